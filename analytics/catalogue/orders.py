@@ -1,0 +1,110 @@
+"""Indicators of sales orders and their delivery."""
+
+from decimal import Decimal
+
+from analytics.catalogue import words as w
+from analytics.definitions import Indicator, Text
+from analytics.enums import Direction, Kind, Unit
+
+_EXECUTION = Text("订单执行", "Order execution")
+
+INDICATORS = (
+    Indicator(
+        number=53,
+        name=Text("销售订单数", "Sales orders"),
+        process=w.ORDERS,
+        theme=_EXECUTION,
+        unit=Unit.COUNT,
+        unit_text=w.PIECES,
+        kind=Kind.FLOW,
+        direction=Direction.UP,
+        tiers=w.OPERATIONS_ONLY,
+        formula=Text("期内创建的销售订单数", "sales orders of the period"),
+        reading=Text(
+            "按订单日期计;一张订单只计一次,全部行被拒绝的订单不计。按产品线或产品查看时,跨线订单在每条线各计一次,各线之和可大于合计。",
+            "By order date, each order once; one whose lines are all rejected does not count. By product line or product an order"
+            " over several of them counts in each, so the members may add up to more than the total.",
+        ),
+        stages=(w.WATCHED, w.WATCHED),
+        cycle=w.MONTHLY,
+        system="SAP",
+        priority=1,
+        dimensions=w.LINE_DIMENSIONS,
+        numerator="orders",
+    ),
+    Indicator(
+        number=54,
+        name=Text("销售订单金额", "Sales order amount"),
+        process=w.ORDERS,
+        theme=_EXECUTION,
+        unit=Unit.MONEY,
+        unit_text=w.MONEY,
+        kind=Kind.FLOW,
+        direction=Direction.UP,
+        tiers=w.ALL_TIERS,
+        formula=Text(
+            "期内销售订单金额合计(本币,不含已终止行)",
+            "net amount of order lines in base currency, rejected lines left out",
+        ),
+        reading=Text(
+            "按订单日期计,不含税,按订单日汇率折为本币;被拒绝的行与 ERP 中已删除的订单不计。",
+            "By order date, without tax, at the rate of the order's date; rejected lines and orders gone from the ERP"
+            " do not count.",
+        ),
+        stages=(w.WATCHED, w.WATCHED),
+        cycle=w.MONTHLY,
+        system="SAP",
+        priority=1,
+        dimensions=w.LINE_DIMENSIONS,
+        numerator="ordered_net",
+    ),
+    Indicator(
+        number=55,
+        name=Text("销售订单销量", "Ordered volume"),
+        process=w.ORDERS,
+        theme=_EXECUTION,
+        unit=Unit.TONNE,
+        unit_text=w.TONNES,
+        kind=Kind.FLOW,
+        direction=Direction.UP,
+        tiers=w.ALL_TIERS,
+        formula=Text("期内销售订单数量合计(换算为基本单位)", "quantity of order lines in the base unit"),
+        reading=Text(
+            "按订单日期计,由基本单位公斤折为吨;不以重量计量的产品不计。",
+            "By order date, the base unit kg turned into tonnes; products that are not sold by weight do not count.",
+        ),
+        stages=(w.WATCHED, w.WATCHED),
+        cycle=w.MONTHLY,
+        system="SAP",
+        priority=1,
+        dimensions=w.LINE_DIMENSIONS,
+        numerator="ordered_kg",
+        divide=Decimal(1000),
+    ),
+    Indicator(
+        number=83,
+        name=Text("准时交货率", "On-time delivery"),
+        process=w.FULFILMENT,
+        theme=Text("交货有效性", "Effect of delivery"),
+        unit=Unit.PERCENT,
+        unit_text=w.PERCENT,
+        kind=Kind.RATIO,
+        direction=Direction.UP,
+        tiers=w.ALL_TIERS,
+        formula=Text(
+            "不晚于承诺日期发货的订单行数/期内应交的订单行数×100%",
+            "order lines shipped not later than promised / order lines due in the period × 100%",
+        ),
+        reading=Text(
+            "按承诺日期归入期间,只计截至今日应交的行;整行发完才算发货。",
+            "Lines count in the month they were promised for, up to today; a line is shipped when its last part has left.",
+        ),
+        stages=(w.ASSESSED, w.ASSESSED),
+        cycle=w.MONTHLY,
+        system="SAP",
+        priority=1,
+        dimensions=w.LINE_DIMENSIONS,
+        numerator="lines_on_time",
+        denominator="lines_due",
+    ),
+)

@@ -1,0 +1,85 @@
+"""What the figures add to the kernel's pages."""
+
+from typing import Any
+from zoneinfo import ZoneInfo
+
+from celery.schedules import crontab
+from django.conf import settings
+from django.utils.translation import gettext_lazy as _
+
+from analytics import panels
+from analytics.cards import WORKBENCH, month_tile
+from analytics.domain.customer_figures import refresh_figures
+from analytics.domain.refresh import mark_changed, queue_refresh, refresh
+from crm.demo import register_demo
+from crm.events import facts_changed
+from crm.extension_points import (
+    DemoSet,
+    MenuItem,
+    Panel,
+    PeriodicJob,
+    WorkbenchCard,
+    demo_sets,
+    menu,
+    periodic_jobs,
+    workbench_cards,
+)
+from crm.extension_points import panels as panel_registry
+
+VIEW = "analytics.view_cell"
+
+
+class CompanyCrontab(crontab):
+    """A crontab in the company's time zone: Celery's own clock runs in UTC."""
+
+    tz = ZoneInfo(settings.TIME_ZONE)  # type: ignore[assignment]
+
+
+NIGHT = CompanyCrontab(hour="2", minute="0")
+
+for item in (
+    MenuItem("dashboard", _("Dashboard"), "analytics:dashboard", "chart-bar", "insight", 10, VIEW, go="b"),
+    MenuItem("indicators", _("Indicators"), "analytics:indicators", "list-details", "insight", 20, VIEW, go="k"),
+    MenuItem("targets", _("Targets"), "analytics:target_list", "flag", "insight", 30, "analytics.view_target"),
+):
+    menu.register(item)
+
+for order, number in enumerate(WORKBENCH, 1):
+    workbench_cards.register(
+        WorkbenchCard(f"figure-{number}", "tiles", "analytics/_month_tile.html", month_tile(number), VIEW, 10 * order)
+    )
+
+panel_registry.register(
+    Panel(
+        "sales-by-month",
+        _("Sales by month"),
+        "main",
+        "analytics/_customer_sales.html",
+        panels.customer_sales,
+        "orders.view_invoice",
+        order=20,
+    ),
+    group="customers.Customer",
+)
+
+periodic_jobs.register(PeriodicJob("figures-nightly", "analytics.refresh_all", NIGHT, queue="reports"))
+
+
+@facts_changed.subscribe
+def when_facts_change(*, facts: list[str], months: list[str], **_more: Any) -> None:
+    """Note what changed and have it summed."""
+    mark_changed(facts=facts, months=months)
+    queue_refresh()
+
+
+def _nothing(_world: Any) -> None:
+    """Figures are computed from what the other parts of the demo company have written."""
+
+
+def _figures(_world: Any) -> None:
+    refresh(full=True)
+    refresh_figures()
+
+
+register_demo("analytics.demo", key="targets", order=80)
+demo_sets.register(DemoSet(key="figures", generate=_nothing, load=_figures, order=90))

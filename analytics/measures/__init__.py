@@ -1,0 +1,24 @@
+"""All facts and measures, by key."""
+
+from analytics.definitions import Fact, Measure
+from analytics.measures import finance, leads, opportunities, orders
+
+_MODULES = (leads, opportunities, orders, finance)
+
+FACTS: dict[str, Fact] = {fact.key: fact for module in _MODULES for fact in module.FACTS}
+MEASURES: dict[str, Measure] = {measure.key: measure for module in _MODULES for measure in module.MEASURES}
+
+
+def measures_of(fact: Fact) -> list[Measure]:
+    """The measures taken from a fact."""
+    return [measure for measure in MEASURES.values() if measure.fact == fact.key]
+
+
+def fact_of(measure: Measure) -> Fact:
+    """The fact of a measure."""
+    return FACTS[measure.fact]
+
+
+def facts_from(sources: list[str]) -> list[Fact]:
+    """The facts taken from these sources of change."""
+    return [fact for fact in FACTS.values() if fact.source in sources]

@@ -1,0 +1,6 @@
+"""Models of the figures."""
+
+from analytics.models.cell import Cell, Refresh
+from analytics.models.target import Target
+
+__all__ = ["Cell", "Refresh", "Target"]

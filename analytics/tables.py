@@ -1,0 +1,123 @@
+"""The records behind a figure, as tables: those of the lower apps, and lines that have no list of their own."""
+
+from typing import Any, ClassVar
+
+from django.urls import reverse
+from django.utils.html import escape
+from django.utils.translation import gettext
+from django.utils.translation import gettext_lazy as _
+
+from analytics.catalogue import CATALOGUE
+from analytics.display import value_text
+from analytics.models import Target
+from crm.formats import day_html, money_html, num, qty_html
+from crm.generic.tables import Cell, Column, Table
+from customers.tables import label_cell, person_cell
+from leads.tables import CampaignTable, LeadTable, campaign_url, lead_url
+from opportunities.tables import OpportunityTable, record_url
+from orders.models import SalesOrderLine, Settlement
+from orders.tables import ReceivableTable, SalesOrderTable, customer_cell, document_url
+
+
+def _date(field: str) -> Cell:
+    return lambda row: day_html(getattr(row, field))
+
+
+def _money(field: str) -> Cell:
+    return lambda row: f"<b>{money_html(getattr(row, field))}</b>"
+
+
+def order_line_cell(row: SalesOrderLine) -> str:
+    """The line's order and item, with a link to the order."""
+    return f'<a class="ttl nw" href="{document_url(row.order)}">{escape(row.order.number)}</a><span class="sub">{row.item}</span>'
+
+
+def settlement_cell(row: Settlement) -> str:
+    """The settled line's invoice and item, with a link to the invoice."""
+    line = row.invoice_line
+    link = f'<a class="ttl nw" href="{document_url(line.invoice)}">{escape(line.invoice.number)}</a>'
+    return f'{link}<span class="sub">{line.item}</span>'
+
+
+_CUSTOMER = Column("customer", _("Customer"), customer_cell, select=("customer",), phone=_("Customer"))
+_PRODUCT = (
+    Column("product", _("Product"), label_cell("product"), select=("product",)),
+    Column("product_line", _("Product line"), label_cell("product_line"), select=("product_line",)),
+)
+_STAMP = (
+    Column("region", _("Region"), label_cell("region"), select=("region",)),
+    Column("team", _("Team"), label_cell("team"), select=("team",)),
+    Column("owner", _("Owner"), person_cell("owner"), select=("owner",)),
+)
+
+
+class OrderLineTable(Table):
+    """Lines of sales orders."""
+
+    columns: ClassVar = [
+        Column("order", _("Order"), order_line_cell, select=("order",), phone=""),
+        _CUSTOMER,
+        *_PRODUCT,
+        Column("ordered_on", _("Order date"), _date("ordered_on"), phone=_("Order date")),
+        Column("promised_on", _("Promised for"), _date("promised_on")),
+        Column("shipped_on", _("Shipped"), _date("shipped_on")),
+        Column("quantity", _("Quantity"), lambda row: qty_html(row.quantity_base, "kg"), css="num"),
+        Column("net", _("Net amount"), _money("net_base"), css="num", phone=_("Net amount")),
+        *_STAMP,
+    ]
+
+
+class SettlementTable(Table):
+    """Settled lines of invoices."""
+
+    columns: ClassVar = [
+        Column("invoice", _("Invoice"), settlement_cell, select=("invoice_line__invoice",), phone=""),
+        _CUSTOMER,
+        *_PRODUCT,
+        Column("settled_on", _("Settled on"), _date("settled_on"), phone=_("Settled on")),
+        Column("amount", _("Net amount"), _money("amount_base"), css="num", phone=_("Net amount")),
+        *_STAMP,
+    ]
+
+
+# By the model of the rows: the table, and the address of a row's page.
+ROW_TABLES: dict[str, tuple[type[Table], Any]] = {
+    "leads.Campaign": (CampaignTable, campaign_url),
+    "leads.Lead": (LeadTable, lead_url),
+    "opportunities.Opportunity": (OpportunityTable, record_url),
+    "orders.SalesOrder": (SalesOrderTable, document_url),
+    "orders.SalesOrderLine": (OrderLineTable, lambda row: document_url(row.order)),
+    "orders.Settlement": (SettlementTable, lambda row: document_url(row.invoice_line.invoice)),
+    "orders.Receivable": (ReceivableTable, document_url),
+}
+
+
+def indicator_cell(row: Target) -> str:
+    """The indicator's number and name, with a link to the target."""
+    indicator = CATALOGUE.get(row.indicator)
+    name = f"{row.indicator} {indicator.name}" if indicator else str(row.indicator)
+    url = reverse("analytics:target_record", args=[row.pk])
+    return f'<a class="ttl" href="{url}">{escape(name)}</a>'
+
+
+def target_cell(row: Target) -> str:
+    """The value in the indicator's unit."""
+    indicator = CATALOGUE.get(row.indicator)
+    return f"<b>{escape(value_text(indicator, row.value) if indicator else num(row.value, 2))}</b>"
+
+
+def unit_cell(row: Target) -> str:
+    """The business unit, or that the target is the company's."""
+    return escape(str(row.business_unit or gettext("whole company")))
+
+
+class TargetTable(Table):
+    """The list of targets."""
+
+    default_sort: ClassVar[str] = "-month"
+    columns: ClassVar = [
+        Column("indicator", _("Indicator"), indicator_cell, sort="indicator", phone=""),
+        Column("month", _("Month"), lambda row: f"{row.month:%Y-%m}", sort="month", phone=_("Month"), descending=True),
+        Column("business_unit", _("Business unit"), unit_cell, select=("business_unit",), phone=_("Business unit")),
+        Column("value", _("Target"), target_cell, css="num", phone=_("Target")),
+    ]

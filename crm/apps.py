@@ -1,0 +1,28 @@
+"""Start-up of the kernel: each app's extensions.py is imported, then the registries are closed."""
+
+from importlib import import_module
+from importlib.util import find_spec
+
+from django.apps import AppConfig, apps
+
+
+class CrmConfig(AppConfig):
+    """The shared kernel."""
+
+    name = "crm"
+    default_auto_field = "django.db.models.BigAutoField"
+
+    def ready(self) -> None:
+        """Import the apps' tasks by name is Celery's work; here the checks and, when all apps are ready, the extensions."""
+        import_module("crm.checks")
+        import_module("crm.shell.checks")
+        for config in apps.get_app_configs():
+            if config.name in OWN_APPS and find_spec(f"{config.name}.extensions"):
+                import_module(f"{config.name}.extensions")
+        from crm import extension_points  # noqa: PLC0415 -- app ready
+
+        for registry in extension_points.ALL:
+            registry.freeze()
+
+
+OWN_APPS = ("crm", "customers", "leads", "opportunities", "orders", "service", "analytics", "integrations")

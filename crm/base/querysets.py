@@ -1,0 +1,44 @@
+"""The base query set: nothing leaves the database for a page but through `visible_to`."""
+
+import unicodedata
+from typing import Any, Self
+
+from django.db import models
+from django.db.models import Q
+
+
+class ScopedQuerySet(models.QuerySet):
+    """Adds `visible_to` by the model's declared scope, and search for models that are searchable."""
+
+    def visible_to(self, user: Any, *, of: models.Model | None = None) -> Self:
+        """The rows this user may see; none for a visitor or a deactivated person.
+
+        `of` is a record that the caller has found by visible_to() itself, for models that are seen with it: then these are its
+        rows, and nothing more needs to be asked.
+        """
+        if not getattr(user, "is_active", False) or not user.is_authenticated:
+            return self.none()
+        if of is not None:
+            return self.filter(**{self.model.scope.parent: of})  # type: ignore[attr-defined]
+        condition = self.model.scope.condition(user)  # type: ignore[attr-defined]
+        return self if condition is None else self.filter(condition)
+
+    def search(self, text: str) -> Self:
+        """Rows whose search text contains the words of `text` (any order, case and width folded); all of them for no text.
+
+        Served by the GIN index on crm_bigrams(search_text), for two Chinese characters as well.
+        """
+        found = self
+        for word in words(text):
+            found = found.filter(Q(search_text__bigram=word))
+        return found
+
+
+def words(text: str) -> list[str]:
+    """The first five words of a search, folded as the search texts are."""
+    return fold(text).split()[:5]
+
+
+def fold(text: str) -> str:
+    """Lower case, full-width forms to half width: the same for what is stored and what is sought."""
+    return unicodedata.normalize("NFKC", text).lower().strip()

@@ -1,0 +1,86 @@
+"""Create and change records: every write of the apps' domain functions ends here.
+
+A change carries the version that was read. It is one UPDATE that finds the row only at that version; when it finds none,
+somebody was quicker, and StaleVersion carries what is stored now.
+"""
+
+from typing import Any, TypeVar
+
+from django.core.exceptions import ValidationError
+from django.db import IntegrityError, models, transaction
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+from crm.errors import DomainError, StaleVersion
+
+M = TypeVar("M", bound=models.Model)
+
+
+def create_record(instance: M) -> M:
+    """Validate and insert; a broken constraint becomes a DomainError with the constraint's message."""
+    try:
+        instance.full_clean(validate_unique=False, validate_constraints=False)
+        with transaction.atomic():
+            instance.save(force_insert=True)
+    except IntegrityError as error:
+        raise readable(instance, error) from error
+    except ValidationError as error:
+        raise as_domain_error(error) from error
+    return instance
+
+
+def save_record(instance: M, *, expected_version: int | None, fields: list[str] | None = None) -> M:
+    """Write the given fields (all editable ones when None) if the stored version is still `expected_version`.
+
+    Raises StaleVersion with the stored record otherwise. `expected_version` None means: whatever is stored now, for callers
+    that hold a lock on the row.
+    """
+    try:
+        instance.full_clean(validate_unique=False, validate_constraints=False)
+    except ValidationError as error:
+        raise as_domain_error(error) from error
+    model = type(instance)
+    names = (
+        fields
+        if fields is not None
+        else [f.name for f in model._meta.concrete_fields if f.editable and not f.primary_key]
+    )
+    values: dict[str, Any] = {name: getattr(instance, name) for name in names}
+    values |= {"version": models.F("version") + 1, "updated_at": timezone.now()}
+    rows = model._base_manager.filter(pk=instance.pk)
+    if expected_version is not None:
+        rows = rows.filter(version=expected_version)
+    try:
+        with transaction.atomic():
+            found = rows.update(**values)
+    except IntegrityError as error:
+        raise readable(instance, error) from error
+    if not found:
+        raise StaleVersion(
+            _("Somebody else saved this record while you were editing it. Compare both versions below and save again."),
+            current=model._base_manager.get(pk=instance.pk),
+        )
+    instance.refresh_from_db()
+    return instance
+
+
+def readable(instance: models.Model, error: IntegrityError) -> DomainError:
+    """The message of the constraint that PostgreSQL names; the error itself when it is none of ours."""
+    name = getattr(getattr(error.__cause__, "diag", None), "constraint_name", "") or ""
+    for constraint in instance._meta.constraints:
+        if constraint.name == name:
+            fields: tuple[str, ...] = getattr(constraint, "fields", ())
+            return DomainError(constraint.get_violation_error_message(), field=fields[0] if len(fields) == 1 else None)
+    for field in instance._meta.concrete_fields:
+        if field.unique and f"_{field.column}_" in f"{name}_":
+            message = _("This value of “%(field)s” is in use already: choose another.") % {"field": field.verbose_name}
+            return DomainError(message, field=field.name)
+    raise error
+
+
+def as_domain_error(error: ValidationError) -> DomainError:
+    """The first message of a validation error, with its field."""
+    if hasattr(error, "error_dict"):
+        field, messages = next(iter(error.message_dict.items()))
+        return DomainError(messages[0], field=None if field == "__all__" else field)
+    return DomainError(error.messages[0])

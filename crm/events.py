@@ -1,0 +1,34 @@
+"""Things that happened, told upwards: a lower app sends, higher apps subscribe in their extensions.py.
+
+Handlers run after the transaction has committed. An event carries ids and plain values only.
+"""
+
+from collections.abc import Callable
+from functools import partial
+from typing import Any
+
+from django.db import transaction
+
+Handler = Callable[..., None]
+
+
+class Event:
+    """One kind of event. `send()` may be called inside a transaction; handlers see committed data."""
+
+    def __init__(self, name: str) -> None:
+        self.name = name
+        self._handlers: list[Handler] = []
+
+    def subscribe(self, handler: Handler) -> Handler:
+        """Call `handler(**payload)` after each event. Usable as a decorator."""
+        self._handlers.append(handler)
+        return handler
+
+    def send(self, **payload: Any) -> None:
+        """Deliver to every handler after commit."""
+        for handler in self._handlers:
+            transaction.on_commit(partial(handler, **payload))
+
+
+# Rows of a fact were written: `facts` are names of facts ("order_line"), `months` first days of the months they touch.
+facts_changed = Event("facts_changed")

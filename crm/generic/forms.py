@@ -1,0 +1,137 @@
+"""Forms: the look of fields, choices narrowed to the reader's scope, remote choices for large tables, the version read."""
+
+from collections.abc import Mapping
+from decimal import Decimal
+from types import MappingProxyType
+from typing import Any, ClassVar
+
+from django import forms
+from django.db.models import Model
+from django.urls import NoReverseMatch, reverse
+from django.utils.translation import gettext_lazy as _
+
+
+def narrow_choices(form: forms.BaseForm, user: Any) -> None:
+    """Offer only rows the user may see; of models with `remote_choices` the chosen one, the others come as one types."""
+    for field in form.fields.values():
+        queryset = getattr(field, "queryset", None)
+        if queryset is None:
+            continue
+        field.queryset = queryset.model.objects.visible_to(user)  # type: ignore[attr-defined]
+        model = queryset.model
+        field.label_from_instance = _label  # type: ignore[attr-defined]
+        if getattr(model, "remote_choices", False):
+            field.widget = RemoteSelect(model, multiple=isinstance(field, forms.ModelMultipleChoiceField))
+            field.widget.choices = field.choices  # type: ignore[attr-defined]
+
+
+def _label(row: Any) -> str:
+    return str(getattr(row, "label", None) or row)
+
+
+class RemoteSelect(forms.Select):
+    """A select that renders the chosen rows only and fetches others from the model's choices URL (Tom Select)."""
+
+    def __init__(self, model: type[Model], *, multiple: bool = False) -> None:
+        try:
+            url = reverse("choices", args=[model._meta.label_lower])
+        except NoReverseMatch:
+            url = ""
+        super().__init__(attrs={"data-ts": "", "data-url": url})
+        self.allow_multiple_selected = multiple
+
+    def optgroups(self, name: str, value: list[Any], attrs: Any = None) -> Any:
+        """Only the chosen options, and the empty one."""
+        chosen = [str(item) for item in value if item not in (None, "")]
+        field = self.choices.field  # type: ignore[attr-defined]
+        rows = field.queryset.filter(pk__in=[item for item in chosen if item.isdigit()]) if chosen else []
+        options = [] if self.allow_multiple_selected else [self.create_option(name, "", "", not chosen, 0)]
+        options += [self.create_option(name, row.pk, field.label_from_instance(row), True, 1) for row in rows]
+        return [(None, options, 0)]
+
+
+class RecordForm(forms.ModelForm):
+    """Base of record forms. `user` narrows the choices; `version_read` carries the version the page showed.
+
+    `sections` groups fields under headings: ((heading, (field, ...)), ...). `units` puts a unit behind a field.
+    """
+
+    version_read = forms.IntegerField(widget=forms.HiddenInput, required=False)
+    sections: tuple[tuple[Any, tuple[str, ...]], ...] = ()
+    units: ClassVar[Mapping[str, Any]] = MappingProxyType({})
+    required_fields: tuple[str, ...] = ()
+
+    def __init__(self, *args: Any, user: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.user = user
+        if self.instance.pk:
+            self.initial.setdefault("version_read", self.instance.version)
+        narrow_choices(self, user)
+        for name in self.required_fields:
+            self.fields[name].required = True
+        for name, unit in self.units.items():
+            if name in self.fields:
+                self.fields[name].unit = unit  # type: ignore[attr-defined]
+        for field in self.fields.values():
+            style(field)
+
+    def validate_unique(self) -> None:
+        """Left to the database, so that a race gets the same message."""
+
+    def validate_constraints(self) -> None:
+        """Left to the database likewise."""
+
+    def groups(self) -> list[tuple[Any, list[forms.BoundField]]]:
+        """The fields under their headings; those in no section come last, without one."""
+        named = [name for _heading, names in self.sections for name in names]
+        groups = [(heading, [self[name] for name in names if name in self.fields]) for heading, names in self.sections]
+        rest = [self[name] for name in self.fields if name not in named and name != "version_read"]
+        return [*groups, ("", rest)] if rest else groups
+
+    def values(self) -> dict[str, Any]:
+        """The cleaned values without the version."""
+        return {name: value for name, value in self.cleaned_data.items() if name != "version_read"}
+
+    def differences(self, stored: Any) -> list[tuple[Any, str, str]]:
+        """The fields whose stored value is another than the one typed: label, what is stored, what was typed."""
+        return [
+            (self.fields[name].label, shown(stored, name), shown(mine, None))
+            for name, mine in self.values().items()
+            if name in self.fields and hasattr(stored, name) and getattr(stored, name) != mine
+        ]
+
+
+def shown(value: Any, name: str | None) -> str:
+    """A value in words: of a record's field when `name` is given."""
+    if name:
+        display = getattr(value, f"get_{name}_display", None)
+        value = display() if display else getattr(value, name)
+    return str(getattr(value, "label", value) if value not in (None, "") else "—")
+
+
+def style(field: forms.Field) -> None:
+    """Native date inputs, decimal keyboards on phones, small text areas."""
+    if isinstance(field, forms.DateField):
+        field.widget = forms.DateInput(format="%Y-%m-%d", attrs={"type": "date"})
+    elif isinstance(field, forms.DecimalField):
+        field.localize = False
+        field.widget = DecimalInput(attrs={"inputmode": "decimal"})
+    elif isinstance(field.widget, forms.Textarea) and field.widget.attrs.get("rows") == "10":  # Django's own default
+        field.widget.attrs["rows"] = 3
+
+
+class DecimalInput(forms.TextInput):
+    """Shows a stored number without the zeros that its column's scale adds: 16.0000 as 16."""
+
+    def format_value(self, value: Any) -> str | None:
+        """The text in the input; what a user typed stays as it was typed."""
+        if isinstance(value, Decimal) and value.is_finite():
+            value = f"{value:f}"
+            return value.rstrip("0").rstrip(".") if "." in value else value
+        return super().format_value(value)
+
+
+class ReasonForm(forms.Form):
+    """Asks for a reason."""
+
+    reason = forms.CharField(label=_("Reason"), widget=forms.Textarea(attrs={"rows": 2}), max_length=500)

@@ -1,0 +1,44 @@
+"""What a record page shows: declared, so that a page is its list of parts and higher apps add theirs by the panel registry."""
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+
+@dataclass(frozen=True)
+class Action:
+    """A button in the record's head. `url(record)` gives its address; `permission` who sees it; `post` sends a form.
+
+    `label` and `icon` may be functions of the record. `dialog` opens the address over the page where scripts run (a panel's
+    script listens for [data-dialog]).
+    """
+
+    label: Any
+    url: Callable[[Any], str]
+    icon: str | Callable[[Any], str]
+    permission: str
+    primary: bool = False
+    post: bool = False
+    when: Callable[[Any], bool] | None = None
+    dialog: bool = False
+
+
+@dataclass(frozen=True)
+class RecordPage:
+    """The head of a record page and its own attributes; the rest comes from the panels registered for the model.
+
+    title/code: of the record. badges(record) and meta(record) give safe markup snippets; attributes name the fields listed in
+    the 'details' card, each a field name or (label, function of the record giving safe markup).
+    """
+
+    title: Callable[[Any], Any] = str
+    code: Callable[[Any], str] = lambda record: str(record.pk)
+    avatar: Callable[[Any], str] | None = None
+    badges: Callable[[Any], Sequence[str]] = lambda record: ()
+    meta: Callable[[Any], Sequence[tuple[str, Any]]] = lambda record: ()
+    actions: Sequence[Action] = ()
+    attributes: Sequence[str | tuple[Any, Callable[[Any], Any]]] = ()
+    select: tuple[str, ...] = ()
+    next_step: Callable[[Any], dict[str, Any] | None] = lambda record: None
+    strip: str = ""  # template of a process strip below the head (stage path)
+    strip_context: Callable[[Any, Any], dict[str, Any]] = lambda request, record: {}

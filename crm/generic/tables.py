@@ -1,0 +1,146 @@
+"""Tables: declared columns, each with a function that gives the cell's markup.
+
+A page has 50 rows of a dozen cells. A function per column and plain string joining keep that at a few milliseconds; a template
+or a bound-cell object per cell is what makes lists slow (docs/decisions/0002).
+"""
+
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any, ClassVar
+
+from django.db.models import F, Model, QuerySet
+from django.utils.html import escape
+from django.utils.safestring import SafeString, mark_safe
+from django.utils.translation import gettext as _
+
+Cell = Callable[[Any], str]
+
+
+@dataclass(frozen=True)
+class Column:
+    """One column. `cell(row)` gives safe markup (use crm.formats and crm.markup; escape everything else).
+
+    `sort` names the field that sorts it (its index must exist); `select` what select_related must bring; `phone` is the label in
+    front of the value when rows become cards on a phone (None: the column is left out there, "" : shown without a label).
+    """
+
+    key: str
+    label: Any
+    cell: Cell
+    sort: str = ""
+    css: str = ""
+    select: tuple[str, ...] = ()
+    phone: Any = None
+    shown: bool = True
+    descending: bool = False
+
+
+class Table:
+    """Base of a list's table: subclasses declare `columns`, the first of which names the row and links to it."""
+
+    columns: ClassVar[Sequence[Column]] = ()
+    default_sort: ClassVar[str] = ""
+    caption: ClassVar[Any] = ""
+
+    @classmethod
+    def chosen(cls, keys: Iterable[str] | None) -> list[Column]:
+        """The columns to show: the first always, the others as chosen, or those shown by default."""
+        wanted = set(keys) if keys else {column.key for column in cls.columns if column.shown}
+        return [column for index, column in enumerate(cls.columns) if index == 0 or column.key in wanted]
+
+    @classmethod
+    def ordering(cls, sort: str) -> tuple[str, list[Any]]:
+        """The sort in force ("-field" or "field") and its order_by, which ends in the primary key.
+
+        It says nothing of nulls: PostgreSQL reads a plain index backwards only for the plain order (ListView puts them last).
+        """
+        by_field = {column.sort: column for column in cls.columns if column.sort}
+        name = sort.lstrip("-")
+        if name not in by_field:
+            sort = cls.default_sort
+            name = sort.lstrip("-")
+        if not name:
+            return "", []
+        down = sort.startswith("-")
+        return sort, [F(name).desc() if down else F(name).asc(), "-pk" if down else "pk"]
+
+    @classmethod
+    def load(cls, rows: QuerySet[Any], columns: Sequence[Column]) -> QuerySet[Any]:
+        """The rows with what their columns need, in the same query."""
+        related = sorted({name for column in columns for name in column.select})
+        return rows.select_related(*related) if related else rows
+
+    @classmethod
+    def body(
+        cls, rows: Sequence[Model], columns: Sequence[Column], *, url: Callable[[Any], str], selectable: bool
+    ) -> SafeString:
+        """The rows of the table's body."""
+        choose = escape(_("Select %(name)s"))
+        attributes = [_attributes(column) for column in columns]
+        out: list[str] = []
+        for row in rows:
+            out.append(f'<tr data-href="{escape(url(row))}">')
+            if selectable:
+                label = choose.replace("%(name)s", escape(str(row)))
+                out.append(
+                    f'<td><input type="checkbox" class="form-check-input" name="ids" value="{row.pk}" data-check'
+                    f' form="bulk" aria-label="{label}"></td>'
+                )
+            out.extend(
+                f"<td{attribute}>{column.cell(row)}</td>" for column, attribute in zip(columns, attributes, strict=True)
+            )
+            out.append("</tr>")
+        return mark_safe("".join(out))  # noqa: S308 -- cells give safe markup, the rest is escaped
+
+
+def may_be_empty(model: type[Model], path: str) -> bool:
+    """Whether a field, or a relation on the way to it, can be null."""
+    for name in path.split("__"):
+        field: Any = model._meta.get_field(name)
+        if field.null or (field.auto_created and not field.concrete):
+            return True
+        model = field.related_model or model
+    return False
+
+
+def _attributes(column: Column) -> str:
+    classes = column.css if column.phone is not None else f"{column.css} hide-m".strip()
+    text = f' class="{classes}"' if classes else ""
+    if column.phone:
+        text += f' data-l="{escape(str(column.phone))}"'
+    return text
+
+
+def text_cell(field: str, sub: str = "") -> Cell:
+    """A cell of a plain field, with another below it in grey."""
+
+    def cell(row: Any) -> str:
+        first = escape(str(getattr(row, field) or "")) or "—"
+        second = escape(str(getattr(row, sub) or "")) if sub else ""
+        return f'{first}<span class="sub">{second}</span>' if second else first
+
+    return cell
+
+
+def choice_cell(field: str, tones: Mapping[Any, str] | None = None) -> Cell:
+    """A cell of a choice as a badge; `tones` by value (ok, warn, bad, info, pri, vio, line)."""
+    display = f"get_{field}_display"
+
+    def cell(row: Any) -> str:
+        value = getattr(row, field)
+        if not value:
+            return "—"
+        tone = (tones or {}).get(value, "line")
+        return f'<span class="pill pill-{tone}">{escape(getattr(row, display)())}</span>'
+
+    return cell
+
+
+def link_cell(url: Callable[[Any], str], title: Callable[[Any], Any], sub: Callable[[Any], Any] | None = None) -> Cell:
+    """The cell that names the row, links to it and says more below."""
+
+    def cell(row: Any) -> str:
+        below = f'<span class="sub">{escape(str(sub(row)))}</span>' if sub else ""
+        return f'<a class="ttl" href="{escape(url(row))}">{escape(str(title(row)))}</a>{below}'
+
+    return cell

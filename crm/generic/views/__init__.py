@@ -1,0 +1,1 @@
+"""The generic views of an entity."""

@@ -1,0 +1,86 @@
+"""Do something to many records: a page that counts and asks, then the deed."""
+
+from typing import Any
+
+from django.contrib import messages
+from django.core.exceptions import PermissionDenied
+from django.db.models import QuerySet
+from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect, QueryDict
+from django.shortcuts import render
+from django.utils.translation import gettext as _
+
+from crm.errors import DomainError
+from crm.generic.entity import BulkAction
+from crm.generic.forms import narrow_choices, style
+from crm.generic.views.base import EntityView
+
+
+class BulkView(EntityView):
+    """`ids` are the rows ticked; `everything` with `query` means all rows the list showed. Rows out of scope are left alone."""
+
+    def post(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+        """Ask first; `confirmed` does it."""
+        action = self.bulk_action(kwargs["action"])
+        rows = self.chosen(request)
+        count = rows.count()
+        back = f"{self.entity.url('list')}?{request.POST.get('query', '')}"
+        if not count:
+            messages.error(request, _("Nothing is selected. Tick the rows first."))
+            return HttpResponseRedirect(back)
+        confirmed = "confirmed" in request.POST
+        form = self.form(action, request.POST if confirmed else None)
+        if not confirmed or (form is not None and not form.is_valid()):
+            return self.ask(action, form, count, back, status=422 if confirmed else 200)
+        try:
+            changed = action.apply(rows, actor=request.user, **(form.cleaned_data if form is not None else {}))
+        except DomainError as error:
+            messages.error(request, str(error.message))
+            return HttpResponseRedirect(back)
+        done = action.done or _("%(count)d records were changed.")
+        messages.success(request, str(done) % {"count": changed})
+        return HttpResponseRedirect(back)
+
+    def bulk_action(self, key: str) -> BulkAction:
+        """The action of the URL; 403 without its right."""
+        for action in self.entity.bulk_actions:
+            if action.key == key:
+                if not self.request.user.has_perm(action.permission):
+                    raise PermissionDenied
+                return action
+        raise Http404
+
+    def chosen(self, request: HttpRequest) -> QuerySet[Any]:
+        """The selected rows within the reader's scope."""
+        if request.POST.get("everything"):
+            params = QueryDict(request.POST.get("query", ""), mutable=True)
+            for key in params:
+                if params[key] == "me":
+                    params[key] = str(request.user.pk)
+            return self.entity.filterset(params, self.rows(), request=request).qs.order_by("pk")
+        ids = [int(value) for value in request.POST.getlist("ids") if value.isdecimal()]
+        return self.rows().filter(pk__in=ids).order_by("pk")
+
+    def form(self, action: BulkAction, data: Any) -> Any:
+        """The action's form, narrowed to the reader's scope."""
+        if action.form is None:
+            return None
+        form = action.form(data)
+        narrow_choices(form, self.request.user)
+        for field in form.fields.values():
+            style(field)
+        return form
+
+    def ask(self, action: BulkAction, form: Any, count: int, back: str, status: int) -> HttpResponse:
+        """The page that says how many rows it will be."""
+        post = self.request.POST
+        context = self.context(
+            action=action,
+            form=form,
+            count=count,
+            ids=post.getlist("ids"),
+            everything=post.get("everything", ""),
+            query=post.get("query", ""),
+            back=back,
+            crumbs=[self.context()["list_crumb"], (action.label, None)],
+        )
+        return render(self.request, "generic/bulk.html", context, status=status)

@@ -1,0 +1,116 @@
+"""Create and edit a record."""
+
+from typing import Any, ClassVar
+
+from django.contrib import messages
+from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
+from django.shortcuts import render
+from django.utils.translation import gettext as _
+
+from crm.errors import DomainError, StaleVersion
+from crm.generic.views.base import EntityView
+
+
+class CreateView(EntityView):
+    """A new record; what was typed stays on the form when something is wrong."""
+
+    action: ClassVar[str] = "add"
+
+    def get(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+        """The empty form; the query string may fill fields (?customer=5)."""
+        return self.show(self.form(initial={**self.defaults(request), **request.GET.dict()}))
+
+    def post(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+        """Create, then show the record."""
+        form = self.form(data=request.POST)
+        if not form.is_valid():
+            return self.show(form, status=422)
+        try:
+            record = self.entity.create(actor=request.user, **form.values())  # type: ignore[misc]
+        except DomainError as error:
+            add_error(form, error)
+            return self.show(form, status=422)
+        messages.success(request, _("%(name)s was created.") % {"name": record})
+        return HttpResponseRedirect(self.entity.record_url(record))
+
+    def defaults(self, request: HttpRequest) -> dict[str, Any]:
+        """Values that a new record most likely has."""
+        return {"owner": request.user.pk, "business_unit": getattr(request.user, "business_unit_id", None)}
+
+    def form(self, **kwargs: Any) -> Any:
+        """The entity's form for this reader."""
+        return self.entity.form(user=self.request.user, **kwargs)  # type: ignore[misc]
+
+    def show(self, form: Any, status: int = 200, **more: Any) -> HttpResponse:
+        """The form page."""
+        name = self.entity.model._meta.verbose_name
+        title = _("New %(kind)s") % {"kind": name}
+        context = self.context(
+            form=form,
+            title=title,
+            cancel_url=self.entity.url("list"),
+            crumbs=[self.context()["list_crumb"], (title, None)],
+            **more,
+        )
+        return render(self.request, "generic/form.html", context, status=status)
+
+
+class EditView(CreateView):
+    """Edit a record: a stale save shows what is stored beside what was typed, and loses neither."""
+
+    action: ClassVar[str] = "change"
+
+    def get(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+        """The form with what is stored."""
+        self.instance = self.record()
+        return self.show(self.form(instance=self.instance))
+
+    def post(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+        """Save if nobody else has since the form was read."""
+        self.instance = self.record()
+        before = self.record()
+        form = self.form(instance=self.instance, data=request.POST)
+        if not form.is_valid():
+            return self.show(form, status=422)
+        version = form.cleaned_data.get("version_read")
+        try:
+            record = self.entity.update(  # type: ignore[misc]
+                instance=before,
+                expected_version=version if version is not None else 0,
+                actor=request.user,
+                **form.values(),
+            )
+        except StaleVersion as error:
+            return self.conflict(form, error)
+        except DomainError as error:
+            add_error(form, error)
+            return self.show(form, status=422)
+        if not self.rows().filter(pk=record.pk).exists():
+            messages.success(request, _("%(name)s was saved. It is now outside your data scope.") % {"name": record})
+            return HttpResponseRedirect(self.entity.url("list"))
+        messages.success(request, _("%(name)s was saved.") % {"name": record})
+        return HttpResponseRedirect(self.entity.record_url(record))
+
+    def conflict(self, form: Any, error: StaleVersion) -> HttpResponse:
+        """Both values of each field that differs; the form now carries the stored version, so saving again is a decision."""
+        current = error.current
+        differing = form.differences(current)
+        data = form.data.copy()
+        data["version_read"] = str(current.version)
+        fresh = self.form(instance=self.record(), data=data)
+        fresh.is_valid()
+        return self.show(fresh, status=409, conflict=str(error.message), differing=differing)
+
+    def show(self, form: Any, status: int = 200, **more: Any) -> HttpResponse:
+        """The form page of this record."""
+        title = _("Edit %(name)s") % {"name": self.instance}
+        url = self.entity.record_url(self.instance)
+        crumbs = [self.context()["list_crumb"], (str(self.instance), url), (_("Edit"), None)]
+        context = self.context(form=form, title=title, cancel_url=url, crumbs=crumbs, record=self.instance, **more)
+        return render(self.request, "generic/form.html", context, status=status)
+
+
+def add_error(form: Any, error: DomainError) -> None:
+    """A rule's message beside the field it names, or on top."""
+    field = error.field if error.field in form.fields else None
+    form.add_error(field, str(error.message))

@@ -1,0 +1,147 @@
+"""The page of a record, and its tabs."""
+
+from typing import Any
+
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import render
+
+from crm import extension_points
+from crm.extension_points import Panel
+from crm.generic.views.base import EntityView
+from crm.records.trail import trail_of
+
+
+class RecordView(EntityView):
+    """Head, key figures, next step, tabs, and the panels of the overview."""
+
+    def get(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+        """The overview; for htmx with ?panel= one lazy panel."""
+        record = self.record()
+        panels = self.panels(request)
+        wanted = request.GET.get("panel")
+        if wanted:
+            return self.one_panel(request, record, panels, wanted)
+        shown = {slot: self.rendered(request, record, panels, slot) for slot in ("facts", "main", "side")}
+        return render(request, "generic/record.html", self.record_context(request, record, panels, "", shown=shown))
+
+    def one_panel(self, request: HttpRequest, record: Any, panels: list[Panel], key: str) -> HttpResponse:
+        """A panel alone, for pages that fetch it after they have come."""
+        for panel in panels:
+            if panel.key == key:
+                values = panel.context(request, record)
+                return render(
+                    request, panel.template, {"record": record, "panel": panel, "entity": self.entity, **(values or {})}
+                )
+        raise Http404
+
+    def panels(self, request: HttpRequest) -> list[Panel]:
+        """The panels registered for the model that the reader has the right to."""
+        registered = extension_points.panels.all(self.entity.model._meta.label)
+        return [panel for panel in registered if not panel.permission or request.user.has_perm(panel.permission)]
+
+    def rendered(self, request: HttpRequest, record: Any, panels: list[Panel], slot: str) -> list[dict[str, Any]]:
+        """The panels of a slot with their variables; lazy ones come without, those with nothing to say are left out."""
+        out = []
+        for panel in panels:
+            if panel.slot != slot:
+                continue
+            values = {} if panel.lazy else panel.context(request, record)
+            if values is not None:
+                out.append(
+                    {
+                        "panel": panel,
+                        "template": panel.template,
+                        "lazy": panel.lazy,
+                        "values": {"panel": panel, **values},
+                    }
+                )
+        return out
+
+    def record_context(
+        self, request: HttpRequest, record: Any, panels: list[Panel], tab: str, **more: Any
+    ) -> dict[str, Any]:
+        """The head and the tabs, the same on the overview and on each tab."""
+        entity, page = self.entity, self.entity.page
+        can_change = bool(entity.update) and request.user.has_perm(entity.permission("change"))
+        tabs = [
+            {
+                "label": panel.label,
+                "url": entity.url("tab", record.pk, panel.key),
+                "active": panel.key == tab,
+                "count": panel.count(request, record) if panel.count else None,
+            }
+            for panel in panels
+            if panel.slot == "tab"
+        ]
+        return self.context(
+            record=record,
+            page=page,
+            title=page.title(record),
+            code=page.code(record),
+            avatar=page.avatar(record) if page.avatar else "",
+            badges=page.badges(record),
+            facts_meta=page.meta(record),
+            attributes=attributes(record, page.attributes),
+            actions=[
+                {
+                    "label": a.label(record) if callable(a.label) else a.label,
+                    "url": a.url(record),
+                    "icon": a.icon(record) if callable(a.icon) else a.icon,
+                    "primary": a.primary,
+                    "post": a.post,
+                    "dialog": a.dialog,
+                }
+                for a in page.actions
+                if request.user.has_perm(a.permission) and (a.when is None or a.when(record))
+            ],
+            edit_url=entity.url("edit", record.pk) if can_change else "",
+            next_step=page.next_step(record),
+            strip=page.strip,
+            strip_values=page.strip_context(request, record) if page.strip else {},
+            tabs=tabs,
+            tab=tab,
+            history_url=entity.url("tab", record.pk, "history"),
+            record_url=entity.record_url(record),
+            crumbs=[(entity.plural, entity.url("list")), (str(record), None)],
+            extra_scripts=sorted(
+                {script for panel in panels for script in panel.scripts if panel.slot != "tab" or panel.key == tab}
+            ),
+            **more,
+        )
+
+
+class TabView(RecordView):
+    """A tab of the record: a registered panel, or its history."""
+
+    def get(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+        """The page with that tab open."""
+        record = self.record()
+        panels = self.panels(request)
+        tab = kwargs["tab"]
+        if tab == "history":
+            values: dict[str, Any] = {"events": trail_of(record)}
+            template = "generic/_history.html"
+        else:
+            panel = next((panel for panel in panels if panel.slot == "tab" and panel.key == tab), None)
+            if panel is None:
+                raise Http404
+            values, template = {"panel": panel, **(panel.context(request, record) or {})}, panel.template
+        return render(
+            request,
+            "generic/record.html",
+            self.record_context(request, record, panels, tab, tab_template=template, tab_values=values),
+        )
+
+
+def attributes(record: Any, names: Any) -> list[tuple[Any, Any]]:
+    """The record's own fields as (label, value) for the details card."""
+    pairs = []
+    for entry in names:
+        if isinstance(entry, tuple):
+            pairs.append((entry[0], entry[1](record)))
+            continue
+        field = record._meta.get_field(entry)
+        display = getattr(record, f"get_{entry}_display", None)
+        value = display() if display else getattr(record, entry)
+        pairs.append((field.verbose_name, getattr(value, "label", value)))
+    return pairs

@@ -1,0 +1,47 @@
+"""Locks, in one place and one order: advisory before row, rows by primary key."""
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from enum import IntEnum
+from typing import TypeVar
+
+from django.db import connection, models, transaction
+
+M = TypeVar("M", bound=models.Model)
+
+
+class AdvisoryLock(IntEnum):
+    """The name spaces of advisory locks; the second key is the row's id."""
+
+    SYNC = 1
+    IMPORT = 2
+    KPI = 3
+    DEMO = 4
+
+
+class LockTaken(RuntimeError):
+    """Somebody else holds the lock."""
+
+
+@contextmanager
+def session_lock(kind: AdvisoryLock, key: int = 0) -> Iterator[None]:
+    """Hold a lock over several transactions (a sync, an import); LockTaken when another process has it.
+
+    PostgreSQL frees it when the connection ends, so a killed worker blocks nobody.
+    """
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT pg_try_advisory_lock(%s, %s)", [int(kind), key])
+        if not cursor.fetchone()[0]:
+            raise LockTaken(kind.name)
+    try:
+        yield
+    finally:
+        with connection.cursor() as cursor:
+            cursor.execute("SELECT pg_advisory_unlock(%s, %s)", [int(kind), key])
+
+
+def lock_row(queryset: models.QuerySet[M], pk: object) -> M:
+    """The row, locked until the transaction ends. Raises DoesNotExist, and TransactionManagementError outside a transaction."""
+    if not connection.in_atomic_block:
+        raise transaction.TransactionManagementError("lock_row needs a transaction")
+    return queryset.order_by("pk").select_for_update(of=("self",)).get(pk=pk)

@@ -1,0 +1,29 @@
+"""All models of the kernel, for Django; they live in their rooms."""
+
+from crm.base import lookups
+from crm.catalogue.models import Currency, ExchangeRate, Product, ProductLine, ProductUnit, Unit
+from crm.importing.models import ImportBatch, ImportMapping, ImportRow
+from crm.organisation.models import BusinessUnit, Region, Role, Team, TeamMembership, User
+from crm.records.models import NumberSequence
+from crm.workflow.models import Job
+
+__all__ = [
+    "BusinessUnit",
+    "Currency",
+    "ExchangeRate",
+    "ImportBatch",
+    "ImportMapping",
+    "ImportRow",
+    "Job",
+    "NumberSequence",
+    "Product",
+    "ProductLine",
+    "ProductUnit",
+    "Region",
+    "Role",
+    "Team",
+    "TeamMembership",
+    "Unit",
+    "User",
+    "lookups",
+]

@@ -1,0 +1,69 @@
+"""Months, quarters, years: the periods that figures are asked for."""
+
+import datetime as dt
+import re
+from dataclasses import dataclass
+
+
+def month_start(day: dt.date) -> dt.date:
+    """The first day of the month."""
+    return day.replace(day=1)
+
+
+def add_months(day: dt.date, count: int) -> dt.date:
+    """The first day of the month `count` months later (earlier when negative)."""
+    index = day.year * 12 + day.month - 1 + count
+    return dt.date(index // 12, index % 12 + 1, 1)
+
+
+def month_end(day: dt.date) -> dt.date:
+    """The last day of the month."""
+    return add_months(day, 1) - dt.timedelta(days=1)
+
+
+@dataclass(frozen=True)
+class Period:
+    """A run of whole months, both ends inclusive, given by their first days. `label` is how it was asked for."""
+
+    first: dt.date
+    last: dt.date
+    label: str
+
+    @property
+    def start(self) -> dt.date:
+        """The first day."""
+        return self.first
+
+    @property
+    def end(self) -> dt.date:
+        """The last day."""
+        return month_end(self.last)
+
+    @property
+    def months(self) -> list[dt.date]:
+        """The first days of its months, in order."""
+        count = (self.last.year - self.first.year) * 12 + self.last.month - self.first.month + 1
+        return [add_months(self.first, index) for index in range(count)]
+
+    def year_before(self) -> "Period":
+        """The same months a year earlier."""
+        return Period(add_months(self.first, -12), add_months(self.last, -12), f"{self.label}-1y")
+
+
+def parse_period(text: str, *, today: dt.date) -> Period:
+    """Read `2026-10` (month), `2026-Q3` (quarter), `2026` (year) or `ytd` (this year up to today's month).
+
+    Raises ValueError with a message that names the accepted forms.
+    """
+    text = text.strip()
+    if text.lower() == "ytd":
+        return Period(today.replace(month=1, day=1), month_start(today), "ytd")
+    if match := re.fullmatch(r"(\d{4})-(0[1-9]|1[0-2])", text):
+        month = dt.date(int(match[1]), int(match[2]), 1)
+        return Period(month, month, text)
+    if match := re.fullmatch(r"(\d{4})-[Qq]([1-4])", text):
+        first = dt.date(int(match[1]), int(match[2]) * 3 - 2, 1)
+        return Period(first, add_months(first, 2), text.upper())
+    if re.fullmatch(r"\d{4}", text) and text != "0000":
+        return Period(dt.date(int(text), 1, 1), dt.date(int(text), 12, 1), text)
+    raise ValueError(f"Period {text!r} is not one of: 2026-10, 2026-Q3, 2026, ytd.")

@@ -1,0 +1,1 @@
+"""Starting and ending processes of the operating system."""

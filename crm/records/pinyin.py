@@ -1,0 +1,33 @@
+"""Pinyin and initials of Chinese names, kept beside them for search."""
+
+from functools import lru_cache
+
+from crm.base.querysets import fold
+
+
+@lru_cache(maxsize=20000)
+def _syllable(character: str) -> str:
+    from pypinyin import Style, lazy_pinyin  # noqa: PLC0415 -- slow import
+
+    return (
+        lazy_pinyin(character, style=Style.NORMAL, errors="ignore")[0]
+        if "\u4e00" <= character <= "\u9fff"
+        else character
+    )
+
+
+def pinyin_of(text: str) -> tuple[str, str]:
+    """Full pinyin without tones, and the initials: ("huaxingufen", "hxgf") for 华新股份. Other letters stay."""
+    syllables = [_syllable(character) for character in fold(text) if character.isalnum()]
+    return "".join(syllables), "".join(syllable[:1] for syllable in syllables)
+
+
+def search_text_of(*names: str, others: tuple[str, ...] = ()) -> str:
+    """What a record is found by: names with their pinyin and initials, and other words as they are (codes, numbers)."""
+    parts: list[str] = []
+    for name in filter(None, names):
+        parts.append(fold(name))
+        if not name.isascii():
+            parts.extend(pinyin_of(name))
+    parts.extend(fold(word) for word in others if word)
+    return " ".join(dict.fromkeys(parts))

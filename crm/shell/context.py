@@ -1,0 +1,117 @@
+"""What every page's frame needs. Made only when the template asks for it, so fragments pay nothing."""
+
+from functools import cached_property
+from typing import Any
+
+from django.conf import settings
+from django.http import HttpRequest
+from django.templatetags.static import static
+from django.urls import reverse
+from django.utils.translation import get_language, gettext
+
+from crm import extension_points
+from crm.extension_points import QuickCreate
+from crm.shell import menu as menus
+
+THEME_COOKIE = "crm_theme"
+THEMES = ("auto", "light", "dark")
+LANGUAGE_NAMES = (("zh-hans", "中文", "zh-Hans"), ("en", "English", "en"))  # code, own name, lang attribute
+
+
+class Shell:
+    """The frame of a page for one request; the template's variable `shell`."""
+
+    def __init__(self, request: HttpRequest) -> None:
+        self.request = request
+        self.brand = settings.BRAND_NAME
+
+    @cached_property
+    def user(self) -> Any:
+        """The signed-in user, or None."""
+        user = getattr(self.request, "user", None)
+        return user if user is not None and user.is_authenticated else None
+
+    @property
+    def company(self) -> str:
+        """The line below the brand: the user's business unit."""
+        unit = self.user.business_unit if self.user else None
+        return str(unit) if unit else ""
+
+    @property
+    def theme(self) -> str:
+        """'auto', 'light' or 'dark': the user's setting, a visitor's cookie."""
+        value = self.user.theme if self.user else self.request.COOKIES.get(THEME_COOKIE, "")
+        return value if value in THEMES else "auto"
+
+    @property
+    def language(self) -> str:
+        """The language of the page as a code of settings.LANGUAGES."""
+        return get_language() or settings.LANGUAGE_CODE
+
+    @property
+    def lang(self) -> str:
+        """The page's lang attribute."""
+        return next((lang for code, _name, lang in LANGUAGE_NAMES if code == self.language), self.language)
+
+    @property
+    def languages(self) -> list[dict[str, Any]]:
+        """The languages one can switch to."""
+        return [
+            {"code": code, "name": name, "lang": lang, "current": code == self.language}
+            for code, name, lang in LANGUAGE_NAMES
+        ]
+
+    @cached_property
+    def menu(self) -> list[menus.Section]:
+        """The side menu."""
+        return menus.sections(self.user) if self.user else []
+
+    @cached_property
+    def nav(self) -> str:
+        """The key of the menu item the page belongs to, for pages that do not put `nav` into their context."""
+        return menus.current_key(self.request) or ""
+
+    @property
+    def phone(self) -> list[menus.Entry]:
+        """The bottom bar's entries."""
+        return menus.phone_entries(self.menu)
+
+    @cached_property
+    def quick_create(self) -> list[tuple[QuickCreate, str]]:
+        """The 'New' menu."""
+        return menus.quick_create_for(self.user) if self.user else []
+
+    @cached_property
+    def searchable(self) -> bool:
+        """Whether there is anything this user can search."""
+        return bool(self.user) and any(
+            menus.allowed(self.user, source.permission) for source in extension_points.search_sources.all()
+        )
+
+    @property
+    def config(self) -> dict[str, Any]:
+        """Addresses and words for the scripts, given as a JSON block."""
+        return {
+            "preferences": reverse("preferences"),
+            "login": reverse("login"),
+            "assets": {
+                "tomSelectCss": static("vendor/tom-select/tom-select.bootstrap5.min.css"),
+                "tomSelect": static("vendor/tom-select/tom-select.popular.min.js"),
+                "selects": static("js/selects.js"),
+                "echarts": static("vendor/echarts/echarts.common.min.js"),
+                "charts": static("js/charts.js"),
+                "sortable": static("vendor/sortable/Sortable.min.js"),
+            },
+            "text": {
+                "offline": gettext("The server cannot be reached. Check the connection and try again."),
+                "failed": gettext("That did not work. Nothing was changed on this page."),
+                "denied": gettext("You are not allowed to do this."),
+                "missing": gettext("This is not there, or not within your reach."),
+                "noMatch": gettext("No match"),
+            },
+        }
+
+
+def shell(request: HttpRequest) -> dict[str, Any]:
+    """The context processor."""
+    return {"shell": Shell(request)}

@@ -1,0 +1,39 @@
+"""Language of the page; and what htmx is told when the session has ended."""
+
+from urllib.parse import urlencode, urlsplit
+
+from django.conf import settings
+from django.http import HttpRequest, HttpResponse, HttpResponseBase
+from django.middleware.locale import LocaleMiddleware
+from django.shortcuts import resolve_url
+from django.utils import translation
+
+
+class UserPreferences(LocaleMiddleware):
+    """The user's language, else what Django takes for visitors: the language cookie, then the browser's wish.
+
+    A redirect to the sign-in page would be swapped into the middle of a page by htmx: it is told to go there instead.
+    """
+
+    def process_request(self, request: HttpRequest) -> None:
+        """Activate the language."""
+        super().process_request(request)
+        if settings.SESSION_COOKIE_NAME not in request.COOKIES:
+            return
+        user = request.user
+        language = user.language if user.is_authenticated else ""
+        if language in dict(settings.LANGUAGES):
+            translation.activate(language)
+            request.LANGUAGE_CODE = translation.get_language()
+
+    def process_response(self, request: HttpRequest, response: HttpResponseBase) -> HttpResponseBase:
+        """Turn the redirect to the sign-in page into one that htmx follows as a whole page."""
+        response = super().process_response(request, response)
+        if response.status_code == 302 and request.headers.get("HX-Request") == "true":
+            login = resolve_url(settings.LOGIN_URL)
+            if response.headers["Location"].partition("?")[0] == login:
+                page = urlsplit(request.headers.get("HX-Current-URL", ""))
+                back = page.path + (f"?{page.query}" if page.query else "")
+                target = f"{login}?{urlencode({'next': back})}" if back else login
+                return HttpResponse(status=204, headers={"HX-Redirect": target})
+        return response

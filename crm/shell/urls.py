@@ -1,0 +1,15 @@
+"""Addresses of the frame: start page, search, preferences, sign-in and -out."""
+
+from django.contrib.auth.views import LogoutView
+from django.urls import path
+
+from crm.shell import views
+
+urlpatterns = [
+    path("", views.Workbench.as_view(), name="home"),
+    path("search/", views.Search.as_view(), name="search"),
+    path("more/", views.More.as_view(), name="more"),
+    path("preferences/", views.Preferences.as_view(), name="preferences"),
+    path("login/", views.SignIn.as_view(), name="login"),
+    path("logout/", LogoutView.as_view(), name="logout"),
+]

@@ -1,0 +1,28 @@
+"""Root URL configuration; includes the apps by string, so that the kernel imports none of them."""
+
+from django.urls import include, path
+
+from crm.generic.views.choices import choices
+from crm.shell.health import live, metrics, ready
+
+urlpatterns = [
+    path("", include("crm.shell.urls")),
+    path("choices/<str:label>/", choices, name="choices"),
+    path("imports/", include("crm.importing.urls")),
+    path("jobs/", include("crm.workflow.urls")),
+    path("customers/", include("customers.urls")),
+    path("leads/", include("leads.urls")),
+    path("opportunities/", include("opportunities.urls")),
+    path("orders/", include("orders.urls")),
+    path("service/", include("service.urls")),
+    path("analytics/", include("analytics.urls")),
+    path("integrations/", include("integrations.urls")),
+    path("health/live/", live, name="health_live"),
+    path("health/ready/", ready, name="health_ready"),
+    path("metrics/", metrics, name="metrics"),
+]
+
+handler400 = "crm.shell.errors.bad_request"
+handler403 = "crm.shell.errors.permission_denied"
+handler404 = "crm.shell.errors.not_found"
+handler500 = "crm.shell.errors.server_error"

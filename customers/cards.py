@@ -1,0 +1,40 @@
+"""Cards of the start page about customers."""
+
+import datetime as dt
+from typing import Any
+
+from django.http import HttpRequest
+from django.utils import timezone
+
+from crm.formats import ago, day
+from customers.models import Customer
+from customers.tables import customer_url
+
+AHEAD = dt.timedelta(days=7)
+SHOWN = 6
+
+
+def to_contact(request: HttpRequest) -> dict[str, Any] | None:
+    """My customers whose next step is overdue or due within a week; None when there are none."""
+    today = timezone.localdate()
+    rows = list(
+        Customer.objects.visible_to(request.user)
+        .filter(owner_id=request.user.pk, next_step_on__lte=today + AHEAD)
+        .order_by("next_step_on", "pk")[:SHOWN]
+    )
+    if not rows:
+        return None
+    return {"items": [_item(row, today) for row in rows], "owner_id": request.user.pk}
+
+
+def _item(customer: Customer, today: dt.date) -> dict[str, Any]:
+    due = customer.next_step_on
+    assert due is not None
+    tone = "bad" if due < today else "warn" if due == today else "line"
+    return {
+        "title": str(customer),
+        "sub": customer.next_step,
+        "url": customer_url(customer.pk),
+        "grade": customer.grade,
+        "badge": (tone, ago(due, today=today) if due <= today else day(due, today=today)),
+    }

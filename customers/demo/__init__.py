@@ -1,0 +1,30 @@
+"""Customers and contacts of the demo company."""
+
+from crm.demo.copy import load_rows, load_tables
+from crm.demo.world import World
+from customers.demo.behaviour import add_behaviour, add_dates, add_terms
+from customers.demo.contacts import add_contacts
+from customers.demo.identity import CODE_PREFIX, add_identity, add_names, add_search_text
+from customers.demo.places import add_owners, add_places
+
+CUSTOMERS = 330  # at scale 1
+
+
+def generate(world: World) -> None:
+    """Customers, then their contacts."""
+    table = world.new("customer", world.counted(CUSTOMERS, least=24))
+    add_places(world, table)
+    add_owners(world, table)
+    add_names(world, table)
+    add_identity(world, table)
+    add_behaviour(world, table)
+    add_terms(world, table)
+    add_dates(world, table)
+    add_search_text(table)
+    add_contacts(world)
+
+
+def load(world: World) -> None:
+    """Write customers and contacts, and let the next customer's number follow."""
+    load_tables(world, {"customer": "customers.Customer", "contact": "customers.Contact"})
+    load_rows("crm.NumberSequence", ("key", "last"), [(CODE_PREFIX, len(world["customer"]))])

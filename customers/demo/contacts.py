@@ -1,0 +1,51 @@
+"""People at the demo company's customers."""
+
+import numpy as np
+
+from crm.demo import names
+from crm.demo.world import World
+from customers.enums import ContactRole
+
+_TITLES = (
+    (ContactRole.PURCHASING, "采购经理"),
+    (ContactRole.TECHNICAL, "研发总监"),
+    (ContactRole.DECISION, "总经理"),
+    (ContactRole.QUALITY, "品质经理"),
+    (ContactRole.FINANCE, "财务主管"),
+    (ContactRole.TECHNICAL, "工艺工程师"),
+    (ContactRole.PURCHASING, "采购员"),
+    (ContactRole.OTHER, "仓库主管"),
+)
+
+
+def add_contacts(world: World) -> None:
+    rng, customers = world.rng("contacts"), world["customer"]
+    many = rng.choice([1, 2, 3, 4], len(customers), p=[0.3, 0.35, 0.22, 0.13])
+    owner = np.repeat(customers["id"], many)
+    position = np.arange(len(owner)) - np.repeat(np.cumsum(many) - many, many)
+    table = world.new("contact", len(owner))
+    table.add("customer_id", "ref", owner)
+    table.add("name", "text", names.people(rng, len(owner)))
+    job = np.where(
+        position == 0, rng.choice([0, 0, 2], len(owner)), (position + rng.integers(0, 3, len(owner))) % len(_TITLES)
+    )
+    table.add(
+        "role",
+        "choice",
+        np.array([list(ContactRole).index(role) for role, _title in _TITLES])[job],
+        [role.value for role in ContactRole],
+    )
+    table.add("title", "choice", job, [title for _role, title in _TITLES])
+    table.add("phone", "text", names.mobile_numbers(rng, len(owner)))
+    mail = (rng.random(len(owner)) < 0.7).tolist()
+    table.add(
+        "email",
+        "text",
+        [
+            f"contact{pk}@c{customer}.example" if given else ""
+            for pk, (customer, given) in enumerate(zip(owner.tolist(), mail, strict=True), 1)
+        ],
+    )
+    table.add("is_primary", "flag", position == 0)
+    table.add("created_at", "time", customers["created_at"][owner - 1])
+    table.add("updated_at", "time", customers["created_at"][owner - 1])

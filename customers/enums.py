@@ -1,0 +1,44 @@
+"""Fixed choices of customers."""
+
+from django.db.models import TextChoices
+from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
+
+
+class CustomerKind(TextChoices):
+    """How we sell to them."""
+
+    DIRECT = "direct", _("direct")
+    DISTRIBUTOR = "distributor", _("distributor")
+    END_USER = "end_user", _("end user behind a distributor")
+    AGENT = "agent", _("agent")
+
+
+class CustomerState(TextChoices):
+    """Where the relation stands."""
+
+    PROSPECT = "prospect", _("prospect")
+    ACTIVE = "active", pgettext_lazy("customer state", "active")
+    DORMANT = "dormant", _("dormant")
+    BLOCKED = "blocked", _("blocked")
+
+
+class Grade(TextChoices):
+    """The customer's grade, best first."""
+
+    S = "S", "S"
+    A = "A", "A"
+    B = "B", "B"
+    C = "C", "C"
+    D = "D", "D"
+
+
+class ContactRole(TextChoices):
+    """The part a contact plays in a purchase."""
+
+    PURCHASING = "purchasing", _("purchasing")
+    TECHNICAL = "technical", _("technical")
+    QUALITY = "quality", _("quality")
+    FINANCE = "finance", _("finance")
+    DECISION = "decision", _("decision maker")
+    OTHER = "other", _("other")

@@ -1,0 +1,84 @@
+"""What the archive of customers adds to the pages of the kernel."""
+
+from django.utils.translation import gettext_lazy as _
+
+from crm.demo import register_demo
+from crm.extension_points import (
+    ImportResource,
+    MenuItem,
+    Panel,
+    QuickCreate,
+    SearchSource,
+    WorkbenchCard,
+    import_resources,
+    menu,
+    panels,
+    quick_create,
+    search_sources,
+    workbench_cards,
+)
+from customers import cards, search
+from customers import panels as parts
+from customers.resources import CustomerResource
+
+CUSTOMER = "customers.Customer"
+
+menu.register(
+    MenuItem(
+        key="customers",
+        label=_("Customers"),
+        url_name="customers:customer_list",
+        icon="building-factory-2",
+        section="customers",
+        order=10,
+        permission="customers.view_customer",
+        go="c",
+        phone=2,
+    )
+)
+import_resources.register(
+    ImportResource("customers", _("Customer archive"), CustomerResource, "customers.add_customer", order=10)
+)
+quick_create.register(
+    QuickCreate(
+        "customer", _("Customer"), "customers:customer_create", "customers.add_customer", 10, "building-factory-2"
+    )
+)
+search_sources.register(
+    SearchSource(
+        "customers", _("Customers"), "building-factory-2", "customers.view_customer", search.search_customers, order=10
+    )
+)
+search_sources.register(
+    SearchSource("contacts", _("Contacts"), "users", "customers.view_contact", search.search_contacts, order=20)
+)
+workbench_cards.register(
+    WorkbenchCard(
+        "customers_to_contact", "side", "customers/_to_contact.html", cards.to_contact, "customers.view_customer", 40
+    )
+)
+for panel in (
+    Panel("figures", _("Key figures"), "facts", "customers/_facts.html", parts.facts, order=10),
+    Panel(
+        "contacts",
+        _("Contacts"),
+        "tab",
+        "customers/_contacts.html",
+        parts.contacts,
+        "customers.view_contact",
+        order=10,
+        count=parts.contacts_count,
+    ),
+    Panel("timeline", _("Timeline"), "main", "customers/_timeline.html", parts.timeline, order=900, lazy=True),
+    Panel(
+        "people",
+        _("Main contacts"),
+        "side",
+        "customers/_people.html",
+        parts.main_contacts,
+        "customers.view_contact",
+        order=20,
+    ),
+):
+    panels.register(panel, group=CUSTOMER)
+register_demo("customers.demo", key="customers", order=20)

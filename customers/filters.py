@@ -1,0 +1,70 @@
+"""Filters of customers and contacts."""
+
+import datetime as dt
+from typing import Any
+
+import django_filters
+from django.db.models import Q
+from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
+
+from crm.base.querysets import fold
+from crm.generic.filters import ChoicesFilter, ListFilter, OwnerFilter, visible
+from crm.models import BusinessUnit, Region, Team
+from customers.enums import ContactRole, CustomerKind, CustomerState, Grade
+from customers.models import Contact, Customer
+
+
+class CustomerFilter(ListFilter):
+    """What customers can be narrowed by."""
+
+    grade = ChoicesFilter(label=_("Grade"), choices=Grade.choices)
+    owner = OwnerFilter()
+    team = django_filters.ModelChoiceFilter(label=_("Team"), queryset=visible(Team))
+    region = django_filters.ModelChoiceFilter(label=_("Region"), queryset=visible(Region), method="in_region")
+    business_unit = django_filters.ModelChoiceFilter(label=_("Business unit"), queryset=visible(BusinessUnit))
+    kind = django_filters.ChoiceFilter(label=_("Type"), choices=CustomerKind.choices)
+    state = django_filters.ChoiceFilter(label=_("Status"), choices=CustomerState.choices)
+    industry = django_filters.CharFilter(label=_("Industry"), lookup_expr="icontains")
+    overdue = django_filters.ChoiceFilter(
+        label=_("Overdue receivables"), method="with_overdue", choices=[("1", _("only with overdue"))]
+    )
+    no_order_days = django_filters.NumberFilter(
+        label=_("No order for (days)"), method="without_order", min_value=1, max_value=3650
+    )
+
+    class Meta:
+        model = Customer
+        fields: tuple[str, ...] = ()
+
+    def in_region(self, queryset: Any, name: str, value: Region) -> Any:
+        """Customers of the region and those below it."""
+        return queryset.filter(
+            region__in=Region.objects.visible_to(self.request.user).filter(path__startswith=value.path).values("pk")
+        )
+
+    def with_overdue(self, queryset: Any, name: str, value: str) -> Any:
+        """Only customers with overdue receivables."""
+        return queryset.with_overdue()
+
+    def without_order(self, queryset: Any, name: str, value: Any) -> Any:
+        """Customers that bought before, and not for that many days."""
+        return queryset.filter(figures__last_order_on__lt=timezone.localdate() - dt.timedelta(days=int(value)))
+
+
+class ContactFilter(ListFilter):
+    """What contacts can be narrowed by."""
+
+    searchable = True
+    role = django_filters.ChoiceFilter(label=_("Role"), choices=ContactRole.choices)
+    customer = django_filters.ModelChoiceFilter(label=_("Customer"), queryset=visible(Customer))
+    is_primary = django_filters.ChoiceFilter(label=_("Main contact"), choices=[("True", _("only main contacts"))])
+
+    class Meta:
+        model = Contact
+        fields: tuple[str, ...] = ()
+
+    def search(self, queryset: Any, name: str, value: str) -> Any:
+        """Contacts by a part of the name or of the phone number."""
+        text = fold(value)
+        return queryset.filter(Q(name__bigram=text) | Q(phone__bigram=text))

@@ -1,0 +1,105 @@
+"""Forms of customers."""
+
+import re
+from typing import Any, ClassVar
+
+from django import forms
+from django.utils.text import capfirst
+from django.utils.translation import gettext_lazy as _
+
+from crm.base.querysets import fold
+from crm.generic.forms import RecordForm
+from crm.models import User
+from customers.models import Customer
+from customers.validators import validate_credit_code
+
+
+class CreditCodeField(forms.CharField):
+    """A credit code as people paste it: blanks, small letters and full-width characters are put right."""
+
+    def to_python(self, value: Any) -> str:
+        """The code in half-width capitals without blanks."""
+        return re.sub(r"\s", "", fold(super().to_python(value) or "")).upper()
+
+
+class CustomerForm(RecordForm):
+    """A customer's own data. The owner is chosen once; afterwards the hand-over changes it."""
+
+    credit_code = CreditCodeField(
+        label=capfirst(_("unified social credit code")),
+        required=False,
+        max_length=18,
+        validators=[validate_credit_code],
+    )
+    create_anyway = forms.BooleanField(label=_("It is another company of the same name"), required=False)
+    sections = (
+        (_("Company"), ("name", "short_name", "name_en", "credit_code", "kind", "state", "grade", "owner")),
+        (_("Market"), ("industry", "application", "annual_demand_kg", "region")),
+        (_("Contact data"), ("province", "city", "address", "phone", "website")),
+        (_("Terms"), ("payment_terms_days", "credit_limit")),
+        (_("Next step"), ("next_step", "next_step_on", "notes")),
+    )
+    units: ClassVar[dict[str, Any]] = {"annual_demand_kg": "kg", "payment_terms_days": _("days"), "credit_limit": "CNY"}
+
+    class Meta:
+        model = Customer
+        fields = (
+            "name",
+            "short_name",
+            "name_en",
+            "credit_code",
+            "kind",
+            "state",
+            "grade",
+            "owner",
+            "industry",
+            "application",
+            "annual_demand_kg",
+            "region",
+            "province",
+            "city",
+            "address",
+            "phone",
+            "website",
+            "payment_terms_days",
+            "credit_limit",
+            "next_step",
+            "next_step_on",
+            "notes",
+        )
+
+    def __init__(self, *args: Any, user: Any, **kwargs: Any) -> None:
+        super().__init__(*args, user=user, **kwargs)
+        if self.instance.pk:
+            del self.fields["owner"]
+
+    def offer_to_create_anyway(self) -> bool:
+        """Whether the question is open: only after a customer of the same name was found."""
+        return "create_anyway" in self.data or bool(self.errors.get("name"))
+
+    def groups(self) -> list[tuple[Any, list[forms.BoundField]]]:
+        """The fields under their headings; the question about the same name stands beside the name, once it has come up."""
+        groups = super().groups()
+        company = groups[0][1]
+        rest = [
+            (heading, [field for field in fields if field.name != "create_anyway"]) for heading, fields in groups[1:]
+        ]
+        if self.offer_to_create_anyway():
+            company = [company[0], self["create_anyway"], *company[1:]]
+        return [(groups[0][0], company), *[(heading, fields) for heading, fields in rest if fields]]
+
+
+class TransferForm(forms.Form):
+    """To whom, and why."""
+
+    owner = forms.ModelChoiceField(label=_("New owner"), queryset=User.objects.visible_to(None))
+    reason = forms.CharField(
+        label=_("Reason"), required=False, max_length=500, widget=forms.Textarea(attrs={"rows": 2})
+    )
+
+
+class NextStepForm(forms.Form):
+    """What to do next, and when."""
+
+    next_step = forms.CharField(label=_("Next step"), max_length=200)
+    next_step_on = forms.DateField(label=_("On"))

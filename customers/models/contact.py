@@ -1,0 +1,51 @@
+"""People at the customer."""
+
+import pghistory
+from django.contrib.postgres.indexes import GinIndex
+from django.db import models
+from django.db.models import Q
+from django.utils.translation import gettext_lazy as _
+
+from crm.base.models import Bigrams, RecordModel
+from crm.base.scopes import ViaParent
+from customers.enums import ContactRole
+
+
+@pghistory.track()
+class Contact(RecordModel):
+    """A person we deal with at a customer."""
+
+    customer = models.ForeignKey(
+        "customers.Customer", verbose_name=_("customer"), on_delete=models.PROTECT, related_name="contacts"
+    )
+    name = models.CharField(_("name"), max_length=60)
+    title = models.CharField(_("position"), max_length=60, blank=True)
+    role = models.CharField(_("role"), max_length=20, choices=ContactRole.choices, default=ContactRole.OTHER)
+    phone = models.CharField(_("mobile"), max_length=40, blank=True)
+    email = models.EmailField(_("e-mail"), blank=True)
+    is_primary = models.BooleanField(_("main contact"), default=False)
+    notes = models.TextField(_("notes"), blank=True)
+
+    scope = ViaParent("customer")
+
+    class Meta:
+        verbose_name = _("contact")
+        verbose_name_plural = _("contacts")
+        ordering = ["-is_primary", "name", "id"]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["customer"],
+                condition=Q(is_primary=True),
+                name="contact_one_primary",
+                violation_error_message=_("The customer has a main contact already."),
+            )
+        ]
+        indexes = [
+            models.Index(fields=["name", "id"], name="contact_name"),
+            models.Index(fields=["updated_at", "id"], name="contact_changed"),
+            GinIndex(Bigrams("name"), name="contact_name_search"),
+            GinIndex(Bigrams("phone"), name="contact_phone_search"),
+        ]
+
+    def __str__(self) -> str:
+        return self.name

@@ -1,0 +1,77 @@
+"""Panels of a customer's page that the archive itself fills."""
+
+from collections.abc import Sequence
+from typing import Any
+
+from django.http import HttpRequest
+from django.urls import reverse
+
+from crm import extension_points
+from crm.extension_points import TimelineEvent
+from customers.models import Contact, Customer
+from customers.tables import figures_of, growth
+
+TIMELINE_LENGTH = 15
+COUNTED_UP_TO = 999
+
+
+def counted(rows: Any) -> int | None:
+    """How many rows there are; None beyond 999, because a large table is not counted for a number beside a tab."""
+    count = rows.order_by()[: COUNTED_UP_TO + 1].count()
+    return count if count <= COUNTED_UP_TO else None
+
+
+def facts(request: HttpRequest, customer: Customer) -> dict[str, Any]:
+    """Key figures: sales, receivables, use of the credit limit."""
+    figures = figures_of(customer)
+    limit = customer.credit_limit
+    use = figures.receivable * 100 / limit if figures is not None and limit else None
+    return {
+        "figures": figures,
+        "growth": growth(figures) if figures is not None else None,
+        "credit_use": use,
+        "credit_tone": "bad" if use is not None and use > 100 else "warn" if use is not None and use >= 90 else "",
+    }
+
+
+def contacts(request: HttpRequest, customer: Customer) -> dict[str, Any]:
+    """All contacts, the main one first."""
+    user = request.user
+    return {
+        "contacts": list(Contact.objects.visible_to(user, of=customer)),
+        "can_add": user.has_perm("customers.add_contact"),
+        "can_change": user.has_perm("customers.change_contact"),
+        "add_url": f"{reverse('customers:contact_create')}?customer={customer.pk}",
+    }
+
+
+def contacts_count(request: HttpRequest, customer: Customer) -> int | None:
+    """How many contacts there are."""
+    return counted(Contact.objects.visible_to(request.user, of=customer))
+
+
+def main_contacts(request: HttpRequest, customer: Customer) -> dict[str, Any] | None:
+    """The first four contacts; nothing without any and without the right to add one."""
+    rows = list(Contact.objects.visible_to(request.user, of=customer)[:4])
+    may_add = request.user.has_perm("customers.add_contact")
+    if not rows and not may_add:
+        return None
+    return {
+        "contacts": rows,
+        "all_url": reverse("customers:customer_tab", args=[customer.pk, "contacts"]),
+        "add_url": f"{reverse('customers:contact_create')}?customer={customer.pk}" if may_add else "",
+    }
+
+
+def timeline(request: HttpRequest, customer: Customer) -> dict[str, Any]:
+    """What happened lately, from every app that has something to tell, newest first."""
+    events: list[TimelineEvent] = []
+    for source in extension_points.timeline_sources.all("customers.Customer"):
+        if source.permission is None or request.user.has_perm(source.permission):
+            events.extend(source.events(request, customer, TIMELINE_LENGTH))
+    return {"events": newest(events, TIMELINE_LENGTH)}
+
+
+def newest(events: Sequence[TimelineEvent], limit: int) -> list[TimelineEvent]:
+    """The newest events; those of one day stay in the order of their sources."""
+    return sorted(events, key=lambda event: event.on, reverse=True)[:limit]

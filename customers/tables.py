@@ -1,0 +1,243 @@
+"""Tables of customers and contacts."""
+
+from decimal import Decimal
+from typing import Any, ClassVar
+
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.html import escape
+from django.utils.translation import gettext
+from django.utils.translation import gettext_lazy as _
+
+from crm import markup
+from crm.formats import ago, day_html, moment_html, money_html, qty_html
+from crm.generic.tables import Cell, Column, Table, choice_cell, text_cell
+from customers.enums import CustomerState
+from customers.models import Contact, Customer, CustomerFigures
+
+STATE_TONES: dict[str, str] = {
+    CustomerState.PROSPECT: "info",
+    CustomerState.ACTIVE: "ok",
+    CustomerState.DORMANT: "",
+    CustomerState.BLOCKED: "bad",
+}
+NO_ORDER_DAYS = 90
+
+
+def customer_url(pk: int) -> str:
+    """The address of a customer's page."""
+    return reverse("customers:customer_record", args=[pk])
+
+
+def figures_of(customer: Customer) -> CustomerFigures | None:
+    """The figures beside the customer; None until they are first refreshed."""
+    return getattr(customer, "figures", None)
+
+
+def growth(figures: CustomerFigures) -> Decimal | None:
+    """Sales of 12 months against the 12 months before, in per cent; None without sales before."""
+    before = figures.sales_12m_before
+    return (figures.sales_12m - before) * 100 / before if before > 0 else None
+
+
+def trend_tone(figures: CustomerFigures) -> str:
+    """Colour of the trend line: green or red from 5 per cent up or down, blue between, grey without sales."""
+    change = growth(figures)
+    if change is None:
+        return "primary" if figures.sales_12m else "mute"
+    return "ok" if change >= 5 else "bad" if change <= -5 else "primary"
+
+
+def below(html: str, tone: str = "") -> str:
+    """The second line of a cell; `tone`: bad, warn or empty. Takes safe markup."""
+    text = f'<span class="{tone}">{html}</span>' if tone else html
+    return f'<span class="sub">{text}</span>'
+
+
+def name_cell(customer: Customer) -> str:
+    """Avatar, name with its link, number and city."""
+    place = " · ".join(filter(None, (customer.code, customer.city)))
+    return (
+        f'<div class="row-f">{markup.avatar(str(customer), "", True)}<div class="col-f gap-0">'
+        f'<a class="ttl nw" href="{customer_url(customer.pk)}">{escape(customer.name)}</a>'
+        f"{below(escape(place))}</div></div>"
+    )
+
+
+def sales_cell(customer: Customer) -> str:
+    """Sales of 12 months and the change to the year before."""
+    figures = figures_of(customer)
+    if figures is None:
+        return "—"
+    return f'<b>{money_html(figures.sales_12m)}</b><span class="sub">{markup.delta(growth(figures))}</span>'
+
+
+def trend_cell(customer: Customer) -> str:
+    """The sales of the last twelve months as a line."""
+    figures = figures_of(customer)
+    if figures is None or not any(figures.sales_by_month):
+        return ""
+    return markup.spark(figures.sales_by_month, 70, 24, trend_tone(figures))
+
+
+def receivable_cell(customer: Customer) -> str:
+    """Receivables, and how much of them is overdue."""
+    figures = figures_of(customer)
+    if figures is None:
+        return "—"
+    if figures.overdue > 0:
+        second = below(f"{escape(gettext('overdue'))} {money_html(figures.overdue)}", "bad")
+    else:
+        second = below(escape(gettext("none overdue")))
+    return f"{money_html(figures.receivable)}{second}"
+
+
+def last_order_cell(customer: Customer) -> str:
+    """The day of the last order, amber when it is long ago."""
+    figures = figures_of(customer)
+    if figures is None or figures.last_order_on is None:
+        return '<span class="mute">—</span>'
+    late = (timezone.localdate() - figures.last_order_on).days > NO_ORDER_DAYS
+    return day_html(figures.last_order_on) + below(escape(ago(figures.last_order_on)), "warn" if late else "")
+
+
+def next_step_cell(customer: Customer) -> str:
+    """The next step and its day, red when it is past."""
+    if not customer.next_step and not customer.next_step_on:
+        none = gettext("none planned")
+        return f'<span class="mute">{escape(none)}</span>'
+    late = customer.next_step_on is not None and customer.next_step_on < timezone.localdate()
+    second = below(day_html(customer.next_step_on), "bad" if late else "")
+    return f'<span class="nw">{escape(customer.next_step or "—")}</span>{second}'
+
+
+def person_cell(field: str) -> Cell:
+    """A colleague with avatar."""
+
+    def cell(row: Any) -> str:
+        person = getattr(row, field)
+        return f'<span class="nw">{markup.avatar(person.label, "xs")} {escape(person.label)}</span>' if person else "—"
+
+    return cell
+
+
+def label_cell(field: str) -> Cell:
+    """The label of a related row of the structure."""
+
+    def cell(row: Any) -> str:
+        related = getattr(row, field)
+        return f'<span class="nw">{escape(related.label)}</span>' if related else "—"
+
+    return cell
+
+
+class CustomerTable(Table):
+    """The list of customers."""
+
+    default_sort: ClassVar[str] = "-figures__sales_12m"
+    columns: ClassVar = [
+        Column("name", _("Customer"), name_cell, sort="name", phone=""),
+        Column(
+            "grade",
+            _("Grade"),
+            lambda row: markup.grade(row.grade) or "—",
+            sort="grade",
+            phone=_("Grade"),
+            descending=False,
+        ),
+        Column("industry", _("Industry · application"), text_cell("industry", "application"), css="nw"),
+        Column(
+            "sales",
+            _("Sales, 12 months"),
+            sales_cell,
+            sort="figures__sales_12m",
+            css="num",
+            select=("figures",),
+            phone=_("12 months"),
+            descending=True,
+        ),
+        Column("trend", _("Trend"), trend_cell, select=("figures",)),
+        Column(
+            "receivable",
+            _("Receivables / overdue"),
+            receivable_cell,
+            sort="figures__overdue",
+            css="num",
+            select=("figures",),
+            phone=_("Receivables"),
+            descending=True,
+        ),
+        Column(
+            "last_order",
+            _("Last order"),
+            last_order_cell,
+            sort="figures__last_order_on",
+            css="nw",
+            select=("figures",),
+            phone=_("Last order"),
+            descending=True,
+        ),
+        Column("next_step", _("Next step"), next_step_cell, sort="next_step_on"),
+        Column("owner", _("Owner"), person_cell("owner"), select=("owner",)),
+        Column("code", _("Code"), text_cell("code"), sort="code", shown=False),
+        Column("kind", _("Type"), choice_cell("kind"), shown=False),
+        Column("state", _("Status"), choice_cell("state", STATE_TONES), shown=False),
+        Column("region", _("Region"), label_cell("region"), select=("region",), shown=False),
+        Column("team", _("Team"), label_cell("team"), select=("team",), shown=False),
+        Column(
+            "business_unit", _("Business unit"), label_cell("business_unit"), select=("business_unit",), shown=False
+        ),
+        Column(
+            "volume",
+            _("Volume, 12 months"),
+            lambda row: qty_html(row.figures.volume_12m_kg) if figures_of(row) else "—",
+            css="num",
+            select=("figures",),
+            shown=False,
+        ),
+        Column(
+            "updated_at",
+            _("Changed"),
+            lambda row: moment_html(row.updated_at),
+            sort="updated_at",
+            css="nw",
+            shown=False,
+            descending=True,
+        ),
+    ]
+
+
+def contact_name_cell(contact: Contact) -> str:
+    """The contact with link, position and whether it is the main one."""
+    main = markup.badge("pri", gettext("main contact")) if contact.is_primary else ""
+    return (
+        f'<div class="row-f">{markup.avatar(contact.name)}<div class="col-f gap-0">'
+        f'<span><a class="ttl" href="{reverse("customers:contact_record", args=[contact.pk])}">{escape(contact.name)}</a>'
+        f' {main}</span><span class="sub">{escape(contact.title)}</span></div></div>'
+    )
+
+
+def contact_customer_cell(contact: Contact) -> str:
+    """The contact's customer with link."""
+    return f'<a href="{customer_url(contact.customer_id)}">{escape(str(contact.customer))}</a>'
+
+
+class ContactTable(Table):
+    """The list of contacts."""
+
+    default_sort: ClassVar[str] = "name"
+    columns: ClassVar = [
+        Column("name", _("Contact"), contact_name_cell, sort="name", phone=""),
+        Column("customer", _("Customer"), contact_customer_cell, select=("customer",), phone=_("Customer")),
+        Column("role", _("Role"), choice_cell("role"), phone=_("Role")),
+        Column("phone", _("Mobile"), text_cell("phone"), css="nw", phone=_("Mobile")),
+        Column("email", _("E-mail"), text_cell("email")),
+        Column(
+            "updated_at",
+            _("Changed"),
+            lambda row: moment_html(row.updated_at),
+            sort="updated_at",
+            css="nw",
+            descending=True,
+        ),
+    ]

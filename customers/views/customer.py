@@ -1,0 +1,119 @@
+"""The pages of customers."""
+
+from collections.abc import Sequence
+from typing import Any
+
+from django.utils.html import format_html
+from django.utils.translation import gettext
+from django.utils.translation import gettext_lazy as _
+
+from crm import markup
+from crm.formats import money_html, qty_html
+from crm.generic.entity import BulkAction, Entity, HeadAction, Preset
+from crm.generic.layout import RecordPage
+from customers.domain.customer import create_customer, set_next_step, transfer_owner, update_customer
+from customers.filters import CustomerFilter
+from customers.forms.customer import CustomerForm, NextStepForm, TransferForm
+from customers.models import Customer
+from customers.tables import STATE_TONES, CustomerTable, figures_of
+
+
+def badges(customer: Customer) -> Sequence[str]:
+    """Grade, status, and a warning when something is overdue."""
+    figures = figures_of(customer)
+    out = [
+        markup.grade(customer.grade),
+        markup.badge(STATE_TONES.get(customer.state, ""), customer.get_state_display(), True),
+    ]
+    if figures is not None and figures.overdue > 0:
+        out.append(markup.badge("bad", gettext("overdue"), True))
+    return out
+
+
+def meta(customer: Customer) -> list[tuple[str, Any]]:
+    """Place, trade, owner."""
+    place = " ".join(filter(None, (customer.province, customer.city)))
+    region = customer.region.label if customer.region else ""
+    owner = format_html("{} {}", gettext("Owner"), customer.owner.label) if customer.owner else ""
+    return [
+        ("map-pin", " · ".join(filter(None, (place, region)))),
+        ("category", " · ".join(filter(None, (customer.industry, str(customer.get_kind_display()))))),
+        ("users-group", customer.team.label if customer.team else customer.business_unit.label),
+        ("user", owner),
+    ]
+
+
+def next_step(customer: Customer) -> dict[str, Any] | None:
+    """The bar with what to do next; None when nothing is planned."""
+    if not customer.next_step and not customer.next_step_on:
+        return None
+    return {"text": customer.next_step, "due": customer.next_step_on, "edit": True}
+
+
+customer_entity = Entity(
+    model=Customer,
+    table=CustomerTable,
+    filterset=CustomerFilter,
+    nav="customers",
+    icon="building-factory-2",
+    subtitle=_("One archive for the whole company"),
+    empty_text=_("Customers are the companies we sell to. Import your list, or enter the first one."),
+    page=RecordPage(
+        title=lambda customer: customer.name,
+        code=lambda customer: customer.code,
+        avatar=str,
+        badges=badges,
+        meta=meta,
+        next_step=next_step,
+        select=("owner", "team", "region", "business_unit", "figures"),
+        attributes=(
+            "short_name",
+            "name_en",
+            "credit_code",
+            "kind",
+            "industry",
+            "application",
+            (_("annual demand"), lambda customer: qty_html(customer.annual_demand_kg)),
+            "payment_terms_days",
+            (_("credit limit"), lambda customer: money_html(customer.credit_limit)),
+            "address",
+            "phone",
+            "website",
+            "business_unit",
+            "team",
+            "region",
+            "notes",
+        ),
+    ),
+    form=CustomerForm,
+    create=create_customer,
+    update=update_customer,
+    presets=(
+        Preset("all", _("All")),
+        Preset("mine", _("Mine"), "owner=me"),
+        Preset("key", _("Key accounts"), "grade=S&grade=A"),
+        Preset("overdue", _("Overdue receivables"), "overdue=1"),
+        Preset("quiet", _("No order for 90 days"), "no_order_days=90"),
+    ),
+    bulk_actions=(
+        BulkAction(
+            "transfer",
+            _("Transfer owner"),
+            "user-share",
+            "customers.transfer_customer",
+            transfer_owner,
+            TransferForm,
+            _("%(count)d customers have a new owner."),
+        ),
+        BulkAction(
+            "next_step",
+            _("Set next step"),
+            "calendar-plus",
+            "customers.change_customer",
+            set_next_step,
+            NextStepForm,
+            _("%(count)d customers have a new next step."),
+        ),
+    ),
+    head_actions=(HeadAction(_("Import"), "importing:start", "file-import", "crm.add_importbatch"),),
+)

@@ -1,0 +1,34 @@
+"""What the exchange with other systems adds to the kernel."""
+
+from celery.schedules import crontab
+from django.utils.translation import gettext_lazy as _
+
+from crm import extension_points
+from crm.demo import register_demo
+from crm.extension_points import MenuItem, PeriodicJob
+from integrations.panels import REJECTED_PANELS, RUN_PANELS
+
+EVERY = 5 * 60.0  # seconds
+
+extension_points.menu.register(
+    MenuItem(
+        key="sync",
+        label=_("ERP sync"),
+        url_name="integrations:sync",
+        icon="refresh",
+        section="administration",
+        permission="integrations.view_syncrun",
+    )
+)
+for panel in RUN_PANELS:
+    extension_points.panels.register(panel, group="integrations.SyncRun")
+for panel in REJECTED_PANELS:
+    extension_points.panels.register(panel, group="integrations.RejectedRow")
+extension_points.periodic_jobs.register(PeriodicJob(key="sync", task="integrations.sync", schedule=EVERY, queue="sync"))
+extension_points.periodic_jobs.register(
+    # 18:30 UTC is half past two at night in China
+    PeriodicJob(
+        key="sync_everything", task="integrations.sync_everything", schedule=crontab(hour=18, minute=30), queue="sync"
+    )
+)
+register_demo("integrations.demo", key="external_keys", order=70)

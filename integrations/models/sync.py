@@ -1,0 +1,82 @@
+"""Runs of the sync, how far each entity set has been read, and the rows that were not taken."""
+
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+
+from crm.base.models import BaseModel
+from crm.base.scopes import Reference
+from integrations.enums import RejectionState, RunState
+
+_ADMINISTRATION = Reference("administrators only; the page needs the permission")
+
+
+class SyncState(BaseModel):
+    """Per entity set: the source's own newest stamp seen (`watermark`) and where a broken run stopped (`cursor`)."""
+
+    entity_set = models.CharField(_("entity set"), max_length=60, primary_key=True)
+    watermark = models.CharField(_("newest change read"), max_length=60, blank=True)
+    cursor = models.JSONField(_("position"), default=dict, blank=True)
+    last_success_at = models.DateTimeField(_("last success"), null=True)
+
+    scope = _ADMINISTRATION
+
+    class Meta:
+        verbose_name = _("state of the sync")
+
+    def __str__(self) -> str:
+        return self.entity_set
+
+
+class SyncRun(BaseModel):
+    """One run over one entity set, with its counts and control sums (count and signed amount per currency)."""
+
+    entity_set = models.CharField(_("entity set"), max_length=60)
+    full = models.BooleanField(_("full load"), default=False)
+    state = models.CharField(_("state"), max_length=10, choices=RunState.choices, default=RunState.RUNNING)
+    started_at = models.DateTimeField(_("started"), auto_now_add=True)
+    finished_at = models.DateTimeField(_("finished"), null=True)
+    read = models.PositiveIntegerField(_("read"), default=0)
+    written = models.PositiveIntegerField(_("written"), default=0)
+    unchanged = models.PositiveIntegerField(_("unchanged"), default=0)
+    rejected = models.PositiveIntegerField(_("rejected"), default=0)
+    control_sums = models.JSONField(_("control sums"), default=dict, blank=True)
+    message = models.TextField(_("message"), blank=True)
+
+    scope = _ADMINISTRATION
+
+    class Meta:
+        verbose_name = _("sync run")
+        verbose_name_plural = _("sync runs")
+        ordering = ["-started_at", "-pk"]
+        permissions = [("run_sync", _("Can start the sync"))]
+        indexes = [models.Index(fields=["entity_set", "-started_at"], name="sync_run_entity_set")]
+
+    def __str__(self) -> str:
+        return f"{self.entity_set} {self.started_at:%Y-%m-%d %H:%M}"
+
+
+class RejectedRow(BaseModel):
+    """A row of the source that could not be taken, with the reason and the row itself, until a later run takes it."""
+
+    run = models.ForeignKey(SyncRun, on_delete=models.CASCADE, related_name="rejections")
+    entity_set = models.CharField(_("entity set"), max_length=60)
+    external_id = models.CharField(_("key there"), max_length=80)
+    reason = models.TextField(_("reason"))
+    payload = models.JSONField(_("row"))
+    state = models.CharField(_("state"), max_length=10, choices=RejectionState.choices, default=RejectionState.OPEN)
+    at = models.DateTimeField(_("time"), auto_now_add=True)
+
+    scope = _ADMINISTRATION
+
+    class Meta:
+        verbose_name = _("rejected row")
+        verbose_name_plural = _("rejected rows")
+        ordering = ["-at", "-pk"]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["entity_set", "external_id"], condition=models.Q(state="open"), name="rejected_row_open_once"
+            )
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.entity_set} {self.external_id}"

@@ -1,0 +1,15 @@
+"""What is read from SAP, in the order in which a sync reads it: documents before those that refer to them."""
+
+from integrations.sap.mapping.base import EntitySet
+from integrations.sap.mapping.deliveries import DELIVERIES
+from integrations.sap.mapping.invoices import INVOICES
+from integrations.sap.mapping.orders import SALES_ORDERS
+from integrations.sap.mapping.receivables import RECEIVABLES
+
+VERSION = 1  # raise it when a field map changes what it makes of the same row: every row is then taken anew
+
+ENTITY_SETS: dict[str, EntitySet] = {
+    entity_set.name: entity_set for entity_set in (SALES_ORDERS, DELIVERIES, INVOICES, RECEIVABLES)
+}
+
+__all__ = ["ENTITY_SETS", "VERSION", "EntitySet"]

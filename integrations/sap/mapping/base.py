@@ -1,0 +1,268 @@
+"""The form of a field map: one table per entity set, read from top to bottom."""
+
+import datetime as dt
+from collections.abc import Callable
+from dataclasses import dataclass
+from decimal import Decimal
+from typing import Any, NamedTuple, Protocol
+
+from django.utils.translation import gettext as _
+
+from crm.errors import DomainError
+from integrations.sap import values
+from integrations.sap.client import Row
+from orders.domain.conversion import Conversion
+from orders.domain.documents import Written
+
+OVERLAP = dt.timedelta(minutes=30)  # a row may become visible that long after its stamp
+
+
+class Rejected(DomainError):
+    """A row that cannot be taken, and why."""
+
+    code = "rejected"
+
+
+@dataclass(frozen=True)
+class Field:
+    """`name` here is made by `read` from the properties `sources` there."""
+
+    name: str
+    read: Callable[..., Any]
+    sources: tuple[str, ...]
+
+
+def field(name: str, read: Callable[..., Any], *sources: str) -> Field:
+    """A line of a field map."""
+    return Field(name, read, sources)
+
+
+class FieldMap:
+    """The fields of one entity set. `select` lists the properties to ask for."""
+
+    def __init__(self, *fields: Field) -> None:
+        self.fields = fields
+        self.select = tuple(dict.fromkeys(source for item in fields for source in item.sources))
+
+    def read(self, row: Row) -> dict[str, Any]:
+        """The row's values by our names. Raises Rejected, naming the property, for a value that cannot be read."""
+        result = {}
+        for item in self.fields:
+            found = [row.get(source) for source in item.sources]
+            try:
+                result[item.name] = item.read(*found)
+            except ValueError as error:
+                message = _("%(property)s cannot be read: %(value)s")
+                shown = ", ".join(str(value) for value in found)
+                raise Rejected(message % {"property": ", ".join(item.sources), "value": shown}) from error
+        return result
+
+    def fingerprint(self, row: Row) -> list[Any]:
+        """What decides whether the row has changed: the selected properties, in order."""
+        return [row.get(name) for name in self.select]
+
+
+class Lookups(Protocol):
+    """What a row's keys mean here. `customer` and `product` raise Rejected for a key nobody knows."""
+
+    conversion: Conversion
+
+    def customer(self, key: str) -> int: ...
+
+    def product(self, key: str) -> int | None: ...
+
+
+class Document(NamedTuple):
+    """A document ready to be written."""
+
+    header: Any
+    lines: list[Any]
+
+
+class Slice(NamedTuple):
+    """A part of a pass: a condition, and whether it is read in order of the stamp (else of the key)."""
+
+    condition: str
+    by_stamp: bool
+
+
+@dataclass(frozen=True)
+class Stamped:
+    """Rows carry a moment of their last change; rows never changed may lack it and are found by their creation date."""
+
+    stamp: str
+    created: str
+
+    @property
+    def properties(self) -> tuple[str, ...]:
+        """What must be selected for it."""
+        return (self.stamp, self.created)
+
+    def slices(self, watermark: str) -> list[Slice]:
+        """What to read to see every change since the watermark."""
+        since = dt.datetime.fromisoformat(watermark) - OVERLAP
+        day = since.date() - dt.timedelta(days=1)
+        return [
+            Slice(f"{self.stamp} ge {values.moment_literal(since)}", by_stamp=True),
+            Slice(f"{self.created} ge {values.date_literal(day)}", by_stamp=False),
+        ]
+
+    def newest(self, row: Row) -> str:
+        """The row's stamp in the form of the watermark, "" when it has none."""
+        at = values.moment(row.get(self.stamp))
+        return at.isoformat() if at else ""
+
+    def cap(self, server_time: dt.datetime) -> str:
+        """The latest watermark that a pass begun at that time of the source may leave."""
+        return server_time.isoformat()
+
+
+@dataclass(frozen=True)
+class Dated:
+    """Rows carry only dates of change, each of which may be empty: yesterday and today are read again each time."""
+
+    dates: tuple[str, ...]
+
+    stamp = ""
+
+    @property
+    def properties(self) -> tuple[str, ...]:
+        """What must be selected for it."""
+        return self.dates
+
+    def slices(self, watermark: str) -> list[Slice]:
+        """What to read to see every change since the watermark."""
+        day = values.date_literal(dt.date.fromisoformat(watermark) - dt.timedelta(days=1))
+        return [Slice("(" + " or ".join(f"{name} ge {day}" for name in self.dates) + ")", by_stamp=False)]
+
+    def newest(self, row: Row) -> str:
+        """The row's newest date in the form of the watermark, "" when it has none."""
+        found = [values.day(row.get(name)) for name in self.dates]
+        return max((day.isoformat() for day in found if day), default="")
+
+    def cap(self, server_time: dt.datetime) -> str:
+        """The latest watermark that a pass begun at that time of the source may leave."""
+        return server_time.date().isoformat()
+
+
+@dataclass(frozen=True)
+class EntitySet:
+    """An entity set of the ERP and how it becomes ours.
+
+    `entity` names it in ExternalRef; `items` and `schedule` are the field maps of the collections expanded under
+    `to_items` and `to_items/to_schedule`; `customer` is the property whose customer the document belongs to.
+    `control` gives the group (a currency, or a unit) and the signed amount that a row adds to the control sums.
+    """
+
+    name: str
+    label: Any
+    service: str
+    entity: str
+    lock: int
+    key: tuple[str, ...]
+    header: FieldMap
+    window: Stamped | Dated
+    customer: str
+    build: Callable[[Row, Lookups], Document]
+    write: Callable[[list[Document], dt.datetime], Written]
+    control: Callable[[Row], tuple[str, Decimal]]
+    items: FieldMap | None = None
+    to_items: str = ""
+    schedule: FieldMap | None = None
+    to_schedule: str = ""
+    where: str = ""
+
+    def external_id(self, row: Row) -> str:
+        """The row's key as we keep it: without padding, parts joined by slashes."""
+        return "/".join(values.norm_id(row.get(name)) for name in self.key)
+
+    def options(self) -> dict[str, str]:
+        """`$select` and `$expand`."""
+        select = [*dict.fromkeys((*self.key, *self.header.select, *self.window.properties))]
+        expand = []
+        if self.items:
+            expand.append(self.to_items)
+            select += [f"{self.to_items}/{name}" for name in self.items.select]
+        if self.schedule:
+            expand.append(f"{self.to_items}/{self.to_schedule}")
+            select += [f"{self.to_items}/{self.to_schedule}/{name}" for name in self.schedule.select]
+        return {"$select": ",".join(select), **({"$expand": ",".join(expand)} if expand else {})}
+
+    def item_rows(self, row: Row) -> list[Row]:
+        """The expanded items of a row."""
+        found = row.get(self.to_items) if self.to_items else None
+        return found if isinstance(found, list) else []
+
+    def schedule_rows(self, item: Row) -> list[Row]:
+        """The expanded schedule lines of an item."""
+        found = item.get(self.to_schedule) if self.to_schedule else None
+        return found if isinstance(found, list) else []
+
+    def fingerprint(self, row: Row) -> list[Any]:
+        """What decides whether a document has changed, its items included."""
+        result = self.header.fingerprint(row)
+        if self.items:
+            for item in self.item_rows(row):
+                result.append(self.items.fingerprint(item))
+                if self.schedule:
+                    result += [self.schedule.fingerprint(line) for line in self.schedule_rows(item)]
+        return result
+
+
+# ---- transforms that several maps use
+
+
+def text(value: Any) -> str:
+    """Text as it is, "" for null."""
+    return str(value or "").strip()
+
+
+def first_text(*found: Any) -> str:
+    """The first that is not empty."""
+    return next((text(value) for value in found if text(value)), "")
+
+
+def first_id(*found: Any) -> str:
+    """The first id that is not empty, without padding."""
+    return values.norm_id(first_text(*found))
+
+
+def number(value: Any) -> int:
+    """An item number such as 000010. Raises ValueError for what is none."""
+    return int(text(value))
+
+
+def number_or_none(value: Any) -> int | None:
+    """An item number; None when it is empty or zero."""
+    return (int(text(value)) or None) if text(value) else None
+
+
+def required_day(value: Any) -> dt.date:
+    """A calendar date that must be there. Raises ValueError."""
+    found = values.day(value)
+    if found is None:
+        raise ValueError("empty date")
+    return found
+
+
+def flag(value: Any) -> bool:
+    """A Boolean; OData V2 also writes it as text."""
+    return value is True or value == "true" or value == "X"
+
+
+def known_currency(code: str, look: Lookups) -> str:
+    """The code when the list of currencies has it. Raises Rejected."""
+    if code not in look.conversion.currencies:
+        raise Rejected(_("The currency %(code)s is not in the list of currencies.") % {"code": code or "?"})
+    return code
+
+
+def base_quantity(
+    look: Lookups, product: int | None, quantity: Decimal, unit: str, base: Decimal, base_unit: str
+) -> Decimal:
+    """The quantity in our base unit: the ERP's own when it counts in the same, else by the product's ratio."""
+    if product is None:
+        return Decimal(0)
+    if base_unit and base_unit == look.conversion.base_unit(product):
+        return base
+    return look.conversion.base_quantity(product, quantity, unit)

@@ -1,0 +1,1 @@
+"""Brings the ERP's documents here: pages, position, rejected rows, runs."""

@@ -1,0 +1,160 @@
+"""Takes one page of rows: what is unchanged is skipped, what cannot be taken is kept with its reason, the rest is written.
+
+Called inside the transaction that also stores the position.
+"""
+
+import datetime as dt
+import hashlib
+from collections.abc import Iterable
+from typing import Any, NamedTuple
+
+import orjson
+from django.db import DataError, IntegrityError, connection, transaction
+from django.utils.translation import gettext as _
+
+from crm.errors import DomainError
+from integrations.enums import RejectionState
+from integrations.models import SyncRun
+from integrations.sap.client import Row
+from integrations.sap.mapping import VERSION, EntitySet
+from integrations.sap.mapping.base import Document
+from integrations.sap.values import norm_id
+from integrations.sync.lookups import SYSTEM, KnownKeys
+from integrations.sync.tally import Tally
+
+
+class _Taken(NamedTuple):
+    """A row that maps: its key there, its hash and what it becomes."""
+
+    key: str
+    digest: str
+    document: Document
+    row: Row
+
+
+def row_hash(entity_set: EntitySet, row: Row) -> str:
+    """The fingerprint of a row and its items, as 32 hexadecimal digits. The version of the field maps is part of it."""
+    content = orjson.dumps([VERSION, *entity_set.fingerprint(row)])
+    return hashlib.md5(content, usedforsecurity=False).hexdigest()
+
+
+def take(entity_set: EntitySet, rows: list[Row], *, look: KnownKeys, run: SyncRun, read_at: dt.datetime) -> Tally:
+    """Write what differs of these rows and keep what cannot be taken; the counts of it. A key that comes twice counts twice."""
+    by_key = {entity_set.external_id(row): row for row in rows}
+    known = _known_hashes(entity_set, by_key)
+    tally = Tally(read=len(rows), unchanged=len(rows) - len(by_key))
+    hashes = {key: row_hash(entity_set, row) for key, row in by_key.items()}
+    same = [key for key in by_key if known.get(key) == hashes[key]]
+    tally.unchanged += len(same)
+    for key in same:
+        tally.control(*entity_set.control(by_key[key]))
+    changed = {key: row for key, row in by_key.items() if known.get(key) != hashes[key]}
+    look.prepare(norm_id(row.get(entity_set.customer)) for row in changed.values())
+    taken, rejected = _map(entity_set, changed, hashes, look)
+    done = _write(entity_set, taken, read_at, rejected)
+    tally.written += len(done)
+    tally.unchanged += len(taken) - len(done) - sum(1 for item in taken if item.key in rejected)
+    tally.rejected += len(rejected)
+    accepted = [item for item in taken if item.key not in rejected]
+    for item in accepted:
+        tally.control(*entity_set.control(item.row))
+    resolve(entity_set, [*same, *(item.key for item in accepted)])
+    _keep(entity_set, {key: (reason, by_key[key]) for key, reason in rejected.items()}, run)
+    return tally
+
+
+def resolve(entity_set: EntitySet, keys: list[str]) -> None:
+    """Close the open rejections of rows that have been taken."""
+    sql = (
+        "UPDATE integrations_rejectedrow SET state = %s WHERE entity_set = %s AND state = %s AND external_id = ANY(%s)"
+    )
+    with connection.cursor() as cursor:
+        cursor.execute(sql, [RejectionState.RESOLVED.value, entity_set.name, RejectionState.OPEN.value, keys])
+
+
+def _known_hashes(entity_set: EntitySet, keys: Iterable[str]) -> dict[str, str]:
+    sql = "SELECT external_id, row_hash FROM integrations_externalref WHERE system = %s AND entity = %s AND external_id = ANY(%s)"
+    with connection.cursor() as cursor:
+        cursor.execute(sql, [SYSTEM, entity_set.entity, list(keys)])
+        return dict(cursor.fetchall())
+
+
+def _map(
+    entity_set: EntitySet, rows: dict[str, Row], hashes: dict[str, str], look: KnownKeys
+) -> tuple[list[_Taken], dict[str, str]]:
+    """What the rows become, and by key why some become nothing."""
+    taken: list[_Taken] = []
+    rejected: dict[str, str] = {}
+    for key, row in rows.items():
+        try:
+            entity_set.control(row)
+            taken.append(_Taken(key, hashes[key], entity_set.build(row, look), row))
+        except DomainError as error:
+            rejected[key] = str(error.message)
+        except ValueError as error:
+            rejected[key] = _("A value cannot be read: %(error)s") % {"error": error}
+    return taken, rejected
+
+
+def _write(entity_set: EntitySet, taken: list[_Taken], read_at: dt.datetime, rejected: dict[str, str]) -> set[str]:
+    """Write the documents and their keys; the keys of those that were new or differed.
+
+    When the database refuses one of them, halves are tried until that one is found; it goes to `rejected`.
+    """
+    if not taken:
+        return set()
+    try:
+        with transaction.atomic():
+            done = entity_set.write([item.document for item in taken], read_at)
+            _store_refs(entity_set, taken, done.ids)
+    except (DataError, IntegrityError) as error:
+        if len(taken) == 1:
+            rejected[taken[0].key] = _("The database refuses it: %(error)s") % {"error": str(error).splitlines()[0]}
+            return set()
+        middle = len(taken) // 2
+        first = _write(entity_set, taken[:middle], read_at, rejected)
+        return first | _write(entity_set, taken[middle:], read_at, rejected)
+    return {item.key for item in taken if item.document.header.number in done.changed}
+
+
+def _store_refs(entity_set: EntitySet, taken: list[_Taken], ids: dict[str, int]) -> None:
+    """Remember which row there is which here, and its hash."""
+    keys = [item.key for item in taken]
+    objects = [ids[item.document.header.number] for item in taken]
+    sql = (
+        "INSERT INTO integrations_externalref AS r (system, entity, external_id, object_id, row_hash)"
+        " SELECT %s, %s, * FROM unnest(%s::text[], %s::bigint[], %s::text[])"
+        " ON CONFLICT (system, entity, external_id) DO UPDATE SET object_id = excluded.object_id, row_hash = excluded.row_hash"
+    )
+    with connection.cursor() as cursor:
+        cursor.execute(sql, [SYSTEM, entity_set.entity, keys, objects, [item.digest for item in taken]])
+
+
+def _keep(entity_set: EntitySet, rejected: dict[str, tuple[str, Row]], run: SyncRun) -> None:
+    """Keep the rejected rows; one that is open already takes the newer reason and row."""
+    if not rejected:
+        return
+    sql = (
+        "INSERT INTO integrations_rejectedrow AS r (run_id, entity_set, external_id, reason, payload, state, at)"
+        " SELECT %s, %s, u.external_id, u.reason, u.payload::jsonb, 'open', now()"
+        " FROM unnest(%s::text[], %s::text[], %s::text[]) AS u (external_id, reason, payload)"
+        " ON CONFLICT (entity_set, external_id) WHERE state = 'open'"
+        " DO UPDATE SET run_id = excluded.run_id, reason = excluded.reason, payload = excluded.payload, at = excluded.at"
+        " WHERE (r.reason, r.payload) IS DISTINCT FROM (excluded.reason, excluded.payload)"
+    )
+    keys = list(rejected)
+    reasons = [rejected[key][0] for key in keys]
+    payloads = [_plain(rejected[key][1]) for key in keys]
+    with connection.cursor() as cursor:
+        cursor.execute(sql, [run.pk, entity_set.name, keys, reasons, payloads])
+
+
+def _plain(row: Row) -> str:
+    """The row as JSON without OData's own entries, and without the NUL characters that PostgreSQL cannot keep."""
+    return orjson.dumps(_without_metadata(row)).decode().replace("\\u0000", "")
+
+
+def _without_metadata(value: Any) -> Any:
+    if isinstance(value, dict):
+        return {name: _without_metadata(found) for name, found in value.items() if not name.startswith("__")}
+    return [_without_metadata(found) for found in value] if isinstance(value, list) else value

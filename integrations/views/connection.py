@@ -1,0 +1,98 @@
+"""The page of the ERP connection: address, account, and a test of it."""
+
+from typing import Any
+
+from django.contrib import messages
+from django.contrib.auth.mixins import PermissionRequiredMixin
+from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
+from django.shortcuts import render
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.views.generic import View
+
+from crm.errors import DomainError, StaleVersion
+from crm.generic.views.edit import add_error
+from integrations.domain.connection import check_connection, described, open_client, save_connection
+from integrations.forms import ConnectionForm
+from integrations.models import ErpConnection
+
+TEST_SECONDS = 8.0  # a person waits for it
+
+
+class ConnectionView(PermissionRequiredMixin, View):
+    """Show and change the connection."""
+
+    raise_exception = True
+
+    def get_permission_required(self) -> tuple[str, ...]:
+        """Looking and changing are two rights."""
+        action = "change" if self.request.method == "POST" else "view"
+        return (f"integrations.{action}_erpconnection",)
+
+    def get(self, request: HttpRequest) -> HttpResponse:
+        """The form with what is stored."""
+        return self.show(ConnectionForm(user=request.user, instance=self.stored()))
+
+    def post(self, request: HttpRequest) -> HttpResponse:
+        """Save if nobody else has since the form was read."""
+        form = ConnectionForm(user=request.user, instance=self.stored(), data=request.POST)
+        if not form.is_valid():
+            return self.show(form, status=422)
+        try:
+            save_connection(
+                connection=form.instance,
+                password=form.cleaned_data["password"],
+                actor=request.user,
+                expected_version=form.cleaned_data["version_read"] or 0,
+            )
+        except StaleVersion as error:
+            fresh = ConnectionForm(user=request.user, instance=error.current)
+            return self.show(fresh, status=409, conflict=str(error.message), differing=form.differences(error.current))
+        except DomainError as error:
+            add_error(form, error)
+            return self.show(form, status=422)
+        messages.success(request, _("The connection was saved."))
+        return HttpResponseRedirect(reverse("integrations:connection"))
+
+    def stored(self) -> ErpConnection:
+        """The connection there is, the active one first; a new one when there is none."""
+        rows = ErpConnection.objects.visible_to(self.request.user).order_by("-is_active", "pk")
+        return rows.first() or ErpConnection(name="SAP")
+
+    def show(self, form: ConnectionForm, status: int = 200, **more: Any) -> HttpResponse:
+        """The page."""
+        crumbs = [(_("ERP sync"), reverse("integrations:sync")), (_("Connection"), None)]
+        can_change = self.request.user.has_perm("integrations.change_erpconnection")  # type: ignore[union-attr]
+        context = {
+            "form": form,
+            "nav": "sync",
+            "crumbs": crumbs,
+            "connection": described(),
+            "can_change": can_change,
+            **more,
+        }
+        return render(self.request, "integrations/connection.html", context, status=status)
+
+
+class ConnectionTestView(PermissionRequiredMixin, View):
+    """Ask the ERP's services for their descriptions with the connection in force."""
+
+    permission_required = "integrations.change_erpconnection"
+    raise_exception = True
+    http_method_names = ("post",)
+
+    def post(self, request: HttpRequest) -> HttpResponse:
+        """What each service answers; a fragment for htmx, else a page."""
+        context: dict[str, Any] = {"nav": "sync"}
+        try:
+            with open_client(timeout=TEST_SECONDS, attempts=1) as client:
+                context["findings"] = check_connection(client)
+        except DomainError as error:
+            context["failure"] = str(error.message)
+        if request.htmx:  # type: ignore[attr-defined]
+            return render(request, "integrations/_findings.html", context)
+        context["crumbs"] = [
+            (_("ERP sync"), reverse("integrations:sync")),
+            (_("Connection"), reverse("integrations:connection")),
+        ]
+        return render(request, "integrations/tested.html", context)

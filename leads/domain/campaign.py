@@ -1,0 +1,89 @@
+"""Create, change and move campaigns."""
+
+from typing import Any
+
+from django.db import transaction
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+from crm.base.saving import create_record, save_record
+from crm.errors import DomainError, NotAllowed
+from crm.events import facts_changed
+from crm.models import User
+from crm.organisation.domain.placement import placement_of
+from crm.periods import month_start
+from crm.records.domain.numbers import monthly_number
+from crm.records.pinyin import search_text_of
+from crm.transitions import transition
+from leads.enums import CampaignState
+from leads.models import Campaign, CampaignStateChange
+
+NUMBER_PREFIX = "MKT"
+APPROVE = "leads.approve_campaign"
+
+
+def create_campaign(*, actor: User, **values: Any) -> Campaign:
+    """A planned campaign with the next number of the month; owner (the actor unless named), team and unit of today.
+
+    Raises DomainError when the owner stands in no business unit, or the last day lies before the first.
+    """
+    campaign = Campaign(**values)
+    campaign.owner = campaign.owner or actor
+    today = timezone.localdate()
+    place = placement_of(campaign.owner, today)
+    if place.business_unit is None:
+        message = _("%(name)s belongs to no business unit: choose an owner who does.")
+        raise DomainError(message % {"name": campaign.owner}, field="owner")
+    campaign.team, campaign.business_unit = place.team, place.business_unit
+    campaign.state_since = timezone.now()
+    with transaction.atomic():
+        campaign.code = monthly_number(NUMBER_PREFIX, today)
+        campaign.search_text = search_text(campaign)
+        create_record(campaign)
+        announce(campaign)
+    return campaign
+
+
+def update_campaign(*, instance: Campaign, expected_version: int | None, actor: User, **values: Any) -> Campaign:
+    """Change a campaign's data. Raises StaleVersion when somebody was quicker, DomainError for a broken rule."""
+    before = months_of(instance)
+    for name, value in values.items():
+        setattr(instance, name, value)
+    instance.search_text = search_text(instance)
+    written = [*values, "search_text"]
+    if "owner" in values and instance.owner is not None:
+        instance.team = placement_of(instance.owner, timezone.localdate()).team
+        written.append("team")
+    with transaction.atomic():
+        save_record(instance, expected_version=expected_version, fields=written)
+        announce(instance, before)
+    return instance
+
+
+def move_campaign(*, campaign: Campaign, target: str, actor: User, reason: str = "") -> CampaignStateChange:
+    """Approve, start, complete or cancel. Approving needs the right to; completing sets the day; cancelling needs a reason.
+
+    Raises NotAllowed, TransitionError for a step that does not exist, StaleVersion when somebody was quicker.
+    """
+    if target == CampaignState.APPROVED and not actor.has_perm(APPROVE):
+        raise NotAllowed(_("You may not approve campaigns: ask the head of the business unit."))
+    changes = {"completed_on": timezone.localdate()} if target == CampaignState.COMPLETED else {}
+    with transaction.atomic():
+        row: CampaignStateChange = transition(campaign, target, actor=actor, reason=reason, changes=changes)
+        announce(campaign)
+    return row
+
+
+def search_text(campaign: Campaign) -> str:
+    """What the search finds the campaign by."""
+    return search_text_of(campaign.name, others=(campaign.code,))
+
+
+def announce(campaign: Campaign, before: list[str] | None = None) -> None:
+    """Tell which months' figures the campaign touches."""
+    facts_changed.send(facts=["campaign"], months=sorted({*months_of(campaign), *(before or [])}))
+
+
+def months_of(campaign: Campaign) -> list[str]:
+    """The first day of the month it starts in, and of the one it was completed in."""
+    return sorted({month_start(day).isoformat() for day in (campaign.starts_on, campaign.completed_on) if day})

@@ -1,0 +1,92 @@
+"""What leads and campaigns add to the pages."""
+
+from typing import Any
+
+from django.core.cache import cache
+from django.utils.translation import gettext_lazy as _
+
+from crm.demo import register_demo
+from crm.extension_points import MenuItem, Panel, QuickCreate, SearchSource, menu, panels, quick_create, search_sources
+from leads.enums import LeadState
+from leads.models import Lead
+from leads.panels import campaign_facts, campaign_history, campaign_leads, lead_history, lead_need
+from leads.search import search_leads
+
+COUNTED = 99
+REMEMBERED = 60  # seconds that a count of the menu is kept, since every page shows it
+
+
+def to_follow_up(user: Any) -> int | None:
+    """How many leads wait for this user to follow them up, at most 99, as of the last minute; no number for none."""
+    return cache.get_or_set(f"leads:mine:{user.pk}", lambda: _to_follow_up(user), REMEMBERED) or None
+
+
+def _to_follow_up(user: Any) -> int:
+    rows = Lead.objects.visible_to(user).filter(owner=user, state=LeadState.ASSIGNED)
+    return rows.order_by()[:COUNTED].count()
+
+
+menu.register(
+    MenuItem(
+        key="campaigns",
+        label=_("Campaigns"),
+        url_name="leads:campaign_list",
+        icon="speakerphone",
+        section="acquire",
+        order=10,
+        permission="leads.view_campaign",
+    )
+)
+menu.register(
+    MenuItem(
+        key="leads",
+        label=_("Leads"),
+        url_name="leads:lead_list",
+        icon="bulb",
+        section="acquire",
+        order=20,
+        permission="leads.view_lead",
+        go="l",
+        count=to_follow_up,
+    )
+)
+quick_create.register(
+    QuickCreate(
+        key="lead", label=_("Lead"), url_name="leads:lead_create", permission="leads.add_lead", order=40, icon="bulb"
+    )
+)
+search_sources.register(
+    SearchSource(
+        key="leads", label=_("Leads"), icon="bulb", permission="leads.view_lead", search=search_leads, order=40
+    )
+)
+panels.register(
+    Panel(key="need", label=_("Need"), slot="main", template="leads/_need.html", context=lead_need, order=20),
+    group="leads.Lead",
+)
+panels.register(
+    Panel(key="steps", label=_("Steps"), slot="side", template="leads/_history.html", context=lead_history, order=50),
+    group="leads.Lead",
+)
+panels.register(
+    Panel(key="facts", label=_("Result"), slot="facts", template="leads/_campaign_facts.html", context=campaign_facts),
+    group="leads.Campaign",
+)
+panels.register(
+    Panel(
+        key="steps", label=_("Steps"), slot="side", template="leads/_history.html", context=campaign_history, order=50
+    ),
+    group="leads.Campaign",
+)
+register_demo("leads.demo", key="leads", order=30)
+panels.register(
+    Panel(
+        key="leads",
+        label=_("Leads"),
+        slot="main",
+        template="leads/_campaign_leads.html",
+        context=campaign_leads,
+        order=10,
+    ),
+    group="leads.Campaign",
+)

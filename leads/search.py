@@ -1,0 +1,14 @@
+"""What the search box finds of leads."""
+
+from collections.abc import Sequence
+from typing import Any
+
+from crm.extension_points import SearchHit
+from leads.models import Lead
+from leads.tables import lead_url
+
+
+def search_leads(user: Any, text: str, limit: int) -> Sequence[SearchHit]:
+    """Leads in the user's scope that contain the words, the newest first."""
+    rows = Lead.objects.visible_to(user).search(text).order_by("-received_on", "-pk")[:limit]
+    return [SearchHit(row.company_name, f"{row.code} · {row.get_state_display()}", lead_url(row)) for row in rows]

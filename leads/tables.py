@@ -1,0 +1,111 @@
+"""The lists of leads and campaigns."""
+
+from django.urls import reverse
+from django.utils.html import escape, format_html
+from django.utils.translation import gettext_lazy as _
+
+from crm.formats import day_html, money_html, num
+from crm.generic.tables import Column, Table, choice_cell, link_cell, text_cell
+from crm.markup import avatar, badge, bar
+from leads.enums import CampaignState, LeadState
+from leads.models import Campaign, Lead
+
+LEAD_TONES: dict[str, str] = {
+    LeadState.NEW: "info",
+    LeadState.ASSIGNED: "line",
+    LeadState.FOLLOWED_UP: "pri",
+    LeadState.QUALIFIED: "vio",
+    LeadState.CONVERTED: "ok",
+    LeadState.DISQUALIFIED: "",
+}
+CAMPAIGN_TONES: dict[str, str] = {
+    CampaignState.PLANNED: "line",
+    CampaignState.APPROVED: "info",
+    CampaignState.RUNNING: "pri",
+    CampaignState.COMPLETED: "ok",
+    CampaignState.CANCELLED: "",
+}
+
+
+def lead_url(row: Lead) -> str:
+    """The address of a lead's page."""
+    return reverse("leads:lead_record", args=[row.pk])
+
+
+def campaign_url(row: Campaign) -> str:
+    """The address of a campaign's page."""
+    return reverse("leads:campaign_record", args=[row.pk])
+
+
+def owner_cell(row: Lead | Campaign) -> str:
+    """The owner's picture and name."""
+    name = row.owner.label if row.owner else ""
+    return format_html('<span class="row-f">{}{}</span>', avatar(name, "xs"), name) if name else "—"
+
+
+def state_badge(row: Lead) -> str:
+    """The state of a lead as a badge."""
+    return badge(LEAD_TONES[row.state], row.get_state_display())
+
+
+def line_cell(row: Lead | Campaign) -> str:
+    """The product line."""
+    return escape(row.product_line.label) if row.product_line else "—"
+
+
+def spent_cell(row: Campaign) -> str:
+    """What was spent of the budget, as an amount and a bar."""
+    share = row.spent * 100 / row.budget if row.budget else 0
+    return f'{money_html(row.spent)}<span class="share">{bar(share, None, "bad" if share > 100 else "primary", h=4)}</span>'
+
+
+class LeadTable(Table):
+    """Columns of the list of leads."""
+
+    caption = _("Leads")
+    columns = (
+        Column("company", _("Company"), link_cell(lead_url, str, lambda row: row.code), phone=""),
+        Column("contact", _("Contact"), text_cell("contact_name"), phone=""),
+        Column("need", _("Need"), lambda row: escape(row.need[:80]) or "—"),
+        Column("state", _("Status"), choice_cell("state", LEAD_TONES), phone=""),
+        Column("source", _("Source"), choice_cell("source"), phone=""),
+        Column("line", _("Product line"), line_cell, select=("product_line",), css="nw"),
+        Column("amount", _("Expected amount"), lambda row: money_html(row.expected_amount), css="num"),
+        Column(
+            "campaign",
+            _("Campaign"),
+            lambda row: escape(row.campaign.name) if row.campaign else "—",
+            select=("campaign",),
+            shown=False,
+        ),
+        Column(
+            "received",
+            _("Received"),
+            lambda row: day_html(row.received_on),
+            sort="received_on",
+            phone=_("Received"),
+            descending=True,
+        ),
+        Column("owner", _("Owner"), owner_cell, select=("owner",), css="nw", phone=""),
+    )
+
+
+class CampaignTable(Table):
+    """Columns of the list of campaigns."""
+
+    caption = _("Campaigns")
+    columns = (
+        Column("name", _("Campaign"), link_cell(campaign_url, str, lambda row: row.code), phone=""),
+        Column("kind", _("Type"), choice_cell("kind"), phone=""),
+        Column("origin", _("Origin"), choice_cell("origin")),
+        Column("state", _("Status"), choice_cell("state", CAMPAIGN_TONES), phone=""),
+        Column("line", _("Product line"), line_cell, select=("product_line",), css="nw"),
+        Column(
+            "starts", _("From"), lambda row: day_html(row.starts_on), sort="starts_on", phone=_("From"), descending=True
+        ),
+        Column("ends", _("Until"), lambda row: day_html(row.ends_on)),
+        Column("budget", _("Budget"), lambda row: money_html(row.budget), css="num", phone=_("Budget")),
+        Column("spent", _("Spent"), spent_cell, css="num"),
+        Column("planned", _("Planned leads"), lambda row: num(row.planned_leads), css="num"),
+        Column("owner", _("Owner"), owner_cell, select=("owner",), css="nw", phone=""),
+    )

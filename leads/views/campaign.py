@@ -1,0 +1,82 @@
+"""The screens of campaigns."""
+
+from typing import Any
+
+from django.utils.translation import gettext_lazy as _
+
+from crm.formats import day_html, money_html
+from crm.generic.entity import Entity, Preset
+from crm.generic.forms import ReasonForm
+from crm.generic.layout import RecordPage
+from crm.markup import badge
+from leads.domain.campaign import APPROVE, create_campaign, move_campaign, update_campaign
+from leads.enums import CampaignState
+from leads.filters import CampaignFilter
+from leads.forms.campaign import CampaignForm
+from leads.models import Campaign
+from leads.tables import CAMPAIGN_TONES, CampaignTable
+from leads.views.step import Step, leads_to, step_actions
+
+
+def _move_to(target: str) -> Any:
+    def run(record: Campaign, **values: Any) -> Any:
+        return move_campaign(campaign=record, target=target, **values)
+
+    return run
+
+
+CHANGE = "leads.change_campaign"
+STEPS = tuple(
+    Step(target, label, icon, permission, _move_to(target), leads_to(target), form, primary)
+    for target, label, icon, permission, form, primary in (
+        (CampaignState.APPROVED, _("Approve"), "check", APPROVE, None, True),
+        (CampaignState.RUNNING, _("Start"), "player-play", CHANGE, None, True),
+        (CampaignState.COMPLETED, _("Complete"), "checks", CHANGE, None, True),
+        (CampaignState.CANCELLED, _("Cancel the campaign"), "circle-x", CHANGE, ReasonForm, False),
+    )
+)
+
+campaign_entity = Entity(
+    model=Campaign,
+    table=CampaignTable,
+    filterset=CampaignFilter,
+    form=CampaignForm,
+    create=create_campaign,
+    update=update_campaign,
+    nav="campaigns",
+    icon="speakerphone",
+    empty_text=_("A campaign brings leads: an exhibition, a seminar, a field demonstration."),
+    presets=(
+        Preset("all", _("All")),
+        Preset("running", _("Running"), "state=running"),
+        Preset("planned", _("Ahead"), "state=planned&state=approved"),
+        Preset("completed", _("Completed"), "state=completed"),
+        Preset("ad_hoc", _("On demand"), "origin=ad_hoc"),
+    ),
+    page=RecordPage(
+        title=str,
+        code=lambda record: record.code,
+        badges=lambda record: [
+            badge(CAMPAIGN_TONES[record.state], record.get_state_display(), dot=True),
+            badge("line", record.get_kind_display()),
+        ],
+        meta=lambda record: [
+            ("user", record.owner.label if record.owner else ""),
+            ("users", record.team.label if record.team else ""),
+        ],
+        actions=step_actions("campaign", STEPS),
+        attributes=(
+            "kind",
+            "origin",
+            "product_line",
+            "region",
+            (_("From"), lambda record: day_html(record.starts_on)),
+            (_("Until"), lambda record: day_html(record.ends_on)),
+            (_("Completed on"), lambda record: day_html(record.completed_on)),
+            (_("Budget"), lambda record: money_html(record.budget)),
+            (_("Spent"), lambda record: money_html(record.spent)),
+            "goal",
+        ),
+        select=("owner", "team", "product_line", "region"),
+    ),
+)

@@ -1,0 +1,68 @@
+"""Cards of the start page: my funnel, and what I have to do about my opportunities."""
+
+from typing import Any
+
+from django.db.models import Q
+from django.http import HttpRequest
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+from crm.formats import ago
+from opportunities.domain.board import board_sums
+from opportunities.domain.funnel import Funnel
+from opportunities.models import Opportunity
+from opportunities.tables import record_url
+
+ROWS = 6
+TONES = 4  # shades of the stages: s1 to s4
+
+
+def funnel_card(request: HttpRequest) -> dict[str, Any] | None:
+    """My open opportunities by stage; nothing for those who own none."""
+    today = timezone.localdate()
+    mine = Opportunity.objects.visible_to(request.user).filter(owner=request.user.pk)
+    sums = board_sums(mine, Funnel().stages, today)
+    if not sums.count:
+        return None
+    largest = max(lane.amount for lane in sums.open) or 1
+    board = reverse("opportunities:opportunity_board")
+    stages = [
+        {"sum": lane, "share": lane.amount * 100 / largest, "tone": f"s{min(index, TONES)}"}
+        for index, lane in enumerate(sums.open, start=1)
+    ]
+    return {"sums": sums, "stages": stages, "board_url": f"{board}?owner=me", "stuck_url": f"{board}?owner=me&stuck=on"}
+
+
+def todo_card(request: HttpRequest) -> dict[str, Any] | None:
+    """My open opportunities whose next step is due or whose expected close has passed, the longest overdue first."""
+    today = timezone.localdate()
+    due = Q(next_step_on__lte=today) | Q(expected_close_on__lt=today)
+    rows = Opportunity.objects.visible_to(request.user).open().filter(due, owner=request.user.pk)
+    found = list(rows.select_related("customer").order_by("next_step_on", "expected_close_on", "pk")[: ROWS + 1])
+    if not found:
+        return None
+    items = [_todo(row, today) for row in found[:ROWS]]
+    more = (
+        f"{reverse('opportunities:opportunity_list')}?status=open&owner=me&sort=expected_close_on"
+        if len(found) > ROWS
+        else ""
+    )
+    return {"items": items, "more_url": more}
+
+
+def _todo(row: Opportunity, today: Any) -> dict[str, Any]:
+    step_due = row.next_step_on is not None and row.next_step_on <= today
+    if step_due:
+        title, day = row.next_step or _("Next step"), row.next_step_on
+    else:
+        title, day = _("Expected close has passed: set a new date or close it"), row.expected_close_on
+    tone = "warn" if day == today else "bad"
+    sub = f"{row.name} · {row.customer}"
+    return {
+        "title": title,
+        "sub": sub,
+        "url": record_url(row),
+        "badge": (tone, ago(day, today=today)),
+        "grade": row.customer.grade,
+    }

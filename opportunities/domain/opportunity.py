@@ -1,0 +1,151 @@
+"""Create, change and hand over opportunities. The stage is written by opportunities.domain.funnel alone."""
+
+import datetime as dt
+from decimal import Decimal
+from typing import Any
+
+import pghistory
+from django.db import transaction
+from django.db.models import F, QuerySet
+from django.db.models.functions import Coalesce
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+from crm.base.saving import create_record, save_record
+from crm.catalogue.domain.rates import to_base
+from crm.errors import DomainError
+from crm.events import facts_changed
+from crm.models import User
+from crm.money import rounded
+from crm.organisation.domain.placement import placement_of
+from crm.periods import month_start
+from crm.records.domain.numbers import monthly_number
+from crm.records.pinyin import search_text_of
+from opportunities.enums import StageCategory
+from opportunities.models import Opportunity, Stage
+
+NUMBER_PREFIX = "OPP"
+AMOUNT_FIELDS = ("our_volume_kg", "proposed_price", "market_price", "currency")
+_STAGE_FIELDS = frozenset(
+    {"stage", "stage_since", "closed_on", "loss_reason", "lost_to", "amount", "amount_base", "code"}
+)
+
+
+def create_opportunity(*, actor: User, **values: Any) -> Opportunity:
+    """A new opportunity with the next number of the month, in the first open stage, owned by the actor unless said otherwise.
+
+    Business unit and region are the customer's, the team is the owner's of today. Raises DomainError for a value that breaks
+    a rule and when there is no exchange rate for the currency.
+    """
+    _refuse_stage_fields(values)
+    first = Stage.objects.filter(category=StageCategory.OPEN).order_by("position").first()
+    if first is None:
+        raise DomainError(_("The funnel has no open stage: an administrator must add one."))
+    opportunity = Opportunity(**values, stage=first, stage_since=timezone.now())
+    today = timezone.localdate()
+    opportunity.owner = opportunity.owner or actor
+    if opportunity.customer_id is not None:
+        opportunity.business_unit_id = opportunity.customer.business_unit_id
+        opportunity.region_id = opportunity.region_id or opportunity.customer.region_id
+    opportunity.team = placement_of(opportunity.owner, today).team
+    opportunity.assigned_on = today
+    set_amount(opportunity)
+    with transaction.atomic():
+        opportunity.code = monthly_number(NUMBER_PREFIX, today)
+        opportunity.search_text = search_text(opportunity)
+        create_record(opportunity)
+        announce(opportunity)
+    return opportunity
+
+
+def update_opportunity(
+    *, instance: Opportunity, expected_version: int | None, actor: User, **values: Any
+) -> Opportunity:
+    """Change an opportunity's data; the amount follows. Raises StaleVersion when somebody was quicker, else as on creation."""
+    _refuse_stage_fields(values)
+    before = months_of(instance)
+    owner_before = instance.owner_id
+    for name, value in values.items():
+        setattr(instance, name, value)
+    written = [*values, "search_text", "business_unit"]
+    instance.business_unit_id = instance.customer.business_unit_id
+    instance.search_text = search_text(instance)
+    if instance.owner is not None and instance.owner_id != owner_before:
+        instance.team = placement_of(instance.owner, timezone.localdate()).team
+        instance.assigned_on = instance.assigned_on or timezone.localdate()
+        written += ["team", "assigned_on"]
+    if any(name in values for name in AMOUNT_FIELDS):
+        set_amount(instance)
+        written += ["amount", "amount_base"]
+    with transaction.atomic():
+        save_record(instance, expected_version=expected_version, fields=list(dict.fromkeys(written)))
+        announce(instance, before)
+    return instance
+
+
+def transfer_owner(rows: QuerySet[Opportunity], *, owner: User, actor: User, reason: str = "") -> int:
+    """Give opportunities to another owner; the team follows, the day of assignment is set where there was none.
+
+    One UPDATE; returns how many changed. Raises DomainError on "owner" for somebody who is not active.
+    """
+    if not owner.is_active:
+        raise DomainError(_("%(name)s is not active any more: choose another owner.") % {"name": owner}, field="owner")
+    today = timezone.localdate()
+    with transaction.atomic(), pghistory.context(verb="transfer_owner", reason=reason):
+        chosen = Opportunity._base_manager.filter(pk__in=rows.order_by().values("pk")).exclude(owner=owner)
+        locked = list(chosen.order_by("pk").select_for_update(of=("self",)))
+        months = sorted({month for opportunity in locked for month in months_of(opportunity)} | {_month(today)})
+        count = Opportunity._base_manager.filter(pk__in=[opportunity.pk for opportunity in locked]).update(
+            owner=owner,
+            team=placement_of(owner, today).team,
+            assigned_on=Coalesce("assigned_on", today),
+            version=F("version") + 1,
+            updated_at=timezone.now(),
+        )
+        if count:
+            facts_changed.send(facts=["opportunity"], months=months)
+    return count
+
+
+def amounts(opportunity: Opportunity, changes: dict[str, Any] | None = None) -> dict[str, Decimal]:
+    """`amount` and `amount_base` (at today's rate) for the values stored, or about to be written as `changes`.
+
+    A year's volume in kg at the proposed price per kg, or else at the market price; zero while either is unknown.
+    """
+    changes = changes or {}
+    volume, proposed, market, currency = (changes.get(name, getattr(opportunity, name)) for name in AMOUNT_FIELDS)
+    price = proposed or market
+    amount = rounded(volume * price, currency.code) if volume and price else Decimal(0)
+    base = to_base(amount, currency.code, timezone.localdate()) if amount else Decimal(0)
+    return {"amount": amount, "amount_base": base}
+
+
+def set_amount(opportunity: Opportunity) -> None:
+    """Put the amounts onto the record."""
+    for name, value in amounts(opportunity).items():
+        setattr(opportunity, name, value)
+
+
+def search_text(opportunity: Opportunity) -> str:
+    """What the search finds the opportunity by."""
+    return search_text_of(opportunity.name, others=(opportunity.code,))
+
+
+def announce(opportunity: Opportunity, before: list[str] | None = None) -> None:
+    """Tell which months' figures the opportunity touches: those it counts in now and those it counted in `before`."""
+    facts_changed.send(facts=["opportunity"], months=sorted({*months_of(opportunity), *(before or [])}))
+
+
+def months_of(opportunity: Opportunity) -> list[str]:
+    """First days of the months it counts in: of its assignment and of its end."""
+    return sorted({_month(day) for day in (opportunity.assigned_on, opportunity.closed_on) if day})
+
+
+def _month(day: dt.date) -> str:
+    return month_start(day).isoformat()
+
+
+def _refuse_stage_fields(values: dict[str, Any]) -> None:
+    """A programming error, not a user's: these fields follow from moves and other fields."""
+    if wrong := _STAGE_FIELDS & values.keys():
+        raise TypeError(f"not to be set directly: {sorted(wrong)}")

@@ -1,0 +1,60 @@
+"""Fixed choices of opportunities."""
+
+from django.db.models import TextChoices
+from django.utils.translation import gettext_lazy as _
+
+
+class StageCategory(TextChoices):
+    """What a stage means; code compares this, never a stage's name."""
+
+    OPEN = "open", _("open")
+    WON = "won", _("won")
+    LOST = "lost", _("lost")
+    ON_HOLD = "on_hold", _("on hold")
+
+
+class GateItemKind(TextChoices):
+    """Where the answer to a gate item is kept."""
+
+    FIELD = "field", _("field of the opportunity")
+    SPECIFICATION = "specification", _("technical specification")
+
+
+class OpportunitySource(TextChoices):
+    """Where an opportunity came from."""
+
+    CAMPAIGN = "campaign", _("campaign")
+    WEBSITE = "website", _("website")
+    REFERRAL = "referral", _("referral")
+    VISIT = "visit", _("customer visit")
+    EXISTING = "existing", _("existing customer")
+
+
+class OpportunityCategory(TextChoices):
+    """What kind of business it would be."""
+
+    NEW_PRODUCT = "new_product", _("new product")
+    COMPETITOR_REPLACEMENT = "replacement", _("competitor replacement")
+    SHARE_INCREASE = "share", _("share increase")
+    NEW_CUSTOMER = "new_customer", _("new customer")
+    RENEWAL = "renewal", _("renewal")
+
+
+class OpportunityDimension(TextChoices):
+    """New or known customer, new or known product."""
+
+    NEW_NEW = "new_new", _("new customer, new product")
+    NEW_KNOWN = "new_known", _("new customer, known product")
+    KNOWN_NEW = "known_new", _("known customer, new product")
+    KNOWN_KNOWN = "known_known", _("known customer, known product")
+
+
+class LossReason(TextChoices):
+    """Why an opportunity was lost."""
+
+    PRICE = "price", _("price")
+    PERFORMANCE = "performance", _("performance")
+    DELIVERY = "delivery", _("delivery")
+    RELATION = "relation", _("relation with competitor")
+    CANCELLED = "cancelled", _("project cancelled")
+    OTHER = "other", _("other")

@@ -1,0 +1,146 @@
+"""What opportunities add to the pages."""
+
+from typing import Any
+
+from django.core.cache import cache
+from django.utils.translation import gettext_lazy as _
+
+from crm.demo import register_demo
+from crm.extension_points import (
+    MenuItem,
+    Panel,
+    QuickCreate,
+    SearchSource,
+    WorkbenchCard,
+    menu,
+    panels,
+    quick_create,
+    search_sources,
+    workbench_cards,
+)
+from opportunities import panels as parts
+from opportunities.cards import funnel_card, todo_card
+from opportunities.models import Opportunity
+from opportunities.search import search_opportunities
+
+VIEW = "opportunities.view_opportunity"
+COUNTED = 99
+REMEMBERED = 60  # seconds that a count of the menu is kept, since every page shows it
+OWN = "opportunities.Opportunity"
+
+
+def my_open(user: Any) -> int | None:
+    """How many open opportunities the user owns, at most 99, as of the last minute; no number for none."""
+    return cache.get_or_set(f"opportunities:mine:{user.pk}", lambda: _my_open(user), REMEMBERED) or None
+
+
+def _my_open(user: Any) -> int:
+    return Opportunity.objects.visible_to(user).open().filter(owner=user).order_by()[:COUNTED].count()
+
+
+menu.register(
+    MenuItem(
+        key="opportunities",
+        label=_("Opportunities"),
+        url_name="opportunities:opportunity_board",
+        icon="target-arrow",
+        section="deals",
+        order=10,
+        permission=VIEW,
+        go="o",
+        count=my_open,
+        phone=3,
+    )
+)
+quick_create.register(
+    QuickCreate(
+        key="opportunity",
+        label=_("Opportunity"),
+        url_name="opportunities:opportunity_create",
+        permission="opportunities.add_opportunity",
+        order=20,
+        icon="target-arrow",
+    )
+)
+search_sources.register(
+    SearchSource(
+        key="opportunities",
+        label=_("Opportunities"),
+        icon="target-arrow",
+        permission=VIEW,
+        search=search_opportunities,
+        order=30,
+    )
+)
+workbench_cards.register(
+    WorkbenchCard(
+        key="funnel",
+        slot="main",
+        template="opportunities/_funnel_card.html",
+        context=funnel_card,
+        permission=VIEW,
+        order=20,
+    )
+)
+workbench_cards.register(
+    WorkbenchCard(
+        key="opportunity_todo",
+        slot="main",
+        template="opportunities/_todo_card.html",
+        context=todo_card,
+        permission=VIEW,
+        order=10,
+    )
+)
+
+
+def _own(key: str, label: Any, slot: str, template: str, context: Any, order: int, **more: Any) -> None:
+    panels.register(
+        Panel(
+            key=key, label=label, slot=slot, template=f"opportunities/{template}", context=context, order=order, **more
+        ),
+        group=OWN,
+    )
+
+
+_own("facts", _("Key figures"), "facts", "_facts.html", parts.facts_context, 10)
+_own("gate", _("Stage gate"), "main", "_gate.html", parts.gate_context, 10, scripts=("js/board.js",))
+_own("specification", _("Technical specification"), "tab", "_specification.html", parts.specification_context, 10)
+_own("moves", _("Stage history"), "side", "_stage_history.html", parts.history_context, 50)
+panels.register(
+    Panel(
+        key="opportunities",
+        label=_("Open opportunities"),
+        slot="facts",
+        template="opportunities/_customer_facts.html",
+        context=parts.customer_facts_context,
+        permission=VIEW,
+        order=50,
+    ),
+    group="customers.Customer",
+)
+panels.register(
+    Panel(
+        key="open_opportunities",
+        label=_("Open opportunities"),
+        slot="main",
+        template="opportunities/_customer_panel.html",
+        context=parts.customer_context,
+        permission=VIEW,
+        order=30,
+    ),
+    group="customers.Customer",
+)
+panels.register(
+    Panel(
+        key="opportunity",
+        label=_("Opportunity"),
+        slot="main",
+        template="opportunities/_lead_panel.html",
+        context=parts.lead_context,
+        permission=VIEW,
+        order=10,
+    ),
+    group="leads.Lead",
+)
+register_demo("opportunities.demo", key="opportunities", order=40)

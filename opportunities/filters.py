@@ -1,0 +1,53 @@
+"""Filters of opportunities, the same for list and board."""
+
+from typing import Any
+
+import django_filters
+from django import forms
+from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
+
+from crm.generic.filters import ListFilter, OwnerFilter
+from crm.models import ProductLine, Region, Team
+from customers.models import Customer
+from opportunities.enums import OpportunityCategory, StageCategory
+from opportunities.models import Opportunity, Stage
+
+
+def _day_input() -> forms.DateInput:
+    return forms.DateInput(format="%Y-%m-%d", attrs={"type": "date"})
+
+
+class OpportunityFilter(ListFilter):
+    """What one narrows opportunities by."""
+
+    status = django_filters.ChoiceFilter(label=_("Status"), field_name="stage__category", choices=StageCategory.choices)
+    stage = django_filters.ModelChoiceFilter(label=_("Stage"), queryset=Stage.objects.none())
+    team = django_filters.ModelChoiceFilter(label=_("Team"), queryset=Team.objects.none())
+    owner = OwnerFilter()
+    product_line = django_filters.ModelChoiceFilter(label=_("Product line"), queryset=ProductLine.objects.none())
+    category = django_filters.ChoiceFilter(label=_("Category"), choices=OpportunityCategory.choices)
+    close_from = django_filters.DateFilter(
+        label=_("Expected close from"), field_name="expected_close_on", lookup_expr="gte", widget=_day_input()
+    )
+    close_until = django_filters.DateFilter(
+        label=_("Expected close until"), field_name="expected_close_on", lookup_expr="lte", widget=_day_input()
+    )
+    region = django_filters.ModelChoiceFilter(label=_("Region"), queryset=Region.objects.none())
+    customer = django_filters.ModelChoiceFilter(label=_("Customer"), queryset=Customer.objects.none())
+    stuck = django_filters.BooleanFilter(label=_("Only stuck"), method="only_stuck", widget=forms.CheckboxInput)
+    late = django_filters.BooleanFilter(
+        label=_("Only past the expected close"), method="only_past_close", widget=forms.CheckboxInput
+    )
+
+    class Meta:
+        model = Opportunity
+        fields = ()
+
+    def only_stuck(self, queryset: Any, name: str, value: bool) -> Any:
+        """Open ones beyond the standard days of their stage."""
+        return queryset.stuck() if value else queryset
+
+    def only_past_close(self, queryset: Any, name: str, value: bool) -> Any:
+        """Open ones whose expected close has passed."""
+        return queryset.past_close(timezone.localdate()) if value else queryset

@@ -1,0 +1,117 @@
+"""The forms of an opportunity: its data with the technical specification, and handing it over."""
+
+from typing import Any
+
+from django import forms
+from django.utils.translation import gettext_lazy as _
+
+from crm.generic.forms import RecordForm, style
+from crm.models import User
+from opportunities.domain.funnel import Funnel
+from opportunities.enums import GateItemKind
+from opportunities.models import GateItem, Opportunity
+
+PREFIX = "spec_"
+LONGEST_ANSWER = 500
+
+_BASICS = ("name", "customer", "product_line", "product", "expected_close_on", "owner")
+_VALUE = ("demand_kg", "our_volume_kg", "market_price", "proposed_price", "currency")
+_NEED = (
+    "need",
+    "category",
+    "dimension",
+    "source",
+    "application",
+    "target_function",
+    "buying_motive",
+    "timing",
+    "certification",
+)
+_OFFER = ("competitors", "process", "solution", "support_needed")
+_NEXT = ("next_step", "next_step_on")
+
+
+class OpportunityForm(RecordForm):
+    """Everything that is typed about an opportunity. The entries of the specification depend on its product line."""
+
+    units = {
+        "demand_kg": _("kg/year"),
+        "our_volume_kg": _("kg/year"),
+        "market_price": _("per kg"),
+        "proposed_price": _("per kg"),
+    }
+
+    class Meta:
+        model = Opportunity
+        fields = (*_BASICS, *_VALUE, *_NEED, *_OFFER, *_NEXT)
+
+    def __init__(self, *args: Any, user: Any, **kwargs: Any) -> None:
+        super().__init__(*args, user=user, **kwargs)
+        if not user.has_perm("opportunities.transfer_opportunity"):
+            del self.fields["owner"]
+        self.items = {f"{PREFIX}{item.key}": item for item in self._specification_items()}
+        for name, item in self.items.items():
+            self.fields[name] = answer_field(item)
+            self.initial.setdefault(name, self.instance.specification.get(item.key, ""))
+        first = Funnel().open_stages[:1]
+        early = tuple(name for name, item in self.items.items() if first and item.stage_id == first[0].pk)
+        later = tuple(name for name in self.items if name not in early)
+        self.sections = (
+            (_("Basics"), (*_BASICS, *early)),
+            (_("Volume and price"), _VALUE),
+            (_("Need"), _NEED),
+            (_("Technical requirements"), later),
+            (_("Competition and offer"), _OFFER),
+            (_("Next step"), _NEXT),
+        )
+        self.sections = tuple(section for section in self.sections if section[1])
+
+    def _specification_items(self) -> list[GateItem]:
+        """The entries that apply to the stored product line; on a new opportunity those that apply to every line."""
+        line = self.instance.product_line.code if self.instance.pk and self.instance.product_line else ""
+        rows = list(
+            GateItem.objects.visible_to(self.user)
+            .filter(kind=GateItemKind.SPECIFICATION)
+            .select_related("stage")
+            .order_by("stage__position", "position")
+        )
+        if not self.instance.pk:
+            first = min((item.stage.position for item in rows), default=0)
+            rows = [item for item in rows if not item.product_line_codes and item.stage.position == first]
+        return [item for item in rows if not item.product_line_codes or line in item.product_line_codes]
+
+    def values(self) -> dict[str, Any]:
+        """The cleaned values, the entries of the specification put together; those of other product lines stay."""
+        values = super().values()
+        typed = {item.key: values.pop(name, "") for name, item in self.items.items()}
+        if typed:
+            kept = {key: text for key, text in self.instance.specification.items() if key not in typed}
+            values["specification"] = {**kept, **{key: text for key, text in typed.items() if text}}
+        return values
+
+    def differences(self, stored: Any) -> list[tuple[Any, str, str]]:
+        """Also the entries of the specification, one by one."""
+        differing = super().differences(stored)
+        for name, item in self.items.items():
+            theirs, mine = stored.specification.get(item.key, ""), self.cleaned_data.get(name, "")
+            if theirs != mine:
+                differing.append((item.label, theirs or "—", mine or "—"))
+        return differing
+
+
+def answer_field(item: GateItem) -> forms.Field:
+    """The form field that asks for a gate item: the model's own, or a line of text for an entry of the specification."""
+    if item.kind == GateItemKind.SPECIFICATION:
+        return forms.CharField(label=item.label, required=False, max_length=LONGEST_ANSWER)
+    field: forms.Field = Opportunity._meta.get_field(item.key).formfield(label=item.label)  # type: ignore[union-attr,assignment]
+    style(field)
+    return field
+
+
+class TransferForm(forms.Form):
+    """Asks for the new owner of many opportunities."""
+
+    owner = forms.ModelChoiceField(label=_("New owner"), queryset=User.objects.none())
+    reason = forms.CharField(
+        label=_("Reason"), required=False, widget=forms.Textarea(attrs={"rows": 2}), max_length=500
+    )

@@ -1,0 +1,6 @@
+"""Models of opportunities."""
+
+from opportunities.models.opportunity import Opportunity, OpportunityStageChange
+from opportunities.models.stage import GateItem, Stage
+
+__all__ = ["GateItem", "Opportunity", "OpportunityStageChange", "Stage"]

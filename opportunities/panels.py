@@ -1,0 +1,205 @@
+"""Parts of record pages: the stage path, the gate, the figures, the specification and the history of an opportunity; the open
+opportunities of a customer; the way from a lead to an opportunity."""
+
+from collections import defaultdict
+from decimal import Decimal
+from typing import Any
+
+from django.db.models import Count, DecimalField, ExpressionWrapper, F, Sum
+from django.http import HttpRequest
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+from crm.formats import day, num, qty
+from leads.enums import LeadState
+from opportunities.domain.board import with_card
+from opportunities.domain.funnel import Funnel, gates
+from opportunities.enums import GateItemKind, StageCategory
+from opportunities.forms.opportunity import PREFIX
+from opportunities.models import Opportunity, OpportunityStageChange
+from opportunities.rules import Answer
+from opportunities.tables import close_cell, days_text, owner_cell, stage_cell
+
+ROWS = 5
+SECONDS_OF_DAY = 86400
+
+
+def path_context(request: HttpRequest, record: Opportunity) -> dict[str, Any]:
+    """The stages as a path: how much of each gate is answered and how long it took. A click shows that stage's gate."""
+    funnel = Funnel()
+    spent = _days_by_stage(request, record)
+    reached = _reached(funnel, record, spent)
+    stages = []
+    for stage in funnel.open_stages:
+        status = funnel.gate(record, stage.pk)
+        state = "cur" if stage.pk == record.stage_id else "done" if stage.position < reached else ""
+        parts = [f"{status.done}/{status.total}"]
+        if state == "cur":
+            days = {"days": days_text(spent[stage.pk]), "standard": stage.standard_days}
+            parts.append(_("%(days)s (standard %(standard)s)") % days)
+        elif stage.pk in spent:
+            parts.append(days_text(spent[stage.pk]))
+        url = f"{reverse('opportunities:opportunity_record', args=[record.pk])}?stage={stage.pk}#gate"
+        stages.append({"name": stage.label, "state": state, "sub": " · ".join(parts), "url": url})
+    return {"stages": [*stages, _end(funnel, record)], "aria": _("Sales stages")}
+
+
+def _end(funnel: Funnel, record: Opportunity) -> dict[str, Any]:
+    """The last chevron: won and when it is expected, or how it ended."""
+    if record.stage.category == StageCategory.OPEN:
+        won = next((stage.label for stage in funnel.stages if stage.category == StageCategory.WON), _("Won"))
+        sub = _("expected %(day)s") % {"day": day(record.expected_close_on)} if record.expected_close_on else ""
+        return {"name": won, "state": "", "sub": sub}
+    ends: dict[str, str] = {StageCategory.WON: "won", StageCategory.LOST: "lost"}
+    state = ends.get(record.stage.category, "hold")
+    ended = record.closed_on or timezone.localdate(record.stage_since)
+    return {"name": record.stage.label, "state": state, "sub": day(ended)}
+
+
+def _days_by_stage(request: HttpRequest, record: Opportunity) -> dict[int, int]:
+    """Whole days spent in each stage, the present one up to now."""
+    seconds: dict[int, int] = defaultdict(int)
+    changes = OpportunityStageChange.objects.visible_to(request.user).filter(record=record)
+    for source, spent in changes.values_list("source", "seconds_in_source"):
+        if source is not None:
+            seconds[source] += spent
+    seconds[record.stage_id] += int((timezone.now() - record.stage_since).total_seconds())
+    return {stage: total // SECONDS_OF_DAY for stage, total in seconds.items()}
+
+
+def _reached(funnel: Funnel, record: Opportunity, spent: dict[int, int]) -> int:
+    """The position up to which stages count as done: the present one, or for one that ended the last it has been in."""
+    if record.stage.category in (StageCategory.OPEN, StageCategory.WON):
+        return record.stage.position
+    return max((stage.position for stage in funnel.open_stages if stage.pk in spent), default=0)
+
+
+def facts_context(request: HttpRequest, record: Opportunity) -> dict[str, Any]:
+    """The key figures below the title."""
+    return {"record": record, "currency": record.currency_id}
+
+
+def gate_context(request: HttpRequest, record: Opportunity) -> dict[str, Any] | None:
+    """The gate of the present stage, or of the one in ?stage=; each missing item with the way to fill it in."""
+    funnel = Funnel()
+    wanted = request.GET.get("stage", "")
+    stage = next((found for found in funnel.open_stages if str(found.pk) == wanted), None)
+    if stage is None:
+        stage = record.stage if record.stage.is_open else funnel.open_stages[-1] if funnel.open_stages else None
+    if stage is None:
+        return None
+    status = funnel.gate(record, stage.pk)
+    can_change = request.user.has_perm("opportunities.change_opportunity")
+    edit = reverse("opportunities:opportunity_edit", args=[record.pk])
+    is_present = stage.pk == record.stage_id
+    return {
+        "stage": stage,
+        "status": status,
+        "is_present": is_present,
+        "lacking": len(status.missing),
+        "items": [
+            _gate_row(record, answer, edit if can_change else "", urgent=is_present) for answer in status.answers
+        ],
+    }
+
+
+def _gate_row(record: Opportunity, answer: Answer, edit: str, *, urgent: bool) -> dict[str, Any]:
+    item = answer.item
+    field = f"{PREFIX}{item.key}" if item.kind == GateItemKind.SPECIFICATION else item.key
+    action = {"label": _("Fill in"), "url": f"{edit}#id_{field}"} if edit and not answer.answered else None
+    state = "y" if answer.answered else "w" if urgent and item.required else "n"
+    summary = answer_text(record, answer) if answer.answered else ""
+    return {"label": item.label, "state": state, "required": item.required, "summary": summary, "action": action}
+
+
+def answer_text(record: Opportunity, answer: Answer) -> str:
+    """The answer in words."""
+    item = answer.item
+    if item.kind == GateItemKind.SPECIFICATION:
+        return str(answer.value)
+    if item.key.endswith("_kg"):
+        return qty(answer.value, "kg", convert=False)
+    if item.key.endswith("_on"):
+        return day(answer.value)
+    if item.key.endswith("_price"):
+        return f"{num(answer.value, 2)} {record.currency_id}/kg"
+    display = getattr(record, f"get_{item.key}_display", None)
+    return str(display() if display else getattr(record, item.key))
+
+
+def specification_context(request: HttpRequest, record: Opportunity) -> dict[str, Any] | None:
+    """The technical specification: every entry that applies to the product line."""
+    funnel = Funnel()
+    answers = [answer for stage in funnel.open_stages for answer in funnel.gate(record, stage.pk).answers]
+    rows = [
+        (answer.item.label, answer.value or "") for answer in answers if answer.item.kind == GateItemKind.SPECIFICATION
+    ]
+    rows += [(_("Customer's process"), record.process), (_("Solution"), record.solution)]
+    return {"rows": rows}
+
+
+def history_context(request: HttpRequest, record: Opportunity) -> dict[str, Any] | None:
+    """The moves through the funnel, newest first."""
+    changes = OpportunityStageChange.objects.visible_to(request.user).filter(record=record)
+    rows = list(changes.select_related("source", "target", "actor").order_by("-at", "-pk")[:50])
+    return {"events": [_event(row) for row in rows], "created": record.created_at}
+
+
+def _event(row: OpportunityStageChange) -> dict[str, Any]:
+    tones: dict[str, tuple[str, str]] = {
+        StageCategory.WON: ("trophy", "o"),
+        StageCategory.LOST: ("circle-x", "b"),
+        StageCategory.ON_HOLD: ("zzz", "w"),
+    }
+    back = row.source is not None and row.target.is_open and row.target.position < row.source.position
+    icon, tone = tones.get(row.target.category, ("arrow-back-up", "w") if back else ("arrow-right", "p"))
+    days = days_text(row.seconds_in_source // SECONDS_OF_DAY)
+    after = _("after %(days)s in “%(stage)s”") % {"days": days, "stage": row.source.label} if row.source else ""
+    text = " · ".join(part for part in (after, row.reason) if part)
+    who = row.actor.label if row.actor else ""
+    return {"icon": icon, "tone": tone, "title": row.target.label, "text": text, "who": who, "at": row.at}
+
+
+def customer_facts_context(request: HttpRequest, record: Any) -> dict[str, Any]:
+    """How many open opportunities the customer has, and what they weigh."""
+    share = ExpressionWrapper(
+        F("amount_base") * F("stage__probability") / 100, output_field=DecimalField(max_digits=20, decimal_places=2)
+    )
+    rows = Opportunity.objects.visible_to(request.user).open().filter(customer=record)
+    found = rows.order_by().aggregate(count=Count("pk"), weighted=Sum(share))
+    return {"count": found["count"], "weighted": found["weighted"] or Decimal(0)}
+
+
+def customer_context(request: HttpRequest, record: Any) -> dict[str, Any]:
+    """The open opportunities of a customer, the next to close first."""
+    rows = Opportunity.objects.visible_to(request.user).open().filter(customer=record)
+    found = list(with_card(rows).order_by("expected_close_on", "pk")[: ROWS + 1])
+    statuses = gates(found[:ROWS])
+    shown = [
+        {
+            "record": row,
+            "stage": stage_cell(row),
+            "gate": statuses[row.pk],
+            "close": close_cell(row),
+            "owner": owner_cell(row),
+        }
+        for row in found[:ROWS]
+    ]
+    can_create = request.user.has_perm("opportunities.add_opportunity")
+    create = f"{reverse('opportunities:opportunity_create')}?customer={record.pk}" if can_create else ""
+    everything = f"{reverse('opportunities:opportunity_list')}?customer={record.pk}"
+    return {"rows": shown, "more": len(found) > ROWS, "create_url": create, "list_url": everything}
+
+
+def lead_context(request: HttpRequest, record: Any) -> dict[str, Any] | None:
+    """The opportunity a lead became, or the way there once it is qualified."""
+    made = (
+        Opportunity.objects.visible_to(request.user).filter(lead=record).select_related("stage").order_by("pk").first()
+    )
+    if made is not None:
+        return {"made": made, "stage": stage_cell(made)}
+    may = request.user.has_perm("opportunities.add_opportunity") and request.user.has_perm("leads.change_lead")
+    if record.state != LeadState.QUALIFIED or not may:
+        return None
+    return {"made": None, "convert_url": reverse("opportunities:lead_convert", args=[record.pk])}

@@ -1,0 +1,47 @@
+"""What can be asked about opportunities; the figures take their meaning from here."""
+
+from datetime import date, timedelta
+from typing import Self
+
+from django.db.models import DateTimeField, DurationField, ExpressionWrapper, F, Q
+from django.db.models.functions import Now
+
+from crm.base.querysets import ScopedQuerySet
+from opportunities.enums import StageCategory
+
+# Whole days are counted, so a stage of 30 days is overstayed on the 31st day (the same as opportunities.rules.pace_of).
+_PATIENCE = ExpressionWrapper((F("stage__standard_days") + 1) * timedelta(days=1), output_field=DurationField())
+_OVERDUE_SINCE = ExpressionWrapper(Now() - _PATIENCE, output_field=DateTimeField())
+IS_STUCK = Q(stage__category=StageCategory.OPEN, stage_since__lte=_OVERDUE_SINCE)
+
+
+class OpportunityQuerySet(ScopedQuerySet):
+    """Opportunities by where they stand."""
+
+    def open(self) -> Self:
+        """Those still being worked on; on hold does not count."""
+        return self.filter(stage__category=StageCategory.OPEN)
+
+    def won(self) -> Self:
+        """Those won."""
+        return self.filter(stage__category=StageCategory.WON)
+
+    def lost(self) -> Self:
+        """Those lost."""
+        return self.filter(stage__category=StageCategory.LOST)
+
+    def assigned(self) -> Self:
+        """Those that were given to somebody to follow up."""
+        return self.filter(assigned_on__isnull=False)
+
+    def converted(self) -> Self:
+        """Those that led to a contract or an order."""
+        return self.filter(converted_on__isnull=False)
+
+    def stuck(self) -> Self:
+        """Open ones that stand in their stage for longer than its standard days."""
+        return self.open().filter(IS_STUCK)
+
+    def past_close(self, today: date) -> Self:
+        """Open ones whose expected close lies before today."""
+        return self.open().filter(expected_close_on__lt=today)

@@ -1,0 +1,187 @@
+"""The rules of the funnel: which moves there are, and what must be answered before a stage is left.
+
+Nothing here reads more than the stages and gate items it is given or reaches from the record; nothing writes.
+"""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from datetime import date, datetime
+from enum import Enum
+from typing import Any
+
+from django.utils.translation import gettext as _
+
+from crm.errors import TransitionError
+from opportunities.enums import GateItemKind, LossReason, StageCategory
+
+LATE_FACTOR = 1.3  # of the standard days: from here on a stage takes far too long
+
+
+class Move(Enum):
+    """What a change of stage means."""
+
+    FORWARD = "forward"
+    BACK = "back"
+    WIN = "win"
+    LOSE = "lose"
+    HOLD = "hold"
+    REOPEN = "reopen"
+
+
+def move_between(source: Any, target: Any, stages: Iterable[Any]) -> Move | None:
+    """The move from one stage to another, None when there is none. `stages` are all stages of the funnel.
+
+    Forward goes one open stage at a time, back any number; won follows the last open stage only; lost from anywhere open or
+    on hold; an opportunity that is closed or on hold may be reopened.
+    """
+    if source.pk == target.pk:
+        return None
+    if source.category != StageCategory.OPEN:
+        if target.category == StageCategory.OPEN:
+            return Move.REOPEN
+        from_hold = source.category == StageCategory.ON_HOLD and target.category == StageCategory.LOST
+        return Move.LOSE if from_hold else None
+    if target.category == StageCategory.LOST:
+        return Move.LOSE
+    if target.category == StageCategory.ON_HOLD:
+        return Move.HOLD
+    later = [
+        stage.position for stage in stages if stage.category == StageCategory.OPEN and stage.position > source.position
+    ]
+    if target.category == StageCategory.WON:
+        return None if later else Move.WIN
+    if target.position < source.position:
+        return Move.BACK
+    return Move.FORWARD if later and target.position == min(later) else None
+
+
+def allowed(source: Any, target: Any) -> bool:
+    """Whether the move exists, whatever the gate says."""
+    return move_between(source, target, type(source)._base_manager.all()) is not None
+
+
+def needs_reason(source: Any, target: Any) -> bool:
+    """Going back, putting on hold and reopening must say why."""
+    if target.category == StageCategory.ON_HOLD:
+        return True
+    return target.category == StageCategory.OPEN and (
+        source.category != StageCategory.OPEN or target.position < source.position
+    )
+
+
+def gates_on_the_way(source: Any, target: Any, stages: Iterable[Any]) -> list[Any]:
+    """The stages whose gate must pass: the one left when going forward or winning; all earlier ones when reopening."""
+    move = move_between(source, target, stages)
+    if move in (Move.FORWARD, Move.WIN):
+        return [source]
+    if move is Move.REOPEN:
+        return [stage for stage in stages if stage.category == StageCategory.OPEN and stage.position < target.position]
+    return []
+
+
+@dataclass(frozen=True)
+class Answer:
+    """A gate item with what the opportunity says to it."""
+
+    item: Any
+    value: Any
+
+    @property
+    def answered(self) -> bool:
+        """Whether there is an answer; blanks and zero are none."""
+        value = self.value.strip() if isinstance(self.value, str) else self.value
+        return bool(value)
+
+
+@dataclass(frozen=True)
+class GateStatus:
+    """The gate of a stage for one opportunity."""
+
+    answers: tuple[Answer, ...]
+
+    @property
+    def total(self) -> int:
+        """How many items apply."""
+        return len(self.answers)
+
+    @property
+    def done(self) -> int:
+        """How many of them are answered."""
+        return sum(answer.answered for answer in self.answers)
+
+    @property
+    def missing(self) -> list[Any]:
+        """The required items without an answer."""
+        return [answer.item for answer in self.answers if answer.item.required and not answer.answered]
+
+    @property
+    def passed(self) -> bool:
+        """Whether the opportunity may leave the stage."""
+        return not self.missing
+
+
+def gate_status(record: Any, items: Iterable[Any], line_code: str, changes: dict[str, Any] | None = None) -> GateStatus:
+    """The items that apply to the product line, each with its answer; `changes` are values about to be written."""
+    changes = changes or {}
+    shown = [item for item in items if not item.product_line_codes or line_code in item.product_line_codes]
+    return GateStatus(tuple(Answer(item, value_of(record, item, changes)) for item in shown))
+
+
+def value_of(record: Any, item: Any, changes: dict[str, Any]) -> Any:
+    """What the record says to the item: a field's value (the key of a related record), or an entry of the specification."""
+    if item.kind == GateItemKind.SPECIFICATION:
+        return (changes.get("specification", record.specification) or {}).get(item.key)
+    if item.key in changes:
+        return changes[item.key]
+    key = f"{item.key}_id"
+    return getattr(record, key) if hasattr(record, key) else getattr(record, item.key, None)
+
+
+def check_gate(record: Any, target: Any, changes: dict[str, Any]) -> None:
+    """Guard of the move: raises TransitionError that lists what the gates on the way still lack."""
+    source = record.stage
+    stages = list(type(source)._base_manager.order_by("position"))
+    line = changes.get("product_line", record.product_line)
+    missing: dict[str, Any] = {}
+    for stage in gates_on_the_way(source, target, stages):
+        status = gate_status(record, stage.gate_items.order_by("position"), line.code if line else "", changes)
+        missing |= {item.key: item.label for item in status.missing}
+    if missing:
+        raise TransitionError(still_missing(list(missing.values())), missing=list(missing.items()))
+
+
+def check_loss(record: Any, target: Any, changes: dict[str, Any]) -> None:
+    """Guard of the move: an opportunity is lost for a reason and to a competitor; a cancelled project has no winner."""
+    if target.category != StageCategory.LOST:
+        return
+    reason = changes.get("loss_reason") or ""
+    missing = [] if reason in LossReason.values else [("loss_reason", _("Reason of loss"))]
+    if reason != LossReason.CANCELLED and not (changes.get("lost_to") or "").strip():
+        missing.append(("lost_to", _("Lost to")))
+    if missing:
+        raise TransitionError(still_missing([label for _key, label in missing]), missing=missing)
+
+
+def still_missing(labels: Sequence[str]) -> str:
+    """The sentence that lists what is lacking."""
+    return _("Still missing: %(names)s.") % {"names": _(", ").join(labels)}
+
+
+@dataclass(frozen=True)
+class Pace:
+    """How an opportunity keeps up: days in its stage, more than the standard (stuck), far too long or past its date (late)."""
+
+    days: int
+    stuck: bool
+    late: bool
+    past_close: bool
+
+
+def pace_of(record: Any, now: datetime, today: date) -> Pace:
+    """The pace at this moment; `today` is the reader's day. Closed ones and those on hold are never stuck."""
+    days = max(0, (now - record.stage_since).days)
+    if record.stage.category != StageCategory.OPEN:
+        return Pace(days, stuck=False, late=False, past_close=False)
+    standard = record.stage.standard_days
+    past = record.expected_close_on is not None and record.expected_close_on < today
+    return Pace(days, stuck=days > standard, late=past or days > standard * LATE_FACTOR, past_close=past)

@@ -1,0 +1,17 @@
+"""What the search box finds of opportunities."""
+
+from collections.abc import Sequence
+from typing import Any
+
+from crm.extension_points import SearchHit
+from opportunities.models import Opportunity
+from opportunities.tables import record_url
+
+
+def search_opportunities(user: Any, text: str, limit: int) -> Sequence[SearchHit]:
+    """Opportunities in the user's scope that contain the words, the newest first."""
+    rows = Opportunity.objects.visible_to(user).search(text).select_related("customer", "stage").order_by("-pk")[:limit]
+    return [
+        SearchHit(row.name, f"{row.code} · {row.customer} · {row.stage.label}", record_url(row), row.customer.grade)
+        for row in rows
+    ]

@@ -1,0 +1,18 @@
+"""Addresses of the app."""
+
+from django.urls import path
+
+from opportunities.views.board import BoardView, LaneView
+from opportunities.views.conversion import ConvertLeadView
+from opportunities.views.move import MoveView
+from opportunities.views.opportunity import opportunity_entity
+
+app_name = "opportunities"
+
+urlpatterns = [
+    path("board/", BoardView.as_view(entity=opportunity_entity), name="opportunity_board"),
+    path("board/lane/<int:stage>/", LaneView.as_view(entity=opportunity_entity), name="opportunity_lane"),
+    path("from-lead/<int:pk>/", ConvertLeadView.as_view(), name="lead_convert"),
+    *opportunity_entity.urls(),
+    path("<int:pk>/move/", MoveView.as_view(entity=opportunity_entity), name="opportunity_move"),
+]

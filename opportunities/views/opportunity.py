@@ -1,0 +1,181 @@
+"""The screens of an opportunity that follow the generic pattern."""
+
+from typing import Any
+
+from django.http import HttpRequest
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.html import format_html
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from crm.formats import day_html
+from crm.generic.entity import BulkAction, Entity, Preset
+from crm.generic.layout import Action, RecordPage
+from crm.markup import badge, grade
+from opportunities.domain.funnel import Funnel, Plan
+from opportunities.domain.opportunity import create_opportunity, transfer_owner, update_opportunity
+from opportunities.enums import StageCategory
+from opportunities.filters import OpportunityFilter
+from opportunities.forms.opportunity import OpportunityForm, TransferForm
+from opportunities.models import Opportunity
+from opportunities.panels import path_context
+from opportunities.rules import Move, pace_of
+from opportunities.tables import STAGE_TONES, OpportunityTable, category_badge, days_text
+
+
+def move_url(record: Opportunity) -> str:
+    """Where one chooses the stage to move to."""
+    return reverse("opportunities:opportunity_move", args=[record.pk])
+
+
+def _next_plan(record: Opportunity) -> Plan | None:
+    """The way forward, None for one that is closed or on hold. Worked out once for a record that was read."""
+    if not hasattr(record, "next_plan"):
+        plans = Funnel().plans(record)
+        record.next_plan = next((plan for plan in plans if plan.move in (Move.FORWARD, Move.WIN)), None)  # type: ignore[attr-defined]
+    return record.next_plan  # type: ignore[attr-defined,no-any-return]
+
+
+def next_url(record: Opportunity) -> str:
+    """The address of the move forward."""
+    plan = _next_plan(record)
+    return f"{move_url(record)}?target={plan.target.pk}" if plan else move_url(record)
+
+
+def next_label(record: Opportunity) -> str:
+    """Where the move forward leads."""
+    plan = _next_plan(record)
+    return _("Move on to “%(stage)s”") % {"stage": plan.target.label} if plan else _("Change stage")
+
+
+def next_icon(record: Opportunity) -> str:
+    """A lock while the gate lacks something."""
+    plan = _next_plan(record)
+    return "arrow-right" if plan and plan.is_ready else "lock"
+
+
+def badges(record: Opportunity) -> list[str]:
+    """Kind of business, how it ended, and whether it stands still."""
+    out = [category_badge(record)] if record.category else []
+    if record.stage.category != StageCategory.OPEN:
+        out.append(badge(STAGE_TONES[record.stage.category], record.stage.label, dot=True))
+    pace = pace_of(record, timezone.now(), timezone.localdate())
+    if pace.stuck:
+        over = days_text(pace.days - record.stage.standard_days)
+        out.append(badge("bad" if pace.late else "warn", _("stuck for %(days)s") % {"days": over}, dot=True))
+    if pace.past_close:
+        out.append(badge("bad", _("past the expected close"), dot=True))
+    return out
+
+
+def meta(record: Opportunity) -> list[tuple[str, Any]]:
+    """Customer, owner, team."""
+    url = reverse("customers:customer_record", args=[record.customer_id])
+    customer = format_html('<a href="{}">{}</a> {}', url, record.customer.name, grade(record.customer.grade))
+    return [
+        ("building-factory-2", customer),
+        ("user", record.owner.label if record.owner else ""),
+        ("users", record.team.label if record.team else ""),
+    ]
+
+
+def next_step(record: Opportunity) -> dict[str, Any] | None:
+    """What is to be done next, while it is being worked on."""
+    if not record.next_step or record.stage.category in (StageCategory.WON, StageCategory.LOST):
+        return None
+    return {"text": record.next_step, "due": record.next_step_on}
+
+
+def list_switch(request: HttpRequest) -> list[dict[str, Any]]:
+    """Board or list, with the same filters."""
+    on_board = request.resolver_match is not None and request.resolver_match.url_name == "opportunity_board"
+    params = request.GET.copy()
+    for name in ("page", "sort", "cols", "density", "after"):
+        params.pop(name, None)
+    query = f"?{params.urlencode()}" if params else ""
+    board, rows = reverse("opportunities:opportunity_board"), reverse("opportunities:opportunity_list")
+    return [
+        {"label": _("Board"), "icon": "layout-kanban", "url": board + query, "active": on_board},
+        {"label": _("List"), "icon": "list", "url": rows + query, "active": not on_board},
+    ]
+
+
+opportunity_entity = Entity(
+    model=Opportunity,
+    table=OpportunityTable,
+    filterset=OpportunityFilter,
+    form=OpportunityForm,
+    create=create_opportunity,
+    update=update_opportunity,
+    nav="opportunities",
+    icon="target-arrow",
+    empty_text=gettext_lazy(
+        "An opportunity is a chance to sell: what a customer needs, how much, at what price, and by when."
+    ),
+    presets=(
+        Preset("all", gettext_lazy("All")),
+        Preset("open", gettext_lazy("Open"), "status=open"),
+        Preset("mine", gettext_lazy("My open ones"), "status=open&owner=me"),
+        Preset("stuck", gettext_lazy("Stuck"), "stuck=on"),
+        Preset("late", gettext_lazy("Past the expected close"), "late=on"),
+        Preset("won", gettext_lazy("Won"), "status=won"),
+        Preset("lost", gettext_lazy("Lost"), "status=lost"),
+    ),
+    bulk_actions=(
+        BulkAction(
+            key="transfer",
+            label=gettext_lazy("Hand over"),
+            icon="user-share",
+            permission="opportunities.transfer_opportunity",
+            apply=transfer_owner,
+            form=TransferForm,
+            done=gettext_lazy("%(count)d opportunities were handed over."),
+        ),
+    ),
+    list_switch=list_switch,
+    page=RecordPage(
+        title=lambda record: record.name,
+        code=lambda record: record.code,
+        badges=badges,
+        meta=meta,
+        actions=(
+            Action(
+                label=next_label,
+                url=next_url,
+                icon=next_icon,
+                permission="opportunities.change_opportunity",
+                primary=True,
+                dialog=True,
+                when=lambda record: record.stage.is_open,
+            ),
+            Action(
+                label=gettext_lazy("Other stage"),
+                url=move_url,
+                icon="git-branch",
+                permission="opportunities.change_opportunity",
+                dialog=True,
+            ),
+        ),
+        attributes=(
+            "product_line",
+            "product",
+            "application",
+            "target_function",
+            "source",
+            "dimension",
+            "need",
+            "buying_motive",
+            "timing",
+            "certification",
+            "competitors",
+            "support_needed",
+            "region",
+            (gettext_lazy("Assigned on"), lambda record: day_html(record.assigned_on)),
+        ),
+        select=("stage", "customer", "owner", "team", "product_line", "product", "region", "currency"),
+        next_step=next_step,
+        strip="opportunities/_path.html",
+        strip_context=path_context,
+    ),
+)

@@ -1,0 +1,193 @@
+"""Joins documents that come in any order, and keeps what follows from the joins: shipped quantities and settlements.
+
+Set-based: each function looks only at the rows it is given. Called inside the transaction that wrote them.
+"""
+
+import datetime as dt
+from collections.abc import Collection, Iterable
+from typing import Any
+
+from django.db import connection
+
+from orders.enums import InvoiceKind, ReceivableKind
+
+# An invoice is paid when all of these are cleared; payments on account that name it do not count.
+_CLAIMS = [ReceivableKind.INVOICE.value, ReceivableKind.CREDIT_MEMO.value, ReceivableKind.OTHER.value]
+
+
+def drop_order_lines(ids: list[int]) -> None:
+    """Delete lines that an order no longer has; shipment lines that fulfilled them wait again."""
+    _run("UPDATE orders_shipmentline SET order_line_id = NULL WHERE order_line_id = ANY(%s)", [ids])
+    _run("DELETE FROM orders_salesorderline WHERE id = ANY(%s)", [ids])
+
+
+def drop_shipment_lines(ids: list[int]) -> None:
+    """Delete lines that a delivery no longer has."""
+    _run("DELETE FROM orders_shipmentline WHERE id = ANY(%s)", [ids])
+
+
+def drop_invoice_lines(ids: list[int]) -> None:
+    """Delete lines that an invoice no longer has, with their settlements."""
+    _run("DELETE FROM orders_settlement WHERE invoice_line_id = ANY(%s)", [ids])
+    _run("DELETE FROM orders_invoiceline WHERE id = ANY(%s)", [ids])
+
+
+def join_shipment_lines(*, order_ids: Collection[int] = (), shipment_ids: Collection[int] = ()) -> set[int]:
+    """Join shipment lines to the order lines they name, for these orders or these shipments; the order lines joined."""
+    if not order_ids and not shipment_ids:
+        return set()
+    narrow = "o.id = ANY(%s)" if order_ids else "sl.shipment_id = ANY(%s)"
+    sql = (
+        "UPDATE orders_shipmentline sl SET order_line_id = l.id"  # noqa: S608 -- our own names
+        " FROM orders_salesorder o JOIN orders_salesorderline l ON l.order_id = o.id"
+        f" WHERE {narrow} AND o.number = sl.order_number AND l.item = sl.order_item"
+        " AND sl.order_line_id IS DISTINCT FROM l.id RETURNING l.id"
+    )
+    return _ids(sql, [list(order_ids or shipment_ids)])
+
+
+def lines_of_orders(order_ids: Collection[int]) -> set[int]:
+    """The lines of these orders that shipment lines fulfil."""
+    sql = (
+        "SELECT l.id FROM orders_salesorderline l WHERE l.order_id = ANY(%s)"
+        " AND (l.shipped_base <> 0 OR EXISTS (SELECT 1 FROM orders_shipmentline sl WHERE sl.order_line_id = l.id))"
+    )
+    return _ids(sql, [list(order_ids)])
+
+
+def order_lines_of_shipments(numbers: Collection[str]) -> set[int]:
+    """The order lines that the deliveries of these numbers fulfil."""
+    sql = (
+        "SELECT DISTINCT sl.order_line_id FROM orders_shipmentline sl JOIN orders_shipment s ON s.id = sl.shipment_id"
+        " WHERE s.number = ANY(%s) AND sl.order_line_id IS NOT NULL"
+    )
+    return _ids(sql, [list(numbers)])
+
+
+def refresh_shipped(*, order_line_ids: Collection[int]) -> set[dt.date]:
+    """Count again what these order lines have shipped; the months (first days) in which a line changed.
+
+    A line is shipped in full on the day the last part left that made its quantity complete.
+    """
+    if not order_line_ids:
+        return set()
+    sql = (
+        "WITH shipped AS (SELECT sl.order_line_id AS id, sum(sl.quantity_base) AS base, max(sl.shipped_on) AS day"
+        "   FROM orders_shipmentline sl JOIN orders_shipment s ON s.id = sl.shipment_id"
+        "   WHERE sl.order_line_id = ANY(%s) AND sl.shipped_on IS NOT NULL AND s.gone_at IS NULL GROUP BY 1),"
+        " wanted AS (SELECT l.id, l.shipped_on AS old_day, coalesce(sh.base, 0) AS base,"
+        "   CASE WHEN sh.base > 0 AND sh.base >= l.quantity_base THEN sh.day END AS day"
+        "   FROM orders_salesorderline l LEFT JOIN shipped sh ON sh.id = l.id WHERE l.id = ANY(%s)),"
+        " done AS (UPDATE orders_salesorderline l SET shipped_base = w.base, shipped_on = w.day FROM wanted w"
+        "   WHERE l.id = w.id AND (l.shipped_base, l.shipped_on) IS DISTINCT FROM (w.base, w.day)"
+        "   RETURNING l.ordered_on, l.promised_on, l.shipped_on, w.old_day)"
+        " SELECT DISTINCT date_trunc('month', d)::date FROM done,"
+        " unnest(ARRAY[ordered_on, promised_on, shipped_on, old_day]) AS d WHERE d IS NOT NULL"
+    )
+    ids = list(order_line_ids)
+    return {row[0] for row in _run(sql, [ids, ids])}
+
+
+def join_receivables(*, invoice_ids: Collection[int] = (), receivable_ids: Collection[int] = ()) -> set[int]:
+    """Join receivables to the invoices they name, by invoice number or by accounting document; the invoices touched.
+
+    The invoices take their due date from their own items.
+    """
+    ids = list(invoice_ids or receivable_ids)
+    if not ids:
+        return set()
+    narrow = "i.id = ANY(%s)" if invoice_ids else "r.id = ANY(%s)"
+    touched = _ids(
+        "UPDATE orders_receivable r SET invoice_id = i.id FROM orders_invoice i"  # noqa: S608 -- our own names
+        f" WHERE {narrow} AND r.invoice_number <> '' AND i.number = r.invoice_number"
+        " AND r.invoice_id IS DISTINCT FROM i.id RETURNING i.id",
+        [ids],
+    )
+    touched |= _ids(
+        "UPDATE orders_receivable r SET invoice_id = i.id FROM orders_invoice i"  # noqa: S608 -- our own names
+        f" WHERE {narrow} AND r.invoice_number = '' AND r.invoice_reference <> '' AND i.accounting_document <> ''"
+        " AND i.accounting_document = split_part(r.invoice_reference, '/', 3)"
+        " AND i.fiscal_year = split_part(r.invoice_reference, '/', 2)"
+        " AND i.company_code = split_part(r.invoice_reference, '/', 1)"
+        " AND r.invoice_reference = i.company_code || '/' || i.fiscal_year || '/' || i.accounting_document"
+        " AND r.invoice_id IS DISTINCT FROM i.id RETURNING i.id",
+        [ids],
+    )
+    seen = touched | (set(invoice_ids) if invoice_ids else _invoices_of(ids))
+    _take_due_dates(seen)
+    return touched
+
+
+def invoices_of_receivables(numbers: Collection[str]) -> set[int]:
+    """The invoices that the receivables of these numbers belong to."""
+    sql = "SELECT DISTINCT invoice_id FROM orders_receivable WHERE number = ANY(%s) AND invoice_id IS NOT NULL"
+    return _ids(sql, [list(numbers)])
+
+
+def refresh_settlements(*, invoice_ids: Collection[int]) -> set[dt.date]:
+    """Make, change and remove the settlements of these invoices; the months (first days) that gained or lost one.
+
+    An invoice is settled on the day the last of its items was cleared. A clearing that was reset takes the settlement away.
+    """
+    if not invoice_ids:
+        return set()
+    ids = list(invoice_ids)
+    parameters = {"ids": ids, "claims": _CLAIMS, "pro_forma": InvoiceKind.PRO_FORMA.value}
+    days = [row[0] for row in _run(f"{_WANTED} {_REMOVE}", parameters)]
+    for old, new in _run(f"{_WANTED} {_MAKE}", parameters):
+        days += [old, new]
+    return {day.replace(day=1) for day in days if day is not None}
+
+
+_WANTED = (
+    "WITH paid AS (SELECT r.invoice_id, max(r.cleared_on) AS day FROM orders_receivable r"
+    "   WHERE r.invoice_id = ANY(%(ids)s) AND r.gone_at IS NULL AND r.kind = ANY(%(claims)s)"
+    "   GROUP BY 1 HAVING bool_and(r.cleared_on IS NOT NULL)),"
+    " wanted AS (SELECT l.*, p.day FROM paid p JOIN orders_invoice i ON i.id = p.invoice_id"
+    "   JOIN orders_invoiceline l ON l.invoice_id = i.id WHERE i.kind <> %(pro_forma)s AND i.gone_at IS NULL)"
+)
+_REMOVE = (
+    "DELETE FROM orders_settlement s USING orders_invoiceline l WHERE l.id = s.invoice_line_id AND l.invoice_id = ANY(%(ids)s)"
+    " AND NOT EXISTS (SELECT 1 FROM wanted w WHERE w.id = l.id) RETURNING s.settled_on"
+)
+_MAKE = (
+    ", old AS (SELECT s.invoice_line_id, s.settled_on FROM orders_settlement s JOIN wanted w ON w.id = s.invoice_line_id),"
+    " done AS (INSERT INTO orders_settlement AS s (invoice_line_id, customer_id, product_id, product_line_id, settled_on,"
+    "   amount_base, business_unit_id, region_id, team_id, owner_id)"
+    "   SELECT id, customer_id, product_id, product_line_id, day, net_base, business_unit_id, region_id, team_id, owner_id"
+    "   FROM wanted ORDER BY id ON CONFLICT (invoice_line_id) DO UPDATE SET customer_id = excluded.customer_id,"
+    "   product_id = excluded.product_id, product_line_id = excluded.product_line_id, settled_on = excluded.settled_on,"
+    "   amount_base = excluded.amount_base, business_unit_id = excluded.business_unit_id, region_id = excluded.region_id,"
+    "   team_id = excluded.team_id, owner_id = excluded.owner_id"
+    "   WHERE (s.customer_id, s.product_id, s.product_line_id, s.settled_on, s.amount_base, s.business_unit_id, s.region_id,"
+    "   s.team_id, s.owner_id) IS DISTINCT FROM (excluded.customer_id, excluded.product_id, excluded.product_line_id,"
+    "   excluded.settled_on, excluded.amount_base, excluded.business_unit_id, excluded.region_id, excluded.team_id,"
+    "   excluded.owner_id) RETURNING s.invoice_line_id, s.settled_on)"
+    " SELECT old.settled_on, done.settled_on FROM done LEFT JOIN old ON old.invoice_line_id = done.invoice_line_id"
+)
+
+
+def _invoices_of(receivable_ids: list[int]) -> set[int]:
+    return _ids(
+        "SELECT DISTINCT invoice_id FROM orders_receivable WHERE id = ANY(%s) AND invoice_id IS NOT NULL",
+        [receivable_ids],
+    )
+
+
+def _take_due_dates(invoice_ids: Iterable[int]) -> None:
+    sql = (
+        "UPDATE orders_invoice i SET due_on = r.due_on FROM (SELECT invoice_id, max(due_on) AS due_on FROM orders_receivable"
+        "   WHERE invoice_id = ANY(%s) AND kind = ANY(%s) GROUP BY 1) r"
+        " WHERE i.id = r.invoice_id AND r.due_on IS NOT NULL AND i.due_on IS DISTINCT FROM r.due_on"
+    )
+    _run(sql, [list(invoice_ids), _CLAIMS])
+
+
+def _ids(sql: str, parameters: Any) -> set[int]:
+    return {row[0] for row in _run(sql, parameters)}
+
+
+def _run(sql: str, parameters: Any) -> list[tuple[Any, ...]]:
+    with connection.cursor() as cursor:
+        cursor.execute(sql, parameters)
+        return list(cursor.fetchall()) if cursor.description else []

@@ -1,0 +1,131 @@
+"""What orders add to the pages of the kernel and of customers."""
+
+from django.utils.translation import gettext_lazy as _
+
+from crm.demo import register_demo
+from crm.extension_points import (
+    MenuItem,
+    Panel,
+    SearchSource,
+    TimelineSource,
+    WorkbenchCard,
+    menu,
+    panels,
+    search_sources,
+    timeline_sources,
+    workbench_cards,
+)
+from orders import cards, search
+from orders.models import Invoice, Receivable, SalesOrder, Shipment
+from orders.panels import customer as of_customer
+from orders.panels import documents as of_document
+from orders.panels import order as of_order
+
+CUSTOMER = "customers.Customer"
+_DOCUMENTS = "orders/_documents.html"
+
+menu.register(
+    MenuItem(
+        key="orders",
+        label=_("Orders & delivery"),
+        url_name="orders:salesorder_list",
+        icon="truck-delivery",
+        section="fulfilment",
+        order=10,
+        permission="orders.view_salesorder",
+        go="d",
+    )
+)
+menu.register(
+    MenuItem(
+        key="receivables",
+        label=_("Invoices & receivables"),
+        url_name="orders:receivable_list",
+        icon="receipt-2",
+        section="fulfilment",
+        order=20,
+        permission="orders.view_receivable",
+        go="r",
+    )
+)
+for source in (
+    SearchSource("orders", _("Orders"), "shopping-cart", "orders.view_salesorder", search.search_orders, order=60),
+    SearchSource(
+        "shipments", _("Shipments"), "truck-delivery", "orders.view_shipment", search.search_shipments, order=70
+    ),
+    SearchSource("invoices", _("Invoices"), "file-invoice", "orders.view_invoice", search.search_invoices, order=80),
+):
+    search_sources.register(source)
+workbench_cards.register(
+    WorkbenchCard(
+        "overdue_receivables",
+        "side",
+        "orders/_overdue_card.html",
+        cards.overdue_receivables,
+        "orders.view_receivable",
+        10,
+    )
+)
+workbench_cards.register(
+    WorkbenchCard("late_orders", "side", "orders/_late_card.html", cards.late_orders, "orders.view_salesorder", 20)
+)
+timeline_sources.register(TimelineSource("orders", of_customer.events, order=10), group=CUSTOMER)
+
+panels.register(
+    Panel(
+        "flow", _("Fulfilment and money"), "main", "orders/_flow.html", of_customer.flow, "orders.view_salesorder", 10
+    ),
+    group=CUSTOMER,
+)
+panels.register(
+    Panel(
+        "recent_orders", _("Recent orders"), "main", _DOCUMENTS, of_customer.recent_orders, "orders.view_salesorder", 60
+    ),
+    group=CUSTOMER,
+)
+for order, (key, label, model) in enumerate(
+    (
+        ("orders", _("Orders"), SalesOrder),
+        ("shipments", _("Shipments"), Shipment),
+        ("invoices", _("Invoices"), Invoice),
+        ("receivables", _("Receivables"), Receivable),
+    )
+):
+    panels.register(
+        Panel(
+            key,
+            label,
+            "tab",
+            _DOCUMENTS,
+            of_customer.documents_tab(model),
+            f"orders.view_{model._meta.model_name}",
+            order=50 + order,
+            count=of_customer.documents_count(model),
+        ),
+        group=CUSTOMER,
+    )
+for panel in (
+    Panel("track", _("Key figures"), "facts", "orders/_facts.html", of_order.facts),
+    Panel("overdue", _("Overdue"), "main", "ui/alert.html", of_order.overdue, "orders.view_receivable", 10),
+    Panel("lines", _("Order lines"), "main", "orders/_lines.html", of_order.lines, order=20),
+    Panel(
+        "credit", _("Customer's credit"), "side", "orders/_credit.html", of_order.credit, "customers.view_customer", 10
+    ),
+    Panel("shipments", _("Shipments"), "main", _DOCUMENTS, of_order.shipments, "orders.view_shipment", 30),
+    Panel("invoices", _("Invoices"), "main", _DOCUMENTS, of_order.invoices, "orders.view_invoice", 40),
+    Panel("receivables", _("Receivables"), "main", _DOCUMENTS, of_order.receivables, "orders.view_receivable", 50),
+):
+    panels.register(panel, group="orders.SalesOrder")
+panels.register(
+    Panel("lines", _("Lines"), "main", "orders/_shipment_lines.html", of_document.shipment_lines),
+    group="orders.Shipment",
+)
+panels.register(
+    Panel("lines", _("Lines"), "main", "orders/_invoice_lines.html", of_document.invoice_lines, order=10),
+    group="orders.Invoice",
+)
+panels.register(
+    Panel("items", _("Receivables"), "main", _DOCUMENTS, of_document.invoice_receivables, "orders.view_receivable", 20),
+    group="orders.Invoice",
+)
+register_demo("orders.demo", key="orders", order=50)

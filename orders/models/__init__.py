@@ -1,0 +1,17 @@
+"""Models of orders, shipments, invoices and receivables."""
+
+from orders.models.invoice import Invoice, InvoiceLine, Settlement
+from orders.models.order import SalesOrder, SalesOrderLine
+from orders.models.receivable import Receivable
+from orders.models.shipment import Shipment, ShipmentLine
+
+__all__ = [
+    "Invoice",
+    "InvoiceLine",
+    "Receivable",
+    "SalesOrder",
+    "SalesOrderLine",
+    "Settlement",
+    "Shipment",
+    "ShipmentLine",
+]

@@ -1,0 +1,132 @@
+"""What can be asked about orders, invoices and receivables; the figures take their meaning from here."""
+
+import datetime as dt
+from typing import Any, Self
+
+from django.db.models import F, Q
+
+from crm.base.querysets import ScopedQuerySet, words
+from customers.models import Customer
+from orders.enums import InvoiceKind, OrderStatus, ReceivableKind
+
+FEW_CUSTOMERS = 2000
+
+
+class DocumentQuerySet(ScopedQuerySet):
+    """Documents of the ERP."""
+
+    def search(self, text: str) -> Self:
+        """Documents whose number begins with the text, or whose customer the text finds. Reads the customers first.
+
+        Few customers go into the query as a list, which their index serves beside that of numbers. Many are looked at along the
+        way instead: then the first rows of any order are near at hand.
+        """
+        text = text.strip()
+        if not text:
+            return self
+        few = list(Customer.objects.search(text).order_by().values_list("pk", flat=True)[: FEW_CUSTOMERS + 1])
+        found = Q(customer__any_of=few)
+        if len(few) > FEW_CUSTOMERS:
+            found = Q(*[Q(customer__search_text__contains=word) for word in words(text)])
+        return self.filter(self._begins(text) | found)
+
+    def numbered(self, text: str) -> Self:
+        """Documents whose number begins with the text."""
+        return self.filter(self._begins(text))
+
+    def _begins(self, text: str) -> Q:
+        return Q(number__startswith=text)
+
+
+class SalesOrderQuerySet(DocumentQuerySet):
+    """Orders by status."""
+
+    def _begins(self, text: str) -> Q:
+        """An order is found by the customer's reference as well."""
+        return super()._begins(text) | Q(customer_reference__istartswith=text)
+
+    def late_at(self, day: dt.date) -> Self:
+        """Those with a line that was promised for an earlier day and has not left in full."""
+        lines: Any = self.model._meta.get_field("lines").related_model
+        late = lines.objects.late_at(day).values("order")
+        return self.filter(pk__in=late)
+
+    def open(self) -> Self:
+        """Those still to be delivered."""
+        return self.filter(
+            status__in=[OrderStatus.OPEN, OrderStatus.ON_HOLD, OrderStatus.PART_DELIVERED], gone_at__isnull=True
+        )
+
+
+class LineQuerySet(ScopedQuerySet):
+    """Lines of documents."""
+
+    def by_weight(self) -> Self:
+        """Those of products sold by weight: their base quantity is in kg, so volumes add up."""
+        return self.filter(product__base_unit__code="KG")
+
+
+class SalesOrderLineQuerySet(LineQuerySet):
+    """Order lines as figures count them."""
+
+    def valid(self) -> Self:
+        """Those that count: not rejected, the order still in the ERP."""
+        return self.filter(rejected=False, order__gone_at__isnull=True)
+
+    def on_time(self) -> Self:
+        """Those shipped in full not later than promised."""
+        return self.filter(shipped_on__lte=F("promised_on"))
+
+    def late_at(self, day: dt.date) -> Self:
+        """Of those that count, the ones promised for an earlier day that have not left in full."""
+        return self.valid().filter(promised_on__lt=day, shipped_on__isnull=True)
+
+
+class InvoiceQuerySet(DocumentQuerySet):
+    """Invoices by what they count for."""
+
+    def real(self) -> Self:
+        """Those that count in figures: pro forma does not."""
+        return self.exclude(kind=InvoiceKind.PRO_FORMA).filter(gone_at__isnull=True)
+
+
+class InvoiceLineQuerySet(LineQuerySet):
+    """Invoice lines as figures count them."""
+
+    def real(self) -> Self:
+        """Those of invoices that count in figures."""
+        return self.exclude(invoice__kind=InvoiceKind.PRO_FORMA).filter(invoice__gone_at__isnull=True)
+
+
+class ReceivableQuerySet(DocumentQuerySet):
+    """Items of customers' accounts."""
+
+    def open_now(self, today: dt.date) -> Self:
+        """Those open today: `open_at(today)`, served by the index of what is not cleared."""
+        return self.filter(cleared_on__isnull=True).open_at(today)
+
+    def overdue_now(self, today: dt.date) -> Self:
+        """Those overdue today: `overdue_at(today)`, served by the index of what is not cleared."""
+        return self.filter(cleared_on__isnull=True).overdue_at(today)
+
+    def _begins(self, text: str) -> Q:
+        """An item is found by its invoice: its own number is a key of four parts."""
+        return super()._begins(text) | Q(invoice_number__startswith=text)
+
+    def open_at(self, day: dt.date) -> Self:
+        """Those open at the end of that day: posted by then and not cleared by then."""
+        return self.filter(posted_on__lte=day, gone_at__isnull=True).filter(
+            Q(cleared_on__isnull=True) | Q(cleared_on__gt=day)
+        )
+
+    def overdue_at(self, day: dt.date) -> Self:
+        """Of the open ones, those whose due date is before that day. Payments on account are not overdue."""
+        return (
+            self.open_at(day)
+            .filter(due_on__lt=day)
+            .exclude(kind__in=[ReceivableKind.PAYMENT, ReceivableKind.DOWN_PAYMENT])
+        )
+
+    def receipts(self) -> Self:
+        """Money received: payments and down payments (their amounts are negative)."""
+        return self.filter(kind__in=[ReceivableKind.PAYMENT, ReceivableKind.DOWN_PAYMENT], gone_at__isnull=True)

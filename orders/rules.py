@@ -1,0 +1,18 @@
+"""Rules of orders and receivables that need no database."""
+
+import datetime as dt
+from typing import Any
+
+from orders.enums import ReceivableKind
+
+_PAYMENTS = (ReceivableKind.PAYMENT, ReceivableKind.DOWN_PAYMENT)
+
+
+def days_overdue(item: Any, today: dt.date) -> int:
+    """For how many days an item of an account has been overdue; 0 for one that is cleared, not due yet, or a payment.
+
+    The same rule as `ReceivableQuerySet.overdue_at`.
+    """
+    if item.due_on is None or item.cleared_on is not None or item.kind in _PAYMENTS:
+        return 0
+    return max(0, (today - item.due_on).days)

@@ -1,0 +1,206 @@
+"""Tables of sales orders, shipments, invoices and receivables."""
+
+from typing import Any, ClassVar
+
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.html import escape
+from django.utils.translation import gettext, ngettext
+from django.utils.translation import gettext_lazy as _
+
+from crm import markup
+from crm.formats import day_html, money_html
+from crm.generic.tables import Cell, Column, Table, choice_cell
+from customers.tables import below, customer_url, label_cell, person_cell
+from orders.enums import OrderStatus, ShipmentStatus
+from orders.models import Invoice, Receivable, SalesOrder, Shipment
+from orders.rules import days_overdue
+
+ORDER_TONES = {
+    OrderStatus.OPEN: "pri",
+    OrderStatus.ON_HOLD: "warn",
+    OrderStatus.PART_DELIVERED: "info",
+    OrderStatus.DELIVERED: "ok",
+    OrderStatus.COMPLETED: "ok",
+    OrderStatus.CANCELLED: "line",
+}
+SHIPMENT_TONES = {
+    ShipmentStatus.PLANNED: "line",
+    ShipmentStatus.PICKED: "pri",
+    ShipmentStatus.SHIPPED: "info",
+    ShipmentStatus.RECEIVED: "ok",
+}
+
+
+def document_url(record: Any) -> str:
+    """The address of a document's page."""
+    return reverse(f"orders:{record._meta.model_name}_record", args=[record.pk])
+
+
+def document_cell(title: str = "number", sub: str = "") -> Cell:
+    """The number with its link, another field below; a document the ERP no longer has says so."""
+
+    def cell(row: Any) -> str:
+        text = escape(str(getattr(row, title) or row.number))
+        second = below(escape(str(getattr(row, sub) or ""))) if sub else ""
+        gone = f" {markup.badge('bad', gettext('deleted in the ERP'))}" if row.gone_at else ""
+        return f'<a class="ttl nw" href="{document_url(row)}">{text}</a>{gone}{second}'
+
+    return cell
+
+
+def customer_cell(row: Any) -> str:
+    """The document's customer with link and grade."""
+    name = escape(str(row.customer))
+    link = f'<a href="{customer_url(row.customer_id)}">{name}</a>'
+    return f'<span class="nw">{link} {markup.grade(row.customer.grade)}</span>'
+
+
+def date_cell(field: str) -> Cell:
+    """A date."""
+    return lambda row: day_html(getattr(row, field))
+
+
+def amount_cell(field: str) -> Cell:
+    """An amount in the document's own currency."""
+    return lambda row: f"<b>{money_html(getattr(row, field), row.currency_id)}</b>"
+
+
+def due_cell(item: Receivable) -> str:
+    """When the item is due, and for how many days it has been overdue."""
+    if item.due_on is None:
+        return '<span class="mute">—</span>'
+    days = days_overdue(item, timezone.localdate())
+    if not days:
+        return str(day_html(item.due_on))
+    text = ngettext("%(n)d day overdue", "%(n)d days overdue", days) % {"n": days}
+    return day_html(item.due_on) + below(escape(text), "bad")
+
+
+def settled_cell(item: Receivable) -> str:
+    """Whether the item is open, overdue or cleared."""
+    if item.cleared_on is not None:
+        return f"{markup.badge('ok', gettext('cleared'))} {day_html(item.cleared_on)}"
+    if days_overdue(item, timezone.localdate()):
+        return str(markup.badge("bad", gettext("overdue")))
+    return str(markup.badge("pri", gettext("open item")))
+
+
+_CUSTOMER = Column("customer", _("Customer"), customer_cell, select=("customer",), phone=_("Customer"))
+_STAMPS = (
+    Column("owner", _("Owner"), person_cell("owner"), select=("owner",)),
+    Column("team", _("Team"), label_cell("team"), select=("team",), shown=False),
+    Column("region", _("Region"), label_cell("region"), select=("region",), shown=False),
+    Column("business_unit", _("Business unit"), label_cell("business_unit"), select=("business_unit",), shown=False),
+)
+
+
+class SalesOrderTable(Table):
+    """The list of sales orders."""
+
+    default_sort: ClassVar[str] = "-ordered_on"
+    columns: ClassVar = [
+        Column("number", _("Order"), document_cell("number", "customer_reference"), sort="number", phone=""),
+        _CUSTOMER,
+        Column(
+            "ordered_on",
+            _("Order date"),
+            date_cell("ordered_on"),
+            sort="ordered_on",
+            css="nw",
+            phone=_("Order date"),
+            descending=True,
+        ),
+        Column("requested_on", _("Requested delivery"), date_cell("requested_on"), css="nw"),
+        Column(
+            "net",
+            _("Net amount"),
+            amount_cell("net"),
+            sort="net_base",
+            css="num",
+            phone=_("Net amount"),
+            descending=True,
+        ),
+        Column("status", _("Status"), choice_cell("status", ORDER_TONES), phone=_("Status")),
+        *_STAMPS,
+    ]
+
+
+class ShipmentTable(Table):
+    """The list of shipments."""
+
+    default_sort: ClassVar[str] = "-planned_on"
+    columns: ClassVar = [
+        Column("number", _("Shipment"), document_cell("number", "carrier_reference"), sort="number", phone=""),
+        _CUSTOMER,
+        Column(
+            "planned_on",
+            _("Planned"),
+            date_cell("planned_on"),
+            sort="planned_on",
+            css="nw",
+            phone=_("Planned"),
+            descending=True,
+        ),
+        Column("shipped_on", _("Shipped"), date_cell("shipped_on"), css="nw", phone=_("Shipped")),
+        Column("delivery_on", _("Delivery date"), date_cell("delivery_on"), css="nw", shown=False),
+        Column("received_on", _("Received"), date_cell("received_on"), css="nw", phone=_("Received")),
+        Column("status", _("Status"), choice_cell("status", SHIPMENT_TONES), phone=_("Status")),
+        *_STAMPS,
+    ]
+
+
+class InvoiceTable(Table):
+    """The list of invoices."""
+
+    default_sort: ClassVar[str] = "-invoiced_on"
+    columns: ClassVar = [
+        Column("number", _("Invoice"), document_cell("number", "accounting_document"), sort="number", phone=""),
+        _CUSTOMER,
+        Column("kind", _("Type"), choice_cell("kind"), phone=_("Type")),
+        Column(
+            "invoiced_on",
+            _("Invoice date"),
+            date_cell("invoiced_on"),
+            sort="invoiced_on",
+            css="nw",
+            phone=_("Invoice date"),
+            descending=True,
+        ),
+        Column("due_on", _("Due"), date_cell("due_on"), css="nw", phone=_("Due")),
+        Column("net", _("Net amount"), amount_cell("net"), css="num"),
+        Column("gross", _("Gross amount"), amount_cell("gross"), css="num", phone=_("Gross amount")),
+        *_STAMPS,
+    ]
+
+
+class ReceivableTable(Table):
+    """The list of receivables."""
+
+    default_sort: ClassVar[str] = "-due_on"
+    columns: ClassVar = [
+        Column("number", _("Invoice · item"), document_cell("invoice_number", "number"), phone=""),
+        _CUSTOMER,
+        Column("kind", _("Type"), choice_cell("kind")),
+        Column("posted_on", _("Posted"), date_cell("posted_on"), sort="posted_on", css="nw", descending=True),
+        Column("due_on", _("Due"), due_cell, sort="due_on", css="nw", phone=_("Due")),
+        Column(
+            "amount",
+            _("Amount"),
+            amount_cell("amount"),
+            sort="amount_base",
+            css="num",
+            phone=_("Amount"),
+            descending=True,
+        ),
+        Column("settled", _("Status"), settled_cell, css="nw", phone=_("Status")),
+        *_STAMPS,
+    ]
+
+
+TABLES: dict[type, type[Table]] = {
+    SalesOrder: SalesOrderTable,
+    Shipment: ShipmentTable,
+    Invoice: InvoiceTable,
+    Receivable: ReceivableTable,
+}

@@ -1,0 +1,42 @@
+"""Cards of the start page about complaints."""
+
+import datetime as dt
+from typing import Any
+
+from django.db.models import Q
+from django.http import HttpRequest
+from django.urls import reverse
+from django.utils import timezone
+
+from crm.formats import ago, day
+from service.models import Complaint
+from service.tables import complaint_url
+
+AHEAD = dt.timedelta(days=7)
+SHOWN = 5
+
+
+def complaints_due(request: HttpRequest) -> dict[str, Any] | None:
+    """Open complaints that are mine or of my customers and due within a week, the most urgent first."""
+    today = timezone.localdate()
+    user = request.user
+    mine = Q(owner_id=user.pk) | Q(customer__owner_id=user.pk)
+    rows = Complaint.objects.visible_to(user).open().filter(mine, due_on__lte=today + AHEAD)
+    found = list(rows.select_related("customer").order_by("due_on", "pk")[:SHOWN])
+    if not found:
+        return None
+    return {
+        "items": [_item(row, today) for row in found],
+        "list_url": f"{reverse('service:complaint_list')}?work=open&sort=due_on",
+    }
+
+
+def _item(row: Complaint, today: dt.date) -> dict[str, Any]:
+    due = row.due_on
+    assert due is not None
+    return {
+        "title": row.title,
+        "sub": f"{row.code} · {row.customer}",
+        "url": complaint_url(row),
+        "badge": ("bad" if due < today else "warn", ago(due, today=today) if due <= today else day(due, today=today)),
+    }

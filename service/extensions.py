@@ -1,0 +1,57 @@
+"""What service adds to the pages of the kernel and of customers."""
+
+from django.utils.translation import gettext_lazy as _
+
+from crm.demo import register_demo
+from crm.extension_points import (
+    MenuItem,
+    Panel,
+    QuickCreate,
+    SearchSource,
+    TimelineSource,
+    WorkbenchCard,
+    menu,
+    panels,
+    quick_create,
+    search_sources,
+    timeline_sources,
+    workbench_cards,
+)
+from service import cards, search
+from service import panels as parts
+
+CUSTOMER = "customers.Customer"
+VIEW = "service.view_complaint"
+
+menu.register(
+    MenuItem(
+        key="complaints",
+        label=_("Complaints"),
+        url_name="service:complaint_list",
+        icon="headset",
+        section="service",
+        order=10,
+        permission=VIEW,
+        go="i",
+    )
+)
+quick_create.register(
+    QuickCreate("complaint", _("Complaint"), "service:complaint_create", "service.add_complaint", 60, "headset")
+)
+search_sources.register(
+    SearchSource("complaints", _("Complaints"), "headset", VIEW, search.search_complaints, order=90)
+)
+workbench_cards.register(
+    WorkbenchCard("complaints_due", "side", "service/_due.html", cards.complaints_due, VIEW, order=30)
+)
+timeline_sources.register(TimelineSource("complaints", parts.events, VIEW, order=50), group=CUSTOMER)
+for panel in (
+    Panel("complaints_fact", _("Open complaints"), "facts", "service/_fact.html", parts.fact, VIEW, order=90),
+    Panel(
+        "complaints", _("Complaints"), "tab", "service/_complaints.html", parts.tab, VIEW, order=70, count=parts.count
+    ),
+    Panel("complaints_beside", _("Complaints"), "side", "service/_beside.html", parts.beside, VIEW, order=40),
+):
+    panels.register(panel, group=CUSTOMER)
+panels.register(Panel("story", _("Handling"), "main", "service/_story.html", parts.story), group="service.Complaint")
+register_demo("service.demo", key="service", order=60)

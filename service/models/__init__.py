@@ -1,0 +1,5 @@
+"""Models of service."""
+
+from service.models.complaint import Complaint, ComplaintStateChange
+
+__all__ = ["Complaint", "ComplaintStateChange"]

@@ -1,0 +1,230 @@
+"""Who may open which address: one line per URL name. tests/test_access.py walks all URLs and fails on one that is not here.
+
+Page(permission): the same for everybody who has the permission.
+Record(permission, make): the record decides; `make(org, owner=...)` builds one, `kwargs(record)` its address. Inside the
+reach 200, outside 404. Own(...): rows of one person; only that person gets them.
+Open: visitors too. Member: everybody who is signed in.
+"""
+
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from typing import Any
+
+from django.core.files.base import ContentFile
+from django.urls import reverse
+
+from crm.models import ImportBatch, Job
+from integrations.models import RejectedRow, SyncRun
+from tests.factories import records as make
+from tests.factories.analytics import make_target
+
+Permission = str | tuple[str, ...] | None  # all of them; None: whoever is signed in
+
+
+@dataclass(frozen=True)
+class Page:
+    """A page without a record. `kwargs` fill the URL, `data` makes it a POST, `allowed` are the codes of somebody allowed."""
+
+    permission: Permission
+    kwargs: dict[str, Any] = field(default_factory=dict)
+    query: str = ""
+    data: dict[str, Any] | None = None
+    allowed: tuple[int, ...] = (200,)
+
+
+@dataclass(frozen=True)
+class Record:
+    """A page of a record; `kwargs(record)` fills the URL (pk by default)."""
+
+    permission: Permission
+    make: Callable[..., Any]
+    kwargs: Callable[[Any], dict[str, Any]] = lambda record: {"pk": record.pk}
+    data: dict[str, Any] | None = None
+    allowed: tuple[int, ...] = (200,)
+    scoped: bool = True  # False: rows that belong to nobody
+
+
+@dataclass(frozen=True)
+class Own:
+    """A page of a row that belongs to the person who made it; `make(org, user)` builds one."""
+
+    permission: Permission
+    make: Callable[..., Any]
+    kwargs: Callable[[Any], dict[str, Any]] = lambda record: {"pk": record.pk}
+    data: dict[str, Any] | None = None
+    allowed: tuple[int, ...] = (200,)
+
+
+@dataclass(frozen=True)
+class Member:
+    """Everybody who is signed in."""
+
+    kwargs: dict[str, Any] = field(default_factory=dict)
+    query: str = ""
+    data: dict[str, Any] | None = None
+    allowed: tuple[int, ...] = (200,)
+
+
+@dataclass(frozen=True)
+class Open:
+    """Visitors too."""
+
+    kwargs: dict[str, Any] = field(default_factory=dict)
+    allowed: tuple[int, ...] = (200,)
+
+
+def address(name: str, kwargs: dict[str, Any], line: Any) -> str:
+    """The address; `kwargs` may hold a query string under "?"."""
+    query = kwargs.get("?", getattr(line, "query", ""))
+    return reverse(name, kwargs={key: value for key, value in kwargs.items() if key != "?"}) + query
+
+
+Expectation = Page | Record | Own | Member | Open
+
+
+def entity(
+    app: str,
+    name: str,
+    factory: Callable[..., Any],
+    *,
+    edit: bool = True,
+    scoped: bool = True,
+    bulk: dict[str, str] | None = None,
+) -> dict[str, Expectation]:
+    """The URLs of a generic entity. `bulk`: action -> permission."""
+    view = f"{app}.view_{name}"
+    lines: dict[str, Expectation] = {
+        f"{app}:{name}_list": Page(view),
+        f"{app}:{name}_record": Record(view, factory, scoped=scoped),
+        f"{app}:{name}_tab": Record(view, factory, lambda record: {"pk": record.pk, "tab": "history"}, scoped=scoped),
+    }
+    if edit:
+        lines[f"{app}:{name}_create"] = Page(f"{app}.add_{name}")
+        lines[f"{app}:{name}_edit"] = Record(f"{app}.change_{name}", factory, scoped=scoped)
+    for action, permission in (bulk or {}).items():
+        lines[f"{app}:{name}_bulk"] = Page(permission, {"action": action}, data={"ids": []}, allowed=(302,))
+    return lines
+
+
+def step(record: Any, target: str) -> dict[str, Any]:
+    """The address of a step of a record."""
+    return {"pk": record.pk, "target": target}
+
+
+def make_batch(org: Any, user: Any) -> ImportBatch:
+    """An import of that person, waiting for its mapping."""
+    return ImportBatch.objects.create(
+        resource="customers",
+        upload=ContentFile("客户名称\n甲公司\n".encode(), name="sheet"),
+        file_name="customers.xlsx",
+        created_by=user,
+        headers=["客户名称"],
+        samples=[["甲公司"]],
+        mapping=["name"],
+    )
+
+
+def make_job(org: Any, user: Any) -> Job:
+    """A waiting job of that person."""
+    return Job.objects.create(kind="test", created_by=user)
+
+
+def make_run(org: Any, owner: Any = None) -> SyncRun:
+    """A finished run of the sync; runs belong to nobody."""
+    return SyncRun.objects.create(entity_set="A_SalesOrder", state="done")
+
+
+def make_rejection(org: Any, owner: Any = None) -> RejectedRow:
+    """A rejected row."""
+    return RejectedRow.objects.create(
+        run=make_run(org),
+        entity_set="A_SalesOrder",
+        external_id=str(SyncRun.objects.count()),
+        reason="customer unknown",
+        payload={"SalesOrder": "1"},
+    )
+
+
+IMPORT = "crm.add_importbatch"
+FIGURES = "analytics.view_cell"
+FIGURES = "analytics.view_cell"
+SYNC = "integrations.view_syncrun"
+MATRIX: dict[str, Expectation] = {
+    "home": Member(),
+    "search": Member(query="?q=华信"),
+    "more": Member(),
+    "preferences": Member(data={"theme": "light"}, allowed=(200, 204, 302)),
+    "login": Open(allowed=(200, 302)),
+    "logout": Member(data={}, allowed=(302,)),
+    "choices": Page("customers.view_customer", {"label": "customers.customer"}),
+    "health_live": Open(),
+    "health_ready": Open(),
+    "metrics": Open(),
+    "workflow:progress": Own(None, make_job),
+    "importing:start": Page(IMPORT),
+    "importing:template": Page(IMPORT, {"resource": "customers"}),
+    "importing:batch": Own(IMPORT, make_batch, allowed=(302,)),
+    "importing:mapping": Own(IMPORT, make_batch),
+    "importing:sheet": Own(IMPORT, make_batch, data={}, allowed=(302, 422)),
+    "importing:check": Own(IMPORT, make_batch, data={}, allowed=(302, 422)),
+    # an import that waits for its mapping has no cell to correct yet
+    "importing:cell": Own(IMPORT, make_batch, data={}, allowed=(404,)),
+    "importing:suggestions": Own(IMPORT, make_batch, data={}, allowed=(404,)),
+    "importing:commit": Own(IMPORT, make_batch, data={}, allowed=(302, 422)),
+    "importing:discard": Own(IMPORT, make_batch, data={}, allowed=(302,)),
+    "importing:rows": Own(IMPORT, make_batch, lambda batch: {"pk": batch.pk, "form": "xlsx"}, allowed=(200, 302, 404)),
+    **entity("customers", "customer", make.make_customer, bulk={"transfer": "customers.transfer_customer"}),
+    **entity("customers", "contact", make.make_customer_contact),
+    **entity("leads", "campaign", make.make_campaign),
+    "leads:campaign_step": Record(
+        ("leads.view_campaign", "leads.change_campaign"), make.make_campaign, lambda record: step(record, "cancelled")
+    ),
+    **entity("leads", "lead", make.make_lead, bulk={"assign": "leads.assign_lead"}),
+    "leads:lead_step": Record(
+        ("leads.view_lead", "leads.change_lead"), make.make_lead, lambda record: step(record, "disqualified")
+    ),
+    **entity(
+        "opportunities", "opportunity", make.make_opportunity, bulk={"transfer": "opportunities.transfer_opportunity"}
+    ),
+    "opportunities:opportunity_board": Page("opportunities.view_opportunity"),
+    "opportunities:opportunity_lane": Record(
+        "opportunities.view_opportunity",
+        make.make_opportunity,
+        lambda record: {"stage": record.stage_id, "?": f"?after={record.pk}"},
+    ),
+    "opportunities:opportunity_move": Record("opportunities.change_opportunity", make.make_opportunity),
+    "opportunities:lead_convert": Record(
+        ("opportunities.add_opportunity", "leads.view_lead", "leads.change_lead"), make.make_qualified_lead
+    ),
+    **entity("orders", "salesorder", make.make_order, edit=False),
+    **entity("orders", "shipment", make.make_shipment, edit=False),
+    **entity("orders", "invoice", make.make_invoice, edit=False),
+    **entity("orders", "receivable", make.make_receivable, edit=False),
+    **entity("service", "complaint", make.make_complaint),
+    "service:complaint_move": Record(
+        "service.change_complaint", make.make_complaint, lambda record: step(record, "investigating")
+    ),
+    "analytics:dashboard": Page(FIGURES),
+    "analytics:indicators": Page(FIGURES, query="?open=61&by=region"),
+    "analytics:indicator": Page(FIGURES, {"number": 61}),
+    "analytics:rows": Page((FIGURES, "orders.view_invoice"), {"number": 61}),
+    "analytics:target_list": Page("analytics.view_target"),
+    "analytics:target_create": Page("analytics.add_target"),
+    "analytics:target_record": Record("analytics.view_target", make_target, scoped=False),
+    "analytics:target_edit": Record("analytics.change_target", make_target, scoped=False),
+    "analytics:target_tab": Record(
+        "analytics.view_target", make_target, lambda target: {"pk": target.pk, "tab": "history"}, scoped=False
+    ),
+    "integrations:sync": Page(SYNC),
+    "integrations:sync_start": Page("integrations.run_sync", data={}, allowed=(302,)),
+    "integrations:connection": Page("integrations.view_erpconnection"),
+    "integrations:connection_test": Page("integrations.change_erpconnection", data={}, allowed=(200, 422)),
+    "integrations:syncrun_list": Page(SYNC),
+    "integrations:syncrun_record": Record(SYNC, make_run, scoped=False),
+    "integrations:syncrun_tab": Record(SYNC, make_run, lambda run: {"pk": run.pk, "tab": "history"}, scoped=False),
+    "integrations:rejectedrow_list": Page(SYNC),
+    "integrations:rejectedrow_record": Record(SYNC, make_rejection, scoped=False),
+    "integrations:rejectedrow_tab": Record(
+        SYNC, make_rejection, lambda row: {"pk": row.pk, "tab": "history"}, scoped=False
+    ),
+}

@@ -1,0 +1,190 @@
+"""What is summed when: marks, incremental against full, storms of changes, customers' figures."""
+
+import datetime as dt
+from decimal import Decimal
+from typing import Any
+
+import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
+from django.utils import timezone
+
+from analytics.domain import refresh as domain
+from analytics.domain.customer_figures import refresh_changed, refresh_figures
+from analytics.domain.refresh import mark_changed, refresh, stale_months
+from analytics.engine.conditions import condition_of
+from analytics.engine.evaluate import evaluate
+from analytics.engine.figures import Figures
+from analytics.engine.reader import COMPANY
+from analytics.engine.request import KpiRequest
+from analytics.models import Cell, Refresh
+from crm.events import facts_changed
+from crm.locks import AdvisoryLock, LockTaken
+from crm.periods import parse_period
+from customers.models import CustomerFigures
+from opportunities.models import Opportunity
+from orders.models import Invoice, InvoiceLine, Receivable, SalesOrder, SalesOrderLine, Settlement
+from tests.factories import analytics as make
+from tests.factories.analytics import TODAY
+
+OCTOBER, NOVEMBER = make.day("10-01"), make.day("11-01")
+
+
+def ask(number: int, period: str) -> Any:
+    request = KpiRequest(number, parse_period(period, today=TODAY))
+    return evaluate(request, Figures(COMPANY, today=TODAY)).figure.value
+
+
+def stored() -> set[tuple[Any, ...]]:
+    rows = Cell.objects.values_list("measure", "dimension", "month", "members", "sums")
+    return {(*key, *pair) for *key, members, sums in rows for pair in zip(members, sums, strict=True)}
+
+
+def test_a_month_s_refresh_equals_a_full_one(funnel: Any, org: Any) -> None:
+    refresh(full=True, today=TODAY)
+    before = stored()
+    make.order(funnel.x, "10-09", (org.herbicide, 5000, 10), promised="10-11", shipped="10-12")
+    SalesOrderLine.objects.filter(order=funnel.two, product_line=org.liquid).update(rejected=True)
+    Settlement.objects.filter(settled_on=make.day("10-15")).delete()
+    Receivable.objects.filter(customer=funnel.x).update(cleared_on=make.day("10-30"))
+    mark_changed(facts=["order_line", "settlement", "receivable"], months=[OCTOBER])
+    report = refresh(today=TODAY)
+    incremental = stored()
+    assert report.months["order_line"] == 1
+    assert incremental != before
+    refresh(full=True, today=TODAY)
+    assert stored() == incremental
+
+
+def test_twice_is_once(funnel: Any) -> None:
+    refresh(full=True, today=TODAY)
+    ids = set(Cell.objects.values_list("pk", flat=True))
+    refresh(full=True, today=TODAY)
+    assert set(Cell.objects.values_list("pk", flat=True)) == ids  # nothing was written anew
+
+
+def test_a_state_marks_the_months_after_it(sales: Any) -> None:
+    refresh(full=True, today=TODAY)
+    mark_changed(facts=["receivable"], months=[make.day("09-15")])
+    stale = stale_months(TODAY)
+    assert stale["receivable"] == [make.day("09-01"), OCTOBER, NOVEMBER]
+    assert stale["receipt"] == [make.day("09-01")]
+    assert "order_line" not in stale
+
+
+def test_a_marked_month_is_read_from_the_facts_until_it_is_summed(sales: Any) -> None:
+    refresh(full=True, today=TODAY)
+    Cell.objects.filter(measure="revenue", dimension="").update(members=[0], sums=[7])
+    assert ask(61, "2026-10") == 7  # stored sums are what is read
+    mark_changed(facts=["settlement"], months=[OCTOBER])
+    assert ask(61, "2026-10") == 440
+    refresh(today=TODAY)
+    assert Cell.objects.get(measure="revenue", dimension="", month=OCTOBER).sums == [440]
+
+
+def test_a_change_while_the_sums_are_made_stays_marked(sales: Any, monkeypatch: Any) -> None:
+    refresh(full=True, today=TODAY)
+    mark_changed(facts=["settlement"], months=[OCTOBER])
+    original = domain.replace_cells
+
+    def late(sheet: Any, **values: Any) -> int:
+        if sheet.fact.key == "settlement":
+            mark_changed(facts=["settlement"], months=[OCTOBER])
+        return original(sheet, **values)
+
+    monkeypatch.setattr(domain, "replace_cells", late)
+    refresh(today=TODAY)
+    assert "settlement" in stale_months(TODAY)
+
+
+def test_the_day_after_a_running_month_is_summed_anew(sales: Any) -> None:
+    refresh(full=True, today=TODAY)
+    Refresh.objects.update(summed_at=timezone.now() - dt.timedelta(days=90))
+    stale = stale_months(TODAY)
+    assert NOVEMBER in stale["receivable"]
+    assert NOVEMBER in stale["order_due"]
+    assert "order_line" not in stale
+
+
+@pytest.mark.django_db(transaction=True)
+def test_only_one_refresh_runs_at_a_time(settings: Any) -> None:
+    other = connection.copy()
+    try:
+        with other.cursor() as cursor:
+            cursor.execute("SELECT pg_advisory_lock(%s, 0)", [int(AdvisoryLock.KPI)])
+        with pytest.raises(LockTaken):
+            refresh(full=True)
+    finally:
+        other.close()
+
+
+def test_a_storm_of_changes_is_one_job(sales: Any, monkeypatch: Any, django_capture_on_commit_callbacks: Any) -> None:
+    queued = []
+    monkeypatch.setattr(domain, "enqueue", lambda name, **options: queued.append(name))
+    for _ in range(5):
+        with django_capture_on_commit_callbacks(execute=True):
+            facts_changed.send(facts=["order_line", "nonsense"], months=[OCTOBER])
+    assert queued == ["analytics.refresh"]
+    assert Refresh.objects.get(fact="order_due", month=OCTOBER).changed_at is not None
+
+
+def test_a_condition_means_what_the_method_means(funnel: Any) -> None:
+    for model, method, args in [
+        (Opportunity, "won", ()),
+        (SalesOrderLine, "on_time", ()),
+        (SalesOrderLine, "by_weight", ()),
+        (InvoiceLine, "real", ()),
+        (Receivable, "overdue_at", (TODAY,)),
+    ]:
+        same = set(model.objects.filter(condition_of(model, method, *args)).values_list("pk", flat=True))
+        assert same == set(getattr(model.objects, method)(*args).values_list("pk", flat=True))
+    with pytest.raises(AttributeError):
+        condition_of(Opportunity, "visible_to", None)
+
+
+def test_figures_of_customers(sales: Any, org: Any) -> None:
+    last_year = make.settle(sales.a, "10-01", 1).invoice_line
+    InvoiceLine.objects.filter(pk=last_year.pk).update(invoiced_on=dt.date(2025, 11, 30), net_base=11)
+    InvoiceLine.objects.filter(invoiced_on=make.day("10-01"), customer=sales.a).update(
+        product=org.product, quantity_base=Decimal("40.5")
+    )
+    assert refresh_figures(today=TODAY) == 3
+    figures = CustomerFigures.objects.get(customer=sales.a)
+    assert figures.sales_12m == 160  # 60 + 120 - 20
+    assert figures.sales_12m_before == 11
+    assert figures.sales_by_month[-3:] == [60, 100, 0]
+    assert len(figures.sales_by_month) == 12
+    assert (figures.receivable, figures.overdue) == (0, 0)
+    assert figures.volume_12m_kg == Decimal("40.5")
+    assert figures.last_order_on == make.day("11-01")
+    other = CustomerFigures.objects.get(customer=sales.x)
+    assert (other.receivable, other.overdue) == (70, 70)
+    assert refresh_figures(today=TODAY) == 0
+    Receivable.objects.filter(customer=sales.x).delete()
+    assert refresh_figures(customer_ids=[sales.a.pk], today=TODAY) == 0
+    assert refresh_figures(customer_ids=[sales.x.pk], today=TODAY) == 1
+
+
+def test_figures_of_changed_customers_only(sales: Any, org: Any) -> None:
+    refresh_changed(today=TODAY)  # the first of the month: all of them
+    assert CustomerFigures.objects.get(customer=sales.x).overdue == 70
+    Receivable.objects.update(cleared_on=TODAY, read_at=timezone.now() - dt.timedelta(hours=1))
+    Invoice.objects.update(read_at=timezone.now() - dt.timedelta(hours=1))
+    SalesOrder.objects.update(read_at=timezone.now() - dt.timedelta(hours=1))
+    assert refresh_changed(today=TODAY) == 0
+    Receivable.objects.filter(customer=sales.x).update(read_at=timezone.now())
+    assert refresh_changed(today=TODAY) == 1
+    assert CustomerFigures.objects.get(customer=sales.x).overdue == 0
+
+
+def test_a_dashboard_s_worth_of_sums_is_read_in_two_queries(funnel: Any) -> None:
+    from analytics.measures import FACTS
+
+    refresh(full=True, today=TODAY)
+    figures = Figures(COMPANY, today=TODAY)
+    with CaptureQueriesContext(connection) as queries:
+        figures.preload(FACTS.values(), [OCTOBER])
+    assert [query["sql"].split("FROM ")[1].split()[0].strip('"') for query in queries] == [
+        "analytics_refresh",
+        "analytics_cell",
+    ]

@@ -1,0 +1,120 @@
+"""Tests that every entity must pass; a subclass gives the data only.
+
+class TestCustomer(EntitySuite):
+    entity = customer_entity
+    role = "sales_rep"
+    make = staticmethod(make_customer)          # make(org, owner=...) -> record
+    form_data = staticmethod(lambda org, record: {...})   # a valid POST that changes `record`; None: cannot be edited
+"""
+
+from typing import Any
+
+import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
+
+from crm.generic.entity import Entity
+
+
+class EntitySuite:
+    """Access, scope, sorting, constant queries, fragments, stale edits and the trail of one entity."""
+
+    entity: Entity
+    role = "sales_rep"
+    make: Any
+    form_data: Any = None
+    list_queries_at_most = 10
+
+    @pytest.fixture
+    def mine(self, org: Any) -> Any:
+        return type(self).make(org, owner=org.user(self.role))
+
+    @pytest.fixture
+    def foreign(self, org: Any) -> Any:
+        return type(self).make(org, owner=org.people.stranger)
+
+    @pytest.fixture
+    def reader(self, org: Any, client_of: Any) -> Any:
+        return client_of(org.user(self.role))
+
+    def test_visitor_must_sign_in(self, client: Any, mine: Any) -> None:
+        for url in (self.entity.url("list"), self.entity.record_url(mine)):
+            response = client.get(url)
+            assert response.status_code == 302
+            assert response.url.startswith("/login/")
+
+    def test_without_the_right_is_403(self, org: Any, client_of: Any, mine: Any) -> None:
+        nobody = client_of(org.people.nobody)
+        assert nobody.get(self.entity.url("list")).status_code == 403
+        assert nobody.get(self.entity.record_url(mine)).status_code == 403
+
+    def test_out_of_scope_is_404(self, reader: Any, foreign: Any) -> None:
+        assert reader.get(self.entity.record_url(foreign)).status_code == 404
+        assert reader.get(self.entity.url("tab", foreign.pk, "history")).status_code == 404
+        if self.form_data:
+            assert reader.get(self.entity.url("edit", foreign.pk)).status_code == 404
+
+    def test_list_shows_own_and_not_foreign_rows(self, reader: Any, mine: Any, foreign: Any) -> None:
+        page = reader.get(self.entity.url("list")).content.decode()
+        assert self.entity.record_url(mine) in page
+        assert self.entity.record_url(foreign) not in page
+
+    def test_history_of_own_record_opens(self, reader: Any, mine: Any) -> None:
+        assert reader.get(self.entity.url("tab", mine.pk, "history")).status_code == 200
+
+    def test_every_column_sorts_both_ways(self, org: Any, reader: Any, mine: Any) -> None:
+        type(self).make(org, owner=org.user(self.role))
+        for column in self.entity.table.columns:
+            for sort in filter(None, (column.sort, column.sort and f"-{column.sort}")):
+                response = reader.get(
+                    self.entity.url("list"), {"sort": sort, "cols": [c.key for c in self.entity.table.columns]}
+                )
+                assert response.status_code == 200, sort
+                assert self.entity.record_url(mine) in response.content.decode()
+
+    def test_list_takes_the_same_queries_for_one_row_and_five(self, org: Any, reader: Any, mine: Any) -> None:
+        url = self.entity.url("list")
+        reader.get(url)
+        one = self._queries(reader, url)
+        for _ in range(4):
+            type(self).make(org, owner=org.user(self.role))
+        five = self._queries(reader, url)
+        assert len(five) == len(one), "\n".join(five)
+        assert len(five) <= self.list_queries_at_most, "\n".join(five)
+
+    def _queries(self, reader: Any, url: str) -> list[str]:
+        with CaptureQueriesContext(
+            connection,
+        ) as captured:
+            assert reader.get(url).status_code == 200
+        return [query["sql"] for query in captured.captured_queries]
+
+    def test_htmx_gets_the_fragment_only(self, reader: Any, mine: Any) -> None:
+        whole = reader.get(self.entity.url("list")).content.decode()
+        part = reader.get(self.entity.url("list"), headers={"HX-Request": "true"}).content.decode()
+        assert "<html" in whole
+        assert "<html" not in part
+        assert self.entity.record_url(mine) in part
+
+    def test_stale_edit_writes_nothing_and_shows_both(self, org: Any, reader: Any, mine: Any) -> None:
+        if not self.form_data:
+            assert self.entity.update is None
+            return
+        data = {**type(self).form_data(org, mine), "version_read": mine.version}
+        assert reader.post(self.entity.url("edit", mine.pk), data).status_code == 302
+        mine.refresh_from_db()
+        stored = mine.version
+        response = reader.post(self.entity.url("edit", mine.pk), data)
+        assert response.status_code == 409
+        mine.refresh_from_db()
+        assert mine.version == stored
+
+    def test_edit_leaves_one_trail_entry_with_the_actor(self, org: Any, reader: Any, mine: Any) -> None:
+        if not self.form_data:
+            assert self.entity.update is None
+            return
+        data = {**type(self).form_data(org, mine), "version_read": mine.version}
+        reader.post(self.entity.url("edit", mine.pk), data)
+        events = type(mine).pgh_event_model.objects.filter(pgh_obj_id=mine.pk, pgh_label="update")
+        assert events.count() == 1
+        assert events.get().pgh_context.metadata["user"] == org.user(self.role).pk

@@ -1,0 +1,109 @@
+"""A small organisation: two business units, a tree of teams, one person per role and a stranger in the other unit."""
+
+import datetime as dt
+from dataclasses import dataclass
+from types import SimpleNamespace
+
+from crm.models import BusinessUnit, Currency, Product, ProductLine, Region, Role, Team, TeamMembership, Unit, User
+
+PASSWORD = "a-long-test-password"
+ROLE_CODES = (
+    "sales_rep",
+    "sales_manager",
+    "bu_head",
+    "executive",
+    "marketing",
+    "service_agent",
+    "service_manager",
+    "finance",
+    "data_steward",
+    "administrator",
+    "auditor",
+)
+
+
+@dataclass(frozen=True)
+class Organisation:
+    """The units, teams, regions and products that records refer to, and the people by name."""
+
+    silicones: BusinessUnit
+    agro: BusinessUnit
+    east: Region
+    south: Region
+    team: Team
+    sub_team: Team
+    other_team: Team
+    sealant: ProductLine
+    liquid: ProductLine
+    herbicide: ProductLine
+    product: Product
+    people: SimpleNamespace
+
+    def user(self, role: str) -> User:
+        """The person who has that role (in the silicones unit)."""
+        return getattr(self.people, role)
+
+
+def make_tree(model: type, **values: object) -> object:
+    """A node of a tree with its path."""
+    node = model.objects.create(path="", **values)
+    parent = values.get("parent")
+    node.path = f"{parent.path if parent else '/'}{node.pk}/"
+    node.save(update_fields=["path"])
+    return node
+
+
+def make_user(username: str, name: str, unit: BusinessUnit | None, team: Team | None, *roles: str) -> User:
+    """A person with roles who has been in the team since 2020."""
+    user = User.objects.create_user(username, PASSWORD, display_name=name, business_unit=unit)
+    user.roles.set(Role.objects.filter(code__in=roles))
+    if team:
+        TeamMembership.objects.create(team=team, user=user, starts_on=dt.date(2020, 1, 1))
+    return user
+
+
+def make_organisation() -> Organisation:
+    """Build it; every call makes new rows, so use it once per test."""
+    silicones = BusinessUnit.objects.create(code="SIL", name="有机硅事业部", name_en="Silicones")
+    agro = BusinessUnit.objects.create(code="AGR", name="农化事业部", name_en="Agrochemicals")
+    east = make_tree(Region, code="EAST", name="华东", name_en="East China")
+    south = make_tree(Region, code="SOUTH", name="华南", name_en="South China")
+    team = make_tree(Team, code="T1", name="华东大区", name_en="East", business_unit=silicones, region=east)
+    sub_team = make_tree(
+        Team, code="T11", name="华东一部", name_en="East 1", business_unit=silicones, region=east, parent=team
+    )
+    other_team = make_tree(Team, code="T2", name="农化一部", name_en="Agro 1", business_unit=agro, region=south)
+    unit = Unit.objects.create(code="KG", name="千克", name_en="kg")
+    for code, decimals in (("CNY", 2), ("USD", 2), ("JPY", 0)):
+        Currency.objects.get_or_create(code=code, defaults={"name": code, "decimals": decimals})
+    sealant = ProductLine.objects.create(code="SEAL", name="密封胶", name_en="Sealant", business_unit=silicones)
+    liquid = ProductLine.objects.create(
+        code="LSR", name="液体胶", name_en="Liquid silicone rubber", business_unit=silicones
+    )
+    herbicide = ProductLine.objects.create(code="HERB", name="除草剂", name_en="Herbicide", business_unit=agro)
+    product = Product.objects.create(code="SF-820", name="密封胶 SF-820", product_line=sealant, base_unit=unit)
+    people = SimpleNamespace(
+        **{
+            role: make_user(role, f"{role} 甲", silicones, sub_team, role)
+            for role in ROLE_CODES
+            if role != "sales_manager"
+        }
+    )
+    people.sales_manager = make_user("sales_manager", "周启明", silicones, team, "sales_manager")
+    people.colleague = make_user("colleague", "郑凯", silicones, sub_team, "sales_rep")
+    people.stranger = make_user("stranger", "农化业务员", agro, other_team, "sales_rep")
+    people.nobody = make_user("nobody", "无角色", silicones, None)
+    return Organisation(
+        silicones=silicones,
+        agro=agro,
+        east=east,
+        south=south,
+        team=team,
+        sub_team=sub_team,
+        other_team=other_team,
+        sealant=sealant,
+        liquid=liquid,
+        herbicide=herbicide,
+        product=product,
+        people=people,
+    )

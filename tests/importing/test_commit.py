@@ -1,0 +1,366 @@
+"""The writer: records, contacts, numbers, trail; duplicates by choice; twice does nothing twice; a killed worker is no loss."""
+
+import os
+import signal
+import subprocess
+import sys
+import time
+from datetime import timedelta
+from decimal import Decimal
+from typing import Any
+
+import pytest
+import python_calamine
+from django.db import connection
+from django.utils import timezone
+
+from crm.importing.domain import batches, rescue
+from crm.importing.domain.committing import run_commit
+from crm.importing.models import ImportBatch, ImportRow
+from crm.locks import AdvisoryLock, session_lock
+from crm.models import Job
+from crm.records.trail import trail_of
+from customers.domain.customer import create_customer, search_text
+from customers.models import Contact, Customer, CustomerFigures
+from tests.factories.organisation import make_organisation
+from tests.factories.records import credit_code, make_customer
+from tests.importing.sheets import HEAD, checked, imported, line, rows_of, xlsx
+
+COLUMNS = (
+    "code", "name", "credit_code", "grade", "region_id", "owner_id", "team_id", "business_unit_id", "payment_terms_days",
+    "annual_demand_kg", "search_text", "version",
+)  # fmt: skip
+
+
+def result(batch: ImportBatch) -> dict[str, int]:
+    """The counts that are not zero."""
+    return {name: count for name, count in batch.counts["result"].items() if count}
+
+
+def snapshot() -> tuple[list[Any], list[Any], list[Any]]:
+    """Customers, contacts and trail, without what depends on the moment."""
+    return (
+        list(Customer.objects.order_by("code").values_list(*COLUMNS)),
+        list(
+            Contact.objects.order_by("customer__code", "name").values_list(
+                "customer__code", "name", "phone", "is_primary", "version"
+            )
+        ),
+        list(Customer.pgh_event_model.objects.order_by("code", "pgh_id").values_list("code", "pgh_label", "version")),
+    )
+
+
+def test_a_new_customer_is_like_one_made_by_the_form(org):
+    batch = imported(org.people.administrator, xlsx([line(1)]))
+    assert result(batch) == {"created": 1}
+    customer = Customer.objects.get(pk=rows_of(batch)[0].target_id)
+    by_form = create_customer(actor=org.people.administrator, name="另一客户", owner=org.people.colleague)
+    assert customer.code.startswith("C-")
+    assert int(by_form.code[2:]) == int(customer.code[2:]) + 1
+    assert customer.search_text == search_text(customer)
+    assert (customer.owner, customer.team, customer.business_unit) == (
+        org.people.colleague,
+        org.sub_team,
+        org.silicones,
+    )
+    assert (customer.region, customer.payment_terms_days, customer.annual_demand_kg) == (org.east, 60, Decimal(12000))
+    assert (customer.version, customer.state, customer.kind) == (1, by_form.state, by_form.kind)
+    assert CustomerFigures.objects.filter(customer=customer).exists()
+    contact = customer.contacts.get()
+    assert (contact.name, contact.phone, contact.is_primary) == ("陈1", "13800000001", True)
+    customer.full_clean()
+
+
+def test_the_trail_names_who_imported(org):
+    batch = imported(org.people.administrator, xlsx([line(1)]))
+    customer = Customer.objects.get(pk=rows_of(batch)[0].target_id)
+    imported(org.people.data_steward, xlsx([line(1, days=90)]))
+    entries = trail_of(customer)
+    assert [(entry.who, entry.kind) for entry in entries] == [
+        (str(org.people.data_steward), "update"), (str(org.people.administrator), "insert")
+    ]  # fmt: skip
+    assert [change[1:] for change in entries[0].changes] == [("60", "90")]
+    event = Customer.pgh_event_model.objects.filter(pgh_obj=customer).order_by("-pgh_id").first()
+    assert event.pgh_context.metadata["source"] == "import"
+
+
+def test_changed_rows_get_a_new_version_and_unchanged_ones_are_not_written(org):
+    imported(org.people.administrator, xlsx([line(1), line(2), line(3)]))
+    before = dict(Customer.objects.values_list("name", "updated_at"))
+    batch = imported(
+        org.people.administrator, xlsx([line(1), line(2, days=90, mobile="13900000000"), line(3, grade="", days="")])
+    )
+    assert result(batch) == {"updated": 1, "unchanged": 2}
+    versions = dict(Customer.objects.values_list("name", "version"))
+    assert versions == {"导入客户1有限公司": 1, "导入客户2有限公司": 2, "导入客户3有限公司": 1}
+    after = dict(Customer.objects.values_list("name", "updated_at"))
+    assert [name for name in before if before[name] != after[name]] == ["导入客户2有限公司"]
+    assert Contact.objects.get(name="陈2").phone == "13900000000"
+    assert Contact.objects.get(name="陈2").version == 2
+    assert Customer.objects.get(name="导入客户3有限公司").grade == "B"
+
+
+def test_the_same_file_again_writes_nothing(org):
+    content = xlsx([line(n) for n in range(1, 6)] + [line(6, code="")])
+    imported(org.people.administrator, content)
+    before = snapshot()
+    batch = imported(org.people.administrator, content)
+    assert result(batch) == {"unchanged": 5, "skipped": 1}
+    assert snapshot() == before
+
+
+def test_the_owner_changes_with_team_and_unit(org):
+    imported(org.people.administrator, xlsx([line(1)]))
+    imported(org.people.administrator, xlsx([line(1, owner="stranger")]))
+    customer = Customer.objects.get()
+    assert (customer.owner, customer.team, customer.business_unit) == (org.people.stranger, org.other_team, org.agro)
+
+
+def test_a_contact_is_found_by_name_or_is_one_more(org):
+    imported(org.people.administrator, xlsx([line(1)]))
+    imported(org.people.administrator, xlsx([line(1, contact="王二", mobile="13700000000")]))
+    imported(org.people.administrator, xlsx([line(1, contact="", mobile="13600000000")]))
+    assert list(Contact.objects.order_by("pk").values_list("name", "phone", "is_primary")) == [
+        ("陈1", "13600000000", True), ("王二", "13700000000", False)
+    ]  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    ("choice", "expected", "customers", "days"),
+    [
+        ("skip", {"created": 1, "skipped": 3}, 2, [10, 10]),
+        ("update", {"created": 1, "updated": 3}, 2, [20, 40]),
+        ("create", {"created": 3, "rejected": 1}, 4, [10, 10, 20, 40]),
+    ],
+)
+def test_duplicates_are_treated_as_chosen(org, choice, expected, customers, days):
+    make_customer(org, name="在册有限公司", credit_code="", payment_terms_days=10)
+    rows = [
+        line(1, days=10),
+        line(2, name="在册 有限公司", code="", days=20),
+        line(3, code=credit_code(500001), days=30),
+        line(4, name="导入客户1有限公司", code="", days=40),
+    ]
+    batch = imported(org.people.administrator, xlsx(rows), on_duplicate=choice)
+    assert result(batch) == expected
+    assert Customer.objects.count() == customers
+    assert sorted(Customer.objects.values_list("payment_terms_days", flat=True)) == days
+
+
+def test_a_name_that_several_customers_have_is_not_updated(org):
+    make_customer(org, name="同名公司", credit_code="")
+    make_customer(org, name="同名 公司", credit_code="")
+    batch = imported(org.people.administrator, xlsx([line(1, name="同名公司", code="")]), on_duplicate="update")
+    assert result(batch) == {"rejected": 1}
+    assert Customer.objects.filter(version__gt=1).count() == 0
+
+
+def test_what_came_between_check_and_commit_is_seen(org):
+    batch = checked(org.people.administrator, xlsx([line(1), line(2), line(3, name="后来者", code="")]))
+    other = make_customer(org, credit_code=credit_code(500001), name="别名")
+    make_customer(org, name="后来者", credit_code="")
+    batch = batches.start_commit(batch=batch, actor=org.people.administrator, on_duplicate="skip", at_once=True)
+    assert result(batch) == {"created": 1, "updated": 1, "skipped": 1}
+    other.refresh_from_db()
+    assert (other.name, other.version) == ("导入客户1有限公司", 2)
+
+
+def test_rejected_rows_come_back_with_their_columns_a_reason_and_no_formula(org, tmp_path):
+    head = [*HEAD, "内部备注"]
+    rows = [
+        [*line(1), "好"],
+        [*line(2, grade="A+"), "=1+1"],
+        [*line(3, days="三个月", owner="没有"), '=HYPERLINK("http://x")'],
+    ]
+    batch = imported(org.people.administrator, xlsx(rows, head))
+    assert result(batch) == {"created": 1, "rejected": 2}
+    with batch.rejected_file.open("rb") as stored:
+        content = stored.read()
+    path = tmp_path / "rejected.xlsx"
+    path.write_bytes(content)
+    sheet = python_calamine.load_workbook(str(path)).get_sheet_by_index(0)
+    got = sheet.to_python()
+    assert got[0] == [*head, "Reason"]
+    assert got[1][:3] == ["导入客户2有限公司", credit_code(500002), "A+"]
+    assert got[1][-1] == "Grade: Must be one of: S、A、B、C、D."
+    assert got[2][-1] == "Owner: Nobody has this name.; Payment terms (days): Not a number."
+    import zipfile
+
+    with zipfile.ZipFile(path) as archive:
+        xml = archive.read("xl/worksheets/sheet1.xml").decode()
+    assert "<f>" not in xml
+    again = checked(org.people.administrator, content)
+    assert again.mapping == [*batch.mapping, ""]
+
+
+def test_cells_that_begin_like_a_formula_are_written_as_text(org):
+    from crm.importing.domain.sheets import write_csv
+
+    nasty = ["=1+1", "+1", "-1", "@x", "\tx", "\rx", "x=1", ""]
+    assert write_csv(["a"], [[text] for text in nasty]).encode() == (
+        '\ufeff"a"\r\n"\'=1+1"\r\n"\'+1"\r\n"\'-1"\r\n"\'@x"\r\n"\'\tx"\r\n"\'\rx"\r\n"x=1"\r\n""\r\n'.encode()
+    )
+
+
+def test_a_second_commit_does_nothing(org, django_capture_on_commit_callbacks):
+    actor = org.people.administrator
+    batch = checked(actor, xlsx([line(1), line(2)]))
+    with django_capture_on_commit_callbacks(execute=True) as callbacks:
+        batches.start_commit(batch=batch, actor=actor, on_duplicate="skip")
+        batches.start_commit(batch=ImportBatch.objects.get(pk=batch.pk), actor=actor, on_duplicate="create")
+    assert len(callbacks) == 1
+    before = snapshot()
+    run_commit(batch.pk)
+    batches.start_commit(batch=ImportBatch.objects.get(pk=batch.pk), actor=actor, on_duplicate="create", at_once=True)
+    assert snapshot() == before
+    assert Customer.objects.count() == 2
+    assert ImportBatch.objects.get(pk=batch.pk).on_duplicate == "skip"
+
+
+@pytest.mark.django_db(transaction=True, serialized_rollback=True)
+def test_while_one_worker_writes_another_does_nothing():
+    import threading
+
+    from django.db import connections
+
+    org = make_organisation()
+    batch = checked(org.people.administrator, xlsx([line(1)]))
+    ImportBatch.objects.filter(pk=batch.pk).update(state="committing")
+    with session_lock(AdvisoryLock.IMPORT, batch.pk):
+        assert rescue.lock_held(batch.pk)
+
+        def other_worker():
+            run_commit(batch.pk)
+            connections.close_all()
+
+        thread = threading.Thread(target=other_worker)
+        thread.start()
+        thread.join()
+        assert Customer.objects.count() == 0
+    assert not rescue.lock_held(batch.pk)
+    run_commit(batch.pk)
+    assert Customer.objects.count() == 1
+
+
+WORKER = """
+import django
+django.setup()
+from crm.importing.domain.committing import run_commit
+run_commit({pk})
+"""
+
+
+def start_worker(pk: int, media: Any) -> subprocess.Popen[bytes]:
+    """A process of its own that writes the import, on the test's database."""
+    config = connection.settings_dict
+    host = config["HOST"].replace("/", "%2F")
+    address = f"postgres://{config['USER']}:{config['PASSWORD']}@{host}:{config['PORT']}/{config['NAME']}"
+    environment = {
+        **os.environ,
+        "DATABASE_URL": address,
+        "DJANGO_SETTINGS_MODULE": "crm.settings.test",
+        "HENGPU_VAR": str(media),
+    }
+    return subprocess.Popen([sys.executable, "-c", WORKER.format(pk=pk)], env=environment)
+
+
+def kill_after_first_chunk(batch: ImportBatch, media: Any) -> int:
+    """SIGKILL as soon as the first rows are written; how many were."""
+    process = start_worker(batch.pk, media)
+    try:
+        deadline = time.monotonic() + 60
+        while time.monotonic() < deadline and process.poll() is None:
+            if ImportRow.objects.filter(batch=batch).exclude(outcome="").exists():
+                break
+            time.sleep(0.01)
+    finally:
+        process.send_signal(signal.SIGKILL)
+        process.wait()
+    return ImportRow.objects.filter(batch=batch).exclude(outcome="").count()
+
+
+@pytest.mark.django_db(transaction=True, serialized_rollback=True)
+def test_a_worker_killed_in_the_middle_and_started_again_ends_in_the_same_rows(tmp_path, settings):
+    rows = [line(n) for n in range(1, 4601)]
+    rows[100][2] = "A+"
+    rows[3000] = line(3001, code=rows[5][1])
+    rows[4000] = line(4001, name=rows[7][0], code="", days=1)
+    rows[4500] = line(4501, name="旧名有限公司", code="", days=2)
+    content = xlsx(rows)
+
+    def world() -> tuple[Any, ImportBatch]:
+        connection.cursor().execute(
+            "TRUNCATE customers_customer, customers_customerevent, customers_contactevent, crm_numbersequence CASCADE"
+        )
+        org = make_organisation() if not rebuilt else rebuilt[0]
+        rebuilt.append(org)
+        make_customer(org, name="旧名有限公司", short_name="旧名", code="C-1", credit_code=credit_code(500010))
+        return org, checked(org.people.administrator, content)
+
+    rebuilt: list[Any] = []
+    org, batch = world()
+    undisturbed = batches.start_commit(batch=batch, actor=org.people.administrator, on_duplicate="update", at_once=True)
+    expected, counted = snapshot(), result(undisturbed)
+
+    org, batch = world()
+    ImportBatch.objects.filter(pk=batch.pk).update(state="committing", on_duplicate="update")
+    written = kill_after_first_chunk(batch, tmp_path)
+    assert 0 < written < 4600
+    assert Customer.objects.count() < 4598
+    run_commit(batch.pk)
+    batch.refresh_from_db()
+    assert result(batch) == counted
+    assert snapshot() == expected
+
+
+@pytest.mark.django_db(transaction=True, serialized_rollback=True)
+def test_what_a_killed_worker_left_is_queued_again(settings):
+    org = make_organisation()
+    actor = org.people.administrator
+    lost, alive, held, poison = (checked(actor, xlsx([line(n)])) for n in (1, 2, 3, 4))
+    long_ago = timezone.now() - timedelta(minutes=5)
+    for batch, touched, attempts in (
+        (lost, long_ago, 1),
+        (alive, timezone.now(), 1),
+        (held, long_ago, 1),
+        (poison, long_ago, 5),
+    ):
+        job = Job.objects.create(kind="import_commit", created_by=actor)
+        ImportBatch.objects.filter(pk=batch.pk).update(
+            state="committing", touched_at=touched, attempts=attempts, job=job
+        )
+    from django.db import connections
+
+    other = connections.create_connection("default")
+    try:
+        other.cursor().execute("SELECT pg_advisory_lock(%s, %s)", [int(AdvisoryLock.IMPORT), held.pk])
+        assert rescue.requeue_lost() == 2
+    finally:
+        other.close()
+    states = {batch.pk: batch.state for batch in ImportBatch.objects.all()}
+    assert [states[b.pk] for b in (lost, alive, held, poison)] == ["done", "committing", "committing", "failed"]
+    assert Customer.objects.count() == 1
+    poison.refresh_from_db()
+    assert "interrupted several times" in poison.job.message
+
+
+def test_a_fault_in_the_writer_ends_in_a_message_and_can_be_taken_up_again(org, monkeypatch):
+    from customers.resources import CustomerResource
+
+    actor = org.people.administrator
+    batch = checked(actor, xlsx([line(1)]))
+    write = CustomerResource.write
+
+    def broken(*args, **kwargs):
+        raise RuntimeError("disk full")
+
+    with monkeypatch.context() as patched:
+        patched.setattr(CustomerResource, "write", broken)
+        with pytest.raises(RuntimeError):
+            batches.start_commit(batch=batch, actor=actor, on_duplicate="skip", at_once=True)
+    batch.refresh_from_db()
+    assert (batch.state, batch.job.state) == ("failed", "failed")
+    assert Customer.objects.count() == 0
+    assert CustomerResource.write == write
+    batch = batches.start_commit(batch=batch, actor=actor, on_duplicate="skip", at_once=True)
+    assert result(batch) == {"created": 1}

@@ -1,0 +1,107 @@
+"""Every URL as every role, against a record in reach and one out of it. A URL without an expectation fails."""
+
+from collections.abc import Iterator
+from typing import Any
+
+import pytest
+from django.test import Client
+from django.urls import URLPattern, URLResolver, get_resolver, reverse
+
+from crm.base.scopes import DataScope
+from crm.models import Role
+from tests.access_matrix import MATRIX, Expectation, Member, Open, Own, Page, Record, address
+from tests.factories.organisation import ROLE_CODES
+
+
+def url_names(resolver: Any = None, space: str = "") -> Iterator[str]:
+    """The full names of all URL patterns."""
+    for entry in (resolver or get_resolver()).url_patterns:
+        if isinstance(entry, URLResolver):
+            yield from url_names(entry, f"{space}{entry.namespace}:" if entry.namespace else space)
+        elif isinstance(entry, URLPattern):
+            yield f"{space}{entry.name}"
+
+
+def test_every_url_has_an_expectation() -> None:
+    names = set(url_names())
+    assert sorted(names - set(MATRIX)) == [], "add a line to tests/access_matrix.py"
+    assert sorted(set(MATRIX) - names) == [], "these addresses are gone: remove their lines"
+
+
+def ask(client: Client, name: str, kwargs: dict[str, Any], expectation: Expectation) -> int:
+    """The status of the answer."""
+    url = address(name, kwargs, expectation)
+    data = getattr(expectation, "data", None)
+    return (client.get(url) if data is None else client.post(url, data)).status_code
+
+
+@pytest.mark.parametrize("role", ROLE_CODES)
+def test_role(role: str, org: Any, client_of: Any) -> None:
+    """The whole matrix for one role; all that is wrong is listed at once."""
+    user = org.user(role)
+    granted = Role.objects.get(code=role)
+    wrong = []
+    for name, expectation in MATRIX.items():
+        for what, kwargs, expected in cases(org, user, granted, expectation):
+            client = client_of(user)  # anew for each, because one of the addresses signs out
+            status = ask(client, name, kwargs, expectation)
+            if status not in expected:
+                wrong.append(f"{name} ({what}): {status}, expected {expected}")
+    assert wrong == []
+
+
+def cases(
+    org: Any, user: Any, role: Role, expectation: Expectation
+) -> Iterator[tuple[str, dict[str, Any], tuple[int, ...]]]:
+    """What to ask for, and the codes that are right for this role."""
+    if isinstance(expectation, Member | Open):
+        yield "anybody", expectation.kwargs, expectation.allowed
+        return
+    needed = expectation.permission
+    may = set((needed,) if isinstance(needed, str) else needed or ()) <= set(role.permissions)
+    if isinstance(expectation, Page):
+        yield "page", expectation.kwargs, expectation.allowed if may else (403,)
+    elif isinstance(expectation, Own):
+        yield "own row", expectation.kwargs(expectation.make(org, user)), expectation.allowed if may else (403,)
+        foreign = expectation.make(org, org.people.stranger)
+        yield "row of another", expectation.kwargs(foreign), (404,) if may else (403,)
+    elif isinstance(expectation, Record):
+        mine = expectation.make(org, owner=user)
+        yield "in reach", expectation.kwargs(mine), expectation.allowed if may else (403,)
+        foreign = expectation.make(org, owner=org.people.stranger)
+        outside = expectation.allowed if role.data_scope == DataScope.ALL or not expectation.scoped else (404,)
+        yield "out of reach", expectation.kwargs(foreign), outside if may else (403,)
+
+
+def test_a_colleague_of_the_team_is_out_of_reach_of_a_representative(org: Any, client_of: Any) -> None:
+    record = MATRIX["customers:customer_record"].make(org, owner=org.people.colleague)
+    assert (
+        client_of(org.people.sales_rep).get(reverse("customers:customer_record", args=[record.pk])).status_code == 404
+    )
+    assert (
+        client_of(org.people.sales_manager).get(reverse("customers:customer_record", args=[record.pk])).status_code
+        == 200
+    )
+
+
+def test_a_visitor_gets_the_open_pages_only(client: Client, org: Any) -> None:
+    wrong = []
+    for name, expectation in MATRIX.items():
+        if isinstance(expectation, Record):
+            kwargs = expectation.kwargs(expectation.make(org, owner=org.people.sales_rep))
+        elif isinstance(expectation, Own):
+            kwargs = expectation.kwargs(expectation.make(org, org.people.sales_rep))
+        else:
+            kwargs = expectation.kwargs
+        response_code = ask(client, name, kwargs, expectation)
+        expected = expectation.allowed if isinstance(expectation, Open) else (302,)
+        if response_code not in expected:
+            wrong.append(f"{name}: {response_code}, expected {expected}")
+    assert wrong == []
+
+
+def test_a_deactivated_person_is_signed_out(org: Any, client_of: Any) -> None:
+    client = client_of(org.people.sales_rep)
+    org.people.sales_rep.is_active = False
+    org.people.sales_rep.save()
+    assert client.get("/").status_code == 302
