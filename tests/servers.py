@@ -10,6 +10,7 @@ import re
 import shutil
 import tempfile
 from pathlib import Path
+from urllib.parse import urlsplit
 
 REDIS_DATABASES = 16
 # Read when the settings package is imported, so before crm/settings/test.py could set them.
@@ -55,3 +56,8 @@ def redis_database(url: str, offset: int) -> str:
         return f"{url.rstrip('/')}/{offset}" if offset else url
     number = (int(found.group()) + offset) % REDIS_DATABASES
     return f"{url[: found.start()]}{number}{url[found.end() :]}"
+
+
+def database_url(name: str) -> str:
+    """The address of the database of that name on the suite's server, for a process that a test starts."""
+    return urlsplit(os.environ["DATABASE_URL"])._replace(path=f"/{name}").geturl()

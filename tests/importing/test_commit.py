@@ -25,6 +25,7 @@ from customers.models import Contact, Customer, CustomerFigures
 from tests.factories.organisation import make_organisation
 from tests.factories.records import credit_code, make_customer
 from tests.importing.sheets import HEAD, checked, imported, line, rows_of, xlsx
+from tests.servers import database_url
 
 COLUMNS = (
     "code", "name", "credit_code", "grade", "region_id", "owner_id", "team_id", "business_unit_id", "payment_terms_days",
@@ -217,7 +218,7 @@ def test_a_second_commit_does_nothing(org, django_capture_on_commit_callbacks):
     assert ImportBatch.objects.get(pk=batch.pk).on_duplicate == "skip"
 
 
-@pytest.mark.django_db(transaction=True, serialized_rollback=True)
+@pytest.mark.usefixtures("reference_data")
 def test_while_one_worker_writes_another_does_nothing():
     import threading
 
@@ -252,12 +253,9 @@ run_commit({pk})
 
 def start_worker(pk: int, media: Any) -> subprocess.Popen[bytes]:
     """A process of its own that writes the import, on the test's database."""
-    config = connection.settings_dict
-    host = config["HOST"].replace("/", "%2F")
-    address = f"postgres://{config['USER']}:{config['PASSWORD']}@{host}:{config['PORT']}/{config['NAME']}"
     environment = {
         **os.environ,
-        "DATABASE_URL": address,
+        "DATABASE_URL": database_url(connection.settings_dict["NAME"]),
         "DJANGO_SETTINGS_MODULE": "crm.settings.test",
         "HENGPU_VAR": str(media),
     }
@@ -279,7 +277,7 @@ def kill_after_first_chunk(batch: ImportBatch, media: Any) -> int:
     return ImportRow.objects.filter(batch=batch).exclude(outcome="").count()
 
 
-@pytest.mark.django_db(transaction=True, serialized_rollback=True)
+@pytest.mark.usefixtures("reference_data")
 def test_a_worker_killed_in_the_middle_and_started_again_ends_in_the_same_rows(tmp_path, settings):
     rows = [line(n) for n in range(1, 4601)]
     rows[100][2] = "A+"
@@ -313,7 +311,7 @@ def test_a_worker_killed_in_the_middle_and_started_again_ends_in_the_same_rows(t
     assert snapshot() == expected
 
 
-@pytest.mark.django_db(transaction=True, serialized_rollback=True)
+@pytest.mark.usefixtures("reference_data")
 def test_what_a_killed_worker_left_is_queued_again(settings):
     org = make_organisation()
     actor = org.people.administrator

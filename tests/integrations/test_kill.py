@@ -18,6 +18,7 @@ from tests.factories.organisation import make_organisation
 from tests.factories.records import make_customer
 from tests.integrations.conftest import Erp, known_in_erp, make_reference
 from tests.orders.tables import TABLES, content
+from tests.servers import database_url
 
 ROOT = Path(__file__).resolve().parent.parent.parent
 SCRIPT = """
@@ -34,13 +35,7 @@ ORDERS = 100
 
 
 def start(erp: Erp) -> "subprocess.Popen[bytes]":
-    database = connection.settings_dict
-    url = (
-        f"postgres://{database['USER']}:{database['PASSWORD']}@{database['HOST']}:{database['PORT']}/{database['NAME']}"
-    )
-    host = str(database["HOST"])
-    if host.startswith("/"):
-        url = f"postgres://{database['USER']}@/{database['NAME']}?host={host}&port={database['PORT']}"
+    url = database_url(connection.settings_dict["NAME"])
     environment = {**os.environ, "ERP_URL": erp.url, "ERP_USER": "demo", "ERP_PASSWORD": "demo", "DATABASE_URL": url}
     environment |= {
         "DJANGO_SETTINGS_MODULE": "crm.settings",
