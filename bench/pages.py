@@ -117,8 +117,10 @@ def main(argv: list[str]) -> int:
     parser.add_argument("--rounds", type=int, default=21)
     parser.add_argument("--users", nargs="*", help="user names; by default one of each reach")
     options = parser.parse_args(argv)
+    call_command("migrate", interactive=False, verbosity=0)
     if not User.objects.exists():
         call_command("load_demo", scale=options.scale, seed=1)
+    call_command("collectstatic", interactive=False, verbosity=0)
     settings.ROOT_URLCONF = "bench.pages"
     settings.ALLOWED_HOSTS = ["testserver"]
     print(f"{Customer.objects.count():,} customers")

@@ -11,7 +11,7 @@ from django.utils.translation import gettext_lazy as _
 
 from crm import markup
 from crm.formats import ago, day_html, moment_html, money_html, qty_html
-from crm.generic.tables import Cell, Column, Table, choice_cell, text_cell
+from crm.generic.tables import Cell, Column, Table, choice_cell, record_address, text_cell
 from customers.enums import CustomerState
 from customers.models import Contact, Customer, CustomerFigures
 
@@ -26,7 +26,7 @@ NO_ORDER_DAYS = 90
 
 def customer_url(pk: int) -> str:
     """The address of a customer's page."""
-    return reverse("customers:customer_record", args=[pk])
+    return record_address("customers:customer_record", pk)
 
 
 def figures_of(customer: Customer) -> CustomerFigures | None:

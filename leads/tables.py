@@ -1,11 +1,10 @@
 """The lists of leads and campaigns."""
 
-from django.urls import reverse
 from django.utils.html import escape, format_html
 from django.utils.translation import gettext_lazy as _
 
 from crm.formats import day_html, money_html, num
-from crm.generic.tables import Column, Table, choice_cell, link_cell, text_cell
+from crm.generic.tables import Column, Table, choice_cell, link_cell, record_address, text_cell
 from crm.markup import avatar, badge, bar
 from leads.enums import CampaignState, LeadState
 from leads.models import Campaign, Lead
@@ -29,12 +28,12 @@ CAMPAIGN_TONES: dict[str, str] = {
 
 def lead_url(row: Lead) -> str:
     """The address of a lead's page."""
-    return reverse("leads:lead_record", args=[row.pk])
+    return record_address("leads:lead_record", row.pk)
 
 
 def campaign_url(row: Campaign) -> str:
     """The address of a campaign's page."""
-    return reverse("leads:campaign_record", args=[row.pk])
+    return record_address("leads:campaign_record", row.pk)
 
 
 def owner_cell(row: Lead | Campaign) -> str:

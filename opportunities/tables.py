@@ -13,7 +13,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 
 from crm.formats import day_html, money_html, qty_html
-from crm.generic.tables import Column, Table, link_cell, text_cell
+from crm.generic.tables import Column, Table, link_cell, record_address, text_cell
 from crm.markup import avatar, badge, grade, icon, ring
 from opportunities.domain.funnel import gates
 from opportunities.enums import OpportunityCategory, StageCategory
@@ -36,7 +36,7 @@ CATEGORY_TONES: dict[str, str] = {
 
 def record_url(row: Opportunity) -> str:
     """The address of an opportunity's page."""
-    return reverse("opportunities:opportunity_record", args=[row.pk])
+    return record_address("opportunities:opportunity_record", row.pk)
 
 
 def customer_cell(row: Opportunity) -> str:

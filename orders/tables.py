@@ -2,7 +2,6 @@
 
 from typing import Any, ClassVar
 
-from django.urls import reverse
 from django.utils import timezone
 from django.utils.html import escape
 from django.utils.translation import gettext, ngettext
@@ -10,7 +9,7 @@ from django.utils.translation import gettext_lazy as _
 
 from crm import markup
 from crm.formats import day_html, money_html
-from crm.generic.tables import Cell, Column, Table, choice_cell
+from crm.generic.tables import Cell, Column, Table, choice_cell, record_address
 from customers.tables import below, customer_url, label_cell, person_cell
 from orders.enums import OrderStatus, ShipmentStatus
 from orders.models import Invoice, Receivable, SalesOrder, Shipment
@@ -34,7 +33,7 @@ SHIPMENT_TONES = {
 
 def document_url(record: Any) -> str:
     """The address of a document's page."""
-    return reverse(f"orders:{record._meta.model_name}_record", args=[record.pk])
+    return record_address(f"orders:{record._meta.model_name}_record", record.pk)
 
 
 def document_cell(title: str = "number", sub: str = "") -> Cell:

@@ -2,13 +2,12 @@
 
 from typing import ClassVar
 
-from django.urls import reverse
 from django.utils import timezone
 from django.utils.html import escape
 from django.utils.translation import gettext_lazy as _
 
 from crm.formats import ago, day_html, money_html
-from crm.generic.tables import Column, Table, choice_cell
+from crm.generic.tables import Column, Table, choice_cell, record_address
 from customers.tables import below, customer_url, label_cell, person_cell
 from service.enums import ComplaintState, Severity
 from service.models import Complaint
@@ -24,7 +23,7 @@ SEVERITY_TONES: dict[str, str] = {Severity.S1: "bad", Severity.S2: "warn", Sever
 
 def complaint_url(complaint: Complaint) -> str:
     """The address of a complaint's page."""
-    return reverse("service:complaint_record", args=[complaint.pk])
+    return record_address("service:complaint_record", complaint.pk)
 
 
 def is_late(complaint: Complaint) -> bool:

@@ -75,10 +75,11 @@ class BrowserDesk:
 
     def assert_accessible(self, page: Any) -> None:
         """Nothing is wrong with the page."""
-        assert self.findings(page) == []
+        found = self.findings(page)
+        assert found == [], found
 
     def close(self) -> None:
         """Close everything; fail on what the consoles said (CSP violations come there)."""
         for context in self.contexts:
             context.close()
-        assert self.complaints == []
+        assert self.complaints == [], self.complaints

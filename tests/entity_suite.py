@@ -96,6 +96,12 @@ class EntitySuite:
         assert "<html" not in part
         assert self.entity.record_url(mine) in part
 
+    def test_filter_form_comes_alone_and_has_every_filter(self, reader: Any) -> None:
+        page = reader.get(self.entity.url("list"), {"part": "filters"}, headers={"HX-Request": "true"}).content.decode()
+        assert "<html" not in page
+        names = [name for name in self.entity.filterset.base_filters if name != "q"]
+        assert [name for name in names if f'name="{name}' not in page] == []
+
     def test_stale_edit_writes_nothing_and_shows_both(self, org: Any, reader: Any, mine: Any) -> None:
         if not self.form_data:
             assert self.entity.update is None

@@ -11,7 +11,7 @@ from django.views.generic import View
 
 from crm.generic.filters import ListFilter
 from crm.generic.layout import RecordPage
-from crm.generic.tables import Table
+from crm.generic.tables import Table, record_address
 
 
 @dataclass(frozen=True)
@@ -101,7 +101,7 @@ class Entity:
 
     def record_url(self, record: Model) -> str:
         """The address of a record's page."""
-        return reverse(f"{self.app}:{self.name}_record", args=[record.pk])
+        return record_address(f"{self.app}:{self.name}_record", record.pk)
 
     def urls(self, prefix: str = "") -> list[URLPattern]:
         """The URL patterns; `prefix` such as "contacts/" when the app has several entities."""

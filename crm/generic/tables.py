@@ -6,14 +6,18 @@ or a bound-cell object per cell is what makes lists slow (docs/decisions/0002).
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import Any, ClassVar
 
 from django.db.models import F, Model, QuerySet
+from django.urls import reverse
 from django.utils.html import escape
 from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import gettext as _
 
 Cell = Callable[[Any], str]
+
+_ANY_KEY = 987654321
 
 
 @dataclass(frozen=True)
@@ -101,6 +105,18 @@ def may_be_empty(model: type[Model], path: str) -> bool:
             return True
         model = field.related_model or model
     return False
+
+
+def record_address(url_name: str, pk: Any) -> str:
+    """The address of a record's page, reversed once per kind and not once per row."""
+    before, after = _around_key(url_name)
+    return f"{before}{pk}{after}"
+
+
+@lru_cache(maxsize=256)
+def _around_key(url_name: str) -> tuple[str, str]:
+    before, _key, after = reverse(url_name, args=[_ANY_KEY]).rpartition(str(_ANY_KEY))
+    return before, after
 
 
 def _attributes(column: Column) -> str:

@@ -4,10 +4,11 @@ from typing import Any, ClassVar
 
 from django.core.exceptions import PermissionDenied
 from django.db.models import QuerySet
-from django.http import Http404, HttpRequest, HttpResponseBase
+from django.http import Http404, HttpRequest, HttpResponseBase, QueryDict
 from django.views.generic import View
 
 from crm.generic.entity import Entity
+from crm.generic.filters import ListFilter
 
 
 class EntityView(View):
@@ -34,6 +35,14 @@ class EntityView(View):
             return rows.get(pk=self.kwargs["pk"])
         except self.entity.model.DoesNotExist as error:  # type: ignore[attr-defined]
             raise Http404 from error
+
+    def filterset(self, query: QueryDict) -> ListFilter:
+        """The list's filter for a query string, in which "me" stands for the reader."""
+        params = query.copy()
+        for key in params:
+            if params[key] == "me":
+                params[key] = str(self.request.user.pk)
+        return self.entity.filterset(params, self.rows(), request=self.request)
 
     def context(self, **more: Any) -> dict[str, Any]:
         """What every page of the entity gives its template."""

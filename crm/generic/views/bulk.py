@@ -52,11 +52,7 @@ class BulkView(EntityView):
     def chosen(self, request: HttpRequest) -> QuerySet[Any]:
         """The selected rows within the reader's scope."""
         if request.POST.get("everything"):
-            params = QueryDict(request.POST.get("query", ""), mutable=True)
-            for key in params:
-                if params[key] == "me":
-                    params[key] = str(request.user.pk)
-            return self.entity.filterset(params, self.rows(), request=request).qs.order_by("pk")
+            return self.filterset(QueryDict(request.POST.get("query", ""))).qs.order_by("pk")
         ids = [int(value) for value in request.POST.getlist("ids") if value.isdecimal()]
         return self.rows().filter(pk__in=ids).order_by("pk")
 

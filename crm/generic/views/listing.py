@@ -26,6 +26,8 @@ class ListView(EntityView):
 
     def get(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
         """The page; for htmx the list's part of it only."""
+        if request.GET.get("part") == "filters":
+            return render(request, "generic/_filter_form.html", {"filterset": self.filterset(request.GET)})
         context = self.list_context(request)
         fragment = request.htmx and not request.htmx.history_restore_request  # type: ignore[attr-defined]
         response = render(request, "generic/list.html#list" if fragment else "generic/list.html", context)
@@ -35,12 +37,9 @@ class ListView(EntityView):
     def list_context(self, request: HttpRequest) -> dict[str, Any]:
         """Everything the template shows."""
         entity = self.entity
-        params = request.GET.copy()
-        for key in params:
-            if params[key] == "me":
-                params[key] = str(request.user.pk)
-        filterset = entity.filterset(params, self.rows(), request=request)
+        filterset = self.filterset(request.GET)
         found = filterset.qs
+        chips = filterset.chips(filterset.data)
         columns = entity.table.chosen(self.remembered(request, "cols", request.GET.getlist("cols")))
         sort, ordering = entity.table.ordering(request.GET.get("sort", ""))
         page = min(max(_integer(request.GET.get("page")), 1), LAST_PAGE)
@@ -49,7 +48,7 @@ class ListView(EntityView):
         actions = [action for action in entity.bulk_actions if request.user.has_perm(action.permission)]
         return self.context(
             filterset=filterset,
-            chips=filterset.chips(params),
+            chips=chips,
             columns=columns,
             head=[self.head_cell(column, sort) for column in columns],
             all_columns=entity.table.columns[1:],
@@ -71,7 +70,7 @@ class ListView(EntityView):
             switch=entity.list_switch(request) if entity.list_switch else [],
             crumbs=[(entity.plural, None)],
             query_string=request.GET.urlencode(),
-            filtered=bool(filterset.chips(params)) or bool(request.GET.get("q")),
+            filtered=bool(chips) or bool(request.GET.get("q")),
         )
 
     def page_rows(self, found: QuerySet[Any], columns: list[Column], ordering: list[Any], page: int) -> list[Any]:
