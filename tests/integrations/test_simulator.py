@@ -4,7 +4,6 @@ import datetime as dt
 import gzip
 import json
 import os
-import signal
 import subprocess
 import sys
 import time
@@ -275,13 +274,13 @@ def test_a_process_of_its_own_without_django_that_keeps_its_data(tmp_path: Path)
             assert http.get("/sim/health").json() == {"ok": True}
             http.post("/sim/advance", json={"documents": 1})
     finally:
-        process.send_signal(signal.SIGINT)
+        process.terminate()
         process.wait(60)
     store = Store(next(tmp_path.glob("*.sqlite3")))
     orders = store.count("A_SalesOrder")
     store.close()
     process, url = serve(tmp_path)
-    process.send_signal(signal.SIGINT)
+    process.terminate()
     process.wait(60)
     store = Store(next(tmp_path.glob("*.sqlite3")))
     assert store.count("A_SalesOrder") == orders > 0
