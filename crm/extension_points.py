@@ -35,6 +35,7 @@ class MenuItem:
     count: Callable[[Any], int | None] | None = None
     hot: bool = False
     phone: int | None = None  # position in the phone's bottom bar
+    when: Callable[[Any], bool] | None = None  # for entries that no single permission decides
 
 
 @dataclass(frozen=True)
@@ -47,6 +48,20 @@ class QuickCreate:
     permission: str
     order: int = 100
     icon: str = "plus"
+
+
+@dataclass(frozen=True)
+class SettingsPage:
+    """An entry of the settings page. `section` is one of SETTINGS_SECTIONS; `text` says in a sentence what is set there."""
+
+    key: str
+    label: Label
+    text: Label
+    url_name: str
+    icon: str
+    section: str
+    permission: str
+    order: int = 100
 
 
 @dataclass(frozen=True)
@@ -161,9 +176,11 @@ class DemoSet:
 
 
 MENU_SECTIONS = ("home", "acquire", "customers", "deals", "fulfilment", "service", "insight", "administration")
+SETTINGS_SECTIONS = ("organisation", "catalogue", "process", "security", "data")
 
 menu: Registry[MenuItem] = Registry("menu")
 quick_create: Registry[QuickCreate] = Registry("quick_create")
+settings_pages: Registry[SettingsPage] = Registry("settings_pages")
 search_sources: Registry[SearchSource] = Registry("search_sources")
 workbench_cards: Registry[WorkbenchCard] = Registry("workbench_cards")
 panels: Registry[Panel] = Registry("panels")
@@ -175,6 +192,7 @@ demo_sets: Registry[DemoSet] = Registry("demo_sets")
 ALL: tuple[Registry[Any], ...] = (
     menu,
     quick_create,
+    settings_pages,
     search_sources,
     workbench_cards,
     panels,

@@ -4,6 +4,7 @@ from django.utils.translation import gettext_lazy as _
 
 from crm.demo import register_demo
 from crm.extension_points import MenuItem, PeriodicJob, menu, periodic_jobs
+from crm.shell.settings_pages import has_settings
 
 menu.register(
     MenuItem(
@@ -26,6 +27,17 @@ menu.register(
         section="administration",
         order=10,
         permission="crm.add_importbatch",
+    )
+)
+menu.register(
+    MenuItem(
+        key="settings",
+        label=_("Settings"),
+        url_name="settings",
+        icon="settings",
+        section="administration",
+        order=900,
+        when=has_settings,
     )
 )
 periodic_jobs.register(PeriodicJob("import_rescue", "crm.import_rescue", 60))

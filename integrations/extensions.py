@@ -5,7 +5,7 @@ from django.utils.translation import gettext_lazy as _
 
 from crm import extension_points
 from crm.demo import register_demo
-from crm.extension_points import MenuItem, PeriodicJob
+from crm.extension_points import MenuItem, PeriodicJob, SettingsPage
 from integrations.panels import REJECTED_PANELS, RUN_PANELS
 
 EVERY = 5 * 60.0  # seconds
@@ -18,6 +18,17 @@ extension_points.menu.register(
         icon="refresh",
         section="administration",
         permission="integrations.view_syncrun",
+    )
+)
+extension_points.settings_pages.register(
+    SettingsPage(
+        key="erp_connection",
+        label=_("ERP connection"),
+        text=_("Where orders, shipments, invoices and receivables are read from, and as whom."),
+        url_name="integrations:connection",
+        icon="plug-connected",
+        section="data",
+        permission="integrations.view_erpconnection",
     )
 )
 for panel in RUN_PANELS:

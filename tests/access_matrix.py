@@ -13,6 +13,7 @@ from typing import Any
 from django.core.files.base import ContentFile
 from django.urls import reverse
 
+from crm.extension_points import settings_pages
 from crm.models import ImportBatch, Job
 from integrations.models import RejectedRow, SyncRun
 from tests.factories import records as make
@@ -66,6 +67,15 @@ class Member:
 
 
 @dataclass(frozen=True)
+class AnyPermission:
+    """A page for everybody who has at least one of the permissions."""
+
+    permissions: Callable[[], set[str]]
+    kwargs: dict[str, Any] = field(default_factory=dict)
+    query: str = ""
+
+
+@dataclass(frozen=True)
 class Open:
     """Visitors too."""
 
@@ -79,7 +89,7 @@ def address(name: str, kwargs: dict[str, Any], line: Any) -> str:
     return reverse(name, kwargs={key: value for key, value in kwargs.items() if key != "?"}) + query
 
 
-Expectation = Page | Record | Own | Member | Open
+Expectation = Page | Record | Own | Member | AnyPermission | Open
 
 
 def entity(
@@ -153,6 +163,7 @@ MATRIX: dict[str, Expectation] = {
     "home": Member(),
     "search": Member(query="?q=华信"),
     "more": Member(),
+    "settings": AnyPermission(lambda: {page.permission for page in settings_pages.all()}),
     "preferences": Member(data={"theme": "light"}, allowed=(200, 204, 302)),
     "login": Open(allowed=(200, 302)),
     "logout": Member(data={}, allowed=(302,)),

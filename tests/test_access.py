@@ -9,7 +9,7 @@ from django.urls import URLPattern, URLResolver, get_resolver, reverse
 
 from crm.base.scopes import DataScope
 from crm.models import Role
-from tests.access_matrix import MATRIX, Expectation, Member, Open, Own, Page, Record, address
+from tests.access_matrix import MATRIX, AnyPermission, Expectation, Member, Open, Own, Page, Record, address
 from tests.factories.organisation import ROLE_CODES
 
 
@@ -56,6 +56,9 @@ def cases(
     """What to ask for, and the codes that are right for this role."""
     if isinstance(expectation, Member | Open):
         yield "anybody", expectation.kwargs, expectation.allowed
+        return
+    if isinstance(expectation, AnyPermission):
+        yield "page", expectation.kwargs, (200,) if expectation.permissions() & set(role.permissions) else (403,)
         return
     needed = expectation.permission
     may = set((needed,) if isinstance(needed, str) else needed or ()) <= set(role.permissions)

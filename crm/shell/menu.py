@@ -63,7 +63,11 @@ def allowed(user: Any, permission: str | None) -> bool:
 
 def items_for(user: Any) -> list[MenuItem]:
     """The menu items this user may open, in the order of their sections."""
-    items = [item for item in extension_points.menu.all() if allowed(user, item.permission)]
+    items = [
+        item
+        for item in extension_points.menu.all()
+        if allowed(user, item.permission) and (item.when is None or item.when(user))
+    ]
     return sorted(items, key=lambda item: MENU_SECTIONS.index(item.section))
 
 
