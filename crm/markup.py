@@ -6,12 +6,12 @@ crm.templatetags.ui. All drawings are inline SVG with classes, so that they foll
 
 from collections.abc import Sequence
 from functools import lru_cache
+from html import escape
 from typing import Any
 from zlib import crc32
 
 from django.core.signals import setting_changed
 from django.templatetags.static import static
-from django.utils.html import escape
 from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import get_language, gettext
 
@@ -31,7 +31,7 @@ def sprite_url() -> str:
 @lru_cache(maxsize=2048)
 def icon(name: str, size: int = 18, cls: str = "", label: str = "") -> SafeString:
     """An icon of the sprite. With `label` it has a meaning of its own; without, it is hidden from screen readers."""
-    a11y = f'role="img" aria-label="{escape(label)}"' if label else 'aria-hidden="true"'
+    a11y = f'role="img" aria-label="{escape(str(label))}"' if label else 'aria-hidden="true"'
     classes = f"ico {escape(cls)}" if cls else "ico"
     size = int(size)
     return _safe(
@@ -48,7 +48,7 @@ def badge(tone: str, text: Any, dot: bool = False, ico: str = "") -> SafeString:
     if ico:
         lead += icon(ico, 13)
     cls = f"pill pill-{tone}" if tone else "pill"
-    return _safe(f'<span class="{cls}">{lead}{escape(text)}</span>')
+    return _safe(f'<span class="{cls}">{lead}{escape(str(text))}</span>')
 
 
 def grade(letter: str) -> SafeString:
@@ -187,7 +187,7 @@ def _percent(value: Any) -> float:
 
 
 def _a11y(label: str) -> str:
-    return f'role="img" aria-label="{escape(label)}"' if label else 'aria-hidden="true"'
+    return f'role="img" aria-label="{escape(str(label))}"' if label else 'aria-hidden="true"'
 
 
 def _safe(markup: str) -> SafeString:

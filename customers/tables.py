@@ -1,16 +1,15 @@
 """Tables of customers and contacts."""
 
 from decimal import Decimal
+from html import escape
 from typing import Any, ClassVar
 
 from django.urls import reverse
-from django.utils import timezone
-from django.utils.html import escape
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from crm import markup
-from crm.formats import ago, day_html, moment_html, money_html, qty_html
+from crm.formats import ago, current_day, day_html, moment_html, money_html, qty_html
 from crm.generic.tables import Cell, Column, Table, choice_cell, record_address, text_cell
 from customers.enums import CustomerState
 from customers.models import Contact, Customer, CustomerFigures
@@ -97,7 +96,7 @@ def last_order_cell(customer: Customer) -> str:
     figures = figures_of(customer)
     if figures is None or figures.last_order_on is None:
         return '<span class="mute">—</span>'
-    late = (timezone.localdate() - figures.last_order_on).days > NO_ORDER_DAYS
+    late = (current_day() - figures.last_order_on).days > NO_ORDER_DAYS
     return day_html(figures.last_order_on) + below(escape(ago(figures.last_order_on)), "warn" if late else "")
 
 
@@ -106,7 +105,7 @@ def next_step_cell(customer: Customer) -> str:
     if not customer.next_step and not customer.next_step_on:
         none = gettext("none planned")
         return f'<span class="mute">{escape(none)}</span>'
-    late = customer.next_step_on is not None and customer.next_step_on < timezone.localdate()
+    late = customer.next_step_on is not None and customer.next_step_on < current_day()
     second = below(day_html(customer.next_step_on), "bad" if late else "")
     return f'<span class="nw">{escape(customer.next_step or "—")}</span>{second}'
 

@@ -10,6 +10,7 @@ from django.http import QueryDict
 from django.utils.translation import gettext_lazy as _
 
 from crm.generic.forms import narrow_choices
+from crm.generic.paging import PAGING_KEYS
 from crm.organisation.models import User
 
 
@@ -31,9 +32,14 @@ class ListFilter(django_filters.FilterSet):
 
     def __init__(self, data: Any = None, queryset: QuerySet[Any] | None = None, *, request: Any, **kwargs: Any) -> None:
         super().__init__(data, queryset, request=request, **kwargs)
-        if not self.searchable and not hasattr(self._meta.model, "search_text"):
+        if not self.can_search():
             del self.filters["q"]
         narrow_choices(self.form, request.user)
+
+    @classmethod
+    def can_search(cls) -> bool:
+        """Whether the list has a search field."""
+        return cls.searchable or hasattr(cls._meta.model, "search_text")
 
     def search(self, queryset: Any, name: str, value: str) -> Any:
         """Rows that contain the words."""
@@ -50,7 +56,8 @@ class ListFilter(django_filters.FilterSet):
             rest = params.copy()
             for key in [key for key in rest if key == name or key.startswith(f"{name}_")]:
                 del rest[key]
-            rest.pop("page", None)
+            for name_of_paging in PAGING_KEYS:
+                rest.pop(name_of_paging, None)
             chips.append(Chip(str(field.label or name), shown_value(field, value), "?" + rest.urlencode()))
         return chips
 

@@ -7,13 +7,15 @@ or a bound-cell object per cell is what makes lists slow (docs/decisions/0002).
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
+from html import escape
 from typing import Any, ClassVar
 
-from django.db.models import F, Model, QuerySet
+from django.db.models import Model, QuerySet
 from django.urls import reverse
-from django.utils.html import escape
 from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import gettext as _
+
+from crm.generic.paging import Sort
 
 Cell = Callable[[Any], str]
 
@@ -53,26 +55,22 @@ class Table:
         return [column for index, column in enumerate(cls.columns) if index == 0 or column.key in wanted]
 
     @classmethod
-    def ordering(cls, sort: str) -> tuple[str, list[Any]]:
-        """The sort in force ("-field" or "field") and its order_by, which ends in the primary key.
-
-        It says nothing of nulls: PostgreSQL reads a plain index backwards only for the plain order (ListView puts them last).
-        """
-        by_field = {column.sort: column for column in cls.columns if column.sort}
-        name = sort.lstrip("-")
-        if name not in by_field:
-            sort = cls.default_sort
-            name = sort.lstrip("-")
-        if not name:
-            return "", []
-        down = sort.startswith("-")
-        return sort, [F(name).desc() if down else F(name).asc(), "-pk" if down else "pk"]
+    def sort(cls, model: type[Model], wanted: str = "") -> tuple[str, Sort | None]:
+        """The sort in force, as "-field" or "field" and for the pages: the one wanted if a column offers it, else the table's
+        own, else the model's when that is one field; ("", None) otherwise."""
+        offered = {column.sort for column in cls.columns if column.sort}
+        name = wanted if wanted.lstrip("-") in offered else cls.default_sort
+        ordering = model._meta.ordering
+        by = name or (ordering[0] if len(ordering) == 1 and isinstance(ordering[0], str) else "")
+        return name, Sort(model, by.lstrip("-"), down=by.startswith("-")) if by else None
 
     @classmethod
-    def load(cls, rows: QuerySet[Any], columns: Sequence[Column]) -> QuerySet[Any]:
-        """The rows with what their columns need, in the same query."""
-        related = sorted({name for column in columns for name in column.select})
-        return rows.select_related(*related) if related else rows
+    def load(cls, rows: QuerySet[Any], columns: Sequence[Column], sort: Sort | None = None) -> QuerySet[Any]:
+        """The rows with what their columns and the sort need, in the same query."""
+        related = {name for column in columns for name in column.select}
+        if sort is not None and "__" in sort.field:
+            related.add(sort.field.rpartition("__")[0])
+        return rows.select_related(*sorted(related)) if related else rows
 
     @classmethod
     def body(
@@ -95,16 +93,6 @@ class Table:
             )
             out.append("</tr>")
         return mark_safe("".join(out))  # noqa: S308 -- cells give safe markup, the rest is escaped
-
-
-def may_be_empty(model: type[Model], path: str) -> bool:
-    """Whether a field, or a relation on the way to it, can be null."""
-    for name in path.split("__"):
-        field: Any = model._meta.get_field(name)
-        if field.null or (field.auto_created and not field.concrete):
-            return True
-        model = field.related_model or model
-    return False
 
 
 def record_address(url_name: str, pk: Any) -> str:

@@ -64,7 +64,8 @@ def documents(request: HttpRequest, customer: Customer, model: type[Model], limi
     """The newest documents of a kind as a small table, with the way to all of them."""
     table = TABLES[model]
     columns = [column for column in table.columns if column.shown and column.key not in ("customer", "owner")]
-    _sort, ordering = table.ordering("")
+    _name, sort = table.sort(model)
+    ordering = sort.order() if sort else ()
     rows = list(table.load(_rows(request, customer, model).order_by(*ordering), columns)[: limit + 1])
     list_url = reverse(f"orders:{model._meta.model_name}_list")
     return {

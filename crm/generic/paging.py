@@ -1,0 +1,183 @@
+"""Which rows make a page of a list.
+
+Nothing reads past rows it does not show when it can help it: the next and the previous page start at a mark (the sort value and
+the key of the last or first row shown, in the query string), so the thousandth page costs what the first one does. A page that
+is asked for by its number alone takes the primary keys from the sort's index first and then their rows (deferred join).
+"""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import Any
+
+from django.core.exceptions import ValidationError
+from django.db.models import BooleanField, F, Func, Model, Q, QuerySet, Value
+from django.http import QueryDict
+
+PAGE_SIZE = 50
+LAST_PAGE = 100_000
+PAGING_KEYS = ("page", "after", "before")  # of the query string; a change of filter, sort or view drops them
+
+Load = Callable[[QuerySet[Any]], QuerySet[Any]]
+
+
+@dataclass(frozen=True)
+class Mark:
+    """A row's place in a sort: the value of the sort's field (None when it is empty) and the key."""
+
+    value: Any
+    pk: int
+
+    def text(self) -> str:
+        """As it stands in the query string."""
+        if self.value is None:
+            return str(self.pk)
+        return f"{self.pk}~{self.value.isoformat() if hasattr(self.value, 'isoformat') else self.value}"
+
+
+class Beyond(Func):
+    """(field, key) < (value, key's value): as a pair, which an index on both is read from; taken apart it would not be."""
+
+    output_field = BooleanField()
+
+    def __init__(self, *expressions: Any, way: str) -> None:
+        super().__init__(*expressions)
+        self.way = way
+
+    def as_sql(self, compiler: Any, connection: Any, **_extra: Any) -> Any:
+        (a, b, c, d), params = zip(*(compiler.compile(part) for part in self.get_source_expressions()), strict=True)
+        return f"({a}, {b}) {self.way} ({c}, {d})", [value for values in params for value in values]
+
+
+@dataclass(frozen=True)
+class Sort:
+    """One field, which may lie in a related row, up or down; rows without a value come last both ways, ties by key."""
+
+    model: type[Model]
+    field: str
+    down: bool = False
+
+    @property
+    def fields(self) -> list[Any]:
+        """The model fields on the way to the sort's field, which is the last."""
+        model: Any = self.model
+        found = []
+        for name in self.field.split("__"):
+            found.append(model._meta.get_field(name))
+            model = found[-1].related_model or model
+        return found
+
+    @property
+    def nullable(self) -> bool:
+        """Whether the field, or a relation on the way to it, can be null."""
+        return any(field.null or (field.auto_created and not field.concrete) for field in self.fields)
+
+    @property
+    def key(self) -> str:
+        """What breaks ties: the primary key, in the related table where that is its key too, so that one index has both."""
+        *way, _field = self.fields
+        if len(way) == 1 and way[0].one_to_one and way[0].auto_created and way[0].remote_field.primary_key:
+            return f"{way[0].name}__pk"
+        return "pk"
+
+    def order(self, *, backwards: bool = False, empty: bool = False) -> list[Any]:
+        """For order_by, of the rows with a value or of the `empty` ones. It says nothing of nulls: PostgreSQL reads a plain index
+        backwards only for the plain order."""
+        down = self.down != backwards
+        names = ["pk"] if empty else [self.field, self.key]
+        return [F(name).desc() if down else F(name).asc() for name in names]
+
+    def mark(self, row: Any) -> Mark:
+        """The place of a row that was loaded with what the sort needs."""
+        value = row
+        for step in self.field.split("__"):
+            value = getattr(value, step, None)
+        return Mark(getattr(value, "pk", value), row.pk)
+
+    def read(self, text: str) -> Mark | None:
+        """The mark of a query string; None when it is not one, which leaves the page's number to decide."""
+        key, filled, value = text.partition("~")
+        if not (key.isascii() and key.isdecimal() and len(key) < 19):
+            return None
+        try:
+            return Mark(self.fields[-1].to_python(value) if filled else None, int(key))
+        except ValidationError:
+            return None
+
+    def beyond(self, mark: Mark, *, backwards: bool) -> Any:
+        """The rows after a mark, or before it."""
+        rising = self.down == backwards
+        if mark.value is None:
+            return Q(**{"pk__gt" if rising else "pk__lt": mark.pk})
+        value = Value(mark.value, output_field=self.fields[-1])
+        return Beyond(F(self.field), F(self.key), value, Value(mark.pk), way=">" if rising else "<")
+
+
+class Pages:
+    """Pages of the rows `found` in the order of `sort` (None: as the model is ordered).
+
+    `load` adds what the columns need. `total` is how many rows there are, known up to some limit: it spares the query for rows
+    without a value when those with one are all.
+    """
+
+    def __init__(self, found: QuerySet[Any], sort: Sort | None, load: Load, total: int) -> None:
+        self.found, self.sort, self.load, self.total = found, sort, load, total
+
+    def rows(self, params: QueryDict, page: int) -> tuple[list[Any], bool]:
+        """The page's rows, and whether a page follows."""
+        if self.sort is not None and page > 1:
+            for name, backwards in (("after", False), ("before", True)):
+                mark = self.sort.read(params.get(name, ""))
+                if mark is not None:
+                    return self._from_mark(self.sort, mark, backwards=backwards)
+        rows = self._first(self.sort) if self.sort is not None and page == 1 else self._by_number(page)
+        return rows[:PAGE_SIZE], len(rows) > PAGE_SIZE
+
+    def _segments(self, sort: Sort) -> list[QuerySet[Any]]:
+        """Rows with a value, then those without: two query sets that an index serves each, where nulls last would sort the table."""
+        if not sort.nullable:
+            return [self.found]
+        return [self.found.filter(**{f"{sort.field}__isnull": empty}) for empty in (False, True)]
+
+    def _first(self, sort: Sort) -> list[Any]:
+        rows: list[Any] = []
+        wanted = min(PAGE_SIZE + 1, self.total)
+        for index, segment in enumerate(self._segments(sort)):
+            if not index or len(rows) < wanted:
+                rows += self.load(segment.order_by(*sort.order(empty=index > 0)))[: PAGE_SIZE + 1 - len(rows)]
+        return rows
+
+    def _from_mark(self, sort: Sort, mark: Mark, *, backwards: bool) -> tuple[list[Any], bool]:
+        segments = self._segments(sort)
+        here = 1 if mark.value is None and len(segments) > 1 else 0
+        way = range(here, -1, -1) if backwards else range(here, len(segments))
+        wanted = PAGE_SIZE if backwards else PAGE_SIZE + 1  # before a mark there is always a page after: the mark's own
+        rows: list[Any] = []
+        for index in way:
+            found = segments[index].order_by(*sort.order(backwards=backwards, empty=index > 0))
+            if index == here:
+                found = found.filter(sort.beyond(mark, backwards=backwards))
+            if len(rows) < wanted:
+                rows += self.load(found)[: wanted - len(rows)]
+        return (rows[::-1], True) if backwards else (rows[:PAGE_SIZE], len(rows) > PAGE_SIZE)
+
+    def _by_number(self, page: int) -> list[Any]:
+        """Keys first, from the index; then their rows."""
+        start, wanted = (page - 1) * PAGE_SIZE, PAGE_SIZE + 1
+        if self.sort is None:
+            ordering = self.found.query.order_by or self.found.query.get_meta().ordering
+            found = self.found.order_by(*ordering, "pk")
+            if page == 1:
+                return list(self.load(found)[:wanted])
+            return self._of_keys(list(found.values_list("pk", flat=True)[start : start + wanted]))
+        keys: list[Any] = []
+        for index, segment in enumerate(self._segments(self.sort)):
+            if len(keys) < wanted:
+                ordered = segment.order_by(*self.sort.order(empty=index > 0)).values_list("pk", flat=True)
+                keys += ordered[start : start + wanted - len(keys)]
+                # only a page that begins past this segment needs to know how long it is
+                start = 0 if keys else max(0, start - (segment.order_by().count() if self.sort.nullable else 0))
+        return self._of_keys(keys)
+
+    def _of_keys(self, keys: list[Any]) -> list[Any]:
+        by_key = {row.pk: row for row in self.load(self.found.filter(pk__in=keys)).order_by()} if keys else {}
+        return [by_key[key] for key in keys if key in by_key]
