@@ -128,6 +128,7 @@ panels.register(
         context=parts.customer_context,
         permission=VIEW,
         order=30,
+        lazy=True,
     ),
     group="customers.Customer",
 )

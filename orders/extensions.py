@@ -73,13 +73,27 @@ timeline_sources.register(TimelineSource("orders", of_customer.events, order=10)
 
 panels.register(
     Panel(
-        "flow", _("Fulfilment and money"), "main", "orders/_flow.html", of_customer.flow, "orders.view_salesorder", 10
+        "flow",
+        _("Fulfilment and money"),
+        "main",
+        "orders/_flow.html",
+        of_customer.flow,
+        "orders.view_salesorder",
+        10,
+        lazy=True,
     ),
     group=CUSTOMER,
 )
 panels.register(
     Panel(
-        "recent_orders", _("Recent orders"), "main", _DOCUMENTS, of_customer.recent_orders, "orders.view_salesorder", 60
+        "recent_orders",
+        _("Recent orders"),
+        "main",
+        _DOCUMENTS,
+        of_customer.recent_orders,
+        "orders.view_salesorder",
+        60,
+        lazy=True,
     ),
     group=CUSTOMER,
 )

@@ -133,7 +133,7 @@ class Pages:
         return rows[:PAGE_SIZE], len(rows) > PAGE_SIZE
 
     def _segments(self, sort: Sort) -> list[QuerySet[Any]]:
-        """Rows with a value, then those without: two query sets that an index serves each, where nulls last would sort the table."""
+        """Rows with a value, then those without: two query sets that an index serves each, where NULLS LAST would sort it all."""
         if not sort.nullable:
             return [self.found]
         return [self.found.filter(**{f"{sort.field}__isnull": empty}) for empty in (False, True)]

@@ -60,9 +60,9 @@ def percent_of(value: Any, whole: Any) -> float:
 
 
 @register.filter
-def get(mapping: Mapping[Any, Any], key: Any) -> Any:
+def get(mapping: Mapping[Any, Any] | None, key: Any) -> Any:
     """mapping[key], None when it has none."""
-    return mapping.get(key)
+    return mapping.get(key) if mapping else None
 
 
 @register.filter

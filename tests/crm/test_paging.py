@@ -1,4 +1,4 @@
-"""Turning the pages of a list: nothing is shown twice or left out, whatever is sorted by, and a far page reads no more than the first."""
+"""Turning the pages of a list: nothing twice, nothing left out, whatever it is sorted by, and a far page reads no more than page 1."""
 
 import datetime as dt
 import html
@@ -25,7 +25,7 @@ def reader(org: Any, client_of: Any) -> Any:
 
 @pytest.fixture
 def customers(org: Any) -> list[Customer]:
-    """Many alike, so that ties fall on the pages' edges; a third without figures, a third of those with figures without an order."""
+    """Many alike, so that ties fall on the edges of pages; some without figures, some without an order."""
     rows = [make_customer(org, owner=org.user("sales_rep")) for _ in range(ROWS)]
     for number, row in enumerate(rows):
         row.grade = "SABC"[number % 4]
@@ -115,7 +115,7 @@ def test_a_mark_that_is_none_leaves_the_number_to_decide(reader: Any, customers:
 
 
 def test_the_next_page_starts_in_the_index(org: Any, reader: Any, customers: list[Customer]) -> None:
-    """One query for the rows, whose index condition is the mark; sorting or skipping rows would cost more the farther one goes."""
+    """One query for the rows, its index condition is the mark: sorting or skipping rows would cost more on a far page."""
     url = reverse("customers:customer_list")
     first = reader.get(url, {"sort": "-figures__sales_12m"}).content.decode()
     with CaptureQueriesContext(connection) as captured:

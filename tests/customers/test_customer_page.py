@@ -1,6 +1,7 @@
 """The 360 view: what the apps add to a customer's page, within the reader's reach."""
 
 import datetime as dt
+import re
 from decimal import Decimal
 
 import pytest
@@ -40,7 +41,10 @@ def queries(client, url):
     return [query["sql"] for query in captured.captured_queries]
 
 
-@pytest.mark.parametrize("tab", ["", *(f"tab/{name}/" for name in TABS), "?panel=timeline"])
+PARTS = ("?part=tabs", "?panel=timeline", "?panel=flow", "?panel=recent_orders", "?panel=open_opportunities")
+
+
+@pytest.mark.parametrize("tab", ["", *(f"tab/{name}/" for name in TABS), *PARTS])
 def test_each_part_takes_the_same_queries_for_one_order_and_five(org, client_of, tab):
     customer = make_customer(org)
     fill(org, customer)
@@ -66,6 +70,30 @@ def test_page_shows_figures_flow_and_next_step(org, client_of):
     page = client_of(org.people.sales_rep).get(f"/customers/{customer.pk}/").content.decode()
     for text in ("27.16", "6.8%", "3.97", "1.28", "92</span><small>%", "确认回款日期"):
         assert text in page, text
+
+
+def test_tabs_are_counted_in_a_request_of_their_own_within_reach(org, client_of):
+    customer = make_customer(org)
+    fill(org, customer, 2)
+    fill(org, make_customer(org))
+    foreign = make_customer(org, owner=org.people.stranger)
+    client = client_of(org.people.sales_rep)
+    url = f"/customers/{customer.pk}/"
+    page = client.get(url).content.decode()
+    assert f'hx-get="{url}?part=tabs&amp;tab="' in page
+    assert '<span class="n">' not in page
+    tabs = client.get(url, {"part": "tabs", "tab": "orders"}).content.decode()
+    assert "<html" not in tabs
+    assert re.findall(r'tab/(\w+)/"( class="active" aria-current="page")?>[^<]* <span class="n">(\d+)<', tabs) == [
+        ("contacts", "", "2"),
+        ("orders", ' class="active" aria-current="page"', "2"),
+        ("shipments", "", "2"),
+        ("invoices", "", "2"),
+        ("receivables", "", "2"),
+        ("complaints", "", "2"),
+    ]
+    assert "hx-get" not in tabs
+    assert client.get(f"/customers/{foreign.pk}/", {"part": "tabs"}).status_code == 404
 
 
 def test_flow_adds_up_this_year_only_and_what_counts(org, client_of):

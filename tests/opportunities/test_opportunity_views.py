@@ -212,15 +212,20 @@ def test_a_customers_page_shows_its_open_opportunities_only(org, client_of):
     shown = make_opportunity(org, customer=customer, stage="negotiation", amount_base=Decimal(1000000))
     gone = make_opportunity(org, customer=customer, stage="lost")
     elsewhere = make_opportunity(org)
-    page = text_of(client_of(org.people.sales_rep).get(reverse("customers:customer_record", args=[customer.pk])))
-    assert shown.name in page
-    assert "&lt;" not in page
-    assert gone.name not in page
-    assert elsewhere.name not in page
+    url = reverse("customers:customer_record", args=[customer.pk])
+    seller = client_of(org.people.sales_rep)
+    page = text_of(seller.get(url))
     assert "CNY</span>800.0<" in page  # weighted by 80 %
-    assert f"{reverse('opportunities:opportunity_create')}?customer={customer.pk}" in page
-    bare = text_of(client_of(org.people.finance).get(reverse("customers:customer_record", args=[customer.pk])))
-    assert shown.name not in bare
+    assert f"{url}?panel=open_opportunities" in page
+    panel = text_of(seller.get(url, {"panel": "open_opportunities"}))
+    assert shown.name in panel
+    assert "&lt;" not in panel
+    assert gone.name not in panel
+    assert elsewhere.name not in panel
+    assert f"{reverse('opportunities:opportunity_create')}?customer={customer.pk}" in panel
+    finance = client_of(org.people.finance)
+    assert "open_opportunities" not in text_of(finance.get(url))
+    assert finance.get(url, {"panel": "open_opportunities"}).status_code == 404
 
 
 def test_search_and_start_page_stay_inside_the_scope(org, client_of):

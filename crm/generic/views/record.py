@@ -15,9 +15,11 @@ class RecordView(EntityView):
     """Head, key figures, next step, tabs, and the panels of the overview."""
 
     def get(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
-        """The overview; for htmx with ?panel= one lazy panel."""
+        """The overview; for htmx with ?panel= one lazy panel, with ?part=tabs the tabs with their numbers."""
         record = self.record()
         panels = self.panels(request)
+        if request.GET.get("part") == "tabs":
+            return self.counted_tabs(request, record, panels)
         wanted = request.GET.get("panel")
         if wanted:
             return self.one_panel(request, record, panels, wanted)
@@ -29,10 +31,35 @@ class RecordView(EntityView):
         for panel in panels:
             if panel.key == key:
                 values = panel.context(request, record)
+                if values is None:
+                    return HttpResponse()
                 return render(
-                    request, panel.template, {"record": record, "panel": panel, "entity": self.entity, **(values or {})}
+                    request, panel.template, {"record": record, "panel": panel, "entity": self.entity, **values}
                 )
         raise Http404
+
+    def counted_tabs(self, request: HttpRequest, record: Any, panels: list[Panel]) -> HttpResponse:
+        """The tabs with how much is in each: fetched after the page has come, because counting is a third of its work."""
+        tab = request.GET.get("tab", "")
+        counts = {panel.key: panel.count(request, record) for panel in panels if panel.slot == "tab" and panel.count}
+        return render(request, "generic/_tabs.html", {**self.tab_context(record, panels, tab), "counts": counts})
+
+    def tab_context(self, record: Any, panels: list[Panel], tab: str) -> dict[str, Any]:
+        """What the tabs are made of."""
+        entity = self.entity
+        tabs = [
+            {"key": panel.key, "label": panel.label, "url": entity.url("tab", record.pk, panel.key)}
+            for panel in panels
+            if panel.slot == "tab"
+        ]
+        countable = any(panel.count for panel in panels if panel.slot == "tab")
+        return {
+            "tabs": tabs,
+            "tab": tab,
+            "counts_url": f"{entity.record_url(record)}?part=tabs&tab={tab}" if countable else "",
+            "history_url": entity.url("tab", record.pk, "history"),
+            "record_url": entity.record_url(record),
+        }
 
     def panels(self, request: HttpRequest) -> list[Panel]:
         """The panels registered for the model that the reader has the right to."""
@@ -63,16 +90,6 @@ class RecordView(EntityView):
         """The head and the tabs, the same on the overview and on each tab."""
         entity, page = self.entity, self.entity.page
         can_change = bool(entity.update) and request.user.has_perm(entity.permission("change"))
-        tabs = [
-            {
-                "label": panel.label,
-                "url": entity.url("tab", record.pk, panel.key),
-                "active": panel.key == tab,
-                "count": panel.count(request, record) if panel.count else None,
-            }
-            for panel in panels
-            if panel.slot == "tab"
-        ]
         return self.context(
             record=record,
             page=page,
@@ -98,10 +115,7 @@ class RecordView(EntityView):
             next_step=page.next_step(record),
             strip=page.strip,
             strip_values=page.strip_context(request, record) if page.strip else {},
-            tabs=tabs,
-            tab=tab,
-            history_url=entity.url("tab", record.pk, "history"),
-            record_url=entity.record_url(record),
+            **self.tab_context(record, panels, tab),
             crumbs=[(entity.plural, entity.url("list")), (str(record), None)],
             extra_scripts=sorted(
                 {script for panel in panels for script in panel.scripts if panel.slot != "tab" or panel.key == tab}
