@@ -1,4 +1,4 @@
-"""Turning the pages of a list: nothing twice, nothing left out, whatever it is sorted by, and a far page reads no more than page 1."""
+"""Turning the pages of a list: nothing twice, nothing left out, whatever sorts it, and a far page reads no more than page 1."""
 
 import datetime as dt
 import html
