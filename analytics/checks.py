@@ -1,5 +1,6 @@
 """System checks: a catalogue that contradicts itself or the models does not start."""
 
+import datetime as dt
 from collections.abc import Iterator
 from typing import Any
 
@@ -10,8 +11,7 @@ from django.db.models import Model
 from analytics.catalogue import CATALOGUE, DUPLICATES
 from analytics.definitions import Fact, Indicator, Measure
 from analytics.dimensions import DIMENSIONS
-from analytics.engine.conditions import condition_of
-from analytics.engine.facts import model_of
+from analytics.engine.facts import keep, model_of
 from analytics.enums import Aggregate
 from analytics.measures import FACTS, MEASURES, fact_of
 
@@ -56,8 +56,8 @@ def measure_problems(measure: Measure) -> Iterator[str]:
         yield f"measure {measure.key}: states are taken from facts of states, and nothing else is"
     if measure.keep:
         try:
-            condition_of(model_of(fact), measure.keep, *([None] if fact.is_state else []))
-        except AttributeError as error:
+            keep(fact, measure, dt.date.max if fact.is_state else None)
+        except (AttributeError, TypeError) as error:
             yield f"measure {measure.key}: {error}"
 
 

@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 from decimal import Decimal
+from typing import Any
 
 from django.utils.functional import Promise
 from django.utils.translation import get_language
@@ -52,7 +53,7 @@ class Measure:
     """An aggregate over a fact.
 
     `value` is the field summed (SUM, STATE) or the foreign key counted once (DISTINCT); `keep` names a method of the fact's query
-    set that narrows the rows ("won"); `sign` -1 turns amounts that are kept negative.
+    set that narrows the rows ("won") and `keep_args` what it takes (after the day, for states); `sign` -1 turns amounts that are kept negative.
     """
 
     key: str
@@ -61,6 +62,7 @@ class Measure:
     aggregate: Aggregate
     value: str = ""
     keep: str = ""
+    keep_args: tuple[Any, ...] = ()
     sign: int = 1
 
 

@@ -1,4 +1,6 @@
-"""Targets of the demo company: last year's figures and something on top."""
+"""Targets of the demo company: last year's figures and something on top, shared out among its regions, teams and people."""
+
+from typing import NamedTuple
 
 import numpy as np
 
@@ -6,64 +8,163 @@ from crm.demo.copy import load_tables
 from crm.demo.table import Array
 from crm.demo.world import MONTHS, World
 
-REVENUE, ORDERS, VOLUME, COLLECTIONS = 61, 54, 55, 72
-_SHARES = {31: 30, 33: 26, 70: 20, 83: 92}  # ratios in per cent, the same in every month and unit
+
+class _Flow(NamedTuple):
+    """Where an indicator's flow is read from. `value` "" counts rows; `step` makes a value ten-thousandths of the unit."""
+
+    table: str
+    day: str
+    value: str
+    step: int
+
+
+_COLLECTED = _Flow("receivable", "posted_on", "amount_base", 100)
+_FLOWS = {
+    6: _Flow("lead", "received_on", "", 10_000),
+    53: _Flow("sales_order", "ordered_on", "", 10_000),
+    54: _Flow("sales_order", "ordered_on", "net_base", 100),
+    55: _Flow("sales_order_line", "ordered_on", "quantity_base", 1),
+    61: _Flow("settlement", "settled_on", "amount_base", 100),
+    72: _COLLECTED,
+}
+_RATIOS = {1: 90, 31: 30, 33: 26, 70: 20, 83: 92}  # in per cent, the same in every month and for everybody
+_OVERDUE, _ALLOWED = 69, 0.2  # overdue receivables, at most this share of what is owed on average
 _GROWTH = 108  # per cent of the same month a year before
+_SHARED_YEARS = 2  # regions, teams and people have targets from the start of last year on
+_UNIT, _OTHERS = "business_unit_id", {"region_id": "region", "team_id": "team", "rep_id": "user"}
+_COLUMNS = ("indicator", "month", "value", _UNIT, *_OTHERS)
+
+
+class _Sheet:
+    """Collects targets; values in ten-thousandths."""
+
+    def __init__(self) -> None:
+        self.parts: list[dict[str, Array]] = []
+
+    def add(self, indicator: int, months: Array, values: Array, **member: int) -> None:
+        """An indicator's targets in these months, the company's own without a member."""
+        given = {"indicator": indicator, "value": values, "month": months, **member}
+        self.parts.append({name: np.broadcast_to(given.get(name, 0), len(months)) for name in _COLUMNS})
+
+    def __getitem__(self, name: str) -> Array:
+        return np.concatenate([part[name] for part in self.parts])
 
 
 def generate(world: World) -> None:
-    """Monthly targets for the company and each business unit, up to the end of this year."""
-    first = world.first_day.astype("datetime64[M]")
-    last = np.datetime64(f"{world.today.year}-12", "M")
-    months = np.arange(first, last + 1)
-    rows: list[tuple[int, np.datetime64, int, int]] = []
-    for number, (table, day, value, factor) in {
-        REVENUE: ("settlement", "settled_on", "amount_base", 100),
-        ORDERS: ("sales_order", "ordered_on", "net_base", 100),
-        COLLECTIONS: ("receivable", "posted_on", "amount_base", 100),
-        VOLUME: ("sales_order_line", "ordered_on", "quantity_base", 1),
-    }.items():
-        actual = _by_month(world, table, day, value, months)
-        for unit in (0, 1, 2):
-            sums = actual[1:].sum(axis=0) if unit == 0 else actual[unit]
-            rows += [
-                (number, month, unit, int(target) * factor)
-                for month, target in zip(months, _targets(sums), strict=True)
-            ]
-    for number, share in _SHARES.items():
-        rows += [(number, month, unit, share * 10_000) for month in months for unit in (0, 1, 2)]
-    targets = world.new("target", len(rows))
-    targets.add("indicator", "int", [row[0] for row in rows])
-    targets.add("month", "date", np.array([row[1] for row in rows]).astype("datetime64[D]"))
-    targets.add("business_unit_id", "ref", [row[2] for row in rows])
-    targets.add("value", "price", [row[3] for row in rows])
+    """Monthly targets up to the end of this year: of the company, its business units, regions, teams, and all who sell."""
+    months = np.arange(world.first_day.astype("datetime64[M]"), np.datetime64(f"{world.today.year + 1}-01", "M"))
+    sheet = _Sheet()
+    for number, flow in _FLOWS.items():
+        actual = _by_month(world, flow, months)
+        parts = [_targets(unit) for unit in actual]
+        sheet.add(number, months, _round(_targets(actual.sum(axis=0)), flow) * flow.step)
+        _add_parts(world, sheet, number, flow, months, np.array(parts))
+    allowed = _owed(world, months) * _ALLOWED
+    sheet.add(_OVERDUE, months, _round(allowed.sum(axis=0), _COLLECTED) * _COLLECTED.step)
+    _add_parts(world, sheet, _OVERDUE, _COLLECTED, months, allowed)
+    _add_ratios(world, sheet, months)
+    targets = world.new("target", len(sheet["indicator"]))
+    targets.add("indicator", "int", sheet["indicator"])
+    targets.add("month", "date", sheet["month"].astype("datetime64[D]"))
+    targets.add("value", "price", sheet["value"])
+    for name in (_UNIT, *_OTHERS):
+        targets.add(name, "ref", sheet[name])
 
 
-def _by_month(world: World, name: str, day: str, value: str, months: Array) -> Array:
-    """Sums by business unit and month: hundredths of yuan, or ten-thousandths of tonnes."""
-    table = world[name]
-    rows = np.ones(len(table), dtype=bool)
-    sign = 1
-    if name == "receivable":
-        rows = np.isin(table["kind"], [table.choice("kind", "payment"), table.choice("kind", "down_payment")])
+def _add_parts(world: World, sheet: _Sheet, number: int, flow: _Flow, months: Array, targets: Array) -> None:
+    """The business units' targets, and each one's shared out by what its regions, teams and people have brought in so far."""
+    for unit, values in enumerate(targets, 1):
+        sheet.add(number, months, _round(values, flow) * flow.step, **{_UNIT: unit})
+    recent = _recent(world, months)
+    for name, shares in _shares(world, flow).items():
+        for member in np.flatnonzero(shares.sum(axis=0) > 0).tolist():
+            part = (targets[:, recent] * shares[:, member, None]).sum(axis=0)
+            sheet.add(number, months[recent], _round(part, flow) * flow.step, **{name: member})
+
+
+def _add_ratios(world: World, sheet: _Sheet, months: Array) -> None:
+    """Ratios for the company, the business units, and whoever has a target of ordered amount."""
+    recent = months[_recent(world, months)]
+    sellers = {name: np.flatnonzero(shares.sum(axis=0) > 0) for name, shares in _shares(world, _FLOWS[54]).items()}
+    for number, percent in _RATIOS.items():
+        sheet.add(number, months, percent * 10_000)
+        for unit in world["business_unit"]["id"].tolist():
+            sheet.add(number, months, percent * 10_000, **{_UNIT: unit})
+        for name, members in sellers.items():
+            for member in members.tolist():
+                sheet.add(number, recent, percent * 10_000, **{name: member})
+
+
+def _recent(world: World, months: Array) -> Array:
+    return np.flatnonzero(months >= np.datetime64(f"{world.today.year + 1 - _SHARED_YEARS}-01", "M"))
+
+
+def _rows(world: World, flow: _Flow) -> tuple[Array, Array]:
+    """The rows that count, and their values: ones, hundredths of yuan, or grams."""
+    table = world[flow.table]
+    if not flow.value:
+        return np.arange(len(table)), np.ones(len(table), dtype=np.int64)
+    rows, sign = np.arange(len(table)), 1
+    if flow.table == "receivable":
+        rows = np.flatnonzero(np.isin(table["kind"], [table.choice("kind", k) for k in ("payment", "down_payment")]))
         sign = -1
-    if name == "sales_order_line":
-        rows = ~table["rejected"]
-    result = np.zeros((3, len(months)), dtype=np.int64)
-    place = (table[day].astype("datetime64[M]") - months[0]).astype(np.int64)
-    np.add.at(result, (table["business_unit_id"][rows], place[rows]), sign * table[value][rows])
-    return result // 100 if name == "sales_order_line" else result
+    if flow.table == "sales_order_line":
+        rows = np.flatnonzero(~table["rejected"])
+    return rows, sign * table[flow.value][rows]
+
+
+def _by_month(world: World, flow: _Flow, months: Array) -> Array:
+    """Sums by business unit and month; of quantities ten-thousandths of tonnes."""
+    table, (rows, values) = world[flow.table], _rows(world, flow)
+    result = np.zeros((len(world["business_unit"]), len(months)), dtype=np.int64)
+    place = (table[flow.day].astype("datetime64[M]") - months[0]).astype(np.int64)
+    np.add.at(result, (table[_UNIT][rows] - 1, place[rows]), values)
+    return result // 100 if flow.step == 1 else result
+
+
+def _shares(world: World, flow: _Flow) -> dict[str, Array]:
+    """By dimension: which share of each business unit's sum every member has brought in; a team with those below it."""
+    table, (rows, values) = world[flow.table], _rows(world, flow)
+    unit, found = table[_UNIT][rows] - 1, {}
+    for name, members in _OTHERS.items():
+        sums = np.zeros((len(world["business_unit"]), len(world[members]) + 1))
+        np.add.at(sums, (unit, table["owner_id" if name == "rep_id" else name][rows]), values)
+        if "path" in world[members]:
+            exact = sums.copy()
+            for member, path in enumerate(world[members].texts("path"), 1):
+                above = [int(step) for step in path.strip("/").split("/")[:-1]]
+                sums[:, above] += exact[:, [member]]
+        sums[:, 0] = 0
+        found[name] = np.maximum(sums, 0) / np.maximum(np.bincount(unit, values, len(sums)), 1)[:, None]
+    return found
+
+
+def _owed(world: World, months: Array) -> Array:
+    """What was owed at the ends of the last twelve months, on average, by business unit, as of every month."""
+    table = world["receivable"]
+    change = np.zeros((len(world["business_unit"]), len(months) + 1))
+    for day, sign in (("posted_on", 1), ("cleared_on", -1)):
+        rows = np.flatnonzero(~np.isnat(table[day]))
+        place = (table[day][rows].astype("datetime64[M]") - months[0]).astype(np.int64)
+        np.add.at(change, (table[_UNIT][rows] - 1, place), sign * table["amount_base"][rows])
+    last_year = change.cumsum(axis=1)[:, MONTHS - 12 : MONTHS]
+    return np.repeat(last_year.mean(axis=1)[:, None], len(months), axis=1)
 
 
 def _targets(actual: Array) -> Array:
-    """The same month a year before and some growth; in the first year, what came. Rounded down to three digits or so."""
+    """The same month a year before and some growth; in the first year, what came."""
     known = actual[: MONTHS + 1].copy()
     whole = np.concatenate([known, np.zeros(len(actual) - len(known), dtype=np.int64)])
     smooth = np.convolve(np.pad(whole, 1, mode="edge"), [0.25, 0.5, 0.25], mode="valid")
-    base = smooth.copy()
+    base: Array = smooth.copy()
     base[12:] = smooth[: len(base) - 12] * _GROWTH / 100
-    step = 10 ** np.maximum(np.floor(np.log10(np.maximum(base, 1))) - 2, 0)
-    result: Array = np.maximum(np.floor(base / step) * step, 1).astype(np.int64)
+    return base
+
+
+def _round(values: Array, flow: _Flow) -> Array:
+    """Rounded down to three digits or so, of counts to whole ones; at least one."""
+    step = 10 ** np.maximum(np.floor(np.log10(np.maximum(values, 1))) - 2, 0) if flow.value else 1
+    result: Array = np.maximum(np.floor(values / step) * step, 1).astype(np.int64)
     return result
 
 

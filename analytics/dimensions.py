@@ -57,6 +57,7 @@ _ALL = (
 )
 DIMENSIONS: dict[str, Dimension] = {dimension.key: dimension for dimension in _ALL}
 UNASSIGNED = 0
+CROSSED = "business_unit"  # sums are stored by every dimension, and by every other one within each member of this one
 
 # What a document or record is stamped with; every fact of that shape has these columns.
 STAMP: dict[str, str] = {
@@ -67,6 +68,11 @@ STAMP: dict[str, str] = {
 }
 CUSTOMER: dict[str, str] = {"customer": "customer_id"}
 PRODUCT: dict[str, str] = {"product_line": "product_line_id", "product": "product_id"}
+
+
+def within_unit(key: str, unit: int) -> str:
+    """The name under which the sums by a dimension within a business unit are stored."""
+    return f"{key}@{unit}"
 
 
 def dimension(key: str) -> Dimension:

@@ -8,6 +8,7 @@ from django.utils.translation import gettext_lazy as _
 from analytics.catalogue import CATALOGUE
 from analytics.enums import Direction
 from analytics.models import Target
+from analytics.models.target import MEMBERS
 from crm.generic.forms import RecordForm
 
 
@@ -27,11 +28,11 @@ class TargetForm(RecordForm):
 
     class Meta:
         model = Target
-        fields = ("indicator", "month", "business_unit", "value")
+        fields = ("indicator", "month", *MEMBERS, "value")
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.fields["business_unit"].empty_label = _("whole company")  # type: ignore[attr-defined]
+        self.fields["business_unit"].help_text = _("For the whole company leave unit, region, team and person empty.")
         if self.instance.pk:
-            for name in ("indicator", "month", "business_unit"):
+            for name in ("indicator", "month", *MEMBERS):
                 self.fields[name].disabled = True

@@ -4,7 +4,7 @@ import datetime as dt
 from decimal import Decimal
 from typing import Any
 
-from django.db.models import Count, Q, Sum
+from django.db.models import Count, Sum
 from django.db.models.functions import TruncMonth
 from django.http import HttpRequest
 from django.urls import reverse
@@ -18,7 +18,7 @@ from analytics.catalogue import get
 from analytics.display import good, value_text
 from analytics.engine.achieve import achievement, change
 from analytics.engine.evaluate import TOP
-from analytics.engine.facts import filtered, rows_of
+from analytics.engine.facts import filtered
 from analytics.engine.labels import labels_of
 from analytics.engine.reader import restriction
 from analytics.engine.request import KpiRequest
@@ -31,7 +31,7 @@ from opportunities.models import Opportunity, Stage
 from orders.models import InvoiceLine
 
 REVENUE, COMPLETION, CONCENTRATION = 61, 63, 64
-AGES = ((30, "1–30"), (90, "31–90"), (180, "91–180"))  # days overdue up to, and the label
+AGES = {"overdue_1_30": "1–30", "overdue_31_90": "31–90", "overdue_91_180": "91–180", "overdue_181": "180+"}
 
 
 def revenue_chart(board: Board) -> dict[str, Any]:
@@ -172,30 +172,18 @@ def ageing(board: Board) -> dict[str, Any] | None:
     fact = FACTS["receivable"]
     if any(item.dimension not in fact.dimensions for item in board.filters):
         return None
-    today = board.today
-    rows = filtered(rows_of(fact, board.reader, [month_start(today)], today=today), fact, board.filters)
-    sums: dict[str, Any] = {}
-    late_from = 1
-    for days, label in AGES:
-        newest, oldest = today - dt.timedelta(days=late_from), today - dt.timedelta(days=days)
-        sums[label] = Q(due_on__lte=newest, due_on__gte=oldest)
-        late_from = days + 1
-    sums["180+"] = Q(due_on__lt=today - dt.timedelta(days=180))
-    late = Q(pk__in=rows.model.objects.visible_to(board.reader).overdue_at(today).values("pk"))  # type: ignore[attr-defined]
-    amounts = rows.order_by().aggregate(
-        total=Sum("amount_base"),
-        **{f"age{n}": Sum("amount_base", filter=condition & late) for n, condition in enumerate(sums.values())},
+    total, past, *aged = (
+        board.figures.today_s(MEASURES[key], filters=board.filters) for key in ("receivable", "overdue", *AGES)
     )
-    aged = [(label, amounts[f"age{n}"] or Decimal(0)) for n, label in enumerate(sums)]
-    total = amounts["total"] or Decimal(0)
-    past = sum((amount for _label, amount in aged), Decimal(0))
-    by_days = [(_("%(days)s days") % {"days": label}, amount) for label, amount in aged]
+    by_days = [
+        (_("%(days)s days") % {"days": label}, amount) for label, amount in zip(AGES.values(), aged, strict=True)
+    ]
     return {
         "chart": charts.ageing([(_("not overdue"), total - past), *by_days]),
         "total": total,
         "overdue": past,
         "rate": percentage(past, total),
-        "oldest": aged[-1][1],
+        "oldest": aged[-1],
         "url": indicator_url(board, 69, by="customer"),
     }
 

@@ -10,6 +10,7 @@ from django.utils.translation import gettext_lazy as _
 from analytics.catalogue import CATALOGUE
 from analytics.display import value_text
 from analytics.models import Target
+from analytics.models.target import MEMBERS
 from crm.formats import day_html, money_html, num, qty_html
 from crm.generic.tables import Cell, Column, Table
 from customers.tables import label_cell, person_cell
@@ -106,9 +107,15 @@ def target_cell(row: Target) -> str:
     return f"<b>{escape(value_text(indicator, row.value) if indicator else num(row.value, 2))}</b>"
 
 
-def unit_cell(row: Target) -> str:
-    """The business unit, or that the target is the company's."""
-    return escape(str(row.business_unit or gettext("whole company")))
+def member_cell(row: Target) -> str:
+    """Whom the target is for."""
+    return escape(member_label(row))
+
+
+def member_label(row: Target) -> str:
+    """The name of the unit, region, team or person, or that the target is the company's."""
+    member = row.member
+    return str(getattr(member, "label", member)) if member else gettext("whole company")
 
 
 class TargetTable(Table):
@@ -118,6 +125,6 @@ class TargetTable(Table):
     columns: ClassVar = [
         Column("indicator", _("Indicator"), indicator_cell, sort="indicator", phone=""),
         Column("month", _("Month"), lambda row: f"{row.month:%Y-%m}", sort="month", phone=_("Month"), descending=True),
-        Column("business_unit", _("Business unit"), unit_cell, select=("business_unit",), phone=_("Business unit")),
+        Column("member", _("Whose"), member_cell, select=MEMBERS, phone=_("Whose")),
         Column("value", _("Target"), target_cell, css="num", phone=_("Target")),
     ]

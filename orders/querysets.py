@@ -120,12 +120,16 @@ class ReceivableQuerySet(DocumentQuerySet):
         )
 
     def overdue_at(self, day: dt.date) -> Self:
-        """Of the open ones, those whose due date is before that day. Payments on account are not overdue."""
-        return (
-            self.open_at(day)
-            .filter(due_on__lt=day)
-            .exclude(kind__in=[ReceivableKind.PAYMENT, ReceivableKind.DOWN_PAYMENT])
-        )
+        """Of the open ones, the claims whose due date is before that day.
+
+        What is in the customer's favour (payments, credit memos, cancellations not matched yet) is never overdue.
+        """
+        return self.open_at(day).filter(due_on__lt=day, amount_base__gt=0)
+
+    def overdue_days_at(self, day: Any, first: int, last: int | None = None) -> Self:
+        """Of those overdue at that day, the ones overdue for `first` to `last` days (None: and longer)."""
+        found = self.overdue_at(day).filter(due_on__lte=day - dt.timedelta(days=first))
+        return found if last is None else found.filter(due_on__gte=day - dt.timedelta(days=last))
 
     def receipts(self) -> Self:
         """Money received: payments and down payments (their amounts are negative)."""

@@ -3,16 +3,13 @@
 import datetime as dt
 from typing import Any
 
-from orders.enums import ReceivableKind
-
-_PAYMENTS = (ReceivableKind.PAYMENT, ReceivableKind.DOWN_PAYMENT)
-
 
 def days_overdue(item: Any, today: dt.date) -> int:
-    """For how many days an item of an account has been overdue; 0 for one that is cleared, not due yet, or a payment.
+    """For how many days an item of an account has been overdue; 0 for one that is cleared, not due yet, or in the customer's
+    favour.
 
     The same rule as `ReceivableQuerySet.overdue_at`.
     """
-    if item.due_on is None or item.cleared_on is not None or item.kind in _PAYMENTS:
+    if item.due_on is None or item.cleared_on is not None or item.amount_base <= 0:
         return 0
     return max(0, (today - item.due_on).days)

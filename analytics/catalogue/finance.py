@@ -69,14 +69,15 @@ _REVENUE_ROWS = (
         tiers=w.ALL_TIERS,
         formula=Text("已结算实收营业收入金额/目标营业收入×100%", "settled revenue / revenue target × 100%"),
         reading=Text(
-            "期内各月目标之和为分母;目标按公司与事业部下达,其他维度没有目标。",
-            "The targets of the period's months are added up; targets are set for the company and its business units only.",
+            "期内各月目标之和为分母;目标按公司、事业部、区域、团队与业务员下达,跨两个维度时没有目标。",
+            "The targets of the period's months are added up; targets are set for the company, business units, regions, teams"
+            " and people, and for nothing that crosses two of these.",
         ),
         stages=(w.TARGET, w.TARGET),
         cycle=w.MONTHLY,
         system="SAP",
         priority=1,
-        dimensions=("business_unit",),
+        dimensions=("business_unit", "region", "team", "rep"),
         numerator="revenue",
         denominator="target:61",
     ),
@@ -143,9 +144,10 @@ _CASH_ROWS = (
         tiers=w.ALL_TIERS,
         formula=Text("期末已过到期日的未清应收金额", "open items past their due date at the end of the period"),
         reading=Text(
-            "期末未清且到期日早于期末的应收项;预收款不算逾期,当月取今日。",
-            "Open items whose due date is before the end of the period; payments on account are never overdue."
-            " Today in the running month.",
+            "期末未清、到期日早于期末的应收款项(金额为正)之和。未核销的贷项凭证、付款、预收款与冲销属于欠客户的款项,不算逾期,"
+            "也不冲减逾期金额。当月取今日。",
+            "Open claims whose due date is before the end of the period. Credit memos, payments, down payments and cancellations not"
+            " matched yet are owed to the customer: they are not overdue and take nothing off. Today in the running month.",
         ),
         stages=(w.ASSESSED, w.ASSESSED),
         cycle=w.MONTHLY,
@@ -165,7 +167,11 @@ _CASH_ROWS = (
         direction=Direction.DOWN,
         tiers=w.ALL_TIERS,
         formula=Text("应收逾期金额/应收账款余额×100%", "overdue receivables / receivables × 100%"),
-        reading=Text("69 除以 68,两者取同一日。", "Indicator 69 over indicator 68, both on the same day."),
+        reading=Text(
+            "69 除以 68,两者取同一日。余额已冲减贷项与预收而逾期未冲减,故可能超过 100%;余额不为正时无值。",
+            "Indicator 69 over indicator 68, both on the same day. The balance has credits taken off and what is overdue has not,"
+            " so it may exceed 100%; no value unless the balance is positive.",
+        ),
         stages=(w.ASSESSED, w.ASSESSED),
         cycle=w.MONTHLY,
         system="SAP",

@@ -84,7 +84,7 @@ class Evaluator:
     def _target_parts(self, number: int, request: KpiRequest, by: str) -> Parts:
         targets = self.targets(request.period)
         if by:
-            return targets.by_unit(number, request.period)
+            return targets.by_member(number, request.period, by)
         whole = targets.of(number, request.period, request.filters)
         return {} if whole is None else {UNASSIGNED: whole}
 

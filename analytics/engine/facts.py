@@ -77,8 +77,8 @@ def keep(fact: Fact, measure: Measure, at: Any = None) -> Q | None:
     """The condition by which a measure narrows its fact's rows; None when it takes all of them. `at` is a state's day."""
     if not measure.keep:
         return None
-    arguments = [at] if fact.is_state else []
-    return condition_of(model_of(fact), measure.keep, *arguments)
+    day = [at] if fact.is_state else []
+    return condition_of(model_of(fact), measure.keep, *day, *measure.keep_args)
 
 
 def filtered(rows: QuerySet, fact: Fact, filters: Filters) -> QuerySet:

@@ -8,7 +8,7 @@ from typing import Any
 from django.utils import timezone
 
 from analytics.definitions import Fact, Measure
-from analytics.dimensions import UNASSIGNED, dimension
+from analytics.dimensions import CROSSED, UNASSIGNED, dimension, within_unit
 from analytics.engine import live, stored
 from analytics.engine.facts import Filters, as_of, below
 from analytics.engine.live import Sums
@@ -17,6 +17,7 @@ from analytics.engine.stored import Shelf
 from analytics.enums import Aggregate
 from analytics.measures import FACTS, fact_of, measures_of
 from analytics.models import Refresh
+from crm.periods import month_start
 
 
 class Figures:
@@ -56,6 +57,11 @@ class Figures:
                 have.update({month: {} for month in fresh})
                 shelved.append((fact, shelf, fresh))
         self._read_cells(shelved, by, filters)
+
+    def today_s(self, measure: Measure, *, filters: Filters = ()) -> Decimal:
+        """A state as it stands today."""
+        month = month_start(self.today)
+        return self.monthly(measure, [month], filters=filters)[month].get(UNASSIGNED, Decimal(0))
 
     def largest(
         self, measure: Measure, months: Sequence[dt.date], *, by: str, filters: Filters = (), count: int
@@ -105,17 +111,19 @@ class Figures:
             self._narrow(wanted, key, (member,) if exact else self.below(key, member))
         if self._restriction is not None:
             self._narrow(wanted, self._restriction.dimension, self._restriction.members)
+        units = wanted.pop(CROSSED, None) if len(wanted) == 2 and by != CROSSED else None
         if not wanted:
-            return Shelf("", (UNASSIGNED,))
+            return Shelf(("",), (UNASSIGNED,))
         if len(wanted) > 1:
             return None
         key, members = next(iter(wanted.items()))
-        if key not in fact.stored:
+        if key not in fact.stored or (units is not None and CROSSED not in fact.stored):
             return None
         overlaps = not dimension(key).one_per_document and by != key and members is not None and len(members) > 1
         if overlaps and any(measure.aggregate == Aggregate.DISTINCT for measure in measures_of(fact)):
             return None
-        return Shelf(key, None if members is None else tuple(sorted(members)))
+        places = (key,) if units is None else tuple(within_unit(key, unit) for unit in sorted(units))
+        return Shelf(places, None if members is None else tuple(sorted(members)))
 
     @staticmethod
     def _narrow(wanted: dict[str, set[int] | None], key: str, members: Iterable[int]) -> None:

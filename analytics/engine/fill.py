@@ -15,7 +15,7 @@ from django.db.models import Case, DateField, F, IntegerField, Max, Min, QuerySe
 from django.db.models.expressions import RawSQL
 
 from analytics.definitions import Fact, Measure
-from analytics.dimensions import DIMENSIONS, UNASSIGNED
+from analytics.dimensions import CROSSED, DIMENSIONS, UNASSIGNED
 from analytics.engine.facts import as_of, keep, model_of, rows_of
 from analytics.engine.reader import COMPANY
 from analytics.enums import Aggregate
@@ -149,15 +149,24 @@ def _member(key: str) -> str:
 
 
 def _grouped(fact: Fact) -> str:
-    keys = fact.stored
-    names = " ".join(f"WHEN grouping(d_{key}) = 0 THEN '{key}'" for key in keys)
-    members = ", ".join(f"d_{key}" for key in keys)
-    sets = ", ".join(["(month)", *(f"(month, d_{key})" for key in keys)])
+    """Sums by month: in all, by each dimension, and by each dimension within each business unit."""
+    inner = [key for key in fact.stored if key != CROSSED]
+    crossed = inner if CROSSED in fact.stored else []
+    names = [f"WHEN grouping(d_{key}, d_{CROSSED}) = 0 THEN {_place(key)}" for key in crossed]
+    names += [f"WHEN grouping(d_{key}) = 0 THEN '{key}'" for key in fact.stored]
+    members = " ".join(f"WHEN grouping(d_{key}) = 0 THEN d_{key}" for key in sorted(fact.stored, key=CROSSED.__eq__))
+    sets = ["(month)", *(f"(month, d_{key})" for key in fact.stored)]
+    sets += [f"(month, d_{CROSSED}, d_{key})" for key in crossed]
     sums = ", ".join(f"{_aggregate(m)} AS {m.key}" for m in measures_of(fact))
     return (
-        f"SELECT month, CASE {names} ELSE '' END AS dimension, coalesce({members}, {UNASSIGNED}) AS member, {sums}"  # noqa: S608 -- our own names
-        f" FROM facts GROUP BY GROUPING SETS ({sets})"
+        f"SELECT month, CASE {' '.join(names)} ELSE '' END AS dimension, CASE {members} ELSE {UNASSIGNED} END AS member, {sums}"  # noqa: S608 -- our own names
+        f" FROM facts GROUP BY GROUPING SETS ({', '.join(sets)})"
     )
+
+
+def _place(key: str) -> str:
+    """The name under which a dimension within a business unit is kept, as analytics.dimensions.within_unit() writes it."""
+    return f"'{key}@' || CAST(d_{CROSSED} AS VARCHAR)"
 
 
 def _aggregate(measure: Measure) -> str:

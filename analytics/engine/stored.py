@@ -12,15 +12,18 @@ from analytics.models import Cell
 
 _FROM = (
     f"FROM {Cell._meta.db_table} c, unnest(c.members, c.sums) AS u(member, value)"
-    " WHERE c.measure = ANY(%s) AND c.dimension = %s AND c.month = ANY(%s)"
+    " WHERE c.measure = ANY(%s) AND c.dimension = ANY(%s) AND c.month = ANY(%s)"
 )
 
 
 @dataclass(frozen=True)
 class Shelf:
-    """Where stored sums lie that answer a question: a dimension ("" is the total), and which members (None: all)."""
+    """Where stored sums lie that answer a question, and which members of them (None: all).
 
-    dimension: str
+    A place is a dimension ("" is the total) or a dimension within a business unit; several of them are added up.
+    """
+
+    places: tuple[str, ...]
     members: tuple[int, ...] | None
 
 
@@ -49,7 +52,7 @@ def largest(
 
 
 def _where(measures: list[str], shelf: Shelf, months: Iterable[dt.date]) -> tuple[str, list[Any]]:
-    params: list[Any] = [measures, shelf.dimension, sorted(set(months))]
+    params: list[Any] = [measures, list(shelf.places), sorted(set(months))]
     if shelf.members is None:
         return _FROM, params
     return f"{_FROM} AND u.member = ANY(%s)", [*params, list(shelf.members)]

@@ -9,7 +9,8 @@ from crm.base.scopes import Reference
 
 
 class Cell(BaseModel):
-    """A measure in a month by one dimension: its members and, at the same places, their sums; `dimension` "" is the total.
+    """A measure in a month by one dimension: its members and, at the same places, their sums; `dimension` "" is the total,
+    "region@2" is by region within business unit 2.
 
     Additive parts only, never a ratio. All members of a month lie in one row: a month is replaced as a whole and read as a whole,
     and a row per member would spend ten times as long in indexes. Readers get sums through the engine alone, which narrows them
@@ -18,7 +19,7 @@ class Cell(BaseModel):
 
     measure = models.CharField(max_length=40)
     month = models.DateField()
-    dimension = models.CharField(max_length=20, blank=True)
+    dimension = models.CharField(max_length=40, blank=True)
     members = ArrayField(models.BigIntegerField())
     sums = ArrayField(models.DecimalField(max_digits=24, decimal_places=6))
 

@@ -8,7 +8,8 @@ from analytics.domain.targets import create_target, update_target
 from analytics.filters import TargetFilter
 from analytics.forms import TargetForm
 from analytics.models import Target
-from analytics.tables import TargetTable
+from analytics.models.target import MEMBERS
+from analytics.tables import TargetTable, member_label
 from crm.generic.entity import Entity, Preset
 from crm.generic.layout import RecordPage
 
@@ -41,7 +42,7 @@ target_entity = Entity(
             f"{CATALOGUE[record.indicator].name if record.indicator in CATALOGUE else record.indicator} · {record.month:%Y-%m}"
         ),
         code=lambda record: str(record.indicator),
-        select=("business_unit",),
+        select=MEMBERS,
         attributes=(
             (
                 _("indicator"),
@@ -50,7 +51,7 @@ target_entity = Entity(
                 ),
             ),
             (_("month"), lambda record: f"{record.month:%Y-%m}"),
-            (_("business unit"), lambda record: str(record.business_unit or _("whole company"))),
+            (_("whose"), member_label),
             (_("target"), _value),
         ),
     ),
