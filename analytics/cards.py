@@ -12,7 +12,7 @@ from django.utils.http import urlencode
 
 from analytics.catalogue import get
 from analytics.definitions import Indicator
-from analytics.display import good, last_months, period_label, value_parts, value_text
+from analytics.display import good, period_label, value_parts, value_text
 from analytics.engine.achieve import achievement, change
 from analytics.engine.evaluate import Evaluator, facts_behind
 from analytics.engine.facts import Filters
@@ -21,7 +21,7 @@ from analytics.engine.request import KpiRequest
 from analytics.engine.targets import Targets
 from analytics.enums import Kind
 from analytics.measures import FACTS
-from crm.periods import Period, parse_period
+from crm.periods import Period, last_months, parse_period
 
 SPARK = 8
 WORKBENCH = (54, 55, 61, 72)  # ordered amount, volume, revenue, collections: the seller's own month

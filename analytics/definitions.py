@@ -53,7 +53,8 @@ class Measure:
     """An aggregate over a fact.
 
     `value` is the field summed (SUM, STATE) or the foreign key counted once (DISTINCT); `keep` names a method of the fact's query
-    set that narrows the rows ("won") and `keep_args` what it takes (after the day, for states); `sign` -1 turns amounts that are kept negative.
+    set that narrows the rows ("won") and `keep_args` what it takes, after the day for states; `sign` -1 turns amounts that are
+    kept negative.
     """
 
     key: str

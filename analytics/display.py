@@ -69,12 +69,6 @@ def period_choices(today: dt.date) -> list[Period]:
     return [parse_period(text, today=today) for text in texts]
 
 
-def last_months(period: Period, today: dt.date, count: int) -> list[dt.date]:
-    """The last `count` months up to the period's end, or to this month if that is earlier."""
-    last = min(period.last, month_start(today)) if period.first <= month_start(today) else period.last
-    return [add_months(last, back - count + 1) for back in range(count)]
-
-
 def month_labels(months: list[dt.date]) -> list[str]:
     """Short names of months for an axis."""
     return [f"{month:%Y-%m}" for month in months]

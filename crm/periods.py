@@ -50,6 +50,12 @@ class Period:
         return Period(add_months(self.first, -12), add_months(self.last, -12), f"{self.label}-1y")
 
 
+def last_months(period: Period, today: dt.date, count: int) -> list[dt.date]:
+    """The last `count` months up to the period's end, or to this month if that is earlier; to its end if all of it lies ahead."""
+    last = min(period.last, month_start(today)) if period.first <= month_start(today) else period.last
+    return [add_months(last, back - count + 1) for back in range(count)]
+
+
 def parse_period(text: str, *, today: dt.date) -> Period:
     """Read `2026-10` (month), `2026-Q3` (quarter), `2026` (year) or `ytd` (this year up to today's month).
 

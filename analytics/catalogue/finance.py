@@ -146,8 +146,8 @@ _CASH_ROWS = (
         reading=Text(
             "期末未清、到期日早于期末的应收款项(金额为正)之和。未核销的贷项凭证、付款、预收款与冲销属于欠客户的款项,不算逾期,"
             "也不冲减逾期金额。当月取今日。",
-            "Open claims whose due date is before the end of the period. Credit memos, payments, down payments and cancellations not"
-            " matched yet are owed to the customer: they are not overdue and take nothing off. Today in the running month.",
+            "Open claims whose due date is before the end of the period. Credit memos, payments, down payments and cancellations"
+            " not matched yet are owed to the customer: they are not overdue and take nothing off. Today in the running month.",
         ),
         stages=(w.ASSESSED, w.ASSESSED),
         cycle=w.MONTHLY,

@@ -45,6 +45,8 @@ class Figures:
         shelved: list[tuple[Fact, Shelf, list[dt.date]]] = []
         for fact in facts:
             have = self._sums.setdefault((fact.key, by, filters), {})
+            if fact.is_state:  # there is no state of what lies ahead
+                have.update({month: {} for month in months if month > month_start(self.today)})
             missing = [month for month in months if month not in have]
             if not missing:
                 continue

@@ -10,14 +10,14 @@ from analytics import charts
 from analytics.cards import Board
 from analytics.definitions import Indicator
 from analytics.dimensions import DIMENSIONS
-from analytics.display import good, last_months, period_label, reader_label, value_parts, value_text
+from analytics.display import good, period_label, reader_label, value_parts, value_text
 from analytics.engine.achieve import achievement, change
 from analytics.engine.targets import Targets
 from analytics.enums import Kind, Part, Unit
 from analytics.measures import MEASURES
 from analytics.views.base import FiguresView
 from analytics.views.breakdown import breakdown, rows_url, side, sides
-from crm.periods import Period, add_months
+from crm.periods import Period, add_months, last_months
 
 TREND = 13
 

@@ -8,9 +8,11 @@ from typing import Any
 
 import pytest
 from django.core.management import call_command
-from django.core.management.base import CommandError
+from django.db import connections
 
 from analytics.catalogue import CATALOGUE
+from analytics.management.commands.kpi import Command
+from crm.models import User
 
 
 def run(*args: str) -> Any:
@@ -47,20 +49,69 @@ def test_show_of_a_ranking_gives_both_shares(funnel: Any) -> None:
     assert [member["label"] for member in answer["members"]] == [str(funnel.x), str(funnel.a), str(funnel.b)]
 
 
+@pytest.fixture
+def shell(monkeypatch: Any, capsys: Any) -> Any:
+    """Runs the command as a shell does: (exit code, stdout, stderr)."""
+    monkeypatch.setattr(connections, "close_all", lambda: None)  # a process ends with it, a test's transaction must not
+
+    def run_it(*args: str) -> tuple[int, str, str]:
+        code: Any = 0
+        try:
+            Command().run_from_argv(["manage.py", "kpi", *args])
+        except SystemExit as stop:
+            code = stop.code
+        return code, *capsys.readouterr()
+
+    return run_it
+
+
 @pytest.mark.parametrize(
-    "args",
+    ("args", "message"),
     [
-        ("show", "999", "--period", "ytd"),
-        ("show", "61", "--period", "2026-13"),
-        ("show", "68", "--period", "2026", "--by", "product"),
-        ("show", "61", "--period", "2026", "--user", "who"),
+        (("show", "999", "--period", "ytd"), "999"),
+        (("show", "sixty-one", "--period", "ytd"), "sixty-one"),
+        (("show", "61"), "--period"),
+        (("show", "61", "--period", "2026-13"), "2026-Q3"),
+        (("show", "61", "--period", ""), "2026-Q3"),
+        (("show", "68", "--period", "2026", "--by", "product"), "business_unit"),
+        (("show", "68", "--period", "2026", "--by", "colour"), "colour"),
+        (("show", "61", "--period", "2026", "--user", "who"), "who"),
+        (("list", "--xml"), "--xml"),
+        (("draw",), "draw"),
+        ((), "action"),
     ],
 )
-def test_a_bad_question_fails_with_a_message(args: tuple[str, ...], org: Any) -> None:
-    with pytest.raises(CommandError) as error:
-        run(*args)
-    assert error.value.returncode == 2
-    assert str(error.value)
+def test_bad_input_ends_with_a_message_on_stderr_and_code_2(
+    args: tuple[str, ...], message: str, org: Any, shell: Any
+) -> None:
+    code, out, err = shell(*args)
+    assert (code, out) == (2, "")
+    assert message in err
+    assert "Traceback" not in err
+
+
+def test_somebody_who_left_has_no_figures(org: Any, shell: Any) -> None:
+    User.objects.filter(username="sales_rep").update(is_active=False)
+    assert shell("show", "54", "--period", "ytd", "--user", "sales_rep")[0] == 2
+
+
+def test_each_action_prints_one_json_object_and_nothing_else(funnel: Any, shell: Any) -> None:
+    for args in (
+        ("list",),
+        ("show", "70", "--period", "2026-11"),
+        ("show", "64", "--period", "2026"),
+        ("recompute", "--full"),
+    ):
+        code, out, _err = shell(*args)
+        assert code == 0
+        assert isinstance(json.loads(out), dict), args
+    numbers = [row["no"] for row in json.loads(shell("list")[1])["indicators"]]
+    assert numbers == sorted(CATALOGUE)
+
+
+def test_a_ratio_of_nothing_has_no_value(org: Any, shell: Any) -> None:
+    answer = json.loads(shell("show", "83", "--period", "2026-10")[1])
+    assert (answer["numerator"], answer["denominator"], answer["value"]) == ("0", "0", None)
 
 
 def test_recompute_reports_months_and_seconds(funnel: Any) -> None:

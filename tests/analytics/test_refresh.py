@@ -5,6 +5,7 @@ from decimal import Decimal
 from typing import Any
 
 import pytest
+from django.core.management import CommandError, call_command
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
@@ -114,6 +115,9 @@ def test_only_one_refresh_runs_at_a_time(settings: Any) -> None:
             cursor.execute("SELECT pg_advisory_lock(%s, 0)", [int(AdvisoryLock.KPI)])
         with pytest.raises(LockTaken):
             refresh(full=True)
+        with pytest.raises(CommandError, match="try again") as refused:
+            call_command("kpi", "recompute")
+        assert refused.value.returncode == 1
     finally:
         other.close()
 

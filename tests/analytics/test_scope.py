@@ -74,25 +74,20 @@ def test_the_past_of_a_customer_stays_with_whom_it_was_earned_by(sales: Any, org
 
 
 @pytest.mark.parametrize("role", PEOPLE)
-@pytest.mark.parametrize("number", sorted(CATALOGUE))
-def test_figure_and_rows_are_equal(number: int, role: str, funnel: Any, targets: Any, org: Any) -> None:
+def test_figure_and_rows_are_equal(role: str, funnel: Any, targets: Any, org: Any) -> None:
     """For the whole, for every member of every dimension, from stored sums: the rows add up to the figure."""
     refresh(full=True, today=TODAY)
-    user, indicator = org.user(role), CATALOGUE[number]
-    for period in ("2026-10", "ytd"):
-        same(KpiRequest(number, parse_period(period, today=TODAY), user=user))
-        for key in indicator.dimensions:
-            for member in ask(number, period, user, key).members:
-                if indicator.kind != Kind.RANK:
-                    same(
-                        KpiRequest(
-                            number,
-                            parse_period(period, today=TODAY),
-                            filters=(Filter(key, member.id, exact=True),),
-                            user=user,
-                        ),
-                        member,
-                    )
+    user = org.user(role)
+    for number, indicator in CATALOGUE.items():
+        for text in ("2026-10", "ytd"):
+            period = parse_period(text, today=TODAY)
+            same(KpiRequest(number, period, user=user))
+            if indicator.kind == Kind.RANK:
+                continue
+            for key in indicator.dimensions:
+                for member in ask(number, text, user, key).members:
+                    only = (Filter(key, member.id, exact=True),)
+                    same(KpiRequest(number, period, filters=only, user=user), member)
 
 
 def same(request: KpiRequest, member: Any = None) -> None:

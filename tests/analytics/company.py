@@ -1,0 +1,176 @@
+"""A random small company for counting by hand: seeded, so that a failure can be looked at again."""
+
+import datetime as dt
+import random
+from decimal import Decimal
+from typing import Any
+
+from django.utils import timezone
+
+from orders.models import Invoice, InvoiceLine, Receivable, SalesOrder, SalesOrderLine, Settlement
+from tests.factories import analytics as make
+from tests.factories.organisation import Organisation
+from tests.factories.records import make_campaign, make_lead, make_opportunity, stamps
+
+FIRST = dt.date(2025, 9, 1)  # the rows lie between this day and the end of 2026
+DAYS = 480
+KINDS = ("exhibition", "seminar", "online", "dealer_meeting", "field_trial")
+
+
+class Company:
+    """Customers of four people in three teams and two business units, and random rows of every fact."""
+
+    def __init__(self, org: Organisation, seed: int) -> None:
+        self.org, self.random = org, random.Random(seed)
+        people = org.people
+        owners = [
+            people.sales_rep,
+            people.sales_rep,
+            people.colleague,
+            people.sales_manager,
+            people.stranger,
+            people.bu_head,
+        ]
+        self.customers = [make.customer_of(org, owner, region=self.any(org.east, org.south, None)) for owner in owners]
+        self.customers.append(make.customer_of(org, people.sales_manager, team=org.team, region=org.south))
+        self.number = 0
+
+    def any(self, *choices: Any) -> Any:
+        """One of these."""
+        return self.random.choice(choices)
+
+    def day(self, until: dt.date | None = None) -> dt.date:
+        """Some day, not after `until`."""
+        found = FIRST + dt.timedelta(days=self.random.randrange(DAYS))
+        return min(found, until) if until else found
+
+    def amount(self, low: int = 1) -> Decimal:
+        """Some amount, with fen."""
+        return Decimal(self.random.randrange(low * 100, 900_000)) / 100
+
+    def fill(self, count: int) -> None:
+        """So many rows of each fact."""
+        for _ in range(count):
+            self.order()
+            self.settlement()
+            self.item()
+            self.work()
+
+    def order(self) -> None:
+        """An order of one to three lines, some of them rejected, some without a product; now and then gone from the ERP."""
+        customer, on = self.any(*self.customers), self.day(make.TODAY)
+        head = SalesOrder.objects.create(
+            number=self._next("SO"),
+            currency_id="CNY",
+            read_at=timezone.now(),
+            ordered_on=on,
+            net=0,
+            net_base=0,
+            gone_at=timezone.now() if self.random.random() < 0.1 else None,
+            **stamps(self.org, customer),
+        )
+        for item in range(self.random.randint(1, 3)):
+            promised = on + dt.timedelta(days=self.random.randint(1, 60))
+            shipped = promised + dt.timedelta(days=self.random.randint(-9, 9))
+            SalesOrderLine.objects.create(
+                order=head,
+                item=10 * (item + 1),
+                product=self.any(self.org.product, None),
+                product_line=self.any(self.org.sealant, self.org.liquid, self.org.herbicide, None),
+                quantity=7,
+                unit="KG",
+                quantity_base=self.amount(),
+                ordered_on=on,
+                promised_on=self.any(promised, promised, None),
+                shipped_on=shipped if shipped <= make.TODAY else None,
+                rejected=self.random.random() < 0.15,
+                net=0,
+                net_base=self.amount(),
+                **stamps(self.org, customer),
+            )
+
+    def settlement(self) -> Settlement:
+        """A settled invoice line; one in five is a credit."""
+        customer, on = self.any(*self.customers), self.day(make.TODAY)
+        common = stamps(self.org, customer)
+        head = Invoice.objects.create(
+            number=self._next("IV"), currency_id="CNY", read_at=timezone.now(), invoiced_on=on, **_nothing(), **common
+        )
+        line = InvoiceLine.objects.create(
+            invoice=head, item=10, unit="KG", invoiced_on=on, net=0, gross=0, net_base=0, **common
+        )
+        return Settlement.objects.create(
+            invoice_line=line,
+            product=self.any(self.org.product, None),
+            product_line=self.any(self.org.sealant, self.org.liquid, None),
+            settled_on=on,
+            amount_base=self.amount() * self.any(1, 1, 1, 1, -1),
+            **common,
+        )
+
+    def item(self) -> Receivable:
+        """An item of an account: claims, payments and credits; open, cleared, or deleted in the ERP."""
+        customer, on = self.any(*self.customers), self.day(make.TODAY)
+        kind = self.any("invoice", "invoice", "invoice", "credit_memo", "payment", "down_payment")
+        amount = self.amount() * (1 if kind == "invoice" else -1)
+        cleared = on + dt.timedelta(days=self.random.randint(1, 200))
+        return Receivable.objects.create(
+            number=self._next("1000/2026/"),
+            currency_id="CNY",
+            read_at=timezone.now(),
+            kind=kind,
+            posted_on=on,
+            due_on=on + dt.timedelta(days=self.random.randint(0, 90)) if self.random.random() < 0.95 else None,
+            cleared_on=cleared if cleared <= make.TODAY and self.random.random() < 0.7 else None,
+            gone_at=timezone.now() if self.random.random() < 0.05 else None,
+            amount=amount,
+            amount_base=amount,
+            **stamps(self.org, customer),
+        )
+
+    def work(self) -> None:
+        """A campaign, a lead and an opportunity of the customer's owner."""
+        customer, org = self.any(*self.customers), self.org
+        owner, on = customer.owner, self.day()
+        place = {"business_unit": customer.business_unit, "team": customer.team, "region": customer.region}
+        state = self.any("completed", "completed", "planned", "approved", "cancelled")
+        campaign = make_campaign(
+            org,
+            owner=owner,
+            starts_on=on,
+            ends_on=on,
+            kind=self.any(*KINDS),
+            origin=self.any("annual", "ad_hoc"),
+            state=state,
+            product_line=self.any(org.sealant, None),
+            **place,
+        )
+        line = self.any(org.sealant, org.liquid, None)
+        make_lead(
+            org,
+            owner=owner,
+            received_on=self.day(make.TODAY),
+            campaign=self.any(campaign, None),
+            product_line=line,
+            customer=self.any(customer, None),
+            **place,
+        )
+        won = self.random.random() < 0.4
+        make_opportunity(
+            org,
+            owner=owner,
+            customer=customer,
+            product_line=line,
+            assigned_on=self.any(self.day(make.TODAY), self.day(make.TODAY), None),
+            converted_on=self.day(make.TODAY) if won and self.random.random() < 0.8 else None,
+            **({"stage": "won", "closed_on": self.day(make.TODAY)} if won else {}),
+            **place,
+        )
+
+    def _next(self, prefix: str) -> str:
+        self.number += 1
+        return f"{prefix}R{self.number}"
+
+
+def _nothing() -> dict[str, int]:
+    return {"net": 0, "tax": 0, "gross": 0, "net_base": 0}

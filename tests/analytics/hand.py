@@ -1,0 +1,179 @@
+"""The figures counted by hand: plain Python over all rows, as the catalogue's readings say. Nothing here asks the engine."""
+
+import datetime as dt
+from calendar import monthrange
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass
+from decimal import Decimal
+from typing import Any
+
+from crm.models import Region, Team
+from leads.models import Campaign, Lead
+from opportunities.models import Opportunity
+from orders.models import Receivable, SalesOrderLine, Settlement
+
+CLAIMS_OF_OURS = ("payment", "down_payment")
+COLUMNS = {
+    "business_unit": "business_unit_id",
+    "region": "region_id",
+    "team": "team_id",
+    "rep": "owner_id",
+    "customer": "customer_id",
+    "product_line": "product_line_id",
+    "product": "product_id",
+}
+KINDS = {"exhibition": 1, "seminar": 2, "online": 3, "dealer_meeting": 4, "field_trial": 5}
+
+
+@dataclass(frozen=True)
+class Answer:
+    """Numerator and denominator."""
+
+    above: Decimal
+    below: Decimal | None = None
+
+    @property
+    def value(self) -> Decimal | None:
+        """Their ratio in per cent, or the numerator; None for a ratio of nothing."""
+        if self.below is None:
+            return self.above
+        return None if self.below <= 0 else round(self.above * 100 / self.below, 6)
+
+
+def span(period: str, today: dt.date) -> tuple[dt.date, dt.date]:
+    """The first and last day of a period."""
+    if period == "ytd":
+        return dt.date(today.year, 1, 1), dt.date(today.year, today.month, monthrange(today.year, today.month)[1])
+    year = int(period[:4])
+    if "Q" in period:
+        last = int(period[-1]) * 3
+        return dt.date(year, last - 2, 1), dt.date(year, last, monthrange(year, last)[1])
+    if "-" in period:
+        month = int(period[5:])
+        return dt.date(year, month, 1), dt.date(year, month, monthrange(year, month)[1])
+    return dt.date(year, 1, 1), dt.date(year, 12, 31)
+
+
+class Book:
+    """All rows of all facts, read once and without scope."""
+
+    def __init__(self, today: dt.date) -> None:
+        self.today = today
+        self.campaigns = list(Campaign._base_manager.all())
+        self.leads = list(Lead._base_manager.select_related("campaign"))
+        self.opportunities = list(Opportunity._base_manager.select_related("stage"))
+        self.lines = [
+            line
+            for line in SalesOrderLine._base_manager.select_related("order", "product__base_unit")
+            if not line.rejected and line.order.gone_at is None
+        ]
+        self.settlements = list(Settlement._base_manager.all())
+        self.items = [item for item in Receivable._base_manager.all() if item.gone_at is None]
+        self.teams = dict(Team._base_manager.values_list("pk", "path"))
+        self.regions = dict(Region._base_manager.values_list("pk", "path"))
+
+    def reach(self, user: Any) -> Callable[[Any], bool]:
+        """Whether a row counts for this person: by the stamp it carries, whoever looks after the customer by now."""
+        roles = {role.data_scope for role in user.roles.all()}
+        if "all" in roles:
+            return lambda row: True
+        if "business_unit" in roles:
+            return lambda row: row.business_unit_id == user.business_unit_id
+        team = next((one.team_id for one in user.memberships.all()), 0)
+        if "team_below" in roles:
+            below = {pk for pk, path in self.teams.items() if path.startswith(self.teams[team])}
+            return lambda row: row.team_id in below
+        if "team" in roles:
+            return lambda row: row.team_id == team
+        return lambda row: row.owner_id == user.pk
+
+    def below(self, key: str, member: int) -> set[int]:
+        """A team or region and all under it."""
+        tree = self.teams if key == "team" else self.regions
+        return {pk for pk, path in tree.items() if path.startswith(tree[member])}
+
+    def answer(self, number: int, period: str, rows: Callable[[Any], bool]) -> Answer:
+        """An indicator over the rows for which `rows` says yes."""
+        first, last = span(period, self.today)
+
+        def inside(day: dt.date | None) -> bool:
+            return day is not None and first <= day <= last
+
+        def chosen(table: Iterable[Any], day: str) -> list[Any]:
+            return [row for row in table if inside(getattr(row, day)) and rows(row)]
+
+        def count(some: Iterable[Any]) -> Decimal:
+            return Decimal(len(list(some)))
+
+        match number:
+            case 1:
+                planned = [
+                    row
+                    for row in chosen(self.campaigns, "starts_on")
+                    if row.origin == "annual" or row.state not in ("planned", "cancelled")
+                ]
+                return Answer(count(row for row in planned if row.state == "completed"), count(planned))
+            case 6:
+                return Answer(count(chosen(self.leads, "received_on")))
+            case 31 | 33:
+                assigned = chosen(self.opportunities, "assigned_on")
+                if number == 31:
+                    return Answer(count(row for row in assigned if row.stage.category == "won"), count(assigned))
+                return Answer(count(row for row in assigned if row.converted_on), count(assigned))
+            case 53:
+                return Answer(count({row.order_id for row in chosen(self.lines, "ordered_on")}))
+            case 54:
+                return Answer(total(row.net_base for row in chosen(self.lines, "ordered_on")))
+            case 55:
+                weighed = [row for row in chosen(self.lines, "ordered_on") if row.product_id]
+                return Answer(total(row.quantity_base for row in weighed if row.product.base_unit.code == "KG") / 1000)
+            case 61 | 64:
+                settled = chosen(self.settlements, "settled_on")
+                whole = total(row.amount_base for row in settled)
+                return Answer(whole) if number == 61 else Answer(_largest(settled, 10), whole)
+            case 68 | 69 | 70:
+                return self._states(number, first, last, rows)
+            case 72:
+                paid = [row for row in chosen(self.items, "posted_on") if row.kind in CLAIMS_OF_OURS]
+                return Answer(-total(row.amount_base for row in paid))
+            case 83:
+                due = [row for row in chosen(self.lines, "promised_on") if row.promised_on <= self.today]
+                return Answer(
+                    count(row for row in due if row.shipped_on and row.shipped_on <= row.promised_on), count(due)
+                )
+        raise AssertionError(number)
+
+    def _states(self, number: int, first: dt.date, last: dt.date, rows: Callable[[Any], bool]) -> Answer:
+        """Open and overdue at the period's end, or today when that is earlier; nothing while all of it lies ahead."""
+        day = min(last, self.today)
+        is_open = [
+            row
+            for row in self.items
+            if first <= self.today
+            and rows(row)
+            and row.posted_on <= day
+            and (not row.cleared_on or row.cleared_on > day)
+        ]
+        owed = total(row.amount_base for row in is_open)
+        late = total(row.amount_base for row in is_open if row.amount_base > 0 and row.due_on and row.due_on < day)
+        return {68: Answer(owed), 69: Answer(late), 70: Answer(late, owed)}[number]
+
+
+def total(amounts: Iterable[Any]) -> Decimal:
+    """The sum."""
+    return sum(amounts, Decimal(0))
+
+
+def _largest(rows: list[Any], count: int) -> Decimal:
+    sums: dict[int, Decimal] = {}
+    for row in rows:
+        sums[row.customer_id] = sums.get(row.customer_id, Decimal(0)) + row.amount_base
+    return total(sorted(sums.values(), reverse=True)[:count])
+
+
+def member_of(row: Any, key: str) -> int:
+    """The member of a dimension that a row counts under, 0 for none."""
+    if key == "campaign_type":
+        campaign = row.campaign if isinstance(row, Lead) else row
+        return KINDS[campaign.kind] if campaign else 0
+    return getattr(row, COLUMNS[key]) or 0
