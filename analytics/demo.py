@@ -27,8 +27,8 @@ _FLOWS = {
     61: _Flow("settlement", "settled_on", "amount_base", 100),
     72: _COLLECTED,
 }
-_RATIOS = {1: 90, 31: 30, 33: 26, 70: 20, 83: 92}  # in per cent, the same in every month and for everybody
-_OVERDUE, _ALLOWED = 69, 0.2  # overdue receivables, at most this share of what is owed on average
+_RATIOS = {1: 90, 31: 25, 33: 22, 70: 30, 83: 92}  # in per cent, the same in every month and for everybody
+_ALLOWED = {68: 1.05, 69: 0.3}  # receivables, and those overdue: at most this share of what is owed on average
 _GROWTH = 108  # per cent of the same month a year before
 _SHARED_YEARS = 2  # regions, teams and people have targets from the start of last year on
 _UNIT, _OTHERS = "business_unit_id", {"region_id": "region", "team_id": "team", "rep_id": "user"}
@@ -59,9 +59,10 @@ def generate(world: World) -> None:
         parts = [_targets(unit) for unit in actual]
         sheet.add(number, months, _round(_targets(actual.sum(axis=0)), flow) * flow.step)
         _add_parts(world, sheet, number, flow, months, np.array(parts))
-    allowed = _owed(world, months) * _ALLOWED
-    sheet.add(_OVERDUE, months, _round(allowed.sum(axis=0), _COLLECTED) * _COLLECTED.step)
-    _add_parts(world, sheet, _OVERDUE, _COLLECTED, months, allowed)
+    for number, share in _ALLOWED.items():
+        allowed = _owed(world, months) * share
+        sheet.add(number, months, _round(allowed.sum(axis=0), _COLLECTED) * _COLLECTED.step)
+        _add_parts(world, sheet, number, _COLLECTED, months, allowed)
     _add_ratios(world, sheet, months)
     targets = world.new("target", len(sheet["indicator"]))
     targets.add("indicator", "int", sheet["indicator"])

@@ -90,6 +90,8 @@ class Book:
     def below(self, key: str, member: int) -> set[int]:
         """A team or region and all under it."""
         tree = self.teams if key == "team" else self.regions
+        if not member:
+            return {0}
         return {pk for pk, path in tree.items() if path.startswith(tree[member])}
 
     def answer(self, number: int, period: str, rows: Callable[[Any], bool]) -> Answer:

@@ -27,7 +27,7 @@ from tests.factories.analytics import TODAY
 
 NUMBERS = (1, 6, 31, 33, 53, 54, 55, 61, 64, 68, 69, 70, 72, 83)
 PERIODS = ("2026-11", "2026-08", "2026-12", "2026-Q3", "2026-Q4", "2026", "2025", "ytd")
-READERS = ("executive", "bu_head", "sales_manager", "sales_rep", "colleague", "stranger")
+READERS = ("executive", "bu_head", "sales_manager", "sales_rep", "stranger")
 
 
 @pytest.fixture
