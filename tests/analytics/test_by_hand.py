@@ -175,7 +175,7 @@ CHANGES = st.lists(
 
 
 @settings(
-    max_examples=5, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow]
+    max_examples=3, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow]
 )
 @given(changes=CHANGES)
 def test_what_is_summed_after_changes_is_what_a_full_recompute_sums(changes: Any, company: Company) -> None:
