@@ -1,6 +1,6 @@
 """Targets of the demo company: last year's figures and something on top, shared out among its regions, teams and people."""
 
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 import numpy as np
 
@@ -41,9 +41,9 @@ class _Sheet:
     def __init__(self) -> None:
         self.parts: list[dict[str, Array]] = []
 
-    def add(self, indicator: int, months: Array, values: Array, **member: int) -> None:
+    def add(self, indicator: int, months: Array, values: Any, **member: int) -> None:
         """An indicator's targets in these months, the company's own without a member."""
-        given = {"indicator": indicator, "value": values, "month": months, **member}
+        given: dict[str, Any] = {"indicator": indicator, "value": values, "month": months, **member}
         self.parts.append({name: np.broadcast_to(given.get(name, 0), len(months)) for name in _COLUMNS})
 
     def __getitem__(self, name: str) -> Array:

@@ -6,7 +6,7 @@ from typing import Any
 
 import pytest
 
-from analytics.domain.refresh import refresh
+from analytics.domain.refresh import mark_changed, refresh
 from analytics.engine.evaluate import evaluate
 from analytics.engine.facts import Filter
 from analytics.engine.figures import Figures
@@ -149,6 +149,23 @@ def test_concentration_orders_customers_and_shares_the_first_ten(org: Any, today
     assert (result.figure.numerator, result.figure.denominator) == (750, 780)  # all but 10 and 20
     assert result.shares == {"CR10": Decimal("96.153846"), "CR20": Decimal(100)}
     assert result.members[0].figure.value == Decimal("15.384615")
+
+
+def test_the_order_of_customers_follows_the_sums(sales: Any, org: Any) -> None:
+    """It is kept between requests: sums made anew, another reader or another period never get it."""
+    refresh(full=True, today=TODAY)
+
+    def share(user: Any = COMPANY, period: str = "2026-10") -> Any:
+        return ask(64, period, user=user).figure
+
+    assert share().numerator == share().numerator == 440
+    assert share(org.people.bu_head).numerator == 140
+    assert share(period="2026-Q4").numerator == 520
+    make.settle(sales.x, "10-06", 1000)
+    mark_changed(facts=["settlement"], months=[make.day("10-01")])
+    assert share().numerator == 1440  # from the facts
+    refresh(today=TODAY)
+    assert share().numerator == 1440
 
 
 def test_a_month_end_state_stays_when_the_item_is_cleared_later(sales: Any) -> None:
