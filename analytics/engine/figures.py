@@ -86,7 +86,8 @@ class Figures:
         stamps = [self.fresh[fact.key, month].isoformat() for month in months]
         asked = repr((measure.key, shelf, [month.isoformat() for month in months], count, stamps))
         key = f"figures:largest:{hashlib.sha256(asked.encode()).hexdigest()}"
-        return cache.get_or_set(key, lambda: stored.largest(measure.key, shelf, months, count), KEPT)
+        kept: Any = cache.get_or_set(key, lambda: stored.largest(measure.key, shelf, months, count), KEPT)
+        return kept[0], kept[1]
 
     @property
     def fresh(self) -> dict[tuple[str, dt.date], dt.datetime]:

@@ -6,8 +6,6 @@ from collections.abc import Iterable, Sequence
 from decimal import Decimal
 from typing import Any
 
-from django.db.models import F
-
 from analytics.catalogue import get
 from analytics.dimensions import dimension
 from analytics.engine.achieve import PERCENT_UNITS
@@ -119,13 +117,13 @@ class Targets:
             return
         self._read.add(asked)
         rows = Target.objects.visible_to(self.reader).filter(month__in=self._months).order_by()
+        column = "business_unit_id" if key in _WIDE else f"{key}_id"
         if key in _WIDE:
-            rows = rows.filter(region=None, team=None, rep=None).annotate(member=F("business_unit_id"))
+            rows = rows.filter(region=None, team=None, rep=None)
         else:
-            rows = rows.filter(**{f"{key}__isnull": False}).annotate(member=F(f"{key}_id"))
-            rows = rows if members is None else rows.filter(**{f"{key}__in": members})
+            rows = rows.filter(**{f"{key}__in": members} if members is not None else {f"{key}__isnull": False})
             rows = rows if number is None else rows.filter(indicator=number)
-        for indicator, member, month, value in rows.values_list("indicator", "member", "month", "value"):
+        for indicator, member, month, value in rows.values_list("indicator", column, "month", "value"):
             place = key if key not in _WIDE else "business_unit" if member else ""
             self._values[indicator, place, member or COMPANY_WIDE][month] = value
 
