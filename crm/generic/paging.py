@@ -43,7 +43,8 @@ class Beyond(Func):
         super().__init__(*expressions)
         self.way = way
 
-    def as_sql(self, compiler: Any, connection: Any, **_extra: Any) -> Any:
+    def as_sql(self, compiler: Any, connection: Any, *_args: Any, **_extra: Any) -> Any:
+        """The comparison of the two pairs."""
         (a, b, c, d), params = zip(*(compiler.compile(part) for part in self.get_source_expressions()), strict=True)
         return f"({a}, {b}) {self.way} ({c}, {d})", [value for values in params for value in values]
 
@@ -164,7 +165,7 @@ class Pages:
         """Keys first, from the index; then their rows."""
         start, wanted = (page - 1) * PAGE_SIZE, PAGE_SIZE + 1
         if self.sort is None:
-            ordering = self.found.query.order_by or self.found.query.get_meta().ordering
+            ordering = self.found.query.order_by or self.found.query.get_meta().ordering or ()
             found = self.found.order_by(*ordering, "pk")
             if page == 1:
                 return list(self.load(found)[:wanted])

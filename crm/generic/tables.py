@@ -60,7 +60,7 @@ class Table:
         own, else the model's when that is one field; ("", None) otherwise."""
         offered = {column.sort for column in cls.columns if column.sort}
         name = wanted if wanted.lstrip("-") in offered else cls.default_sort
-        ordering = model._meta.ordering
+        ordering = model._meta.ordering or ()
         by = name or (ordering[0] if len(ordering) == 1 and isinstance(ordering[0], str) else "")
         return name, Sort(model, by.lstrip("-"), down=by.startswith("-")) if by else None
 
