@@ -53,7 +53,8 @@ def own_database() -> Iterator[None]:
 
 @contextmanager
 def simulator(scale: float, today: dt.date, folder: str) -> Iterator[str]:
-    """The simulator as a process of its own; its address."""
+    """The simulator as a process of its own; its address. Prints how long it took to start."""
+    started = time.monotonic()
     command = [sys.executable, "-m", "integrations.simulator", "--port", "0", "--still", "--data", folder]
     command += ["--scale", str(scale), "--seed", "1", "--today", today.isoformat()]
     process = subprocess.Popen(command, cwd=ROOT, stderr=subprocess.PIPE, text=True)
@@ -61,6 +62,7 @@ def simulator(scale: float, today: dt.date, folder: str) -> Iterator[str]:
         assert process.stderr is not None
         for line in process.stderr:
             if " at http://" in line:
+                print(f"The simulator started in {time.monotonic() - started:.1f} s.", file=sys.stderr)
                 yield line.split(" at ")[1].split(",")[0]
                 break
     finally:

@@ -1,5 +1,6 @@
 """Pages in a real browser: signed in, watched for console errors and CSP violations, checked by axe."""
 
+import time
 from pathlib import Path
 from typing import Any
 
@@ -8,10 +9,13 @@ from django.test import Client
 
 AXE = (Path(__file__).parent / "vendor" / "axe-core" / "axe.min.js").read_text(encoding="utf-8")
 FIND = """
-async tags => (await axe.run(document, {runOnly: {type: 'tag', values: tags}})).violations
+async tags => (await axe.run(document, {
+    runOnly: {type: 'tag', values: tags}, resultTypes: ['violations'], preload: false,
+})).violations
     .filter(v => ['serious', 'critical'].includes(v.impact))
     .map(v => v.id + ': ' + v.nodes.slice(0, 4).map(n => n.target.join(' ') + ' ' + (n.any[0]?.message ?? '')).join(' | '))
 """
+QUIET_SECONDS = 0.1
 AXE_TAGS = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]
 
 
@@ -22,6 +26,7 @@ class BrowserDesk:
         self.browser, self.url, self.folder = browser, url, folder
         self.contexts: list[Any] = []
         self.complaints: list[str] = []
+        self.waiting: dict[Any, set[Any]] = {}  # page -> requests without an answer
 
     def page(
         self, user: Any = None, *, width: int = 1440, height: int = 900, theme: str = "light", language: str = "zh-hans"
@@ -47,9 +52,19 @@ class BrowserDesk:
             context.add_cookies([{"name": settings.SESSION_COOKIE_NAME, "value": cookie.value, "url": self.url}])
         page = context.new_page()
         page.set_default_timeout(10_000)
+        self.waiting[page] = set()
+        page.on("request", self._asked)
+        page.on("requestfinished", self._answered)
+        page.on("requestfailed", self._answered)
         page.on("console", lambda message: self._note(message.type, message.text))
         page.on("pageerror", lambda error: self.complaints.append(f"page error: {error}"))
         return page
+
+    def _asked(self, request: Any) -> None:
+        self.waiting[request.frame.page].add(request)
+
+    def _answered(self, request: Any) -> None:
+        self.waiting[request.frame.page].discard(request)
 
     def _note(self, kind: str, text: str) -> None:
         expected = "Failed to load resource: the server responded with a status of 4"
@@ -59,8 +74,19 @@ class BrowserDesk:
     def open(self, page: Any, path: str) -> Any:
         """Go to a path of the site and wait until it is quiet."""
         response = page.goto(self.url + path)
-        page.wait_for_load_state("networkidle")
+        self.settle(page)
         return response
+
+    def settle(self, page: Any) -> None:
+        """Wait until nothing has been asked of the server for a moment."""
+        page.wait_for_load_state("load")
+        quiet_since = time.monotonic()
+        deadline = quiet_since + 10
+        while (now := time.monotonic()) < quiet_since + QUIET_SECONDS:
+            assert now < deadline, f"still waiting for {self.waiting[page]}"
+            page.wait_for_timeout(10)  # lets the browser's news in
+            if self.waiting[page]:
+                quiet_since = time.monotonic()
 
     def findings(self, page: Any) -> list[str]:
         """What is wrong with the page: serious findings of axe (WCAG 2.2 AA), sideways scrolling, not exactly one h1."""

@@ -2,17 +2,16 @@
 
 import os
 from collections.abc import Callable, Iterator
-from importlib import import_module
 from pathlib import Path
 from typing import Any
 
 import pytest
-from django.apps import apps
 from django.core.cache import cache
-from django.test import Client
+from django.db import connection
+from django.test import Client, TransactionTestCase
+from django.utils import translation
 
-from crm.models import Role
-from opportunities.models import Stage
+from tests import template
 from tests.browser import BrowserDesk
 from tests.chromium import find_chromium
 from tests.factories.organisation import Organisation, make_organisation
@@ -20,11 +19,38 @@ from tests.factories.organisation import Organisation, make_organisation
 os.environ.setdefault("DJANGO_ALLOW_ASYNC_UNSAFE", "1")  # Playwright's sync API keeps an event loop in this thread
 
 
+def pytest_unconfigure(config: pytest.Config) -> None:
+    """The process that started the workers takes the template away after them."""
+    if not hasattr(config, "workerinput"):
+        template.drop()
+
+
+@pytest.fixture(scope="session")
+def django_db_modify_db_settings(django_db_modify_db_settings_parallel_suffix: None, django_db_blocker: Any) -> None:
+    """Databases are copies of one that was migrated once; Django migrates each copy, which finds nothing to do."""
+    with django_db_blocker.unblock():
+        connection.settings_dict["TEST"]["TEMPLATE"] = template.ensure()
+
+
+def _renew(test: TransactionTestCase) -> None:
+    template.renew()
+
+
+TransactionTestCase._fixture_teardown = _renew  # type: ignore[method-assign]  # instead of emptying all tables
+
+
 @pytest.fixture(autouse=True)
 def clean_cache() -> Iterator[None]:
     """Each test starts with an empty cache (sessions, throttles)."""
     cache.clear()
     yield
+
+
+@pytest.fixture(autouse=True)
+def english() -> Iterator[None]:
+    """Messages are compared in English, whatever language the test before spoke."""
+    with translation.override("en"):
+        yield
 
 
 @pytest.fixture
@@ -71,16 +97,7 @@ def chromium() -> Iterator[Any]:
 
 
 @pytest.fixture
-def reference_data(transactional_db: Any) -> None:
-    """Roles and stages, which migrations load once and the flush after a transactional test takes away."""
-    if not Role.objects.exists():
-        import_module("crm.migrations.0003_standard_roles").load(apps, None)
-    if not Stage.objects.exists():
-        import_module("opportunities.migrations.0002_funnel").create(apps, None)
-
-
-@pytest.fixture
-def desk(reference_data: None, live_server: Any, chromium: Any, tmp_path: Path) -> Iterator[BrowserDesk]:
+def desk(transactional_db: None, live_server: Any, chromium: Any, tmp_path: Path) -> Iterator[BrowserDesk]:
     """Opens pages as a person: desk.page(user, width=1440, theme="light", language="zh-hans"); checks the console at the end."""
     desk = BrowserDesk(chromium, live_server.url, tmp_path)
     yield desk

@@ -7,11 +7,11 @@ from decimal import Decimal
 import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
-from django.utils import timezone
 
 from customers.models import CustomerFigures
 from orders.models import Receivable
 from tests.factories.records import (
+    day,
     make_complaint,
     make_contact,
     make_customer,
@@ -22,7 +22,6 @@ from tests.factories.records import (
 )
 
 TABS = ("contacts", "orders", "shipments", "invoices", "receivables", "complaints", "history")
-TODAY = timezone.localdate()
 
 
 def fill(org, customer, count=1):
@@ -30,8 +29,8 @@ def fill(org, customer, count=1):
         order = make_order(org, customer=customer)
         make_shipment(org, order=order)
         make_invoice(org, order=order)
-        make_receivable(org, customer=customer, due_on=TODAY - dt.timedelta(days=18), invoice_number=f"90{number:08d}")
-        make_complaint(org, customer=customer, owner=customer.owner, due_on=TODAY)
+        make_receivable(org, customer=customer, due_on=day(-18), invoice_number=f"90{number:08d}")
+        make_complaint(org, customer=customer, owner=customer.owner, due_on=day())
         make_contact(org, customer=customer)
 
 
@@ -104,23 +103,23 @@ def test_flow_adds_up_this_year_only_and_what_counts(org, client_of):
     line = order.lines.first()
     line.shipped_base = 50
     line.save()
-    make_order(org, customer=customer, ordered_on=TODAY.replace(year=TODAY.year - 1))
+    make_order(org, customer=customer, ordered_on=dt.date(day().year - 1, 12, 31))
     rejected = make_order(org, customer=customer).lines.get()
     rejected.rejected = True
     rejected.save()
     make_invoice(org, customer=customer)
     make_invoice(org, customer=customer, kind="pro_forma")
-    make_receivable(org, customer=customer, due_on=TODAY - dt.timedelta(days=1))
-    make_receivable(org, customer=customer, due_on=TODAY + dt.timedelta(days=9))
-    make_receivable(org, customer=customer, due_on=TODAY - dt.timedelta(days=60), cleared_on=TODAY)
+    make_receivable(org, customer=customer, due_on=day(-1))
+    make_receivable(org, customer=customer, due_on=day(9))
+    make_receivable(org, customer=customer, due_on=day(-60), cleared_on=day())
     make_receivable(
         org,
         customer=customer,
         kind="payment",
         amount=Decimal(-1000),
         amount_base=Decimal(-1000),
-        due_on=TODAY,
-        cleared_on=TODAY,
+        due_on=day(),
+        cleared_on=day(),
     )
     make_order(org, customer=make_customer(org))
     request = type("Request", (), {"user": org.people.sales_rep})()
@@ -183,10 +182,10 @@ def test_without_the_right_to_orders_no_panel_of_theirs(org, client_of):
 
 def test_timeline_merges_newest_first(org, client_of):
     customer = make_customer(org)
-    order = make_order(org, customer=customer, ordered_on=TODAY - dt.timedelta(days=40))
-    complaint = make_complaint(org, customer=customer, received_on=TODAY - dt.timedelta(days=10))
-    late = make_receivable(org, customer=customer, due_on=TODAY - dt.timedelta(days=21))
-    shipment = make_shipment(org, order=order, shipped_on=TODAY - dt.timedelta(days=30))
+    order = make_order(org, customer=customer, ordered_on=day(-40))
+    complaint = make_complaint(org, customer=customer, received_on=day(-10))
+    late = make_receivable(org, customer=customer, due_on=day(-21))
+    shipment = make_shipment(org, order=order, shipped_on=day(-30))
     page = client_of(org.people.sales_rep).get(f"/customers/{customer.pk}/?panel=timeline").content.decode()
     urls = [
         f'"/service/complaints/{complaint.pk}/"',

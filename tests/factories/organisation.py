@@ -4,6 +4,8 @@ import datetime as dt
 from dataclasses import dataclass
 from types import SimpleNamespace
 
+from django.contrib.auth.hashers import make_password
+
 from crm.models import BusinessUnit, Currency, Product, ProductLine, Region, Role, Team, TeamMembership, Unit, User
 
 PASSWORD = "a-long-test-password"
@@ -53,13 +55,30 @@ def make_tree(model: type, **values: object) -> object:
     return node
 
 
+Person = tuple[str, str, BusinessUnit | None, Team | None, tuple[str, ...]]  # user name, name, unit, team, roles
+
+
+def make_users(*people: Person) -> dict[str, User]:
+    """People by user name, each in the team since 2020; in bulk, because nearly every test begins with them."""
+    password = make_password(PASSWORD)
+    users = User.objects.bulk_create(
+        User(username=username, password=password, display_name=name, business_unit=unit)
+        for username, name, unit, _team, _roles in people
+    )
+    role_ids = dict(Role.objects.values_list("code", "pk"))
+    given, memberships = [], []
+    for user, (_username, _name, _unit, team, roles) in zip(users, people, strict=True):
+        given += [User.roles.through(user=user, role_id=role_ids[role]) for role in roles]
+        if team:
+            memberships.append(TeamMembership(team=team, user=user, starts_on=dt.date(2020, 1, 1)))
+    User.roles.through.objects.bulk_create(given)
+    TeamMembership.objects.bulk_create(memberships)
+    return {user.username: user for user in users}
+
+
 def make_user(username: str, name: str, unit: BusinessUnit | None, team: Team | None, *roles: str) -> User:
     """A person with roles who has been in the team since 2020."""
-    user = User.objects.create_user(username, PASSWORD, display_name=name, business_unit=unit)
-    user.roles.set(Role.objects.filter(code__in=roles))
-    if team:
-        TeamMembership.objects.create(team=team, user=user, starts_on=dt.date(2020, 1, 1))
-    return user
+    return make_users((username, name, unit, team, roles))[username]
 
 
 def make_organisation() -> Organisation:
@@ -82,17 +101,13 @@ def make_organisation() -> Organisation:
     )
     herbicide = ProductLine.objects.create(code="HERB", name="除草剂", name_en="Herbicide", business_unit=agro)
     product = Product.objects.create(code="SF-820", name="密封胶 SF-820", product_line=sealant, base_unit=unit)
-    people = SimpleNamespace(
-        **{
-            role: make_user(role, f"{role} 甲", silicones, sub_team, role)
-            for role in ROLE_CODES
-            if role != "sales_manager"
-        }
+    people = make_users(
+        *((role, f"{role} 甲", silicones, sub_team, (role,)) for role in ROLE_CODES if role != "sales_manager"),
+        ("sales_manager", "周启明", silicones, team, ("sales_manager",)),
+        ("colleague", "郑凯", silicones, sub_team, ("sales_rep",)),
+        ("stranger", "农化业务员", agro, other_team, ("sales_rep",)),
+        ("nobody", "无角色", silicones, None, ()),
     )
-    people.sales_manager = make_user("sales_manager", "周启明", silicones, team, "sales_manager")
-    people.colleague = make_user("colleague", "郑凯", silicones, sub_team, "sales_rep")
-    people.stranger = make_user("stranger", "农化业务员", agro, other_team, "sales_rep")
-    people.nobody = make_user("nobody", "无角色", silicones, None)
     return Organisation(
         silicones=silicones,
         agro=agro,
@@ -105,5 +120,5 @@ def make_organisation() -> Organisation:
         liquid=liquid,
         herbicide=herbicide,
         product=product,
-        people=people,
+        people=SimpleNamespace(**people),
     )

@@ -18,7 +18,11 @@ from service.models import Complaint
 from tests.factories.organisation import Organisation
 
 _numbers = itertools.count(1)
-TODAY = dt.date.today()
+
+
+def day(offset: int = 0) -> dt.date:
+    """Today, or so many days from it, in the company's zone; asked anew each time, because a run may pass midnight."""
+    return timezone.localdate() + dt.timedelta(days=offset)
 
 
 def credit_code(number: int) -> str:
@@ -76,8 +80,8 @@ def make_campaign(org: Organisation, *, owner: User | None = None, **values: Any
     values = {
         "name": f"技术交流会{number}",
         "kind": "seminar",
-        "starts_on": TODAY,
-        "ends_on": TODAY,
+        "starts_on": day(),
+        "ends_on": day(),
         "code": f"MKT-T-{number:04d}",
         "product_line": org.sealant,
         "region": org.east,
@@ -93,7 +97,7 @@ def make_lead(org: Organisation, *, owner: User | None = None, **values: Any) ->
     values = {
         "company_name": f"线索公司{number}",
         "code": f"LD-T-{number:04d}",
-        "received_on": TODAY,
+        "received_on": day(),
         "product_line": org.sealant,
         "region": org.east,
         **values,
@@ -116,7 +120,7 @@ def make_opportunity(
         "name": f"商机{number}",
         "code": f"OPP-T-{number:04d}",
         "stage_since": timezone.now(),
-        "assigned_on": TODAY,
+        "assigned_on": day(),
         "amount": Decimal("1000.00"),
         "amount_base": Decimal("1000.00"),
         **values,
@@ -150,7 +154,7 @@ def make_order(
         "number": f"45{number:08d}",
         "currency_id": "CNY",
         "read_at": timezone.now(),
-        "ordered_on": TODAY,
+        "ordered_on": day(),
         "net": Decimal(3000) * lines,
         "net_base": Decimal(3000) * lines,
         **values,
@@ -188,8 +192,8 @@ def make_shipment(
         "number": f"80{next(_numbers):08d}",
         "currency_id": "CNY",
         "read_at": timezone.now(),
-        "planned_on": TODAY,
-        "shipped_on": TODAY,
+        "planned_on": day(),
+        "shipped_on": day(),
         "status": "shipped",
         **values,
     }
@@ -206,7 +210,7 @@ def make_shipment(
         order_number=order.number if order else "",
         order_item=line.item if line else None,
         order_line=line,
-        shipped_on=TODAY,
+        shipped_on=day(),
         **stamps(org, customer),
     )
     return shipment
@@ -226,8 +230,8 @@ def make_invoice(
         "number": f"90{next(_numbers):08d}",
         "currency_id": "CNY",
         "read_at": timezone.now(),
-        "invoiced_on": TODAY,
-        "due_on": TODAY,
+        "invoiced_on": day(),
+        "due_on": day(),
         "net": Decimal(3000),
         "tax": Decimal(390),
         "gross": Decimal(3390),
@@ -263,8 +267,8 @@ def make_receivable(
         "number": f"1000/2026/{next(_numbers):010d}/1",
         "currency_id": "CNY",
         "read_at": timezone.now(),
-        "posted_on": TODAY,
-        "due_on": TODAY,
+        "posted_on": day(),
+        "due_on": day(),
         "amount": Decimal(3390),
         "amount_base": Decimal(3390),
         **values,
@@ -277,7 +281,7 @@ def make_complaint(
 ) -> Complaint:
     """A registered complaint."""
     number = next(_numbers)
-    values = {"code": f"ITR-T-{number:04d}", "title": f"起泡{number}", "received_on": TODAY, **values}
+    values = {"code": f"ITR-T-{number:04d}", "title": f"起泡{number}", "received_on": day(), **values}
     values.setdefault("search_text", search_text_of(values["title"], others=(values["code"],)))
     return Complaint.objects.create(
         customer=customer or make_customer(org, owner=owner), **{**owned(org, owner), **values}

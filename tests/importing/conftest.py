@@ -1,18 +1,9 @@
-"""Messages are compared in English."""
+"""Uploads of the tests of imports."""
 
-from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
 import pytest
-from django.utils import translation
-
-
-@pytest.fixture(autouse=True)
-def english() -> Iterator[None]:
-    """The tests read the source texts."""
-    with translation.override("en"):
-        yield
 
 
 @pytest.fixture(autouse=True)

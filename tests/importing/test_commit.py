@@ -218,7 +218,7 @@ def test_a_second_commit_does_nothing(org, django_capture_on_commit_callbacks):
     assert ImportBatch.objects.get(pk=batch.pk).on_duplicate == "skip"
 
 
-@pytest.mark.usefixtures("reference_data")
+@pytest.mark.django_db(transaction=True)
 def test_while_one_worker_writes_another_does_nothing():
     import threading
 
@@ -277,7 +277,7 @@ def kill_after_first_chunk(batch: ImportBatch, media: Any) -> int:
     return ImportRow.objects.filter(batch=batch).exclude(outcome="").count()
 
 
-@pytest.mark.usefixtures("reference_data")
+@pytest.mark.django_db(transaction=True)
 def test_a_worker_killed_in_the_middle_and_started_again_ends_in_the_same_rows(tmp_path, settings):
     rows = [line(n) for n in range(1, 4601)]
     rows[100][2] = "A+"
@@ -311,7 +311,7 @@ def test_a_worker_killed_in_the_middle_and_started_again_ends_in_the_same_rows(t
     assert snapshot() == expected
 
 
-@pytest.mark.usefixtures("reference_data")
+@pytest.mark.django_db(transaction=True)
 def test_what_a_killed_worker_left_is_queued_again(settings):
     org = make_organisation()
     actor = org.people.administrator

@@ -62,7 +62,7 @@ def test_a_connection_is_entered_and_tested(desk: BrowserDesk, browser_org: Orga
     page.get_by_label("User name").fill("demo")
     page.get_by_label("Password").fill("demo")
     page.get_by_role("button", name="Save").click()
-    page.wait_for_load_state("networkidle")
+    desk.settle(page)
     page.get_by_role("button", name="Test the connection").click()
     page.locator("#findings .pill").nth(3).wait_for()
     assert page.locator("#findings .pill").all_inner_texts() == ["ready"] * 4

@@ -6,7 +6,6 @@ import json
 import os
 import subprocess
 import sys
-import time
 import urllib.request
 from decimal import Decimal
 from pathlib import Path
@@ -265,11 +264,8 @@ def test_faults_come_and_go_on_demand(five: Erp) -> None:
 
 
 def test_a_process_of_its_own_without_django_that_keeps_its_data(tmp_path: Path) -> None:
-    started = time.monotonic()
     process, url = serve(tmp_path)
-    seconds = time.monotonic() - started
     try:
-        assert seconds < 10  # under 3 on a quiet machine
         with httpx.Client(auth=("demo", "demo"), base_url=url) as http:
             assert http.get("/sim/health").json() == {"ok": True}
             http.post("/sim/advance", json={"documents": 1})

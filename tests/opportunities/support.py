@@ -1,13 +1,12 @@
 """Answers to the gates, for tests of opportunities."""
 
-import datetime as dt
 from decimal import Decimal
 from typing import Any
 
 from opportunities.models import Stage
+from tests.factories.records import day
 
 REQUIREMENT: dict[str, Any] = {
-    "expected_close_on": dt.date.today() + dt.timedelta(days=60),
     "demand_kg": Decimal(120000),
     "our_volume_kg": Decimal(80000),
     "market_price": Decimal("34.20"),
@@ -39,4 +38,4 @@ def stage(code: str) -> Stage:
 
 def answered(org: Any, **values: Any) -> dict[str, Any]:
     """Values that pass the first gate."""
-    return {**REQUIREMENT, "product_line": org.sealant, **values}
+    return {**REQUIREMENT, "expected_close_on": day(60), "product_line": org.sealant, **values}

@@ -255,7 +255,7 @@ def test_a_move_tells_which_months_changed(org, django_capture_on_commit_callbac
 
 
 @pytest.mark.django_db(transaction=True)
-def test_two_at_the_same_moment_one_moves_one_is_told(reference_data):
+def test_two_at_the_same_moment_one_moves_one_is_told():
     org = make_organisation()
     opportunity = make_opportunity(org, **answered(org))
     target = stage("solution")

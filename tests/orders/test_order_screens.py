@@ -1,6 +1,5 @@
 """Lists and pages of orders, shipments, invoices and receivables."""
 
-import datetime as dt
 from decimal import Decimal
 
 import pytest
@@ -13,9 +12,7 @@ from orders.views.order import sales_order_entity
 from orders.views.receivable import receivable_entity
 from orders.views.shipment import shipment_entity
 from tests.entity_suite import EntitySuite
-from tests.factories.records import make_customer, make_invoice, make_order, make_receivable, make_shipment
-
-TODAY = timezone.localdate()
+from tests.factories.records import day, make_customer, make_invoice, make_order, make_receivable, make_shipment
 
 
 class TestSalesOrder(EntitySuite):
@@ -43,13 +40,9 @@ def shown(client, base, model, **params):
     return {pk for pk in model.objects.values_list("pk", flat=True) if f'data-href="{base}{pk}/"' in body}
 
 
-def ago(days):
-    return TODAY - dt.timedelta(days=days)
-
-
 def test_receivables_by_state_and_age(org, client_of):
     ages = {
-        name: make_receivable(org, due_on=ago(days)).pk
+        name: make_receivable(org, due_on=day(-days)).pk
         for name, days in {
             "future": -5,
             "today": 0,
@@ -62,9 +55,9 @@ def test_receivables_by_state_and_age(org, client_of):
             "d91": 91,
         }.items()
     }
-    cleared = make_receivable(org, due_on=ago(40), cleared_on=ago(2)).pk
-    payment = make_receivable(org, kind="payment", due_on=ago(40), amount=Decimal(-5), amount_base=Decimal(-5)).pk
-    gone = make_receivable(org, due_on=ago(40), gone_at=timezone.now()).pk
+    cleared = make_receivable(org, due_on=day(-40), cleared_on=day(-2)).pk
+    payment = make_receivable(org, kind="payment", due_on=day(-40), amount=Decimal(-5), amount_base=Decimal(-5)).pk
+    gone = make_receivable(org, due_on=day(-40), gone_at=timezone.now()).pk
     client = client_of(org.people.sales_rep)
 
     def found(**params):
@@ -80,18 +73,18 @@ def test_receivables_by_state_and_age(org, client_of):
     assert found(age="90") == {ages["d61"], ages["d90"]}
     assert found(age="older") == {ages["d91"]}
     assert gone in found()
-    assert set(Receivable.objects.overdue_at(TODAY).values_list("pk", flat=True)) == overdue
+    assert set(Receivable.objects.overdue_at(day()).values_list("pk", flat=True)) == overdue
 
 
 def test_orders_open_and_late(org, client_of):
     late = make_order(org)
-    late.lines.update(promised_on=ago(3))
+    late.lines.update(promised_on=day(-3))
     shipped = make_order(org, status="delivered")
-    shipped.lines.update(promised_on=ago(3), shipped_on=ago(1))
+    shipped.lines.update(promised_on=day(-3), shipped_on=day(-1))
     dropped = make_order(org, status="cancelled")
-    dropped.lines.update(promised_on=ago(3), rejected=True)
+    dropped.lines.update(promised_on=day(-3), rejected=True)
     waiting = make_order(org)
-    waiting.lines.update(promised_on=TODAY)
+    waiting.lines.update(promised_on=day())
     client = client_of(org.people.sales_rep)
     assert shown(client, "/orders/", SalesOrder, state="late") == {late.pk}
     assert shown(client, "/orders/", SalesOrder, state="open") == {late.pk, waiting.pk}
@@ -152,9 +145,9 @@ def test_workbench_shows_my_overdue_customers_and_late_orders(org, client_of):
     theirs = make_customer(org, owner=org.people.colleague, short_name="别人客户")
     for customer, amount in ((mine, 1284000), (theirs, 2000000)):
         CustomerFigures.objects.filter(customer=customer).update(overdue=amount)
-        make_receivable(org, customer=customer, due_on=ago(18), amount_base=amount)
+        make_receivable(org, customer=customer, due_on=day(-18), amount_base=amount)
     order = make_order(org, customer=mine)
-    order.lines.update(promised_on=ago(4))
+    order.lines.update(promised_on=day(-4))
     page = client_of(org.people.sales_rep).get("/").content.decode()
     assert "我的客户" in page
     assert "1.28" in page

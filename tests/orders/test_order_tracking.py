@@ -1,22 +1,14 @@
 """How far an order has come: ordered, shipped, received, invoiced, paid."""
 
-import datetime as dt
 from decimal import Decimal
 
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
-from django.utils import timezone
 
 from orders.domain.tracking import track
 from orders.models import Settlement
 from orders.panels.order import steps
-from tests.factories.records import make_invoice, make_order, make_receivable, make_shipment, stamps
-
-TODAY = timezone.localdate()
-
-
-def ago(days):
-    return TODAY - dt.timedelta(days=days)
+from tests.factories.records import day, make_invoice, make_order, make_receivable, make_shipment, stamps
 
 
 def settle(org, invoice, day):
@@ -32,7 +24,7 @@ def settle(org, invoice, day):
 
 def states(org, order):
     found = track(order, user=org.people.sales_rep)
-    return "".join(step.state for step in steps(found, TODAY)), found
+    return "".join(step.state for step in steps(found, day())), found
 
 
 def test_chain_of_a_new_order(org):
@@ -42,37 +34,37 @@ def test_chain_of_a_new_order(org):
 
 def test_chain_of_an_order_past_its_promised_day(org):
     order = make_order(org)
-    order.lines.update(promised_on=ago(2))
+    order.lines.update(promised_on=day(-2))
     chain, found = states(org, order)
     assert chain == "decpp"
-    assert [line.is_late(TODAY) for line in found.lines] == [True]
+    assert [line.is_late(day()) for line in found.lines] == [True]
 
 
 def ship(org, order, *, received=None):
-    shipment = make_shipment(org, order=order, shipped_on=ago(10), received_on=received)
+    shipment = make_shipment(org, order=order, shipped_on=day(-10), received_on=received)
     line = order.lines.order_by("item").first()
-    line.shipped_base, line.shipped_on = line.quantity_base, ago(10)
+    line.shipped_base, line.shipped_on = line.quantity_base, day(-10)
     line.save()
     return shipment
 
 
 def test_chain_from_shipment_to_payment(org):
-    order = make_order(org, ordered_on=ago(20))
+    order = make_order(org, ordered_on=day(-20))
     shipment = ship(org, order)
     assert states(org, order)[0] == "ddcpp"
-    shipment.received_on = ago(8)
+    shipment.received_on = day(-8)
     shipment.save()
     assert states(org, order)[0] == "dddcp"
     invoice = make_invoice(org, order=order)
-    item = make_receivable(org, customer=order.customer, invoice=invoice, due_on=TODAY)
+    item = make_receivable(org, customer=order.customer, invoice=invoice, due_on=day())
     assert states(org, order)[0] == "ddddc"
-    item.due_on = ago(18)
+    item.due_on = day(-18)
     item.save()
     chain, found = states(org, order)
     assert chain == "dddde"
-    assert found.overdue(TODAY) == [item]
-    settle(org, invoice, TODAY)
-    item.cleared_on = TODAY
+    assert found.overdue(day()) == [item]
+    settle(org, invoice, day())
+    item.cleared_on = day()
     item.save()
     chain, found = states(org, order)
     assert chain == "ddddd"
@@ -81,7 +73,7 @@ def test_chain_from_shipment_to_payment(org):
 
 def test_a_partly_shipped_order_and_what_belongs_to_other_orders(org):
     order = make_order(org, lines=2)
-    ship(org, order, received=TODAY)
+    ship(org, order, received=day())
     other = make_order(org, customer=order.customer)
     make_invoice(org, order=other)
     make_invoice(org, order=order, kind="pro_forma")
@@ -95,7 +87,7 @@ def test_a_partly_shipped_order_and_what_belongs_to_other_orders(org):
 def test_rejected_lines_and_credit_memos(org):
     order = make_order(org, lines=2, net=Decimal(3000))
     order.lines.filter(item=20).update(rejected=True)
-    ship(org, order, received=TODAY)
+    ship(org, order, received=day())
     make_invoice(org, order=order)
     assert states(org, order)[0] == "ddddc"
     make_invoice(
@@ -113,7 +105,7 @@ def test_page_takes_the_same_queries_for_one_line_and_five(org, client_of):
         order = make_order(org, lines=lines)
         for _ in range(lines):
             make_shipment(org, order=order)
-            make_receivable(org, customer=order.customer, invoice=make_invoice(org, order=order), due_on=ago(3))
+            make_receivable(org, customer=order.customer, invoice=make_invoice(org, order=order), due_on=day(-3))
         client.get(f"/orders/{order.pk}/")
         with CaptureQueriesContext(connection) as captured:
             page = client.get(f"/orders/{order.pk}/")

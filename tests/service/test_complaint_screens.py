@@ -1,15 +1,9 @@
 """Lists, pages and steps of complaints."""
 
-import datetime as dt
-
-from django.utils import timezone
-
 from service.models import Complaint
 from service.views.complaint import complaint_entity
 from tests.entity_suite import EntitySuite
-from tests.factories.records import make_complaint, make_customer, make_order
-
-TODAY = timezone.localdate()
+from tests.factories.records import day, make_complaint, make_customer, make_order
 
 
 def complaint_form(org, record):
@@ -37,9 +31,9 @@ def shown(client, **params):
 
 
 def test_filters(org, client_of):
-    late = make_complaint(org, due_on=TODAY - dt.timedelta(days=1), severity="S1", defect="bubbles")
-    answered = make_complaint(org, due_on=TODAY - dt.timedelta(days=1), state="answered")
-    closed = make_complaint(org, due_on=TODAY - dt.timedelta(days=1), state="closed")
+    late = make_complaint(org, due_on=day(-1), severity="S1", defect="bubbles")
+    answered = make_complaint(org, due_on=day(-1), state="answered")
+    closed = make_complaint(org, due_on=day(-1), state="closed")
     client = client_of(org.people.sales_rep)
     assert shown(client, work="open") == {late.pk, answered.pk}
     assert shown(client, work="late") == {late.pk}
@@ -59,7 +53,7 @@ def test_register_by_form(org, client_of):
         "order": order.pk,
         "title": "密封胶起泡",
         "severity": "S1",
-        "received_on": TODAY.isoformat(),
+        "received_on": day().isoformat(),
         "owner": org.people.colleague.pk,
         "loss_base": "0",
     }
@@ -68,8 +62,8 @@ def test_register_by_form(org, client_of):
     assert "another customer" in response.content.decode()
     assert client.post("/service/complaints/new/", data).status_code == 302
     complaint = Complaint.objects.get()
-    assert complaint.code == f"ITR-{TODAY:%y%m}-0001"
-    assert complaint.due_on == TODAY + dt.timedelta(days=3)
+    assert complaint.code == f"ITR-{day():%y%m}-0001"
+    assert complaint.due_on == day(3)
     assert (complaint.owner, complaint.team, complaint.business_unit) == (
         org.people.colleague,
         org.sub_team,
@@ -83,7 +77,7 @@ def test_a_customer_out_of_reach_cannot_be_complained_for(org, client_of):
         "customer": foreign.pk,
         "title": "x",
         "severity": "S3",
-        "received_on": TODAY,
+        "received_on": day(),
         "owner": org.people.sales_rep.pk,
     }
     assert client_of(org.people.sales_rep).post("/service/complaints/new/", data).status_code == 422
@@ -130,7 +124,7 @@ def test_moves_need_the_right_and_the_reach(org, client_of):
 def test_found_by_number_subject_and_customer(org, client_of):
     customer = make_customer(org, name="浙江华信股份有限公司", short_name="华信股份")
     client = client_of(org.people.sales_rep)
-    data = {"customer": customer.pk, "title": "密封胶起泡", "severity": "S3", "received_on": TODAY, "batch": "2611-A12"}
+    data = {"customer": customer.pk, "title": "密封胶起泡", "severity": "S3", "received_on": day(), "batch": "2611-A12"}
     client.post("/service/complaints/new/", {**data, "owner": org.people.sales_rep.pk, "loss_base": "0"})
     complaint = Complaint.objects.get()
     for text in ("itr-", "起泡", "mfjqp", "hxgf", "2611-a12"):
@@ -143,9 +137,9 @@ def test_found_by_number_subject_and_customer(org, client_of):
 
 
 def test_workbench_shows_complaints_due(org, client_of):
-    make_complaint(org, title="快到期", due_on=TODAY + dt.timedelta(days=2))
-    make_complaint(org, title="已关闭", due_on=TODAY, state="closed")
-    make_complaint(org, title="还早", due_on=TODAY + dt.timedelta(days=20))
+    make_complaint(org, title="快到期", due_on=day(2))
+    make_complaint(org, title="已关闭", due_on=day(), state="closed")
+    make_complaint(org, title="还早", due_on=day(20))
     page = client_of(org.people.sales_rep).get("/").content.decode()
     assert "快到期" in page
     assert "已关闭" not in page

@@ -161,7 +161,7 @@ def test_the_language_switch_of_the_top_bar_comes_back_to_the_page(desk, user, f
     page = desk.page(user, language="en")
     desk.open(page, "/more/?hit=1")
     page.locator("header [name=language]").click()
-    page.wait_for_load_state("networkidle")
+    desk.settle(page)
     assert page.url == f"{desk.url}/more/?hit=1"
     assert page.locator("html").get_attribute("lang") == "zh-Hans"
     assert User.objects.get(pk=user.pk).language == "zh-hans"
