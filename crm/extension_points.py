@@ -175,7 +175,41 @@ class DemoSet:
     order: int = 100
 
 
+@dataclass(frozen=True)
+class NotificationKind:
+    """What people can be told of. `section` is one of NOTIFICATION_SECTIONS, the heading it stands under in the preferences.
+
+    `channels` are the keys of the channels it takes for those who chose nothing. `folded` is the title of several in one
+    ("%(count)d new comments", from ngettext_lazy with "count"); without it the last title stays, with the number beside it.
+    """
+
+    key: str
+    label: Label
+    section: str
+    channels: tuple[str, ...] = ("in_app", "email")
+    folded: Any = None
+    icon: str = "bell"
+    order: int = 100
+
+
+@dataclass(frozen=True)
+class NotificationChannel:
+    """A way to tell people. `configured()` says whether this installation has it, `reaches(user)` whether it knows where to.
+
+    `deliver(ids)` sends these notifications, all of one person, in a worker and outside a transaction; it raises when it could
+    not, and is then called again later. None: there is nothing to send, the notification stands in the inbox.
+    """
+
+    key: str
+    label: Label
+    deliver: Callable[[Sequence[int]], None] | None
+    configured: Callable[[], bool] = lambda: True
+    reaches: Callable[[Any], bool] = lambda user: True
+    order: int = 100
+
+
 MENU_SECTIONS = ("home", "acquire", "customers", "deals", "fulfilment", "service", "insight", "administration")
+NOTIFICATION_SECTIONS = ("work", "records", "system")
 SETTINGS_SECTIONS = ("organisation", "catalogue", "process", "security", "data")
 
 menu: Registry[MenuItem] = Registry("menu")
@@ -188,6 +222,8 @@ timeline_sources: Registry[TimelineSource] = Registry("timeline_sources")
 periodic_jobs: Registry[PeriodicJob] = Registry("periodic_jobs")
 import_resources: Registry[ImportResource] = Registry("import_resources")
 demo_sets: Registry[DemoSet] = Registry("demo_sets")
+notification_kinds: Registry[NotificationKind] = Registry("notification_kinds")
+notification_channels: Registry[NotificationChannel] = Registry("notification_channels")
 
 ALL: tuple[Registry[Any], ...] = (
     menu,
@@ -200,4 +236,6 @@ ALL: tuple[Registry[Any], ...] = (
     periodic_jobs,
     import_resources,
     demo_sets,
+    notification_kinds,
+    notification_channels,
 )

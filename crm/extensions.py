@@ -3,7 +3,14 @@
 from django.utils.translation import gettext_lazy as _
 
 from crm.demo import register_demo
-from crm.extension_points import MenuItem, PeriodicJob, menu, periodic_jobs
+from crm.extension_points import (
+    MenuItem,
+    NotificationChannel,
+    PeriodicJob,
+    menu,
+    notification_channels,
+    periodic_jobs,
+)
 from crm.shell.settings_pages import has_settings
 
 menu.register(
@@ -43,3 +50,4 @@ menu.register(
 periodic_jobs.register(PeriodicJob("import_rescue", "crm.import_rescue", 60))
 register_demo("crm.demo.organisation", key="organisation", order=10)
 register_demo("crm.demo.catalogue", key="catalogue", order=12)
+notification_channels.register(NotificationChannel("in_app", _("Inbox"), None, order=10))

@@ -5,7 +5,7 @@ from crm.catalogue.models import Currency, ExchangeRate, Product, ProductLine, P
 from crm.importing.models import ImportBatch, ImportMapping, ImportRow
 from crm.organisation.models import BusinessUnit, Region, Role, Team, TeamMembership, User
 from crm.records.models import NumberSequence
-from crm.workflow.models import Job
+from crm.workflow.models import Job, Notification
 
 __all__ = [
     "BusinessUnit",
@@ -15,6 +15,7 @@ __all__ = [
     "ImportMapping",
     "ImportRow",
     "Job",
+    "Notification",
     "NumberSequence",
     "Product",
     "ProductLine",

@@ -1,5 +1,6 @@
-"""Models of running work."""
+"""Models of running work and of what people are told."""
 
 from crm.workflow.models.job import Job
+from crm.workflow.models.notification import Notification
 
-__all__ = ["Job"]
+__all__ = ["Job", "Notification"]
