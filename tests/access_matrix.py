@@ -12,9 +12,10 @@ from typing import Any
 
 from django.core.files.base import ContentFile
 from django.urls import reverse
+from django.utils import timezone
 
 from crm.extension_points import settings_pages
-from crm.models import ImportBatch, Job
+from crm.models import ImportBatch, Job, Notification
 from integrations.models import RejectedRow, SyncRun
 from tests.factories import records as make
 from tests.factories.analytics import make_target
@@ -139,6 +140,12 @@ def make_job(org: Any, user: Any) -> Job:
     return Job.objects.create(kind="test", created_by=user)
 
 
+def make_notification(org: Any, user: Any) -> Notification:
+    """Something that person was told."""
+    now = timezone.now()
+    return Notification.objects.create(recipient=user, kind="test", title="told", created_at=now, at=now)
+
+
 def make_run(org: Any, owner: Any = None) -> SyncRun:
     """A finished run of the sync; runs belong to nobody."""
     return SyncRun.objects.create(entity_set="A_SalesOrder", state="done")
@@ -171,7 +178,12 @@ MATRIX: dict[str, Expectation] = {
     "health_live": Open(),
     "health_ready": Open(),
     "metrics": Open(),
+    # running work, notifications
     "workflow:progress": Own(None, make_job),
+    "workflow:inbox": Member(),
+    "workflow:inbox_newest": Member(),
+    "workflow:inbox_read": Member(data={}, allowed=(302,)),
+    "workflow:inbox_open": Own(None, make_notification, data={}, allowed=(302,)),
     "importing:start": Page(IMPORT),
     "importing:template": Page(IMPORT, {"resource": "customers"}),
     "importing:batch": Own(IMPORT, make_batch, allowed=(302,)),

@@ -50,7 +50,7 @@ def test_each_is_told_once_in_the_own_language_but_never_the_actor_nor_who_is_go
     )
     assert {row.recipient_id: (row.title, row.text) for row in told()} == {
         people.sales_rep.pk: ("Customers", "X was created."),
-        people.colleague.pk: ("客户", "已创建 X。"),
+        people.colleague.pk: ("客户档案", "已创建 X。"),
     }
 
 
