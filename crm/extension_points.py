@@ -176,6 +176,24 @@ class DemoSet:
 
 
 @dataclass(frozen=True)
+class JobKind:
+    """A kind of background job, for the jobs page.
+
+    `retry(job, actor)` starts it anew, under the actor's rights; it raises DomainError when it may not, or cannot any more.
+    `can_stop`: its worker looks between steps whether it shall stop. `links(user, jobs)` gives the address of what came of each
+    job, by the job's key, for those the user may open.
+    """
+
+    key: str
+    label: Label
+    retry: Callable[[Any, Any], None] | None = None
+    can_stop: bool = False
+    links: Callable[[Any, Sequence[Any]], dict[int, str]] | None = None
+    icon: str = "server"
+    order: int = 100
+
+
+@dataclass(frozen=True)
 class NotificationKind:
     """What people can be told of. `section` is one of NOTIFICATION_SECTIONS, the heading it stands under in the preferences.
 
@@ -222,6 +240,7 @@ timeline_sources: Registry[TimelineSource] = Registry("timeline_sources")
 periodic_jobs: Registry[PeriodicJob] = Registry("periodic_jobs")
 import_resources: Registry[ImportResource] = Registry("import_resources")
 demo_sets: Registry[DemoSet] = Registry("demo_sets")
+job_kinds: Registry[JobKind] = Registry("job_kinds")
 notification_kinds: Registry[NotificationKind] = Registry("notification_kinds")
 notification_channels: Registry[NotificationChannel] = Registry("notification_channels")
 
@@ -236,6 +255,7 @@ ALL: tuple[Registry[Any], ...] = (
     periodic_jobs,
     import_resources,
     demo_sets,
+    job_kinds,
     notification_kinds,
     notification_channels,
 )

@@ -5,7 +5,7 @@ from crm.catalogue.models import Currency, ExchangeRate, Product, ProductLine, P
 from crm.importing.models import ImportBatch, ImportMapping, ImportRow
 from crm.organisation.models import BusinessUnit, Region, Role, Team, TeamMembership, User
 from crm.records.models import NumberSequence
-from crm.workflow.models import Job, Notification
+from crm.workflow.models import Job, Notification, Task, TaskStateChange
 
 __all__ = [
     "BusinessUnit",
@@ -22,6 +22,8 @@ __all__ = [
     "ProductUnit",
     "Region",
     "Role",
+    "Task",
+    "TaskStateChange",
     "Team",
     "TeamMembership",
     "Unit",

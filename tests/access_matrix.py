@@ -48,13 +48,15 @@ class Record:
 
 @dataclass(frozen=True)
 class Own:
-    """A page of a row that belongs to the person who made it; `make(org, user)` builds one."""
+    """A page of a row that belongs to the person who made it; `make(org, user)` builds one. `wide`: who has this permission
+    opens those of others too."""
 
     permission: Permission
     make: Callable[..., Any]
     kwargs: Callable[[Any], dict[str, Any]] = lambda record: {"pk": record.pk}
     data: dict[str, Any] | None = None
     allowed: tuple[int, ...] = (200,)
+    wide: str = ""
 
 
 @dataclass(frozen=True)
@@ -101,19 +103,21 @@ def entity(
     edit: bool = True,
     scoped: bool = True,
     bulk: dict[str, str] | None = None,
+    space: str = "",
 ) -> dict[str, Expectation]:
-    """The URLs of a generic entity. `bulk`: action -> permission."""
+    """The URLs of a generic entity. `bulk`: action -> permission; `space`: their name space when it is not the app's label."""
     view = f"{app}.view_{name}"
+    urls = space or app
     lines: dict[str, Expectation] = {
-        f"{app}:{name}_list": Page(view),
-        f"{app}:{name}_record": Record(view, factory, scoped=scoped),
-        f"{app}:{name}_tab": Record(view, factory, lambda record: {"pk": record.pk, "tab": "history"}, scoped=scoped),
+        f"{urls}:{name}_list": Page(view),
+        f"{urls}:{name}_record": Record(view, factory, scoped=scoped),
+        f"{urls}:{name}_tab": Record(view, factory, lambda record: {"pk": record.pk, "tab": "history"}, scoped=scoped),
     }
     if edit:
-        lines[f"{app}:{name}_create"] = Page(f"{app}.add_{name}")
-        lines[f"{app}:{name}_edit"] = Record(f"{app}.change_{name}", factory, scoped=scoped)
+        lines[f"{urls}:{name}_create"] = Page(f"{app}.add_{name}")
+        lines[f"{urls}:{name}_edit"] = Record(f"{app}.change_{name}", factory, scoped=scoped)
     for action, permission in (bulk or {}).items():
-        lines[f"{app}:{name}_bulk"] = Page(permission, {"action": action}, data={"ids": []}, allowed=(302,))
+        lines[f"{urls}:{name}_bulk"] = Page(permission, {"action": action}, data={"ids": []}, allowed=(302,))
     return lines
 
 
@@ -179,7 +183,14 @@ MATRIX: dict[str, Expectation] = {
     "health_ready": Open(),
     "metrics": Open(),
     # running work, notifications
-    "workflow:progress": Own(None, make_job),
+    "workflow:progress": Own(None, make_job, wide="crm.view_all_jobs"),
+    "workflow:job_list": Member(),
+    "workflow:job_stop": Own(None, make_job, data={}, allowed=(302,), wide="crm.view_all_jobs"),
+    "workflow:job_retry": Own(None, make_job, data={}, allowed=(302,), wide="crm.view_all_jobs"),
+    **entity("crm", "task", make.make_task, space="workflow"),
+    "workflow:task_step": Record(
+        "crm.change_task", make.make_task, lambda task: {"pk": task.pk, "step": "cancel"}, data={}, allowed=(302,)
+    ),
     "workflow:inbox": Member(),
     "workflow:inbox_newest": Member(),
     "workflow:inbox_read": Member(data={}, allowed=(302,)),

@@ -51,3 +51,21 @@ def seen_records(user: Any, references: Iterable[Reference]) -> dict[Reference, 
         rows = model.objects.visible_to(user).filter(pk__in=wanted)  # type: ignore[attr-defined]
         found |= {(kind, row.pk): row for row in rows}
     return found
+
+
+def about(record: Any) -> str:
+    """How an address or a form names a record."""
+    return f"{record._meta.label_lower}:{record.pk}"
+
+
+def record_named(user: Any, text: str) -> Any:
+    """The record of such a name, if the user may see it; None otherwise."""
+    label, _colon, key = text.partition(":")
+    app, _dot, name = label.partition(".")
+    if not key.isdecimal() or len(key) > 17:
+        return None
+    try:
+        kind = ContentType.objects.get_by_natural_key(app, name)
+    except ContentType.DoesNotExist:
+        return None
+    return seen_records(user, [(kind.pk, int(key))]).get((kind.pk, int(key)))

@@ -1,6 +1,7 @@
-"""Models of running work and of what people are told."""
+"""Models of running work, of to-dos and of what people are told."""
 
 from crm.workflow.models.job import Job
 from crm.workflow.models.notification import Notification
+from crm.workflow.models.task import Priority, Task, TaskState, TaskStateChange
 
-__all__ = ["Job", "Notification"]
+__all__ = ["Job", "Notification", "Priority", "Task", "TaskState", "TaskStateChange"]
