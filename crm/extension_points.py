@@ -6,7 +6,7 @@ a new kind of extension is a new registry here, seen by everybody.
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
-from datetime import date
+from datetime import date, time
 from typing import Any
 
 from django.http import HttpRequest
@@ -144,6 +144,31 @@ class TimelineSource:
 
 
 @dataclass(frozen=True)
+class CalendarEvent:
+    """Something on a day of a person's calendar, at a time or all day. `tone` as of a badge: ok, warn, bad, info, pri, vio or
+    line; `done` when it needs nothing any more."""
+
+    on: date
+    title: str
+    url: str
+    at: time | None = None
+    tone: str = "line"
+    done: bool = False
+
+
+@dataclass(frozen=True)
+class CalendarSource:
+    """Events for the calendar: `events(user, start, end)` gives the user's own of these days, both included, inside scope."""
+
+    key: str
+    label: Label
+    icon: str
+    events: Callable[[Any, date, date], Sequence[CalendarEvent]]
+    permission: str | None = None
+    order: int = 100
+
+
+@dataclass(frozen=True)
 class PeriodicJob:
     """A Celery task that beat runs. `schedule` is seconds, or a celery crontab."""
 
@@ -237,6 +262,7 @@ search_sources: Registry[SearchSource] = Registry("search_sources")
 workbench_cards: Registry[WorkbenchCard] = Registry("workbench_cards")
 panels: Registry[Panel] = Registry("panels")
 timeline_sources: Registry[TimelineSource] = Registry("timeline_sources")
+calendar_sources: Registry[CalendarSource] = Registry("calendar_sources")
 periodic_jobs: Registry[PeriodicJob] = Registry("periodic_jobs")
 import_resources: Registry[ImportResource] = Registry("import_resources")
 demo_sets: Registry[DemoSet] = Registry("demo_sets")
@@ -252,6 +278,7 @@ ALL: tuple[Registry[Any], ...] = (
     workbench_cards,
     panels,
     timeline_sources,
+    calendar_sources,
     periodic_jobs,
     import_resources,
     demo_sets,

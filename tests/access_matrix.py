@@ -191,7 +191,9 @@ MATRIX: dict[str, Expectation] = {
     "workflow:task_step": Record(
         "crm.change_task", make.make_task, lambda task: {"pk": task.pk, "step": "cancel"}, data={}, allowed=(302,)
     ),
+    "workflow:calendar": Member(query="?view=week"),
     "workflow:inbox": Member(),
+    "workflow:notification_preferences": Member(),
     "workflow:inbox_newest": Member(),
     "workflow:inbox_read": Member(data={}, allowed=(302,)),
     "workflow:inbox_open": Own(None, make_notification, data={}, allowed=(302,)),

@@ -8,6 +8,7 @@ from django.utils.translation import gettext_lazy as _
 
 from crm.base.models import OwnedModel
 from crm.extension_points import (
+    CalendarSource,
     MenuItem,
     NotificationChannel,
     NotificationKind,
@@ -16,6 +17,7 @@ from crm.extension_points import (
     QuickCreate,
     SettingsPage,
     WorkbenchCard,
+    calendar_sources,
     menu,
     notification_channels,
     notification_kinds,
@@ -26,6 +28,7 @@ from crm.extension_points import (
     workbench_cards,
 )
 from crm.workflow import panels as parts
+from crm.workflow.domain import mail
 from crm.workflow.models import Task
 from crm.workflow.models.job import ALL_JOBS
 
@@ -46,6 +49,10 @@ def _overdue(user: Any) -> int:
 def register() -> None:
     """Called once, when the kernel registers its own."""
     notification_channels.register(NotificationChannel("in_app", _("Inbox"), None, order=10))
+    notification_channels.register(
+        NotificationChannel("email", _("E-mail"), mail.deliver, mail.configured, mail.reaches, order=20)
+    )
+    periodic_jobs.register(PeriodicJob("deliver_notifications", "crm.deliver_notifications", 30))
     _register_kinds()
     menu.register(
         MenuItem(
@@ -63,6 +70,7 @@ def register() -> None:
     )
     quick_create.register(QuickCreate("task", _("To-do"), "workflow:task_create", "crm.add_task", 70, "checkbox"))
     workbench_cards.register(WorkbenchCard("tasks", "side", "workflow/_my_tasks.html", parts.my_tasks, VIEW, order=5))
+    calendar_sources.register(CalendarSource("tasks", _("To-dos"), "checkbox", parts.task_events, VIEW, order=10))
     periodic_jobs.register(PeriodicJob("tell_due_tasks", "crm.tell_due_tasks", 60))
     _register_jobs()
     _register_panels()

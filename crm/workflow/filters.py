@@ -20,10 +20,14 @@ WHEN = (
 )
 
 
+def midnight(day: dt.date) -> dt.datetime:
+    """When that day begins in the company's zone."""
+    return timezone.make_aware(dt.datetime.combine(day, dt.time.min))
+
+
 def end_of_day(*, days: int = 0) -> dt.datetime:
     """The midnight that ends today, or the day that many days later, in the company's zone."""
-    day = timezone.localdate() + dt.timedelta(days=days + 1)
-    return timezone.make_aware(dt.datetime.combine(day, dt.time.min))
+    return midnight(timezone.localdate() + dt.timedelta(days=days + 1))
 
 
 def _day_input() -> forms.DateInput:

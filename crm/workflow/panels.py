@@ -1,5 +1,6 @@
 """To-dos on the pages of records and on the start page."""
 
+import datetime as dt
 from typing import Any
 
 from django.http import HttpRequest
@@ -7,13 +8,15 @@ from django.urls import reverse
 from django.utils import timezone
 from django.utils.http import urlencode
 
+from crm.extension_points import CalendarEvent
 from crm.formats import moment
-from crm.workflow.filters import end_of_day
+from crm.workflow.filters import end_of_day, midnight
 from crm.workflow.links import about, address_of, reference_of, seen_records
-from crm.workflow.models import Task
+from crm.workflow.models import Task, TaskState
 from crm.workflow.tables import task_url
 
 ROWS = 6
+MOST_EVENTS = 500
 COUNTED = 99
 
 
@@ -61,6 +64,18 @@ def record_tasks(request: HttpRequest, record: Any) -> dict[str, Any]:
         "add_url": f"{reverse('workflow:task_create')}?{urlencode({'about': named})}" if can_add else "",
         "can_change": request.user.has_perm("crm.change_task"),
     }
+
+
+def task_events(user: Any, start: dt.date, end: dt.date) -> list[CalendarEvent]:
+    """The user's to-dos on the calendar; cancelled ones are left out."""
+    mine = Task.objects.visible_to(user).filter(assignee=user, due_at__gte=midnight(start))
+    rows = mine.filter(due_at__lt=midnight(end + dt.timedelta(days=1))).exclude(state=TaskState.CANCELLED)
+    events = []
+    for task in rows.order_by("due_at", "pk")[:MOST_EVENTS]:
+        due, done = timezone.localtime(task.due_at), task.state == TaskState.DONE
+        tone = "ok" if done else "bad" if task.is_overdue else "pri"
+        events.append(CalendarEvent(due.date(), task.title, task_url(task), due.time(), tone, done))
+    return events
 
 
 def task_details(request: HttpRequest, record: Task) -> dict[str, Any]:

@@ -2,6 +2,7 @@
 
 from celery import shared_task
 
+from crm.workflow.domain.delivery import deliver_due
 from crm.workflow.domain.jobs import forget_old_jobs as forget
 from crm.workflow.domain.tasks import tell_due
 
@@ -16,3 +17,9 @@ def tell_due_tasks() -> None:
 def forget_old_jobs() -> None:
     """Delete what the jobs page showed long ago."""
     forget()
+
+
+@shared_task(name="crm.deliver_notifications")
+def deliver_notifications() -> None:
+    """Send what is due by e-mail and other channels."""
+    deliver_due()

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from crm.workflow.views import inbox, job
+from crm.workflow.views import calendar, inbox, job, preferences
 from crm.workflow.views.task import step_url, task_entity
 
 app_name = "workflow"
@@ -14,8 +14,10 @@ urlpatterns = [
     path("jobs/<int:pk>/progress/", job.progress, name="progress"),
     path("notifications/", inbox.Inbox.as_view(), name="inbox"),
     path("notifications/newest/", inbox.newest, name="inbox_newest"),
+    path("notifications/preferences/", preferences.Preferences.as_view(), name="notification_preferences"),
     path("notifications/read/", inbox.Read.as_view(), name="inbox_read"),
     path("notifications/<int:pk>/open/", inbox.Open.as_view(), name="inbox_open"),
+    path("calendar/", calendar.Calendar.as_view(), name="calendar"),
     *task_entity.urls("tasks/"),
     step_url(),
 ]

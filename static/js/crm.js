@@ -181,6 +181,8 @@
         return;
       }
     }
+    var keyed = one('main [data-key="' + CSS.escape(event.key) + '"]');
+    if (keyed) keyed.click();
     if (keys[event.key]) {
       if (event.key === "/") event.preventDefault();
       keys[event.key]();

@@ -12,8 +12,9 @@ from django.utils import timezone, translation
 
 from crm import extension_points
 from crm.organisation.models import User
+from crm.workflow.domain.preferences import INBOX, channels, chosen_channels, send_time, settings_of
 from crm.workflow.links import reference_of
-from crm.workflow.models import Notification
+from crm.workflow.models import Delivery, Notification
 
 FOLD = dt.timedelta(minutes=30)  # so long after the first one, more of the same kind about the same record join it
 LONGEST_TITLE = 200
@@ -33,7 +34,8 @@ def notify(
     record: Model | None = None,
     actor: User | None = None,
 ) -> None:
-    """Tell these people, each in their own language; never the actor, nobody twice, nobody who is not active.
+    """Tell these people, each in their own language and by the channels they chose; never the actor, nobody twice, nobody who
+    is not active.
 
     `kind` is registered in `extension_points.notification_kinds` (KeyError otherwise). `title` and `text` are lazy strings,
     or, where values go into them, functions: `lambda: _("%(name)s was handed to you") % {...}`. `url` is where it leads;
@@ -42,15 +44,28 @@ def notify(
     Inside a transaction nothing is told unless it commits. An unread one of the same kind about the same record, not older than
     FOLD, takes the new one in instead: its count grows and it shows the newest text.
     """
-    extension_points.notification_kinds.get(kind)
+    declared = extension_points.notification_kinds.get(kind)
     now = timezone.now()
     reference = reference_of(record)
     with transaction.atomic():
-        for person in _people(recipients, actor):
+        people = _people(recipients, actor)
+        chosen, wishes = chosen_channels(people, declared), settings_of(people)
+        for person in people:
+            if not chosen[person.pk]:
+                continue
             with translation.override(person.language or settings.LANGUAGE_CODE):
                 words = {"title": _said(title)[:LONGEST_TITLE], "text": _said(text), "url": url, "actor": actor}
             if record is None or not _fold(person, kind, reference, words, now):
-                Notification.objects.create(recipient=person, kind=kind, created_at=now, at=now, **reference, **words)
+                row = Notification.objects.create(
+                    recipient=person,
+                    kind=kind,
+                    created_at=now,
+                    at=now,
+                    in_inbox=INBOX in chosen[person.pk],
+                    **reference,
+                    **words,
+                )
+                _queue(row, chosen[person.pk], send_time(wishes[person.pk], now))
             forget_unread(person)
 
 
@@ -71,6 +86,15 @@ def _fold(person: User, kind: str, reference: dict[str, Any], words: dict[str, A
     rows = Notification.objects.filter(recipient=person, kind=kind, read_at__isnull=True, **reference)
     key = rows.filter(created_at__gte=now - FOLD).order_by("-created_at", "-pk").values_list("pk", flat=True).first()
     return bool(key and rows.filter(pk=key).update(count=F("count") + 1, at=now, **words))
+
+
+def _queue(row: Notification, keys: set[str], due_at: dt.datetime) -> None:
+    """Have it sent by the channels that send and know where to; the periodic job takes it up once this has committed."""
+    Delivery.objects.bulk_create(
+        Delivery(notification=row, channel=channel.key, due_at=due_at)
+        for channel in channels()
+        if channel.key in keys and channel.deliver is not None and channel.reaches(row.recipient)
+    )
 
 
 def unread_count(user: User) -> int:

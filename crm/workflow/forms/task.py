@@ -4,7 +4,7 @@ from typing import Any
 
 from django import forms
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
+from django.utils.translation import gettext_lazy, pgettext_lazy
 
 from crm.generic.forms import RecordForm
 from crm.organisation.models import User
@@ -29,7 +29,7 @@ def moment_field(label: Any, *, required: bool = True, help_text: Any = "") -> f
 class TaskForm(RecordForm):
     """What is to be done, by whom and when. `about` names the record of a new one and cannot be changed later."""
 
-    due_at = moment_field(gettext_lazy("Due"))
+    due_at = moment_field(pgettext_lazy("to-do", "Due"))
     remind_at = moment_field(
         gettext_lazy("Remind at"), required=False, help_text=gettext_lazy("Empty: only once it is overdue.")
     )

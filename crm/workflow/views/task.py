@@ -29,6 +29,7 @@ from crm.workflow.links import address_of, record_named, seen_records
 from crm.workflow.models import Priority, Task, TaskState
 from crm.workflow.panels import my_tasks, record_tasks
 from crm.workflow.tables import PRIORITY_TONES, STATE_TONES, TaskTable
+from crm.workflow.views.calendar import switch
 
 MINE = "assignee=me&state=open"
 CHANGE = "crm.change_task"
@@ -206,6 +207,7 @@ task_entity = Entity(
     nav="tasks",
     icon="checkbox",
     namespace="workflow",
+    list_switch=lambda request: switch(request.user, "list"),
     empty_text=gettext_lazy("Nothing to do here. A to-do can be about any record, and for you or a colleague."),
     presets=(
         Preset("mine", gettext_lazy("My open ones"), MINE),
