@@ -17,6 +17,7 @@ NOT_HTML = {
     "importing:template",
     "importing:rows",
     "workflow:progress",
+    "workflow:inbox_newest",
     "opportunities:opportunity_lane",
 }
 

@@ -5,6 +5,7 @@ from typing import Any
 from django.apps import apps
 from django.core.cache import cache
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from crm.base.models import OwnedModel
 from crm.extension_points import (
@@ -50,7 +51,9 @@ def register() -> None:
     """Called once, when the kernel registers its own."""
     notification_channels.register(NotificationChannel("in_app", _("Inbox"), None, order=10))
     notification_channels.register(
-        NotificationChannel("email", _("E-mail"), mail.deliver, mail.configured, mail.reaches, order=20)
+        NotificationChannel(
+            "email", pgettext_lazy("channel", "E-mail"), mail.deliver, mail.configured, mail.reaches, order=20
+        )
     )
     periodic_jobs.register(PeriodicJob("deliver_notifications", "crm.deliver_notifications", 30))
     _register_kinds()

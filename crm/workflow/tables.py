@@ -58,7 +58,7 @@ class TaskTable(Table):
         Column("creator", _("Given by"), person_cell("creator"), select=("creator",), css="nw"),
         Column(
             "created",
-            _("Created"),
+            pgettext_lazy("label of a time", "Created"),
             lambda row: moment_html(row.created_at),
             sort="created_at",
             css="nw",

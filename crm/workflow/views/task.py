@@ -11,7 +11,7 @@ from django.shortcuts import render
 from django.urls import URLPattern, path, reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
+from django.utils.translation import gettext_lazy, pgettext_lazy
 
 from crm.errors import DomainError
 from crm.formats import moment_html
@@ -76,13 +76,11 @@ class TaskList(ListView):
             request.GET = QueryDict(MINE)  # type: ignore[assignment]
         return super().get(request, *args, **kwargs)
 
-    def page_rows(self, *args: Any, **kwargs: Any) -> list[Any]:
-        """The rows, each with the record it is about when the reader sees that."""
-        rows = super().page_rows(*args, **kwargs)
+    def prepare(self, rows: Sequence[Any]) -> None:
+        """To each row the record it is about, when the reader sees that."""
         records = seen_records(self.request.user, (row.reference for row in rows))
         for row in rows:
             row.about = records.get(row.reference)
-        return rows
 
 
 class TaskCreate(CreateView):
@@ -210,7 +208,7 @@ task_entity = Entity(
     list_switch=lambda request: switch(request.user, "list"),
     empty_text=gettext_lazy("Nothing to do here. A to-do can be about any record, and for you or a colleague."),
     presets=(
-        Preset("mine", gettext_lazy("My open ones"), MINE),
+        Preset("mine", gettext_lazy("My to-dos"), MINE),
         Preset("overdue", gettext_lazy("Overdue"), "assignee=me&when=overdue"),
         Preset("today", gettext_lazy("Today"), "assignee=me&when=today"),
         Preset("week", gettext_lazy("This week"), "assignee=me&when=week"),
@@ -233,7 +231,7 @@ task_entity = Entity(
             "priority",
             (gettext_lazy("Remind at"), lambda task: moment_html(task.remind_at)),
             "team",
-            (gettext_lazy("Created"), lambda task: moment_html(task.created_at)),
+            (pgettext_lazy("label of a time", "Created"), lambda task: moment_html(task.created_at)),
         ),
         select=("assignee", "creator", "team"),
     ),
