@@ -39,7 +39,7 @@ def funnel_card(request: HttpRequest) -> dict[str, Any] | None:
 
 def next_step_events(user: Any, start: date, end: date) -> list[CalendarEvent]:
     """Next steps of the user's open opportunities, for the calendar."""
-    rows = Opportunity.objects.visible_to(user).open().filter(owner=user, next_step_on__range=(start, end))
+    rows: Any = Opportunity.objects.visible_to(user).open().filter(owner=user, next_step_on__range=(start, end))
     today = timezone.localdate()
     return [
         CalendarEvent(
@@ -54,7 +54,7 @@ def next_step_events(user: Any, start: date, end: date) -> list[CalendarEvent]:
 
 def close_events(user: Any, start: date, end: date) -> list[CalendarEvent]:
     """Expected closes of the user's open opportunities, for the calendar."""
-    rows = Opportunity.objects.visible_to(user).open().filter(owner=user, expected_close_on__range=(start, end))
+    rows: Any = Opportunity.objects.visible_to(user).open().filter(owner=user, expected_close_on__range=(start, end))
     today = timezone.localdate()
     return [
         CalendarEvent(

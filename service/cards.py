@@ -36,7 +36,7 @@ def complaints_due(request: HttpRequest) -> dict[str, Any] | None:
 
 def due_events(user: Any, start: dt.date, end: dt.date) -> list[CalendarEvent]:
     """When answers to the user's open complaints are due, for the calendar."""
-    rows = Complaint.objects.visible_to(user).open().filter(owner=user, due_on__range=(start, end))
+    rows: Any = Complaint.objects.visible_to(user).open().filter(owner=user, due_on__range=(start, end))
     return [
         CalendarEvent(
             row.due_on,

@@ -8,7 +8,7 @@ from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
 from crm.formats import moment_html
-from crm.generic.tables import Column, Table, choice_cell, record_address
+from crm.generic.tables import Cell, Column, Table, choice_cell, record_address
 from crm.markup import avatar, badge
 from crm.workflow.models import Priority, Task, TaskState
 
@@ -35,7 +35,7 @@ def due_cell(row: Task) -> str:
     return format_html('<span class="bad fw6">{}</span> {}', moment_html(row.due_at), badge("bad", _now("overdue")))
 
 
-def person_cell(field: str) -> object:
+def person_cell(field: str) -> Cell:
     """A person's picture and name."""
 
     def cell(row: Task) -> str:

@@ -32,7 +32,7 @@ log = structlog.get_logger(__name__)
 def queue_sync(*, actor: Any, names: Sequence[str] = (), full: bool = False) -> None:
     """Queue a run over these entity sets, all for none. Raises DomainError for an unknown one."""
     wanted = [entity_set.name for entity_set in entity_sets(names)]
-    params = {"entity_sets": wanted, "full": full}
+    params: dict[str, Any] = {"entity_sets": wanted, "full": full}
     with transaction.atomic():
         job = start_job(kind=KIND, actor=actor, total=len(wanted), params=params)
         enqueue(TASK, queue="sync", job_id=job.pk, **params)

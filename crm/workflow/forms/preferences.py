@@ -32,10 +32,10 @@ class PreferencesForm(forms.Form):
     quiet_from = forms.TimeField(label=_("Quiet from"), required=False, widget=_time_input())
     quiet_until = forms.TimeField(label=_("Quiet until"), required=False, widget=_time_input())
 
-    def __init__(self, *args: Any, user: User, **kwargs: Any) -> None:
+    def __init__(self, data: Any = None, *, user: User) -> None:
         stored = settings_of([user])[user.pk]
         names = ("digest", "daily_at", "quiet_from", "quiet_until")
-        super().__init__(*args, initial={name: getattr(stored, name) for name in names}, **kwargs)
+        super().__init__(data, initial={name: getattr(stored, name) for name in names})
         self.channels = channels()
         self.kinds = extension_points.notification_kinds.all()
         for kind in self.kinds:

@@ -9,8 +9,6 @@ from crm.base.models import BaseModel
 from crm.base.scopes import OwnRows, ViaParent
 from crm.workflow.models.notification import Notification
 
-_OWNER = {"to": settings.AUTH_USER_MODEL, "on_delete": models.CASCADE, "related_name": "+"}
-
 
 class Digest(models.TextChoices):
     """When what is sent by other channels than the inbox goes out."""
@@ -23,7 +21,7 @@ class Digest(models.TextChoices):
 class NotificationSettings(BaseModel):
     """When a person wants to be sent something. The quiet hours may go over midnight; both ends or neither."""
 
-    user = models.OneToOneField(**_OWNER)
+    user = models.OneToOneField(settings.AUTH_USER_MODEL, on_delete=models.CASCADE, related_name="+")
     digest = models.CharField(_("when"), max_length=10, choices=Digest.choices, default=Digest.NOW)
     daily_at = models.PositiveSmallIntegerField(_("hour of the day"), default=8)
     quiet_from = models.TimeField(_("quiet from"), null=True, blank=True)
@@ -54,7 +52,7 @@ class NotificationSettings(BaseModel):
 class NotificationChoice(BaseModel):
     """A person wants a kind by a channel or not, where that is not what the kind itself says."""
 
-    user = models.ForeignKey(**_OWNER)
+    user = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.CASCADE, related_name="+")
     kind = models.CharField(max_length=60)
     channel = models.CharField(max_length=30)
     wanted = models.BooleanField()

@@ -74,7 +74,7 @@ class Read(View):
         rows, key = inbox(request.user), request.POST.get("id", "")  # type: ignore[arg-type]
         if key:
             rows = rows.filter(pk=int(key)) if key.isdecimal() and len(key) < 18 else rows.none()
-        mark_read(rows=rows, actor=request.user)
+        mark_read(rows=rows, actor=request.user)  # type: ignore[arg-type]
         if request.htmx:  # type: ignore[attr-defined]
             return render(request, "workflow/_bell_menu.html", {**newest_context(request), "changed": True})
         return HttpResponseRedirect(reverse("workflow:inbox"))

@@ -1,5 +1,6 @@
 """The pages of to-dos."""
 
+import datetime as dt
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from typing import Any
@@ -89,7 +90,7 @@ class TaskCreate(CreateView):
     def defaults(self, request: HttpRequest) -> dict[str, Any]:
         """What it most likely is."""
         now = timezone.localtime()
-        evening = end_of_day(days=0 if now.hour < 17 else 1) - timezone.timedelta(hours=6)
+        evening = end_of_day(days=0 if now.hour < 17 else 1) - dt.timedelta(hours=6)
         return {"assignee": request.user.pk, "due_at": evening, "priority": Priority.NORMAL}
 
     def landing(self, record: Any) -> str:
@@ -159,7 +160,7 @@ class StepView(EntityView):
         """The step's form, narrowed to the reader's scope."""
         if step.form is None:
             return None
-        form = step.form(data, initial={"until": end_of_day(days=1) - timezone.timedelta(hours=15)})
+        form = step.form(data, initial={"until": end_of_day(days=1) - dt.timedelta(hours=15)})
         narrow_choices(form, self.request.user)
         for field in form.fields.values():
             style(field)
