@@ -76,6 +76,7 @@ class AnyPermission:
     permissions: Callable[[], set[str]]
     kwargs: dict[str, Any] = field(default_factory=dict)
     query: str = ""
+    allowed: tuple[int, ...] = (200,)
 
 
 @dataclass(frozen=True)

@@ -5,7 +5,7 @@ from typing import Any
 
 import pytest
 
-from tests.access_matrix import MATRIX, Member, Open, Own, Page, Record, address
+from tests.access_matrix import MATRIX, AnyPermission, Member, Open, Own, Page, Record, address
 
 VARIANTS = [(1440, "light", "zh-hans"), (390, "dark", "en")]
 NOT_HTML = {
@@ -28,7 +28,7 @@ def addresses(org: Any, user: Any) -> list[tuple[str, str]]:
     for name, line in MATRIX.items():
         if name in NOT_HTML or getattr(line, "data", None) is not None or 200 not in line.allowed:
             continue
-        if isinstance(line, Page | Member | Open):
+        if isinstance(line, Page | Member | AnyPermission | Open):
             kwargs = line.kwargs
         elif isinstance(line, Own):
             kwargs = line.kwargs(line.make(org, user))
