@@ -10,16 +10,18 @@ from django.utils.translation import gettext_lazy as _
 from analytics import panels
 from analytics.cards import WORKBENCH, month_tile
 from analytics.domain.customer_figures import refresh_figures
-from analytics.domain.refresh import mark_changed, queue_refresh, refresh
+from analytics.domain.refresh import mark_changed, queue_refresh, refresh, retry_refresh
 from crm.demo import register_demo
 from crm.events import facts_changed
 from crm.extension_points import (
     DemoSet,
+    JobKind,
     MenuItem,
     Panel,
     PeriodicJob,
     WorkbenchCard,
     demo_sets,
+    job_kinds,
     menu,
     periodic_jobs,
     workbench_cards,
@@ -62,6 +64,7 @@ panel_registry.register(
     group="customers.Customer",
 )
 
+job_kinds.register(JobKind("figures", _("Figures: sum up"), retry=retry_refresh, icon="chart-bar", order=40))
 periodic_jobs.register(PeriodicJob("figures-nightly", "analytics.refresh_all", NIGHT, queue="reports"))
 
 

@@ -6,7 +6,7 @@ a new kind of extension is a new registry here, seen by everybody.
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
-from datetime import date
+from datetime import date, time
 from typing import Any
 
 from django.http import HttpRequest
@@ -144,6 +144,31 @@ class TimelineSource:
 
 
 @dataclass(frozen=True)
+class CalendarEvent:
+    """Something on a day of a person's calendar, at a time or all day. `tone` as of a badge: ok, warn, bad, info, pri, vio or
+    line; `done` when it needs nothing any more."""
+
+    on: date
+    title: str
+    url: str
+    at: time | None = None
+    tone: str = "line"
+    done: bool = False
+
+
+@dataclass(frozen=True)
+class CalendarSource:
+    """Events for the calendar: `events(user, start, end)` gives the user's own of these days, both included, inside scope."""
+
+    key: str
+    label: Label
+    icon: str
+    events: Callable[[Any, date, date], Sequence[CalendarEvent]]
+    permission: str | None = None
+    order: int = 100
+
+
+@dataclass(frozen=True)
 class PeriodicJob:
     """A Celery task that beat runs. `schedule` is seconds, or a celery crontab."""
 
@@ -175,7 +200,59 @@ class DemoSet:
     order: int = 100
 
 
+@dataclass(frozen=True)
+class JobKind:
+    """A kind of background job, for the jobs page.
+
+    `retry(job, actor)` starts it anew, under the actor's rights; it raises DomainError when it may not, or cannot any more.
+    `can_stop`: its worker looks between steps whether it shall stop. `links(user, jobs)` gives the address of what came of each
+    job, by the job's key, for those the user may open.
+    """
+
+    key: str
+    label: Label
+    retry: Callable[[Any, Any], None] | None = None
+    can_stop: bool = False
+    links: Callable[[Any, Sequence[Any]], dict[int, str]] | None = None
+    icon: str = "server"
+    order: int = 100
+
+
+@dataclass(frozen=True)
+class NotificationKind:
+    """What people can be told of. `section` is one of NOTIFICATION_SECTIONS, the heading it stands under in the preferences.
+
+    `channels` are the keys of the channels it takes for those who chose nothing. `folded` is the title of several in one
+    ("%(count)d new comments", from ngettext_lazy with "count"); without it the last title stays, with the number beside it.
+    """
+
+    key: str
+    label: Label
+    section: str
+    channels: tuple[str, ...] = ("in_app", "email")
+    folded: Any = None
+    icon: str = "bell"
+    order: int = 100
+
+
+@dataclass(frozen=True)
+class NotificationChannel:
+    """A way to tell people. `configured()` says whether this installation has it, `reaches(user)` whether it knows where to.
+
+    `deliver(ids)` sends these notifications, all of one person, in a worker and outside a transaction; it raises when it could
+    not, and is then called again later. None: there is nothing to send, the notification stands in the inbox.
+    """
+
+    key: str
+    label: Label
+    deliver: Callable[[Sequence[int]], None] | None
+    configured: Callable[[], bool] = lambda: True
+    reaches: Callable[[Any], bool] = lambda user: True
+    order: int = 100
+
+
 MENU_SECTIONS = ("home", "acquire", "customers", "deals", "fulfilment", "service", "insight", "administration")
+NOTIFICATION_SECTIONS = ("work", "records", "system")
 SETTINGS_SECTIONS = ("organisation", "catalogue", "process", "security", "data")
 
 menu: Registry[MenuItem] = Registry("menu")
@@ -185,9 +262,13 @@ search_sources: Registry[SearchSource] = Registry("search_sources")
 workbench_cards: Registry[WorkbenchCard] = Registry("workbench_cards")
 panels: Registry[Panel] = Registry("panels")
 timeline_sources: Registry[TimelineSource] = Registry("timeline_sources")
+calendar_sources: Registry[CalendarSource] = Registry("calendar_sources")
 periodic_jobs: Registry[PeriodicJob] = Registry("periodic_jobs")
 import_resources: Registry[ImportResource] = Registry("import_resources")
 demo_sets: Registry[DemoSet] = Registry("demo_sets")
+job_kinds: Registry[JobKind] = Registry("job_kinds")
+notification_kinds: Registry[NotificationKind] = Registry("notification_kinds")
+notification_channels: Registry[NotificationChannel] = Registry("notification_channels")
 
 ALL: tuple[Registry[Any], ...] = (
     menu,
@@ -197,7 +278,11 @@ ALL: tuple[Registry[Any], ...] = (
     workbench_cards,
     panels,
     timeline_sources,
+    calendar_sources,
     periodic_jobs,
     import_resources,
     demo_sets,
+    job_kinds,
+    notification_kinds,
+    notification_channels,
 )

@@ -3,8 +3,10 @@
 from django.utils.translation import gettext_lazy as _
 
 from crm.demo import register_demo
-from crm.extension_points import MenuItem, PeriodicJob, menu, periodic_jobs
+from crm.extension_points import JobKind, MenuItem, PeriodicJob, job_kinds, menu, periodic_jobs
+from crm.importing.domain.jobs import import_links, retry_import
 from crm.shell.settings_pages import has_settings
+from crm.workflow import extensions as workflow
 
 menu.register(
     MenuItem(
@@ -40,6 +42,9 @@ menu.register(
         when=has_settings,
     )
 )
+for key, label in (("import_check", _("Import: check")), ("import_commit", _("Import: write"))):
+    job_kinds.register(JobKind(key, label, retry_import, True, import_links, "file-import", order=10))
 periodic_jobs.register(PeriodicJob("import_rescue", "crm.import_rescue", 60))
 register_demo("crm.demo.organisation", key="organisation", order=10)
 register_demo("crm.demo.catalogue", key="catalogue", order=12)
+workflow.register()

@@ -5,22 +5,36 @@ from crm.catalogue.models import Currency, ExchangeRate, Product, ProductLine, P
 from crm.importing.models import ImportBatch, ImportMapping, ImportRow
 from crm.organisation.models import BusinessUnit, Region, Role, Team, TeamMembership, User
 from crm.records.models import NumberSequence
-from crm.workflow.models import Job
+from crm.workflow.models import (
+    Delivery,
+    Job,
+    Notification,
+    NotificationChoice,
+    NotificationSettings,
+    Task,
+    TaskStateChange,
+)
 
 __all__ = [
     "BusinessUnit",
     "Currency",
+    "Delivery",
     "ExchangeRate",
     "ImportBatch",
     "ImportMapping",
     "ImportRow",
     "Job",
+    "Notification",
+    "NotificationChoice",
+    "NotificationSettings",
     "NumberSequence",
     "Product",
     "ProductLine",
     "ProductUnit",
     "Region",
     "Role",
+    "Task",
+    "TaskStateChange",
     "Team",
     "TeamMembership",
     "Unit",

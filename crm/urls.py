@@ -9,7 +9,7 @@ urlpatterns = [
     path("", include("crm.shell.urls")),
     path("choices/<str:label>/", choices, name="choices"),
     path("imports/", include("crm.importing.urls")),
-    path("jobs/", include("crm.workflow.urls")),
+    path("", include("crm.workflow.urls")),
     path("customers/", include("customers.urls")),
     path("leads/", include("leads.urls")),
     path("opportunities/", include("opportunities.urls")),

@@ -5,7 +5,8 @@ from django.utils.translation import gettext_lazy as _
 
 from crm import extension_points
 from crm.demo import register_demo
-from crm.extension_points import MenuItem, PeriodicJob, SettingsPage
+from crm.extension_points import JobKind, MenuItem, PeriodicJob, SettingsPage
+from integrations.domain.runs import retry_sync, sync_links
 from integrations.panels import REJECTED_PANELS, RUN_PANELS
 
 EVERY = 5 * 60.0  # seconds
@@ -29,6 +30,11 @@ extension_points.settings_pages.register(
         icon="plug-connected",
         section="data",
         permission="integrations.view_erpconnection",
+    )
+)
+extension_points.job_kinds.register(
+    JobKind(
+        "erp_sync", _("ERP sync"), retry=retry_sync, can_stop=True, links=sync_links, icon="plug-connected", order=30
     )
 )
 for panel in RUN_PANELS:

@@ -6,10 +6,21 @@ from django.core.cache import cache
 from django.utils.translation import gettext_lazy as _
 
 from crm.demo import register_demo
-from crm.extension_points import MenuItem, Panel, QuickCreate, SearchSource, menu, panels, quick_create, search_sources
+from crm.extension_points import (
+    CalendarSource,
+    MenuItem,
+    Panel,
+    QuickCreate,
+    SearchSource,
+    calendar_sources,
+    menu,
+    panels,
+    quick_create,
+    search_sources,
+)
 from leads.enums import LeadState
 from leads.models import Lead
-from leads.panels import campaign_facts, campaign_history, campaign_leads, lead_history, lead_need
+from leads.panels import campaign_events, campaign_facts, campaign_history, campaign_leads, lead_history, lead_need
 from leads.search import search_leads
 
 COUNTED = 99
@@ -54,6 +65,9 @@ quick_create.register(
     QuickCreate(
         key="lead", label=_("Lead"), url_name="leads:lead_create", permission="leads.add_lead", order=40, icon="bulb"
     )
+)
+calendar_sources.register(
+    CalendarSource("campaigns", _("Campaigns"), "speakerphone", campaign_events, "leads.view_campaign", order=50)
 )
 search_sources.register(
     SearchSource(

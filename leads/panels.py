@@ -1,5 +1,6 @@
 """Parts of the pages of leads and campaigns."""
 
+from datetime import date
 from typing import Any
 
 from django.db.models import Count, Q, Sum
@@ -8,12 +9,14 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
+from crm.extension_points import CalendarEvent
 from leads.enums import CampaignState, LeadState
 from leads.models import Campaign, CampaignStateChange, Lead, LeadStateChange
-from leads.tables import owner_cell, state_badge
+from leads.tables import campaign_url, owner_cell, state_badge
 
 SECONDS_OF_DAY = 86400
 ROWS = 8
+MOST_EVENTS = 200
 TONES: dict[str, tuple[str, str]] = {
     LeadState.CONVERTED: ("circle-check", "o"),
     LeadState.DISQUALIFIED: ("circle-x", "b"),
@@ -85,3 +88,17 @@ def campaign_facts(request: HttpRequest, record: Campaign) -> dict[str, Any]:
         "cost": record.spent / leads if leads else None,
         "list_url": f"{reverse('leads:lead_list')}?campaign={record.pk}",
     }
+
+
+def campaign_events(user: Any, start: date, end: date) -> list[CalendarEvent]:
+    """First and last days of the user's campaigns, for the calendar; cancelled ones are left out."""
+    mine = Campaign.objects.visible_to(user).filter(owner=user).exclude(state=CampaignState.CANCELLED)
+    within = Q(starts_on__range=(start, end)) | Q(ends_on__range=(start, end))
+    events = []
+    for row in mine.filter(within).order_by("starts_on", "pk")[:MOST_EVENTS]:
+        done = row.state == CampaignState.COMPLETED
+        for day, words in ((row.starts_on, _("Starts: %(name)s")), (row.ends_on, _("Ends: %(name)s"))):
+            if start <= day <= end:
+                tone = "ok" if done else "vio"
+                events.append(CalendarEvent(day, words % {"name": row.name}, campaign_url(row), tone=tone, done=done))
+    return events

@@ -1,5 +1,6 @@
 """Cards of the start page: my funnel, and what I have to do about my opportunities."""
 
+from datetime import date
 from typing import Any
 
 from django.db.models import Q
@@ -8,6 +9,7 @@ from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
+from crm.extension_points import CalendarEvent
 from crm.formats import ago
 from opportunities.domain.board import board_sums
 from opportunities.domain.funnel import Funnel
@@ -15,6 +17,7 @@ from opportunities.models import Opportunity
 from opportunities.tables import record_url
 
 ROWS = 6
+MOST_EVENTS = 500
 TONES = 4  # shades of the stages: s1 to s4
 
 
@@ -32,6 +35,36 @@ def funnel_card(request: HttpRequest) -> dict[str, Any] | None:
         for index, lane in enumerate(sums.open, start=1)
     ]
     return {"sums": sums, "stages": stages, "board_url": f"{board}?owner=me", "stuck_url": f"{board}?owner=me&stuck=on"}
+
+
+def next_step_events(user: Any, start: date, end: date) -> list[CalendarEvent]:
+    """Next steps of the user's open opportunities, for the calendar."""
+    rows: Any = Opportunity.objects.visible_to(user).open().filter(owner=user, next_step_on__range=(start, end))
+    today = timezone.localdate()
+    return [
+        CalendarEvent(
+            row.next_step_on,
+            f"{row.next_step or _('Next step')} · {row.name}",
+            record_url(row),
+            tone="bad" if row.next_step_on < today else "info",
+        )
+        for row in rows.order_by("next_step_on", "pk")[:MOST_EVENTS]
+    ]
+
+
+def close_events(user: Any, start: date, end: date) -> list[CalendarEvent]:
+    """Expected closes of the user's open opportunities, for the calendar."""
+    rows: Any = Opportunity.objects.visible_to(user).open().filter(owner=user, expected_close_on__range=(start, end))
+    today = timezone.localdate()
+    return [
+        CalendarEvent(
+            row.expected_close_on,
+            _("Expected close: %(name)s") % {"name": row.name},
+            record_url(row),
+            tone="bad" if row.expected_close_on < today else "vio",
+        )
+        for row in rows.order_by("expected_close_on", "pk")[:MOST_EVENTS]
+    ]
 
 
 def todo_card(request: HttpRequest) -> dict[str, Any] | None:

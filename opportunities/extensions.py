@@ -7,11 +7,13 @@ from django.utils.translation import gettext_lazy as _
 
 from crm.demo import register_demo
 from crm.extension_points import (
+    CalendarSource,
     MenuItem,
     Panel,
     QuickCreate,
     SearchSource,
     WorkbenchCard,
+    calendar_sources,
     menu,
     panels,
     quick_create,
@@ -19,7 +21,7 @@ from crm.extension_points import (
     workbench_cards,
 )
 from opportunities import panels as parts
-from opportunities.cards import funnel_card, todo_card
+from opportunities.cards import close_events, funnel_card, next_step_events, todo_card
 from opportunities.models import Opportunity
 from opportunities.search import search_opportunities
 
@@ -144,4 +146,9 @@ panels.register(
     ),
     group="leads.Lead",
 )
+for source in (
+    CalendarSource("next_steps", _("Next steps"), "target-arrow", next_step_events, VIEW, order=20),
+    CalendarSource("closes", _("Expected closes"), "flag", close_events, VIEW, order=30),
+):
+    calendar_sources.register(source)
 register_demo("opportunities.demo", key="opportunities", order=40)

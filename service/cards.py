@@ -7,13 +7,16 @@ from django.db.models import Q
 from django.http import HttpRequest
 from django.urls import reverse
 from django.utils import timezone
+from django.utils.translation import gettext as _
 
+from crm.extension_points import CalendarEvent
 from crm.formats import ago, day
 from service.models import Complaint
-from service.tables import complaint_url
+from service.tables import complaint_url, is_late
 
 AHEAD = dt.timedelta(days=7)
 SHOWN = 5
+MOST_EVENTS = 500
 
 
 def complaints_due(request: HttpRequest) -> dict[str, Any] | None:
@@ -29,6 +32,20 @@ def complaints_due(request: HttpRequest) -> dict[str, Any] | None:
         "items": [_item(row, today) for row in found],
         "list_url": f"{reverse('service:complaint_list')}?work=open&sort=due_on",
     }
+
+
+def due_events(user: Any, start: dt.date, end: dt.date) -> list[CalendarEvent]:
+    """When answers to the user's open complaints are due, for the calendar."""
+    rows: Any = Complaint.objects.visible_to(user).open().filter(owner=user, due_on__range=(start, end))
+    return [
+        CalendarEvent(
+            row.due_on,
+            _("Answer due: %(name)s") % {"name": row.title},
+            complaint_url(row),
+            tone="bad" if is_late(row) else "warn",
+        )
+        for row in rows.order_by("due_on", "pk")[:MOST_EVENTS]
+    ]
 
 
 def _item(row: Complaint, today: dt.date) -> dict[str, Any]:

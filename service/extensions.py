@@ -4,12 +4,14 @@ from django.utils.translation import gettext_lazy as _
 
 from crm.demo import register_demo
 from crm.extension_points import (
+    CalendarSource,
     MenuItem,
     Panel,
     QuickCreate,
     SearchSource,
     TimelineSource,
     WorkbenchCard,
+    calendar_sources,
     menu,
     panels,
     quick_create,
@@ -43,6 +45,9 @@ search_sources.register(
 )
 workbench_cards.register(
     WorkbenchCard("complaints_due", "side", "service/_due.html", cards.complaints_due, VIEW, order=30)
+)
+calendar_sources.register(
+    CalendarSource("complaints", _("Complaints to answer"), "headset", cards.due_events, VIEW, order=40)
 )
 timeline_sources.register(TimelineSource("complaints", parts.events, VIEW, order=50), group=CUSTOMER)
 for panel in (

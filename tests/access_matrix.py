@@ -12,9 +12,10 @@ from typing import Any
 
 from django.core.files.base import ContentFile
 from django.urls import reverse
+from django.utils import timezone
 
 from crm.extension_points import settings_pages
-from crm.models import ImportBatch, Job
+from crm.models import ImportBatch, Job, Notification
 from integrations.models import RejectedRow, SyncRun
 from tests.factories import records as make
 from tests.factories.analytics import make_target
@@ -47,13 +48,15 @@ class Record:
 
 @dataclass(frozen=True)
 class Own:
-    """A page of a row that belongs to the person who made it; `make(org, user)` builds one."""
+    """A page of a row that belongs to the person who made it; `make(org, user)` builds one. `wide`: who has this permission
+    opens those of others too."""
 
     permission: Permission
     make: Callable[..., Any]
     kwargs: Callable[[Any], dict[str, Any]] = lambda record: {"pk": record.pk}
     data: dict[str, Any] | None = None
     allowed: tuple[int, ...] = (200,)
+    wide: str = ""
 
 
 @dataclass(frozen=True)
@@ -73,6 +76,7 @@ class AnyPermission:
     permissions: Callable[[], set[str]]
     kwargs: dict[str, Any] = field(default_factory=dict)
     query: str = ""
+    allowed: tuple[int, ...] = (200,)
 
 
 @dataclass(frozen=True)
@@ -100,19 +104,21 @@ def entity(
     edit: bool = True,
     scoped: bool = True,
     bulk: dict[str, str] | None = None,
+    space: str = "",
 ) -> dict[str, Expectation]:
-    """The URLs of a generic entity. `bulk`: action -> permission."""
+    """The URLs of a generic entity. `bulk`: action -> permission; `space`: their name space when it is not the app's label."""
     view = f"{app}.view_{name}"
+    urls = space or app
     lines: dict[str, Expectation] = {
-        f"{app}:{name}_list": Page(view),
-        f"{app}:{name}_record": Record(view, factory, scoped=scoped),
-        f"{app}:{name}_tab": Record(view, factory, lambda record: {"pk": record.pk, "tab": "history"}, scoped=scoped),
+        f"{urls}:{name}_list": Page(view),
+        f"{urls}:{name}_record": Record(view, factory, scoped=scoped),
+        f"{urls}:{name}_tab": Record(view, factory, lambda record: {"pk": record.pk, "tab": "history"}, scoped=scoped),
     }
     if edit:
-        lines[f"{app}:{name}_create"] = Page(f"{app}.add_{name}")
-        lines[f"{app}:{name}_edit"] = Record(f"{app}.change_{name}", factory, scoped=scoped)
+        lines[f"{urls}:{name}_create"] = Page(f"{app}.add_{name}")
+        lines[f"{urls}:{name}_edit"] = Record(f"{app}.change_{name}", factory, scoped=scoped)
     for action, permission in (bulk or {}).items():
-        lines[f"{app}:{name}_bulk"] = Page(permission, {"action": action}, data={"ids": []}, allowed=(302,))
+        lines[f"{urls}:{name}_bulk"] = Page(permission, {"action": action}, data={"ids": []}, allowed=(302,))
     return lines
 
 
@@ -137,6 +143,12 @@ def make_batch(org: Any, user: Any) -> ImportBatch:
 def make_job(org: Any, user: Any) -> Job:
     """A waiting job of that person."""
     return Job.objects.create(kind="test", created_by=user)
+
+
+def make_notification(org: Any, user: Any) -> Notification:
+    """Something that person was told."""
+    now = timezone.now()
+    return Notification.objects.create(recipient=user, kind="test", title="told", created_at=now, at=now)
 
 
 def make_run(org: Any, owner: Any = None) -> SyncRun:
@@ -171,7 +183,21 @@ MATRIX: dict[str, Expectation] = {
     "health_live": Open(),
     "health_ready": Open(),
     "metrics": Open(),
-    "workflow:progress": Own(None, make_job),
+    # running work, notifications
+    "workflow:progress": Own(None, make_job, wide="crm.view_all_jobs"),
+    "workflow:job_list": Member(),
+    "workflow:job_stop": Own(None, make_job, data={}, allowed=(302,), wide="crm.view_all_jobs"),
+    "workflow:job_retry": Own(None, make_job, data={}, allowed=(302,), wide="crm.view_all_jobs"),
+    **entity("crm", "task", make.make_task, space="workflow"),
+    "workflow:task_step": Record(
+        "crm.change_task", make.make_task, lambda task: {"pk": task.pk, "step": "cancel"}, data={}, allowed=(302,)
+    ),
+    "workflow:calendar": Member(query="?view=week"),
+    "workflow:inbox": Member(),
+    "workflow:notification_preferences": Member(),
+    "workflow:inbox_newest": Member(),
+    "workflow:inbox_read": Member(data={}, allowed=(302,)),
+    "workflow:inbox_open": Own(None, make_notification, data={}, allowed=(302,)),
     "importing:start": Page(IMPORT),
     "importing:template": Page(IMPORT, {"resource": "customers"}),
     "importing:batch": Own(IMPORT, make_batch, allowed=(302,)),

@@ -70,7 +70,8 @@ def cases(
     elif isinstance(expectation, Own):
         yield "own row", expectation.kwargs(expectation.make(org, user)), expectation.allowed if may else (403,)
         foreign = expectation.make(org, org.people.stranger)
-        yield "row of another", expectation.kwargs(foreign), (404,) if may else (403,)
+        outside = expectation.allowed if expectation.wide in role.permissions else (404,)
+        yield "row of another", expectation.kwargs(foreign), outside if may else (403,)
     elif isinstance(expectation, Record):
         mine = expectation.make(org, owner=user)
         yield "in reach", expectation.kwargs(mine), expectation.allowed if may else (403,)

@@ -5,7 +5,7 @@ from typing import Any
 
 import pytest
 
-from tests.access_matrix import MATRIX, Member, Open, Own, Page, Record, address
+from tests.access_matrix import MATRIX, AnyPermission, Member, Open, Own, Page, Record, address
 
 VARIANTS = [(1440, "light", "zh-hans"), (390, "dark", "en")]
 PARTS = 3  # so that the workers share them
@@ -18,6 +18,7 @@ NOT_HTML = {
     "importing:template",
     "importing:rows",
     "workflow:progress",
+    "workflow:inbox_newest",
     "opportunities:opportunity_lane",
 }
 
@@ -28,7 +29,7 @@ def addresses(org: Any, user: Any, part: int) -> list[tuple[str, str]]:
     for name, line in list(MATRIX.items())[part::PARTS]:
         if name in NOT_HTML or getattr(line, "data", None) is not None or 200 not in line.allowed:
             continue
-        if isinstance(line, Page | Member | Open):
+        if isinstance(line, Page | Member | AnyPermission | Open):
             kwargs = line.kwargs
         elif isinstance(line, Own):
             kwargs = line.kwargs(line.make(org, user))

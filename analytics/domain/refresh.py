@@ -4,6 +4,7 @@ import datetime as dt
 import time
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
+from typing import Any
 
 import structlog
 from django.core.cache import cache
@@ -19,10 +20,12 @@ from analytics.models import Refresh
 from crm.jobs import enqueue
 from crm.locks import AdvisoryLock, session_lock
 from crm.periods import Period, add_months, month_start
+from crm.workflow.domain.jobs import advance_job, recorded_job
 
 log = structlog.get_logger(__name__)
 
 TASK = "analytics.refresh"
+JOB = "figures"
 _QUEUED = "analytics:refresh-queued"
 YEARS = 3  # that a full refresh goes back at least
 _WAIT = 5  # seconds in which further changes join the same job
@@ -71,6 +74,11 @@ def queue_refresh() -> None:
         enqueue(TASK, countdown=_WAIT)
 
 
+def retry_refresh(job: Any, actor: Any) -> None:
+    """From the jobs page, where only those see it who may see all jobs: sum again what is stale."""
+    queue_refresh()
+
+
 def refresh_begins() -> None:
     """A queued refresh has begun; changes from now on queue the next one."""
     cache.delete(_QUEUED)
@@ -102,9 +110,12 @@ def refresh(*, full: bool = False, today: dt.date | None = None) -> Report:
     report, start = Report(), time.monotonic()
     with session_lock(AdvisoryLock.KPI):
         months = all_months(day) if full else stale_months(day)
-        for fact in FACTS.values():
-            if fact.key in months:
-                _refresh_fact(fact, months[fact.key], day, report, full=full)
+        facts = [fact for fact in FACTS.values() if fact.key in months]
+        if facts:
+            with recorded_job(kind=JOB, actor=None, total=len(facts)) as job_id:
+                for done, fact in enumerate(facts, start=1):
+                    _refresh_fact(fact, months[fact.key], day, report, full=full)
+                    advance_job(job_id, done=done)
     report.seconds = time.monotonic() - start
     return report
 

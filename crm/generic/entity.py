@@ -75,6 +75,7 @@ class Entity:
         None  # other forms of the list (board, ...), for ui/seg.html
     )
     empty_text: Any = ""
+    namespace: str = ""  # of its URL names; empty: the app's label
 
     @property
     def plural(self) -> str:
@@ -83,8 +84,13 @@ class Entity:
 
     @property
     def app(self) -> str:
-        """The app's label, which is its URL name space too."""
+        """The app's label."""
         return self.model._meta.app_label
+
+    @property
+    def space(self) -> str:
+        """The name space of its URL names: the app's label, unless the entity has another."""
+        return self.namespace or self.app
 
     @property
     def name(self) -> str:
@@ -97,11 +103,11 @@ class Entity:
 
     def url(self, action: str, *args: Any) -> str:
         """The address of "list", "record", "create", "edit", "tab", "bulk"."""
-        return reverse(f"{self.app}:{self.name}_{action}", args=args)
+        return reverse(f"{self.space}:{self.name}_{action}", args=args)
 
     def record_url(self, record: Model) -> str:
         """The address of a record's page."""
-        return record_address(f"{self.app}:{self.name}_record", record.pk)
+        return record_address(f"{self.space}:{self.name}_record", record.pk)
 
     def urls(self, prefix: str = "") -> list[URLPattern]:
         """The URL patterns; `prefix` such as "contacts/" when the app has several entities."""

@@ -14,9 +14,11 @@ _READ_ORDERS = _all("orders", "salesorder", "shipment", "invoice", "receivable",
 _READ_DEALS = _all("opportunities", "opportunity", actions="view") + _all("leads", "lead", "campaign", actions="view")
 _READ_SERVICE = _all("service", "complaint", actions="view")
 _READ_FIGURES = _all("analytics", "cell", "target", actions="view")
+_DAILY = _all("crm", "task")  # everybody's own work
 _READ_SALES = _READ_CUSTOMERS + _READ_ORDERS + _READ_DEALS + _READ_SERVICE + _READ_FIGURES
 
 _SELL = [
+    *_DAILY,
     *_READ_SALES,
     *_all("customers", "customer", "contact"),
     *_all("opportunities", "opportunity"),
@@ -35,6 +37,7 @@ _ADMINISTER = [
     *_all("integrations", "erpconnection", "syncrun"),
     "integrations.run_sync",
     *_all("crm", "importbatch"),
+    "crm.view_all_jobs",
 ]
 
 
@@ -59,30 +62,43 @@ STANDARD_ROLES = (
         DataScope.BUSINESS_UNIT,
         [*_LEAD_A_TEAM, "leads.approve_campaign", *_all("analytics", "target")],
     ),
-    StandardRole("executive", "集团高管", "Executive", DataScope.ALL, [*_READ_SALES, *_all("analytics", "target")]),
+    StandardRole(
+        "executive", "集团高管", "Executive", DataScope.ALL, [*_DAILY, *_READ_SALES, *_all("analytics", "target")]
+    ),
     StandardRole(
         "marketing",
         "市场专员",
         "Marketing",
         DataScope.BUSINESS_UNIT,
-        [*_READ_CUSTOMERS, *_READ_FIGURES, *_all("leads", "lead", "campaign"), "leads.assign_lead"],
+        [*_DAILY, *_READ_CUSTOMERS, *_READ_FIGURES, *_all("leads", "lead", "campaign"), "leads.assign_lead"],
     ),
     StandardRole(
         "service_agent",
         "客服专员",
         "Service agent",
         DataScope.BUSINESS_UNIT,
-        [*_READ_CUSTOMERS, *_READ_ORDERS, *_READ_FIGURES, *_all("service", "complaint")],
+        [*_DAILY, *_READ_CUSTOMERS, *_READ_ORDERS, *_READ_FIGURES, *_all("service", "complaint")],
     ),
     StandardRole(
         "service_manager",
         "客服主管",
         "Service manager",
         DataScope.BUSINESS_UNIT,
-        [*_READ_CUSTOMERS, *_READ_ORDERS, *_READ_FIGURES, *_all("service", "complaint"), *_all("customers", "contact")],
+        [
+            *_DAILY,
+            *_READ_CUSTOMERS,
+            *_READ_ORDERS,
+            *_READ_FIGURES,
+            *_all("service", "complaint"),
+            *_all("customers", "contact"),
+        ],
     ),
     StandardRole(
-        "finance", "财务信控", "Finance and credit", DataScope.ALL, [*_READ_CUSTOMERS, *_READ_ORDERS, *_READ_FIGURES]
+        "finance",
+        "财务信控",
+        "Finance and credit",
+        DataScope.ALL,
+        [*_DAILY, *_READ_CUSTOMERS, *_READ_ORDERS, *_READ_FIGURES],
     ),
     StandardRole(
         "data_steward",
@@ -90,6 +106,7 @@ STANDARD_ROLES = (
         "Master-data steward",
         DataScope.ALL,
         [
+            *_DAILY,
             *_READ_SALES,
             *_all("customers", "customer", "contact"),
             "customers.transfer_customer",
@@ -111,7 +128,8 @@ STANDARD_ROLES = (
         DataScope.ALL,
         [
             *_READ_SALES,
-            *_all("crm", "user", "role", "team", "importbatch", actions="view"),
+            *_all("crm", "user", "role", "team", "importbatch", "task", actions="view"),
+            "crm.view_all_jobs",
             *_all("integrations", "syncrun", "erpconnection", actions="view"),
         ],
     ),

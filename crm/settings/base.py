@@ -238,6 +238,18 @@ X_FRAME_OPTIONS = "DENY"
 CSRF_FAILURE_VIEW = "crm.shell.errors.csrf_failure"
 
 
+# ---- mail, such as smtp+tls://user:password@host:587; without EMAIL_URL it is printed in development, else there is none
+EMAIL_URL = env.str("EMAIL_URL", default="")
+EMAIL_CONFIGURED = bool(EMAIL_URL) or DEBUG
+EMAIL_BACKEND = "django.core.mail.backends.console.EmailBackend"
+if EMAIL_URL:
+    vars().update(env.email_url("EMAIL_URL"))
+EMAIL_TIMEOUT = 20
+DEFAULT_FROM_EMAIL = env.str("EMAIL_FROM", default=f"crm@{ALLOWED_HOSTS[0] if ALLOWED_HOSTS else 'localhost'}")
+SITE_URL = env.str(
+    "SITE_URL", default=f"http{'s' if HTTPS else ''}://{ALLOWED_HOSTS[0] if ALLOWED_HOSTS else 'localhost'}"
+).rstrip("/")
+
 METRICS_ALLOWED = env.list("METRICS_ALLOWED", default=["127.0.0.1/32", "::1/128"])
 
 # ---- the company and its ERP

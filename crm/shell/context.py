@@ -12,6 +12,7 @@ from django.utils.translation import get_language, gettext
 from crm import extension_points
 from crm.extension_points import QuickCreate
 from crm.shell import menu as menus
+from crm.workflow.domain.notifications import unread_count
 
 THEME_COOKIE = "crm_theme"
 THEMES = ("auto", "light", "dark")
@@ -80,6 +81,11 @@ class Shell:
     def quick_create(self) -> list[tuple[QuickCreate, str]]:
         """The 'New' menu."""
         return menus.quick_create_for(self.user) if self.user else []
+
+    @cached_property
+    def unread(self) -> int:
+        """How many notifications the user has not read; at most 99."""
+        return unread_count(self.user) if self.user else 0
 
     @cached_property
     def searchable(self) -> bool:

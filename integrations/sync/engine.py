@@ -3,7 +3,7 @@
 import contextvars
 import datetime as dt
 import time
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from concurrent.futures import Future, ThreadPoolExecutor
 from dataclasses import dataclass
 from typing import Any
@@ -30,6 +30,10 @@ PAGE_SIZE = 1000
 log = structlog.get_logger(__name__)
 
 
+def nothing() -> None:
+    """What is done between pages when nobody asks for more."""
+
+
 def entity_sets(names: Iterable[str]) -> list[EntitySet]:
     """The entity sets of these names, all of them for none, in the order in which they are read. Raises DomainError."""
     wanted = set(names)
@@ -43,12 +47,18 @@ def entity_sets(names: Iterable[str]) -> list[EntitySet]:
 
 
 def sync_entity_set(
-    entity_set: EntitySet, *, client: ODataClient, full: bool = False, page_size: int = PAGE_SIZE
+    entity_set: EntitySet,
+    *,
+    client: ODataClient,
+    full: bool = False,
+    page_size: int = PAGE_SIZE,
+    between: Callable[[], None] = nothing,
 ) -> SyncRun:
     """Read what has changed (everything when `full`) and write what differs; the finished run.
 
     Rejected rows are tried again first. A run that stopped is continued. Raises LockTaken when the entity set is being read by
-    another process, and what stopped the run, after noting it on the run's row.
+    another process, and what stopped the run, after noting it on the run's row. `between` is called before each page is
+    written and may stop the run by a DomainError; what was read before stays, and the next run goes on from there.
     """
     with session_lock(AdvisoryLock.SYNC, entity_set.lock):
         _close_broken_runs(entity_set)
@@ -57,7 +67,7 @@ def sync_entity_set(
             entity_set, watermark=state.watermark, full=full
         )
         run = SyncRun.objects.create(entity_set=entity_set.name, full=start.full)
-        work = _Run(entity_set, client, state, run, KnownKeys(), page_size)
+        work = _Run(entity_set, client, state, run, KnownKeys(), page_size, between)
         try:
             work.retry_rejected()
             work.read(start)
@@ -87,12 +97,22 @@ class Outcome:
         return {**counts, "control_sums": self.run.control_sums, "seconds": seconds}
 
 
-def sync_all(*, client: ODataClient, names: Iterable[str] = (), full: bool = False) -> Iterator[Outcome]:
-    """Sync these entity sets (all for none), one after the other; a failure of one does not keep the next from its turn."""
+def sync_all(
+    *,
+    client: ODataClient,
+    names: Iterable[str] = (),
+    full: bool = False,
+    between: Callable[[], None] = nothing,
+) -> Iterator[Outcome]:
+    """Sync these entity sets (all for none), one after the other; a failure of one does not keep the next from its turn.
+
+    `between` is called before each entity set and each page; what it raises ends the whole.
+    """
     for entity_set in entity_sets(names):
+        between()
         began = time.monotonic()
         try:
-            run = sync_entity_set(entity_set, client=client, full=full)
+            run = sync_entity_set(entity_set, client=client, full=full, between=between)
         except LockTaken:
             yield Outcome(entity_set, None, _("Another process is reading it."), busy=True)
         except DomainError as error:
@@ -111,6 +131,7 @@ class _Run:
     run: SyncRun
     look: KnownKeys
     page_size: int
+    between: Callable[[], None] = nothing
 
     def __post_init__(self) -> None:
         self.tally = Tally()
@@ -131,6 +152,7 @@ class _Run:
     def read(self, start: Position) -> None:
         """Read the pass to its end. The next page is fetched while this one is written."""
         for page, here, following in self._pages(start):
+            self.between()
             with transaction.atomic():
                 now = timezone.now()
                 found = take(self.entity_set, page.rows, look=self.look, run=self.run, read_at=now)

@@ -15,12 +15,11 @@ from django.utils.translation import gettext as _
 from django.views.generic import View
 
 from crm.errors import DomainError
-from crm.jobs import enqueue
 from integrations.domain.connection import described
+from integrations.domain.runs import queue_sync
 from integrations.enums import RejectionState, RunState
 from integrations.models import RejectedRow, SyncRun, SyncState
 from integrations.sap.mapping import ENTITY_SETS
-from integrations.sync.engine import entity_sets
 from integrations.tables import RUN_TONES
 
 LATE = dt.timedelta(minutes=15)
@@ -59,12 +58,10 @@ class StartView(PermissionRequiredMixin, View):
         """Queue it and go back to the overview."""
         named = request.POST.getlist("entity_set") or request.GET.getlist("entity_set")
         try:
-            wanted = [entity_set.name for entity_set in entity_sets(named)]
+            queue_sync(actor=request.user, names=named, full=request.POST.get("full") == "1")
         except DomainError as error:
             messages.error(request, str(error.message))
         else:
-            full = request.POST.get("full") == "1"
-            enqueue("integrations.sync", queue="sync", entity_sets=wanted, full=full)
             messages.success(request, _("The sync has been queued."))
         return HttpResponseRedirect(reverse("integrations:sync"))
 

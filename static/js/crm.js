@@ -36,7 +36,7 @@
 
   /* ---- toasts: success goes after 4 s, errors stay until closed */
   function expire(node) {
-    if (/success|info/.test(node.dataset.toast)) setTimeout(() => { node.remove(); }, 4000);
+    if (/success|info/.test(node.dataset.toast)) setTimeout(() => { node.remove(); }, one("form", node) ? 8000 : 4000);
   }
   function toast(message, tone, retry) {
     var node = one("#toast-template").content.firstElementChild.cloneNode(true);
@@ -75,6 +75,7 @@
     theme: () => { setTheme(root.getAttribute("data-bs-theme") === "dark" ? "light" : "dark", true); },
     keys: () => { if (one("#keys")) modal("keys").show(); },
     "toast-close": (button) => { button.closest("[data-toast]").remove(); },
+    "toast-undo": (button) => { setTimeout(() => { button.closest("[data-toast]").remove(); }); },
     "chart-table": (button) => {
       var table = document.getElementById(button.getAttribute("aria-controls"));
       var shown = button.getAttribute("aria-expanded") !== "true";
@@ -180,6 +181,8 @@
         return;
       }
     }
+    var keyed = one('main [data-key="' + CSS.escape(event.key) + '"]');
+    if (keyed) keyed.click();
     if (keys[event.key]) {
       if (event.key === "/") event.preventDefault();
       keys[event.key]();
@@ -286,5 +289,11 @@
 
   window.crm = { config: config, load: load, toast: toast, post: post, dress: dress };
   dress(document);
-  on("htmx:load", (event) => { if (event.target !== document.body) dress(event.target.parentNode || document); });
+  on("htmx:load", (event) => {
+    if (event.target !== document.body) dress(event.target.parentNode || document);
+    all("#toasts [data-toast-new]").forEach((node) => {
+      node.removeAttribute("data-toast-new");
+      expire(node);
+    });
+  });
 })();

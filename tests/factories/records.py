@@ -7,7 +7,7 @@ from typing import Any
 
 from django.utils import timezone
 
-from crm.models import User
+from crm.models import Task, User
 from crm.records.pinyin import search_text_of
 from customers.models import Contact, Customer, CustomerFigures
 from customers.validators import credit_code_check_digit
@@ -286,3 +286,21 @@ def make_complaint(
     return Complaint.objects.create(
         customer=customer or make_customer(org, owner=owner), **{**owned(org, owner), **values}
     )
+
+
+def make_task(org: Organisation, *, owner: User | None = None, **values: Any) -> Task:
+    """An open to-do of that person's own, due tomorrow."""
+    title = f"回访{next(_numbers)}"
+    stamps = owned(org, owner)
+    values = {
+        "title": title,
+        "assignee": stamps["owner"],
+        "creator": stamps["owner"],
+        "team": stamps["team"],
+        "business_unit": stamps["business_unit"],
+        "due_at": timezone.now() + dt.timedelta(days=1),
+        "state_since": timezone.now(),
+        "search_text": search_text_of(title),
+        **values,
+    }
+    return Task.objects.create(**values)

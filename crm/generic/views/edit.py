@@ -31,7 +31,11 @@ class CreateView(EntityView):
             add_error(form, error)
             return self.show(form, status=422)
         messages.success(request, _("%(name)s was created.") % {"name": record})
-        return HttpResponseRedirect(self.entity.record_url(record))
+        return HttpResponseRedirect(self.landing(record))
+
+    def landing(self, record: Any) -> str:
+        """Where one comes to after creating it."""
+        return self.entity.record_url(record)
 
     def defaults(self, request: HttpRequest) -> dict[str, Any]:
         """Values that a new record most likely has."""

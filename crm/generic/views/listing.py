@@ -1,5 +1,6 @@
 """The list of an entity."""
 
+from collections.abc import Sequence
 from typing import Any
 
 from django.db.models import QuerySet
@@ -43,6 +44,7 @@ class ListView(EntityView):
         total = found.order_by()[: COUNT_LIMIT + 1].count()
         pages = Pages(found, sort, lambda rows: entity.table.load(rows, columns, sort), total)
         rows, has_next = pages.rows(request.GET, page)
+        self.prepare(rows)
         actions = [action for action in entity.bulk_actions if request.user.has_perm(action.permission)]
         return self.context(
             can_search=entity.filterset.can_search(),
@@ -75,6 +77,9 @@ class ListView(EntityView):
             query_string=request.GET.urlencode(),
             filtered=bool(chips) or bool(request.GET.get("q")),
         )
+
+    def prepare(self, rows: Sequence[Any]) -> None:
+        """What a list adds to the rows of its page, for the whole page at once, before their cells are made."""
 
     def found(self, request: HttpRequest) -> tuple[QuerySet[Any], list[Chip]]:
         """The rows the filters leave, and the chips of those filters. The form behind them is built only when there is one."""

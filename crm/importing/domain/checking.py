@@ -19,7 +19,15 @@ from crm.importing.parsers import CellError
 from crm.importing.resources import Column, Resource, resource_of
 from crm.importing.rows import SheetRow
 from crm.locks import AdvisoryLock, LockTaken, session_lock
-from crm.workflow.domain.jobs import advance_job, begin_job, fail_job, finish_job
+from crm.workflow.domain.jobs import (
+    JobCancelled,
+    advance_job,
+    begin_job,
+    close_cancelled,
+    fail_job,
+    finish_job,
+    stop_if_asked,
+)
 
 CHUNK = 2000
 
@@ -116,7 +124,8 @@ def _guarded(batch: ImportBatch, work: Callable[[ImportBatch], None]) -> None:
             fault = _("The import stopped because of a fault in the program.")
             message = str(error.message) if isinstance(error, DomainError) else fault
             ImportBatch.objects.filter(pk=batch.pk).update(state=BatchState.FAILED, updated_at=timezone.now())
-            fail_job(batch.job_id, message=message)
+            end = close_cancelled if isinstance(error, JobCancelled) else fail_job
+            end(batch.job_id, message=message)
             if not isinstance(error, DomainError):
                 raise
 
@@ -134,6 +143,7 @@ def _check(batch: ImportBatch) -> None:
     done = 0
     with resource.judging(actor=batch.created_by, batch_id=batch.pk) as judge:
         for chunk in chunks(sheet_rows(batch), CHUNK):
+            stop_if_asked(batch.job_id)
             for row in chunk:
                 parser.parse(row)
             judge.judge(chunk)

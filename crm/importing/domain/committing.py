@@ -14,7 +14,7 @@ from crm.importing.enums import BatchState, Outcome, RowStatus
 from crm.importing.models import ImportBatch
 from crm.importing.resources import Judge, Resource, resource_of
 from crm.importing.rows import SheetRow
-from crm.workflow.domain.jobs import advance_job, begin_job, finish_job
+from crm.workflow.domain.jobs import advance_job, begin_job, finish_job, stop_if_asked
 
 
 def run_commit(batch_id: int) -> None:
@@ -34,6 +34,7 @@ def _commit(batch: ImportBatch) -> None:
         prepare(batch, judge)
         after = 0
         while rows := storing.waiting_rows(batch.pk, CHUNK, after=after):
+            stop_if_asked(batch.job_id)
             try:
                 write_chunk(batch, resource, rows)
             except IntegrityError:

@@ -1,13 +1,24 @@
-"""Jobs and their progress. Every function is one UPDATE, so that a reader's page and a second worker see it at once."""
+"""Jobs and their progress. Every function is one UPDATE, so that a reader's page and a second worker see it at once.
 
+A worker that can stop calls `stop_if_asked` between its steps and ends by `close_cancelled` when that raises JobCancelled.
+"""
+
+import datetime as dt
+from collections.abc import Iterator
+from contextlib import contextmanager
 from typing import Any
 
-from django.db.models import QuerySet, Value
+from django.db.models import Q, QuerySet, Value
 from django.db.models.functions import Coalesce
 from django.utils import timezone
+from django.utils.translation import gettext as _
 
+from crm.errors import DomainError
 from crm.workflow.models import Job
-from crm.workflow.models.job import JobState
+from crm.workflow.models.job import ENDED, JobState
+
+KEPT = dt.timedelta(days=90)
+KEPT_OF_NOBODY = dt.timedelta(days=2)  # what the timetable starts, every few minutes
 
 
 def _job(job_id: int | None) -> QuerySet[Job]:
@@ -15,9 +26,12 @@ def _job(job_id: int | None) -> QuerySet[Job]:
     return Job.objects.filter(pk=job_id) if job_id else Job.objects.none()
 
 
-def start_job(*, kind: str, actor: Any, total: int = 0) -> Job:
-    """A job that waits for a worker. `total` is how many steps or rows it will have done in the end, 0 when unknown."""
-    return Job.objects.create(kind=kind, created_by=actor, total=max(0, total))
+def start_job(*, kind: str, actor: Any, total: int = 0, params: dict[str, Any] | None = None) -> Job:
+    """A job that waits for a worker. `total` is how many steps or rows it will have done in the end, 0 when unknown.
+
+    `params` are plain values that starting it anew needs.
+    """
+    return Job.objects.create(kind=kind, created_by=actor, total=max(0, total), params=params or {})
 
 
 def begin_job(job_id: int | None, *, total: int | None = None, done: int = 0) -> None:
@@ -44,3 +58,58 @@ def finish_job(job_id: int | None, *, result: dict[str, Any] | None = None) -> N
 def fail_job(job_id: int | None, *, message: str) -> None:
     """It failed; the message is shown to the person who started it."""
     _job(job_id).update(state=JobState.FAILED, message=message, finished_at=timezone.now())
+
+
+@contextmanager
+def recorded_job(*, kind: str, actor: Any, total: int = 0) -> Iterator[int]:
+    """A job for work that is done here and now; it has failed when the work raises. Gives the job's key."""
+    job = start_job(kind=kind, actor=actor, total=total)
+    begin_job(job.pk)
+    try:
+        yield job.pk
+    except Exception as error:
+        fail_job(job.pk, message=_("Unexpected error: %(error)s") % {"error": repr(error)[:500]})
+        raise
+    finish_job(job.pk)
+
+
+class JobCancelled(DomainError):
+    """The person who started the job, or an administrator, wants it to stop."""
+
+    code = "job_cancelled"
+
+
+def ask_to_stop(*, job: Job, actor: Any) -> None:
+    """Let the job stop at its next step. Raises DomainError for one that has ended or cannot be stopped."""
+    declared = job.declared
+    if declared is None or not declared.can_stop:
+        raise DomainError(_("This job cannot be stopped."))
+    if not Job.objects.filter(pk=job.pk).exclude(state__in=ENDED).update(stop_asked=True):
+        raise DomainError(_("This job has ended already."))
+
+
+def stop_if_asked(job_id: int | None) -> None:
+    """Raise JobCancelled when the job is to stop."""
+    if _job(job_id).filter(stop_asked=True).exists():
+        raise JobCancelled(_("The job was stopped."))
+
+
+def close_cancelled(job_id: int | None, *, message: str) -> None:
+    """The worker has stopped, as it was asked to."""
+    _job(job_id).update(state=JobState.CANCELLED, message=message, finished_at=timezone.now())
+
+
+def retry_job(*, job: Job, actor: Any) -> None:
+    """Start a job anew that failed or was stopped. Raises DomainError, NotAllowed when its kind says so."""
+    declared = job.declared
+    if declared is None or declared.retry is None or job.state not in (JobState.FAILED, JobState.CANCELLED):
+        raise DomainError(_("This job cannot be started anew."))
+    declared.retry(job, actor)
+
+
+def forget_old_jobs() -> int:
+    """Delete jobs that ended long ago: of nobody after KEPT_OF_NOBODY, of people after KEPT. Returns how many."""
+    now = timezone.now()
+    old = Q(finished_at__lt=now - KEPT) | Q(finished_at__lt=now - KEPT_OF_NOBODY, created_by__isnull=True)
+    deleted, _by_model = Job.objects.filter(old, state__in=ENDED).delete()
+    return deleted

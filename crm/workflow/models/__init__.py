@@ -1,5 +1,18 @@
-"""Models of running work."""
+"""Models of running work, of to-dos and of what people are told."""
 
+from crm.workflow.models.delivery import Delivery, NotificationChoice, NotificationSettings
 from crm.workflow.models.job import Job
+from crm.workflow.models.notification import Notification
+from crm.workflow.models.task import Priority, Task, TaskState, TaskStateChange
 
-__all__ = ["Job"]
+__all__ = [
+    "Delivery",
+    "Job",
+    "Notification",
+    "NotificationChoice",
+    "NotificationSettings",
+    "Priority",
+    "Task",
+    "TaskState",
+    "TaskStateChange",
+]

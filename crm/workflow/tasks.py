@@ -1,0 +1,25 @@
+"""Background work of to-dos, notifications and the jobs page. Each task is safe to run twice."""
+
+from celery import shared_task
+
+from crm.workflow.domain.delivery import deliver_due
+from crm.workflow.domain.jobs import forget_old_jobs as forget
+from crm.workflow.domain.tasks import tell_due
+
+
+@shared_task(name="crm.tell_due_tasks")
+def tell_due_tasks() -> None:
+    """Remind of to-dos, and tell of overdue ones."""
+    tell_due()
+
+
+@shared_task(name="crm.forget_old_jobs")
+def forget_old_jobs() -> None:
+    """Delete what the jobs page showed long ago."""
+    forget()
+
+
+@shared_task(name="crm.deliver_notifications")
+def deliver_notifications() -> None:
+    """Send what is due by e-mail and other channels."""
+    deliver_due()
