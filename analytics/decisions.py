@@ -6,12 +6,14 @@ from dataclasses import dataclass
 from typing import Any
 
 from django.db.models import Min
+from django.http import HttpRequest
+from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from analytics.cards import Board
 from analytics.definitions import Fact
 from analytics.dimensions import CUSTOMER, PRODUCT, STAMP
-from analytics.engine.facts import filtered
+from analytics.engine.facts import Filters, filtered
+from crm.base.scopes import DataScope
 from crm.formats import ago, day, money
 from customers.models import Customer
 from customers.tables import customer_url
@@ -38,24 +40,32 @@ class Kind:
     items: Callable[[Any, dt.date], list[dict[str, Any]]]
 
 
-def decisions_for(board: Board) -> list[dict[str, Any]]:
+def decisions_for(reader: Any, filters: Filters, today: dt.date) -> list[dict[str, Any]]:
     """The items for ui/todo_list.html, the late ones first; kinds that lack a dimension the page is narrowed by are left out."""
     found: list[dict[str, Any]] = []
     for kind in KINDS:
         fact = kind.fact
-        if board.reader.has_perm(fact.permission) and all(item.dimension in fact.dimensions for item in board.filters):
-            rows = filtered(kind.rows(board.reader, board.today), fact, board.filters)
-            found += kind.items(rows, board.today)
+        if reader.has_perm(fact.permission) and all(item.dimension in fact.dimensions for item in filters):
+            rows = filtered(kind.rows(reader, today), fact, filters)
+            found += kind.items(rows, today)
     return sorted(found, key=lambda item: item["badge"][0] != "bad")
+
+
+def decisions_card(request: HttpRequest) -> dict[str, Any] | None:
+    """The same on the start page, for those who look after others' records too."""
+    if request.user.access.scope == DataScope.OWN:
+        return None
+    found = decisions_for(request.user, (), timezone.localdate())
+    return {"decisions": found} if found else None
 
 
 def _complaints(rows: Any, today: dt.date) -> list[dict[str, Any]]:
     return [
         {
             "title": row.title,
-            "sub": f"{row.code} · {row.customer}",
+            "sub": _("answer to %(customer)s is late") % {"customer": row.customer},
             "url": complaint_url(row),
-            "badge": ("bad", _("answer due %(when)s") % {"when": ago(row.due_on, today=today)}),
+            "badge": ("bad", ago(row.due_on, today=today)),
         }
         for row in rows.select_related("customer").order_by("severity", "due_on", "pk")[:OF_A_KIND]
     ]
@@ -67,10 +77,7 @@ def _campaigns(rows: Any, today: dt.date) -> list[dict[str, Any]]:
             "title": row.name,
             "sub": _("campaign to approve, budget %(sum)s") % {"sum": money(row.budget)},
             "url": campaign_url(row),
-            "badge": (
-                "bad" if row.starts_on <= today else "warn",
-                _("starts %(day)s") % {"day": day(row.starts_on, today=today)},
-            ),
+            "badge": ("bad" if row.starts_on <= today else "warn", day(row.starts_on, today=today)),
         }
         for row in rows.order_by("starts_on", "pk")[:OF_A_KIND]
     ]
@@ -85,7 +92,7 @@ def _debtors(rows: Any, today: dt.date) -> list[dict[str, Any]]:
             "title": str(row),
             "sub": _("%(sum)s overdue") % {"sum": money(row.figures.overdue)},
             "url": customer_url(row.pk),
-            "badge": ("bad", _("since %(day)s") % {"day": day(oldest.get(row.pk, today), today=today)}),
+            "badge": ("bad", ago(oldest.get(row.pk, today), today=today)),
         }
         for row in shown
     ]
@@ -95,11 +102,11 @@ def _stuck(rows: Any, today: dt.date) -> list[dict[str, Any]]:
     return [
         {
             "title": row.name,
-            "sub": f"{row.customer} · {money(row.amount_base)} · {row.stage.label}",
+            "sub": _("%(sum)s stuck in “%(stage)s”") % {"sum": money(row.amount_base), "stage": row.stage.label},
             "url": record_url(row),
-            "badge": ("warn", _("stuck since %(day)s") % {"day": day(row.stage_since, today=today)}),
+            "badge": ("warn", ago(row.stage_since, today=today)),
         }
-        for row in rows.select_related("customer", "stage").order_by("-amount_base", "-pk")[:OF_A_KIND]
+        for row in rows.select_related("stage").order_by("-amount_base", "-pk")[:OF_A_KIND]
     ]
 
 

@@ -68,7 +68,7 @@ class Dashboard(FiguresView):
             "revenue": panels.revenue_chart(board),
             "revenue_url": panels.indicator_url(board, panels.REVENUE, by="business_unit"),
             "funnel": panels.funnel(board),
-            "decisions": decisions_for(board),
+            "decisions": decisions_for(board.reader, board.filters, board.today),
             "elapsed": board.period.elapsed(board.today) * 100,
             "units": panels.units(board),
             "regions": panels.regions(board),

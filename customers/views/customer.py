@@ -49,8 +49,9 @@ def meta(customer: Customer) -> list[tuple[str, Any]]:
 
 def next_step(customer: Customer) -> dict[str, Any]:
     """The bar with what to do next."""
-    text = customer.next_step if customer.next_step or customer.next_step_on else gettext("Nothing is planned yet")
-    return {"text": text, "due": customer.next_step_on, "edit": True}
+    if customer.next_step or customer.next_step_on:
+        return {"text": customer.next_step, "due": customer.next_step_on, "edit": True}
+    return {"text": gettext("Nothing is planned yet"), "edit": True, "label": gettext("Plan it")}
 
 
 def how_many(reader: Any) -> str:
