@@ -252,3 +252,30 @@ def test_the_phone_menu_has_every_entry(org, client_of):
     with extension_points.menu.override(item("x-phone", phone=2)):
         page = client_of(org.people.nobody).get(reverse("more")).content.decode()
     assert page.count("x-phone") >= 3  # side menu, bottom bar, list
+
+
+def test_the_frame_names_company_and_team(org, client_of, settings):
+    page = client_of(org.people.sales_rep).get("/").content.decode()
+    assert "<small>Silicones</small>" in page  # no company set: the business unit
+    assert "<small>East 1</small>" in page
+    settings.COMPANY_NAME = "Yuanqi Materials"
+    assert "<small>Yuanqi Materials</small>" in client_of(org.people.sales_rep).get("/").content.decode()
+
+
+def test_somebody_without_a_team_is_shown_the_position(org, client_of):
+    nobody = org.people.nobody
+    nobody.title = "Guest"
+    nobody.save()
+    assert "<small>Guest</small>" in client_of(nobody).get("/").content.decode()
+
+
+def test_the_breadcrumb_starts_at_the_section_of_the_menu(org, client_of):
+    page = client_of(org.people.sales_rep).get("/orders/receivables/").content.decode()
+    crumbs = page.split('class="crumb')[1].split("</ol>")[0]
+    assert crumbs.index("Fulfilment") < crumbs.index("Invoices &amp; receivables")
+    assert "<h1>Invoices &amp; receivables</h1>" in page
+
+
+def test_a_span_that_does_not_exist_is_the_month(org, client_of):
+    page = client_of(org.people.sales_rep).get("/?span=century").content.decode()
+    assert 'href="?span=month" class="on"' in page or "?span=" not in page
