@@ -52,8 +52,10 @@ class BoardView(BoardBase):
     """The whole board."""
 
     def get(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
-        """Sums and the first cards of each lane; the number of queries is the same however many cards there are."""
+        """Sums and the first cards of each lane, in a fixed number of queries; with ?part=filters the filter form alone."""
         filterset = self.filterset(request.GET)
+        if request.GET.get("part") == "filters":
+            return render(request, "opportunities/_board_filter_form.html", {"filterset": filterset})
         funnel = Funnel()
         figures = self.figures(board_sums(filterset.qs, funnel.stages, timezone.localdate()))
         cards = lane_cards(filterset.qs)
