@@ -59,7 +59,7 @@ def how_many(reader: Any) -> str:
     total, active = cache.get_or_set(f"customers:count:{reader.pk}", lambda: _counts(reader), COUNT_REMEMBERED)
     text = num(min(total, COUNTED)) + ("+" if total > COUNTED else "")
     found = ngettext("%(total)s customer", "%(total)s customers", total) % {"total": text}
-    return found if total > COUNTED else f"{found}, " + gettext("%(n)s of them active") % {"n": num(active)}
+    return found if total > COUNTED else found + gettext(", %(n)s of them active") % {"n": num(active)}
 
 
 def _counts(reader: Any) -> tuple[int, int]:
