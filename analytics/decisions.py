@@ -53,9 +53,10 @@ def decisions_for(reader: Any, filters: Filters, today: dt.date) -> list[dict[st
 
 def decisions_card(request: HttpRequest) -> dict[str, Any] | None:
     """The same on the start page, for those who look after others' records too."""
-    if request.user.access.scope == DataScope.OWN:
+    reader: Any = request.user
+    if reader.access.scope == DataScope.OWN:
         return None
-    found = decisions_for(request.user, (), timezone.localdate())
+    found = decisions_for(reader, (), timezone.localdate())
     return {"decisions": found} if found else None
 
 

@@ -56,7 +56,10 @@ def next_step(customer: Customer) -> dict[str, Any]:
 
 def how_many(reader: Any) -> str:
     """How many customers are in reach and how many of them we do business with, as of the last minutes."""
-    total, active = cache.get_or_set(f"customers:count:{reader.pk}", lambda: _counts(reader), COUNT_REMEMBERED)
+    total, active = cache.get_or_set(f"customers:count:{reader.pk}", lambda: _counts(reader), COUNT_REMEMBERED) or (
+        0,
+        0,
+    )
     text = num(min(total, COUNTED)) + ("+" if total > COUNTED else "")
     found = ngettext("%(total)s customer", "%(total)s customers", total) % {"total": text}
     return found if total > COUNTED else found + gettext(", %(n)s of them active") % {"n": num(active)}
