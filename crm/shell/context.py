@@ -46,8 +46,9 @@ class Shell:
         """The line below the user's name: today's team, else the position. The team is kept for ten minutes."""
         if self.user is None:
             return ""
-        team = cache.get_or_set(f"shell:team:{self.user.pk}", self.user.team_names, TEAM_REMEMBERED)
-        return label_of(*team) if team[0] else self.user.title
+        key = f"shell:team:{self.user.pk}"
+        name, name_en = cache.get_or_set(key, self.user.team_names, TEAM_REMEMBERED) or ("", "")
+        return label_of(name, name_en) if name else self.user.title
 
     @property
     def theme(self) -> str:
