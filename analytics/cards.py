@@ -13,7 +13,7 @@ from django.utils.http import urlencode
 from analytics.catalogue import get
 from analytics.definitions import Indicator
 from analytics.display import good, period_label, value_parts, value_text
-from analytics.engine.achieve import achievement, change
+from analytics.engine.achieve import AMBER, GREEN, achievement, change
 from analytics.engine.evaluate import Evaluator, facts_behind
 from analytics.engine.facts import Filters
 from analytics.engine.figures import Figures
@@ -21,7 +21,7 @@ from analytics.engine.request import KpiRequest
 from analytics.engine.targets import Targets
 from analytics.enums import Kind
 from analytics.measures import FACTS
-from crm.periods import Period, last_months, parse_period
+from crm.periods import Period, last_months, running, span_of
 
 SPARK = 8
 WORKBENCH = (54, 55, 61, 72)  # ordered amount, volume, revenue, collections: the seller's own month
@@ -94,6 +94,11 @@ class Board:
         )
 
 
+def tone_of(percent: Decimal) -> str:
+    """How good it is to have reached so much of a target."""
+    return "ok" if percent >= GREEN else "warn" if percent >= AMBER else "bad"
+
+
 def params(period: Period, filters: Filters, **more: Any) -> dict[str, Any]:
     """The query string that names a period and members."""
     found: dict[str, Any] = {"period": period.label}
@@ -128,17 +133,28 @@ def tile(board: Board, indicator: Indicator, *, label: Any = None) -> dict[str, 
 
 
 def month_tile(number: int) -> Any:
-    """The card of the start page for an indicator: the reader's running month."""
+    """The card of the start page for an indicator: the reader's running month, quarter or year."""
 
     def context(request: HttpRequest) -> dict[str, Any] | None:
         board = _workbench_board(request)
         indicator = get(number)
         shown = tile(board, indicator)
-        if board.value(indicator) == 0 and "target" not in shown:
+        spark = board.spark(indicator)
+        if "target" not in shown and not any(spark) and not board.value(indicator):
             return None
-        return {"tile": shown | {"kind": "", "note": period_label(board.period, board.today)}}
+        shown |= {"kind": "", "note": period_label(board.period, board.today), "spark": spark}
+        return {"tile": shown | _pace(board, shown)}
 
     return context
+
+
+def _pace(board: Board, shown: dict[str, Any]) -> dict[str, Any]:
+    """The tone and the mark of a running period: what part of the target should be reached by today."""
+    if "pct" not in shown:
+        return {}
+    elapsed = Decimal(str(board.period.elapsed(board.today))) * 100
+    reached = Decimal(shown["pct"]) * 100 / elapsed
+    return {"elapsed": f"{elapsed:.0f}", "tone": tone_of(reached)}
 
 
 def _workbench_board(request: HttpRequest) -> Board:
@@ -146,7 +162,7 @@ def _workbench_board(request: HttpRequest) -> Board:
     board = getattr(request, "_figures_board", None)
     if board is None:
         today = timezone.localdate()
-        board = Board(request.user, parse_period(f"{today:%Y-%m}", today=today), today=today)
+        board = Board(request.user, running(span_of(request.GET), today), today=today)
         board.preload([get(number) for number in WORKBENCH])
         request._figures_board = board  # type: ignore[attr-defined]
     return board

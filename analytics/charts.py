@@ -48,11 +48,11 @@ def trend(
                 "color": "d6",
             }
         )
-    labels = month_labels(months)
+    labels, one_year = month_labels(months), len(months) <= 12
     texts = [[value_text(indicator, value) for value in values] for values in (actual, target, before)]
     return {
         "spec": {
-            "x": [label[5:] if len({m.year for m in months}) == 1 else label for label in labels],
+            "x": [f"{month.month}月" if is_chinese() else f"{month:%b}" for month in months] if one_year else labels,
             "units": [unit],
             "series": series,
         },

@@ -9,6 +9,7 @@ from django.utils.translation import gettext_lazy as _
 
 from analytics import panels
 from analytics.cards import WORKBENCH, month_tile
+from analytics.decisions import decisions_card
 from analytics.domain.customer_figures import refresh_figures
 from analytics.domain.refresh import mark_changed, queue_refresh, refresh, retry_refresh
 from crm.demo import register_demo
@@ -50,6 +51,8 @@ for order, number in enumerate(WORKBENCH, 1):
     workbench_cards.register(
         WorkbenchCard(f"figure-{number}", "tiles", "analytics/_month_tile.html", month_tile(number), VIEW, 10 * order)
     )
+
+workbench_cards.register(WorkbenchCard("decisions", "main", "analytics/_decisions.html", decisions_card, VIEW, order=5))
 
 panel_registry.register(
     Panel(

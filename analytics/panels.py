@@ -1,6 +1,7 @@
 """The parts of the dashboard, and what figures add to a customer's page."""
 
 import datetime as dt
+from dataclasses import replace
 from decimal import Decimal
 from typing import Any
 
@@ -15,10 +16,11 @@ from django.utils.translation import gettext as _
 from analytics import charts
 from analytics.cards import Board, params
 from analytics.catalogue import get
+from analytics.definitions import Fact
 from analytics.display import good, value_text
 from analytics.engine.achieve import achievement, change
 from analytics.engine.evaluate import TOP
-from analytics.engine.facts import filtered
+from analytics.engine.facts import filtered, stamped
 from analytics.engine.labels import labels_of
 from analytics.engine.reader import restriction
 from analytics.engine.request import KpiRequest
@@ -27,7 +29,8 @@ from analytics.engine.targets import Targets
 from analytics.measures import FACTS, MEASURES
 from crm.periods import Period, add_months, month_start
 from customers.models import Customer
-from opportunities.models import Opportunity, Stage
+from opportunities.domain.flow import stage_flow
+from opportunities.models import Opportunity, OpportunityStageChange, Stage
 from orders.models import InvoiceLine
 
 REVENUE, COMPLETION, CONCENTRATION = 61, 63, 64
@@ -61,7 +64,7 @@ def funnel(board: Board) -> dict[str, Any] | None:
     narrowed = restriction(board.reader)
     fact = FACTS["opportunity_assigned"]
     if narrowed is not None:
-        rows = rows.filter(**{f"{fact.dimensions[narrowed.dimension]}__in": narrowed.members})
+        rows = rows.filter(stamped(fact, narrowed))
     rows = filtered(rows, fact, board.filters)
     sums = {
         row["stage"]: row
@@ -70,6 +73,7 @@ def funnel(board: Board) -> dict[str, Any] | None:
     stages = [stage for stage in Stage.objects.visible_to(board.reader) if stage.is_open]
     found = [(stage, sums.get(stage.pk, {"count": 0, "amount": Decimal(0)})) for stage in stages]
     most = max((row["amount"] for _stage, row in found), default=Decimal(0)) or Decimal(1)
+    flow = stage_flow(_stage_changes(board, fact), board.today)
     return {
         "stages": [
             {
@@ -78,6 +82,7 @@ def funnel(board: Board) -> dict[str, Any] | None:
                 "amount": row["amount"],
                 "share": row["amount"] * 100 / most,
                 "tone": f"s{min(n, 4)}",
+                "flow": flow.get(stage.pk),
             }
             for n, (stage, row) in enumerate(found, 1)
         ],
@@ -85,6 +90,16 @@ def funnel(board: Board) -> dict[str, Any] | None:
         "lines": [rate_line(board, number) for number in (33, 31)],
         "url": reverse("opportunities:opportunity_board"),
     }
+
+
+def _stage_changes(board: Board, fact: Fact) -> Any:
+    """The moves of the opportunities that the page's funnel is about."""
+    of_record = replace(fact, dimensions={key: f"record__{column}" for key, column in fact.dimensions.items()})
+    rows: Any = OpportunityStageChange.objects.visible_to(board.reader)
+    narrowed = restriction(board.reader)
+    if narrowed is not None:
+        rows = rows.filter(stamped(of_record, narrowed))
+    return filtered(rows, of_record, board.filters)
 
 
 def rate_line(board: Board, number: int) -> dict[str, Any]:

@@ -89,7 +89,8 @@ class SearchSource:
 @dataclass(frozen=True)
 class WorkbenchCard:
     """A card of the start page. `slot` is 'tiles', 'main' or 'side'; `context(request)` gives the template's variables,
-    or None when the card has nothing to say to this user."""
+    or None when the card has nothing to say to this user. The variable `due`, if given, is (things this user should have done by
+    the end of today, those of them that are late): the page adds them up below the greeting."""
 
     key: str
     slot: str

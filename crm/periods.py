@@ -2,7 +2,9 @@
 
 import datetime as dt
 import re
+from collections.abc import Mapping
 from dataclasses import dataclass
+from typing import Any
 
 
 def month_start(day: dt.date) -> dt.date:
@@ -19,6 +21,9 @@ def add_months(day: dt.date, count: int) -> dt.date:
 def month_end(day: dt.date) -> dt.date:
     """The last day of the month."""
     return add_months(day, 1) - dt.timedelta(days=1)
+
+
+SPANS = {"month": 1, "quarter": 3, "year": 12}  # months
 
 
 @dataclass(frozen=True)
@@ -45,6 +50,11 @@ class Period:
         count = (self.last.year - self.first.year) * 12 + self.last.month - self.first.month + 1
         return [add_months(self.first, index) for index in range(count)]
 
+    def elapsed(self, today: dt.date) -> float:
+        """How much of it has passed at the end of `today`, 0 to 1."""
+        days = (self.end - self.start).days + 1
+        return min(max((today - self.start).days + 1, 0), days) / days
+
     def year_before(self) -> "Period":
         """The same months a year earlier."""
         return Period(add_months(self.first, -12), add_months(self.last, -12), f"{self.label}-1y")
@@ -54,6 +64,20 @@ def last_months(period: Period, today: dt.date, count: int) -> list[dt.date]:
     """The last `count` months up to the period's end, or to this month if that is earlier; to its end if all of it lies ahead."""
     last = min(period.last, month_start(today)) if period.first <= month_start(today) else period.last
     return [add_months(last, back - count + 1) for back in range(count)]
+
+
+def span_of(query: Mapping[str, Any]) -> str:
+    """The span that a query string asks for by `span`: "month" unless it is another one of SPANS."""
+    span = query.get("span", "")
+    return span if span in SPANS else "month"
+
+
+def running(span: str, today: dt.date) -> Period:
+    """The whole month, quarter or year that `today` lies in; `span` is one of SPANS."""
+    length = SPANS[span]
+    first = dt.date(today.year, (today.month - 1) // length * length + 1, 1)
+    label = {1: f"{first:%Y-%m}", 3: f"{first.year}-Q{(first.month + 2) // 3}", 12: str(first.year)}[length]
+    return Period(first, add_months(first, length - 1), label)
 
 
 def parse_period(text: str, *, today: dt.date) -> Period:

@@ -3,6 +3,7 @@
 import datetime as dt
 from typing import Any
 
+from django.db.models import Count, Q
 from django.http import HttpRequest
 from django.utils import timezone
 
@@ -17,14 +18,18 @@ SHOWN = 6
 def to_contact(request: HttpRequest) -> dict[str, Any] | None:
     """My customers whose next step is overdue or due within a week; None when there are none."""
     today = timezone.localdate()
-    rows = list(
-        Customer.objects.visible_to(request.user)
-        .filter(owner_id=request.user.pk, next_step_on__lte=today + AHEAD)
-        .order_by("next_step_on", "pk")[:SHOWN]
-    )
+    mine = Customer.objects.visible_to(request.user).filter(owner_id=request.user.pk, next_step_on__lte=today + AHEAD)
+    rows = list(mine.order_by("next_step_on", "pk")[:SHOWN])
     if not rows:
         return None
-    return {"items": [_item(row, today) for row in rows], "owner_id": request.user.pk}
+    counts = mine.order_by().aggregate(
+        due=Count("pk", filter=Q(next_step_on__lte=today)), late=Count("pk", filter=Q(next_step_on__lt=today))
+    )
+    return {
+        "items": [_item(row, today) for row in rows],
+        "owner_id": request.user.pk,
+        "due": (counts["due"], counts["late"]),
+    }
 
 
 def _item(customer: Customer, today: dt.date) -> dict[str, Any]:

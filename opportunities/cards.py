@@ -3,7 +3,7 @@
 from datetime import date
 from typing import Any
 
-from django.db.models import Q
+from django.db.models import Count, Q
 from django.http import HttpRequest
 from django.urls import reverse
 from django.utils import timezone
@@ -12,8 +12,9 @@ from django.utils.translation import gettext as _
 from crm.extension_points import CalendarEvent
 from crm.formats import ago
 from opportunities.domain.board import board_sums
+from opportunities.domain.flow import stage_flow
 from opportunities.domain.funnel import Funnel
-from opportunities.models import Opportunity
+from opportunities.models import Opportunity, OpportunityStageChange
 from opportunities.tables import record_url
 
 ROWS = 6
@@ -30,8 +31,15 @@ def funnel_card(request: HttpRequest) -> dict[str, Any] | None:
         return None
     largest = max(lane.amount for lane in sums.open) or 1
     board = reverse("opportunities:opportunity_board")
+    moves = OpportunityStageChange.objects.visible_to(request.user).filter(record__owner=request.user.pk)
+    flow = stage_flow(moves, today)
     stages = [
-        {"sum": lane, "share": lane.amount * 100 / largest, "tone": f"s{min(index, TONES)}"}
+        {
+            "sum": lane,
+            "share": lane.amount * 100 / largest,
+            "tone": f"s{min(index, TONES)}",
+            "flow": flow.get(lane.stage.pk),
+        }
         for index, lane in enumerate(sums.open, start=1)
     ]
     return {"sums": sums, "stages": stages, "board_url": f"{board}?owner=me", "stuck_url": f"{board}?owner=me&stuck=on"}
@@ -76,12 +84,14 @@ def todo_card(request: HttpRequest) -> dict[str, Any] | None:
     if not found:
         return None
     items = [_todo(row, today) for row in found[:ROWS]]
+    late = Q(next_step_on__lt=today) | Q(expected_close_on__lt=today)
+    counts = rows.order_by().aggregate(due=Count("pk"), late=Count("pk", filter=late))
     more = (
         f"{reverse('opportunities:opportunity_list')}?status=open&owner=me&sort=expected_close_on"
         if len(found) > ROWS
         else ""
     )
-    return {"items": items, "more_url": more}
+    return {"items": items, "more_url": more, "due": (counts["due"], counts["late"])}
 
 
 def _todo(row: Opportunity, today: Any) -> dict[str, Any]:

@@ -3,7 +3,7 @@
 import datetime as dt
 from typing import Any
 
-from django.db.models import Q
+from django.db.models import Count, Q
 from django.http import HttpRequest
 from django.urls import reverse
 from django.utils import timezone
@@ -28,7 +28,11 @@ def complaints_due(request: HttpRequest) -> dict[str, Any] | None:
     found = list(rows.select_related("customer").order_by("due_on", "pk")[:SHOWN])
     if not found:
         return None
+    counts = rows.order_by().aggregate(
+        due=Count("pk", filter=Q(due_on__lte=today)), late=Count("pk", filter=Q(due_on__lt=today))
+    )
     return {
+        "due": (counts["due"], counts["late"]),
         "items": [_item(row, today) for row in found],
         "list_url": f"{reverse('service:complaint_list')}?work=open&sort=due_on",
     }

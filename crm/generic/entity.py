@@ -9,6 +9,7 @@ from django.urls import URLPattern, path, reverse
 from django.utils.text import capfirst
 from django.views.generic import View
 
+from crm import extension_points
 from crm.generic.filters import ListFilter
 from crm.generic.layout import RecordPage
 from crm.generic.tables import Table, record_address
@@ -64,6 +65,7 @@ class Entity:
     nav: str
     icon: str = "file"
     subtitle: Any = ""
+    summary: Callable[[Any], str] | None = None  # a sentence after the subtitle, for the reader: how many there are
     form: type | None = None
     create: Callable[..., Any] | None = None
     update: Callable[..., Any] | None = None
@@ -81,6 +83,13 @@ class Entity:
     def plural(self) -> str:
         """The kind's name in the plural, as a heading."""
         return str(capfirst(self.model._meta.verbose_name_plural))
+
+    @property
+    def heading(self) -> str:
+        """What the list is called: as its menu entry when it has one, else the kind in the plural."""
+        list_name = f"{self.app}:{self.name}_list"
+        entry = next((item for item in extension_points.menu.all() if item.url_name == list_name), None)
+        return str(entry.label) if entry else self.plural
 
     @property
     def app(self) -> str:

@@ -26,6 +26,7 @@ if not SECRET_KEY:
     )
 
 BRAND_NAME = env.str("BRAND_NAME", default="衡谱 CRM")
+COMPANY_NAME = env.str("COMPANY_NAME", default="")
 HTTPS = env.bool("HTTPS", default=False)
 ALLOWED_HOSTS = env.list("ALLOWED_HOSTS", default=["localhost", "127.0.0.1", "[::1]"])
 CSRF_TRUSTED_ORIGINS = env.list("CSRF_TRUSTED_ORIGINS", default=[])

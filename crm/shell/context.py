@@ -4,17 +4,20 @@ from functools import cached_property
 from typing import Any
 
 from django.conf import settings
+from django.core.cache import cache
 from django.http import HttpRequest
 from django.templatetags.static import static
 from django.urls import reverse
 from django.utils.translation import get_language, gettext
 
 from crm import extension_points
+from crm.base.models import label_of
 from crm.extension_points import QuickCreate
 from crm.shell import menu as menus
 from crm.workflow.domain.notifications import unread_count
 
 THEME_COOKIE = "crm_theme"
+TEAM_REMEMBERED = 600  # seconds
 THEMES = ("auto", "light", "dark")
 LANGUAGE_NAMES = (("zh-hans", "中文", "zh-Hans"), ("en", "English", "en"))  # code, own name, lang attribute
 
@@ -34,9 +37,19 @@ class Shell:
 
     @property
     def company(self) -> str:
-        """The line below the brand: the user's business unit."""
-        unit = self.user.business_unit if self.user else None
-        return str(unit) if unit else ""
+        """The line below the brand: the company, or while that is not set the user's business unit."""
+        if settings.COMPANY_NAME or self.user is None:
+            return settings.COMPANY_NAME
+        return str(self.user.business_unit or "")
+
+    @cached_property
+    def place(self) -> str:
+        """The line below the user's name: today's team, else the position. The team is kept for ten minutes."""
+        if self.user is None:
+            return ""
+        key = f"shell:team:{self.user.pk}"
+        name, name_en = cache.get_or_set(key, self.user.team_names, TEAM_REMEMBERED) or ("", "")
+        return label_of(name, name_en) if name else self.user.title
 
     @property
     def theme(self) -> str:
@@ -71,6 +84,11 @@ class Shell:
     def nav(self) -> str:
         """The key of the menu item the page belongs to, for pages that do not put `nav` into their context."""
         return menus.current_key(self.request) or ""
+
+    @property
+    def section_of(self) -> dict[str, Any]:
+        """The label of the section that a menu item stands in, by the item's key: the first step of the breadcrumb."""
+        return {entry.key: section.label for section in self.menu for entry in section.entries}
 
     @property
     def phone(self) -> list[menus.Entry]:

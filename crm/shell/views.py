@@ -21,6 +21,7 @@ from django.views.generic import TemplateView
 from crm import extension_points
 from crm.extension_points import SearchSource, WorkbenchCard
 from crm.formats import is_chinese
+from crm.periods import SPANS, span_of
 from crm.shell.context import THEME_COOKIE, THEMES
 from crm.shell.domain import set_preferences
 from crm.shell.forms import SignInForm
@@ -70,15 +71,24 @@ class Workbench(TemplateView):
             if variables is not None:
                 slots[card.slot].append({"template": card.template, "variables": variables})
         now = timezone.localtime()
+        due = [card["variables"]["due"] for cards in slots.values() for card in cards if "due" in card["variables"]]
         return super().get_context_data(
             **kwargs,
             slots=slots,
             empty=not any(slots.values()),
+            due=sum(due_now for due_now, _late in due),
+            overdue=sum(late for _due_now, late in due),
+            spans=self._spans() if slots["tiles"] else [],
             greeting=greeting(now.hour),
             name=given_name(str(self.request.user)),
             today=date_format(now, "n月j日 l" if is_chinese() else "l, j F"),
             crumbs=[(_("Workbench"), None)],
         )
+
+    def _spans(self) -> list[dict[str, Any]]:
+        chosen = span_of(self.request.GET)
+        labels = {"month": _("This month"), "quarter": _("This quarter"), "year": _("This year")}
+        return [{"label": labels[span], "url": f"?span={span}", "active": span == chosen} for span in SPANS]
 
     def _variables(self, card: WorkbenchCard) -> dict[str, Any] | None:
         return card.context(self.request) if allowed(self.request.user, card.permission) else None

@@ -3,12 +3,13 @@
 from collections.abc import Sequence
 from typing import Any
 
+from django.core.cache import cache
 from django.utils.html import format_html
-from django.utils.translation import gettext
+from django.utils.translation import gettext, ngettext
 from django.utils.translation import gettext_lazy as _
 
 from crm import markup
-from crm.formats import money_html, qty_html
+from crm.formats import money_html, num, qty_html
 from crm.generic.entity import BulkAction, Entity, HeadAction, Preset
 from crm.generic.layout import RecordPage
 from customers.domain.customer import create_customer, set_next_step, transfer_owner, update_customer
@@ -16,6 +17,9 @@ from customers.filters import CustomerFilter
 from customers.forms.customer import CustomerForm, NextStepForm, TransferForm
 from customers.models import Customer
 from customers.tables import STATE_TONES, CustomerTable, figures_of
+
+COUNTED = 10_000
+COUNT_REMEMBERED = 300  # seconds
 
 
 def badges(customer: Customer) -> Sequence[str]:
@@ -43,11 +47,29 @@ def meta(customer: Customer) -> list[tuple[str, Any]]:
     ]
 
 
-def next_step(customer: Customer) -> dict[str, Any] | None:
-    """The bar with what to do next; None when nothing is planned."""
-    if not customer.next_step and not customer.next_step_on:
-        return None
-    return {"text": customer.next_step, "due": customer.next_step_on, "edit": True}
+def next_step(customer: Customer) -> dict[str, Any]:
+    """The bar with what to do next."""
+    if customer.next_step or customer.next_step_on:
+        return {"text": customer.next_step, "due": customer.next_step_on, "edit": True}
+    return {"text": gettext("Nothing is planned yet"), "edit": True, "label": gettext("Plan it")}
+
+
+def how_many(reader: Any) -> str:
+    """How many customers are in reach and how many of them we do business with, as of the last minutes."""
+    total, active = cache.get_or_set(f"customers:count:{reader.pk}", lambda: _counts(reader), COUNT_REMEMBERED) or (
+        0,
+        0,
+    )
+    text = num(min(total, COUNTED)) + ("+" if total > COUNTED else "")
+    found = ngettext("%(total)s customer", "%(total)s customers", total) % {"total": text}
+    return found if total > COUNTED else found + gettext(", %(n)s of them active") % {"n": num(active)}
+
+
+def _counts(reader: Any) -> tuple[int, int]:
+    """All and the active ones; counting stops at COUNTED, as on every list."""
+    rows = Customer.objects.visible_to(reader).order_by()
+    total = rows[: COUNTED + 1].count()
+    return total, rows.active().count() if total <= COUNTED else 0
 
 
 customer_entity = Entity(
@@ -57,6 +79,7 @@ customer_entity = Entity(
     nav="customers",
     icon="building-factory-2",
     subtitle=_("One archive for the whole company"),
+    summary=how_many,
     empty_text=_("Customers are the companies we sell to. Import your list, or enter the first one."),
     page=RecordPage(
         title=lambda customer: customer.name,

@@ -14,7 +14,6 @@ from crm.generic.views.base import EntityView
 from opportunities.domain.board import CARDS, BoardSums, StageSum, board_sums, lane_cards, more_cards
 from opportunities.domain.funnel import Funnel
 from opportunities.enums import StageCategory
-from opportunities.filters import OpportunityFilter
 from opportunities.models import Opportunity
 from opportunities.tables import board_card
 
@@ -28,14 +27,6 @@ DROPS = {
 
 class BoardBase(EntityView):
     """What board, lane and the answer to a move share: the same filters as the list's."""
-
-    def filtered(self, params: QueryDict) -> OpportunityFilter:
-        """The filter set over the rows in the reader's scope."""
-        params = params.copy()
-        for key in params:
-            if params[key] == "me":
-                params[key] = str(self.request.user.pk)
-        return OpportunityFilter(params, self.rows(), request=self.request)
 
     def may_move(self) -> bool:
         """Whether the reader may move cards."""
@@ -61,8 +52,10 @@ class BoardView(BoardBase):
     """The whole board."""
 
     def get(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
-        """Sums and the first cards of each lane; the number of queries is the same however many cards there are."""
-        filterset = self.filtered(request.GET)
+        """Sums and the first cards of each lane, in a fixed number of queries; with ?part=filters the filter form alone."""
+        filterset = self.filterset(request.GET)
+        if request.GET.get("part") == "filters":
+            return render(request, "opportunities/_board_filter_form.html", {"filterset": filterset})
         funnel = Funnel()
         figures = self.figures(board_sums(filterset.qs, funnel.stages, timezone.localdate()))
         cards = lane_cards(filterset.qs)
@@ -115,7 +108,7 @@ class LaneView(BoardBase):
         stage = next((found for found in funnel.open_stages if found.pk == kwargs["stage"]), None)
         if after is None or stage is None:
             raise Http404
-        rows = more_cards(self.filtered(params).qs, stage, after)
+        rows = more_cards(self.filterset(params).qs, stage, after)
         url = lane_url(stage.pk, rows[CARDS - 1], params) if len(rows) > CARDS else ""
         context = {"cards": self.cards(rows[:CARDS], funnel), "more_url": url, "stage": stage}
         return render(request, "opportunities/_more_cards.html", context)

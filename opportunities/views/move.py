@@ -108,7 +108,7 @@ class MoveView(BoardBase):
 
     def board_parts(self, record: Opportunity, plan: Plan, text: str, params: QueryDict) -> HttpResponse:
         """The heads, the figures and the card, to be swapped in where they stand (out of band)."""
-        filterset, funnel = self.filtered(params), Funnel()
+        filterset, funnel = self.filterset(params), Funnel()
         context = self.figures(board_sums(filterset.qs, funnel.stages, timezone.localdate()))
         row = with_card(filterset.qs.filter(pk=record.pk)).first()
         shown = row is not None and row.stage.is_open

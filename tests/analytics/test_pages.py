@@ -135,7 +135,7 @@ def test_what_does_not_exist_is_404(name: str, args: Any, query: Any, org: Any, 
 
 @pytest.mark.parametrize(
     ("name", "args", "most"),
-    [("dashboard", (), 23), ("indicators", (), 16), ("indicator", (61,), 12), ("rows", (54,), 9)],
+    [("dashboard", (), 26), ("indicators", (), 16), ("indicator", (61,), 12), ("rows", (54,), 9)],
 )
 def test_queries_do_not_grow_with_the_rows(
     name: str, args: Any, most: int, sales: Any, org: Any, client_of: Any

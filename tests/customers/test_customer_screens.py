@@ -289,3 +289,20 @@ def test_markup_in_a_name_is_escaped_everywhere(org, client_of):
         page = client.get(url).content.decode()
         for tag in ("<b>甲", "<i>甲", "<u>宁波", "<s>催", "<em>陈", "<h1>总监"):
             assert tag not in page, (url, tag)
+
+
+def test_the_head_of_the_list_says_how_many_are_in_reach(org, client_of):
+    for state in ("active", "active", "prospect"):
+        make_customer(org, state=state)
+    make_customer(org, owner=org.people.colleague, state="active")
+    page = client_of(org.people.sales_rep).get(LIST).content.decode()
+    assert "3 customers, 2 of them active" in page
+
+
+def test_a_customer_without_a_next_step_asks_for_one(org, client_of):
+    customer = make_customer(org, next_step="", next_step_on=None)
+    page = client_of(org.people.sales_rep).get(f"/customers/{customer.pk}/").content.decode()
+    assert "Nothing is planned yet" in page
+    assert f'href="/customers/{customer.pk}/edit/">Plan it</a>' in page
+    read_only = client_of(org.people.executive).get(f"/customers/{customer.pk}/").content.decode()
+    assert "Plan it" not in read_only

@@ -1,5 +1,7 @@
 """Sign-in, language and theme, search, workbench and the menu."""
 
+import datetime as dt
+
 import pytest
 from django.contrib.auth import SESSION_KEY
 from django.test import Client
@@ -9,6 +11,7 @@ from django.utils import translation
 from crm import extension_points
 from crm.extension_points import MenuItem, QuickCreate, SearchHit, SearchSource, WorkbenchCard
 from crm.models import User
+from crm.periods import parse_period, running, span_of
 from crm.shell import menu
 from crm.shell.checks import menus_lead_somewhere
 from crm.shell.views import given_name, greeting
@@ -252,3 +255,40 @@ def test_the_phone_menu_has_every_entry(org, client_of):
     with extension_points.menu.override(item("x-phone", phone=2)):
         page = client_of(org.people.nobody).get(reverse("more")).content.decode()
     assert page.count("x-phone") >= 3  # side menu, bottom bar, list
+
+
+def test_the_frame_names_company_and_team(org, client_of, settings):
+    page = client_of(org.people.sales_rep).get("/").content.decode()
+    assert "<small>Silicones</small>" in page  # no company set: the business unit
+    assert "<small>East 1</small>" in page
+    settings.COMPANY_NAME = "Yuanqi Materials"
+    assert "<small>Yuanqi Materials</small>" in client_of(org.people.sales_rep).get("/").content.decode()
+
+
+def test_somebody_without_a_team_is_shown_the_position(org, client_of):
+    nobody = org.people.nobody
+    nobody.title = "Guest"
+    nobody.save()
+    assert "<small>Guest</small>" in client_of(nobody).get("/").content.decode()
+
+
+def test_the_breadcrumb_starts_at_the_section_of_the_menu(org, client_of):
+    page = client_of(org.people.sales_rep).get("/orders/receivables/").content.decode()
+    crumbs = page.split('class="crumb')[1].split("</ol>")[0]
+    assert crumbs.index("Fulfilment") < crumbs.index("Invoices &amp; receivables")
+    assert "<h1>Invoices &amp; receivables</h1>" in page
+
+
+@pytest.mark.parametrize(
+    ("span", "label", "elapsed"),
+    [("month", "2026-11", 23 / 30), ("quarter", "2026-Q4", 54 / 92), ("year", "2026", 327 / 365)],
+)
+def test_the_figures_of_the_start_page_are_for_a_running_period(span, label, elapsed):
+    today = dt.date(2026, 11, 23)
+    period = running(span_of({"span": span}), today)
+    assert (period.label, period.elapsed(today)) == (label, elapsed)
+    assert parse_period(label, today=today) == period
+
+
+def test_a_span_that_does_not_exist_is_the_month():
+    assert span_of({"span": "century"}) == span_of({}) == "month"

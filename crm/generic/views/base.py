@@ -47,5 +47,5 @@ class EntityView(View):
     def context(self, **more: Any) -> dict[str, Any]:
         """What every page of the entity gives its template."""
         meta = self.entity.model._meta
-        crumb = (self.entity.plural, self.entity.url("list"))
+        crumb = (self.entity.heading, self.entity.url("list"))
         return {"entity": self.entity, "nav": self.entity.nav, "meta": meta, "list_crumb": crumb, **more}

@@ -73,7 +73,8 @@ class ListView(EntityView):
             can_create=bool(entity.create) and request.user.has_perm(entity.permission("add")),
             create_url=entity.url("create") if entity.create else "",
             switch=entity.list_switch(request) if entity.list_switch else [],
-            crumbs=[(entity.plural, None)],
+            crumbs=[(entity.heading, None)],
+            summary=entity.summary(request.user) if entity.summary else "",
             query_string=request.GET.urlencode(),
             filtered=bool(chips) or bool(request.GET.get("q")),
         )

@@ -116,7 +116,7 @@ class RecordView(EntityView):
             strip=page.strip,
             strip_values=page.strip_context(request, record) if page.strip else {},
             **self.tab_context(record, panels, tab),
-            crumbs=[(entity.plural, entity.url("list")), (str(record), None)],
+            crumbs=[(entity.heading, entity.url("list")), (str(record), None)],
             extra_scripts=sorted(
                 {script for panel in panels for script in panel.scripts if panel.slot != "tab" or panel.key == tab}
             ),

@@ -115,16 +115,23 @@ class User(AbstractBaseUser):
 
     def _team_ids(self, *, below: bool) -> tuple[int, ...]:
         """Today's team, with the teams under it when `below`."""
-        today = dt.date.today()
-        mine = Team.objects.filter(memberships__user=self, memberships__starts_on__lte=today).filter(
-            models.Q(memberships__ends_on__isnull=True) | models.Q(memberships__ends_on__gte=today)
-        )
+        mine = self._teams_today()
         if not below:
             return tuple(mine.values_list("pk", flat=True))
         prefix = mine.order_by().values("path")[:1]
         return tuple(
             Team.objects.filter(path__startswith=models.Subquery(prefix)).order_by("pk").values_list("pk", flat=True)
         )
+
+    def _teams_today(self) -> models.QuerySet[Team]:
+        today = dt.date.today()
+        return Team.objects.filter(memberships__user=self, memberships__starts_on__lte=today).filter(
+            models.Q(memberships__ends_on__isnull=True) | models.Q(memberships__ends_on__gte=today)
+        )
+
+    def team_names(self) -> tuple[str, str]:
+        """The name of today's team and its English name, both empty for somebody without one."""
+        return self._teams_today().order_by("pk").values_list("name", "name_en").first() or ("", "")
 
     def has_perm(self, name: str, obj: object = None) -> bool:
         """Whether a role gives "app.action_model"; rows are a matter of scope, so `obj` plays no part."""
