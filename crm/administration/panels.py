@@ -40,8 +40,13 @@ def user_roles(request: HttpRequest, record: User) -> dict[str, Any]:
 
 
 def role_matrix(request: HttpRequest, record: Role) -> dict[str, Any]:
-    """What the role may do."""
-    return {"rows": matrix(set(record.permissions), role=record), "actions": ACTION_LABELS.values(), "role": record}
+    """What the role may do: the kinds of record it has any right for."""
+    rows = [
+        row
+        for row in matrix(set(record.permissions), role=record)
+        if any(cell and cell["on"] for cell in (*row["cells"], *row["further"]))
+    ]
+    return {"rows": rows, "actions": ACTION_LABELS.values(), "role": record}
 
 
 def role_people(request: HttpRequest, record: Role) -> dict[str, Any]:

@@ -59,7 +59,8 @@ class UserTable(Table):
     @classmethod
     def load(cls, rows: Any, columns: Any) -> Any:
         """The rows with their roles and their teams of today, in one query more each."""
-        return super().load(rows, columns).with_roles_and_teams()
+        loaded: Any = super().load(rows, columns)
+        return loaded.with_roles_and_teams()
 
 
 class RoleTable(Table):
@@ -81,7 +82,8 @@ class RoleTable(Table):
     @classmethod
     def load(cls, rows: Any, columns: Any) -> Any:
         """The rows with how many active people have the role."""
-        return super().load(rows, columns).with_people()
+        loaded: Any = super().load(rows, columns)
+        return loaded.with_people()
 
 
 class UnitTable(Table):

@@ -264,5 +264,5 @@ def load(world: World) -> None:
     load_rows("crm.User_roles", ("id", "user_id", "role_id"), rows)
     managers = enumerate(zip(world["team"]["id"].tolist(), world["team"]["manager_id"].tolist(), strict=True), 1)
     since = world.first_day.item()
-    rows = [(pk, team, manager, since) for pk, (team, manager) in managers if manager]
-    load_rows("crm.TeamManager", ("id", "team_id", "user_id", "starts_on"), rows)
+    periods = [(pk, team, manager, since) for pk, (team, manager) in managers if manager]
+    load_rows("crm.TeamManager", ("id", "team_id", "user_id", "starts_on"), periods)

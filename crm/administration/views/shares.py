@@ -50,7 +50,7 @@ class AddShare(ShareView):
         record = self.record(request)
         form = ShareForm(request.POST, user=request.user)  # type: ignore[arg-type]
         if not form.is_valid():
-            messages.error(request, next(iter(form.errors.values()))[0])
+            messages.error(request, str(next(iter(form.errors.values()))[0]))
             return self.back(record)
         try:
             share = share_record(record=record, actor=request.user, **form.cleaned_data)  # type: ignore[arg-type]

@@ -60,13 +60,14 @@ def update_team(*, instance: Team, expected_version: int | None, actor: User, **
 
 
 def _same_unit(team: Team) -> None:
-    if team.parent is not None and team.parent.business_unit_id != team.business_unit_id:
+    parent: Any = team.parent
+    if parent is not None and parent.business_unit_id != team.business_unit_id:
         raise DomainError(_("A team stands below a team of its own business unit."), field="parent")
 
 
 def _create(node: T) -> T:
     with transaction.atomic():
-        parent = _locked(type(node), node.parent_id)
+        parent = _locked(node)
         node.path = "/"
         create_record(node)
         node.path = f"{parent.path if parent else '/'}{node.pk}/"
@@ -79,7 +80,7 @@ def _update(node: T, expected_version: int | None, values: dict[str, Any]) -> T:
         setattr(node, name, value)
     model = type(node)
     with transaction.atomic():
-        parent = _locked(model, node.parent_id)
+        parent = _locked(node)
         before = model._base_manager.values_list("path", flat=True).get(pk=node.pk)
         if parent is not None and parent.path.startswith(before):
             raise DomainError(_("It cannot stand below itself or below what is under it."), field="parent")
@@ -93,8 +94,9 @@ def _update(node: T, expected_version: int | None, values: dict[str, Any]) -> T:
     return node
 
 
-def _locked(model: type[T], parent_id: int | None) -> T | None:
-    """The parent as it is stored. All rows of the tree stay locked until the transaction ends: moves go one after another, or
-    two of them could make a loop together."""
-    rows = {row.pk: row for row in model._base_manager.order_by("pk").select_for_update(of=("self",))}
-    return rows.get(parent_id)
+def _locked(node: T) -> T | None:
+    """The node's parent as it is stored. All rows of the tree stay locked until the transaction ends: moves go one after
+    another, or two of them could make a loop together."""
+    rows = {row.pk: row for row in type(node)._base_manager.order_by("pk").select_for_update(of=("self",))}
+    parent: Any = node.parent
+    return None if parent is None else rows.get(parent.pk)

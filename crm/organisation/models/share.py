@@ -1,7 +1,5 @@
 """Collaborators on single records."""
 
-from typing import Any
-
 import pghistory
 from django.conf import settings
 from django.contrib.contenttypes.models import ContentType
@@ -34,7 +32,7 @@ class RecordShare(BaseModel):
     until = models.DateField(_("until"), null=True, blank=True)
     created_at = models.DateTimeField(_("created"), auto_now_add=True)
 
-    scope: Any = Reference("shown on the page of the record, which the reader has found in reach")
+    scope = Reference("shown on the page of the record, which the reader has found in reach")
 
     class Meta:
         verbose_name = _("collaborator")
