@@ -57,9 +57,9 @@ class UserTable(Table):
     ]
 
     @classmethod
-    def load(cls, rows: Any, columns: Any) -> Any:
+    def load(cls, rows: Any, columns: Any, sort: Any = None) -> Any:
         """The rows with their roles and their teams of today, in one query more each."""
-        loaded: Any = super().load(rows, columns)
+        loaded: Any = super().load(rows, columns, sort)
         return loaded.with_roles_and_teams()
 
 
@@ -80,9 +80,9 @@ class RoleTable(Table):
     ]
 
     @classmethod
-    def load(cls, rows: Any, columns: Any) -> Any:
+    def load(cls, rows: Any, columns: Any, sort: Any = None) -> Any:
         """The rows with how many active people have the role."""
-        loaded: Any = super().load(rows, columns)
+        loaded: Any = super().load(rows, columns, sort)
         return loaded.with_people()
 
 

@@ -152,3 +152,22 @@ def test_owner_manager_and_administrator_choose_collaborators_and_nobody_else(or
     end_share(record=record, share_id=share.pk, actor=people.sales_rep)
     labels = RecordShare.pgh_event_model.objects.order_by("pgh_id").values_list("pgh_label", flat=True)
     assert set(labels) == {"insert", "update", "delete"}
+
+
+def test_collaborators_are_chosen_on_the_records_page(org, client_of):
+    record = make_customer(org, owner=org.people.sales_rep)
+    url = reverse("organisation:share_add", args=["customers.customer", record.pk])
+    client = client_of(org.people.sales_rep)
+    panel = f"{reverse('customers:customer_record', args=[record.pk])}?panel=collaborators"
+    assert url in client.get(panel).content.decode()
+    assert client.post(url, {"user": org.people.stranger.pk, "level": "read"}).status_code == 302
+    share = RecordShare.objects.get()
+    assert (share.user, share.level, share.shared_by) == (org.people.stranger, "read", org.people.sales_rep)
+    assert str(share.user) in client.get(panel).content.decode()
+    reader = client_of(org.people.stranger)
+    assert url not in reader.get(panel).content.decode()
+    assert reader.post(url, {"user": org.people.bu_head.pk, "level": "write"}).status_code == 302
+    assert RecordShare.objects.get() == share, "a collaborator brings nobody in"
+    client.post(reverse("organisation:share_end", args=["customers.customer", record.pk, share.pk]))
+    assert not RecordShare.objects.exists()
+    assert client.post(reverse("organisation:share_add", args=["crm.user", record.pk])).status_code == 404
