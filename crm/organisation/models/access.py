@@ -31,7 +31,7 @@ class Sight:
     team_ids_below: tuple[int, ...] = ()
 
     def scope_for(self, label: str) -> str:
-        """The widest reach of the roles for a kind of record ("customers.customer"); "" gives that without exceptions."""
+        """The widest reach of the roles for a kind of record ("app.model"); "" gives that without exceptions."""
         found = (DataScope.ORDER.index(reaches.get(label, scope)) for scope, reaches in self.roles)
         return DataScope.ORDER[max(found, default=0)]
 
