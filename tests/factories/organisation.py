@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from types import SimpleNamespace
 
 from django.contrib.auth.hashers import make_password
+from django.utils import timezone
 
 from crm.models import (
     BusinessUnit,

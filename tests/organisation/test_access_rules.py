@@ -15,7 +15,7 @@ from crm.organisation.domain.shares import end_share, share_record
 from customers.models import Contact, Customer
 from orders.models import SalesOrder
 from service.models import Complaint
-from tests.factories.records import TODAY, make_complaint, make_contact, make_customer, make_order
+from tests.factories.records import day, make_complaint, make_contact, make_customer, make_order
 
 DAY = dt.timedelta(days=1)
 
@@ -39,8 +39,8 @@ def test_reach_is_read_in_one_query_whatever_decides_it(org):
     appoint_deputy(
         person=org.people.colleague,
         deputy=org.people.sales_rep,
-        starts_on=TODAY,
-        ends_on=TODAY,
+        starts_on=day(),
+        ends_on=day(),
         actor=org.people.colleague,
     )
     for user, queries in ((org.people.marketing, 1), (org.people.sales_manager, 2), (org.people.sales_rep, 2)):
@@ -55,20 +55,20 @@ def test_a_deputy_sees_the_absent_persons_records_on_those_days_and_gets_no_righ
     appoint_deputy(
         person=org.people.stranger,
         deputy=org.people.nobody,
-        starts_on=TODAY,
-        ends_on=TODAY + DAY,
+        starts_on=day(),
+        ends_on=day() + DAY,
         actor=org.people.stranger,
     )
     later = Deputy.objects.create(
-        person=org.people.colleague, deputy=org.people.nobody, starts_on=TODAY + DAY, ends_on=TODAY + DAY
+        person=org.people.colleague, deputy=org.people.nobody, starts_on=day() + DAY, ends_on=day() + DAY
     )
     hidden = make_customer(org, owner=org.people.colleague)
     deputy = fresh(org.people.nobody)
     assert list(Customer.objects.visible_to(deputy)) == [record]
     assert not deputy.has_perm("customers.view_customer")
-    assert principals_of(deputy, TODAY) == [org.people.stranger]
-    assert deputies_of(org.people.colleague, TODAY) == []
-    assert deputies_of(org.people.colleague, TODAY + DAY) == [org.people.nobody]
+    assert principals_of(deputy, day()) == [org.people.stranger]
+    assert deputies_of(org.people.colleague, day()) == []
+    assert deputies_of(org.people.colleague, day() + DAY) == [org.people.nobody]
     assert str(org.people.stranger) in client_of(deputy).get("/").content.decode()
     end_deputy(arrangement=Deputy.objects.get(person=org.people.stranger), actor=org.people.stranger)
     assert not Customer.objects.visible_to(fresh(deputy)).exists()
@@ -80,7 +80,7 @@ def test_a_deputy_passes_nothing_on_and_a_deactivated_person_lends_nothing(org):
     people = org.people
     make_customer(org, owner=people.stranger)
     for person, deputy in ((people.stranger, people.colleague), (people.colleague, people.nobody)):
-        appoint_deputy(person=person, deputy=deputy, starts_on=TODAY, ends_on=TODAY, actor=person)
+        appoint_deputy(person=person, deputy=deputy, starts_on=day(), ends_on=day(), actor=person)
     assert Customer.objects.visible_to(fresh(people.colleague)).count() == 1
     assert not Customer.objects.visible_to(fresh(people.nobody)).exists()
     User.objects.filter(pk=people.stranger.pk).update(is_active=False)
@@ -89,27 +89,27 @@ def test_a_deputy_passes_nothing_on_and_a_deactivated_person_lends_nothing(org):
 
 def test_arrangements_do_not_overlap_nor_name_oneself_and_strangers_make_none(org):
     rep, other = org.people.sales_rep, org.people.colleague
-    appoint_deputy(person=rep, deputy=other, starts_on=TODAY, ends_on=TODAY + 3 * DAY, actor=rep)
+    appoint_deputy(person=rep, deputy=other, starts_on=day(), ends_on=day() + 3 * DAY, actor=rep)
     with pytest.raises(DomainError, match="stands in"):
-        appoint_deputy(person=rep, deputy=org.people.bu_head, starts_on=TODAY + DAY, ends_on=TODAY + DAY, actor=rep)
+        appoint_deputy(person=rep, deputy=org.people.bu_head, starts_on=day() + DAY, ends_on=day() + DAY, actor=rep)
     with pytest.raises(DomainError, match="themselves"):
-        appoint_deputy(person=other, deputy=other, starts_on=TODAY, ends_on=TODAY, actor=other)
+        appoint_deputy(person=other, deputy=other, starts_on=day(), ends_on=day(), actor=other)
     with pytest.raises(NotAllowed):
-        appoint_deputy(person=other, deputy=rep, starts_on=TODAY, ends_on=TODAY, actor=rep)
-    assert appoint_deputy(person=other, deputy=rep, starts_on=TODAY, ends_on=TODAY, actor=org.people.administrator)
+        appoint_deputy(person=other, deputy=rep, starts_on=day(), ends_on=day(), actor=rep)
+    assert appoint_deputy(person=other, deputy=rep, starts_on=day(), ends_on=day(), actor=org.people.administrator)
 
 
 def test_a_collaborator_sees_the_record_and_what_hangs_on_it_until_the_day(org):
     record = make_customer(org, owner=org.people.stranger)
     contact, order = make_contact(org, customer=record), make_order(org, owner=org.people.stranger, customer=record)
     make_customer(org, owner=org.people.stranger)
-    share_record(record=record, user=org.people.sales_rep, level="read", until=TODAY, actor=org.people.stranger)
+    share_record(record=record, user=org.people.sales_rep, level="read", until=day(), actor=org.people.stranger)
     for user in (org.people.sales_rep, org.people.bu_head):
         shared = [record] if user == org.people.sales_rep else []
         assert list(Customer.objects.visible_to(fresh(user))) == shared
         assert list(Contact.objects.visible_to(fresh(user))) == [contact] * len(shared)
         assert list(SalesOrder.objects.visible_to(fresh(user))) == [order] * len(shared)
-    RecordShare.objects.update(until=TODAY - DAY)
+    RecordShare.objects.update(until=day() - DAY)
     assert not Customer.objects.visible_to(fresh(org.people.sales_rep)).exists()
 
 
@@ -137,7 +137,7 @@ def test_what_is_shared_for_reading_is_not_changed(org, client_of):
 def test_owner_manager_and_administrator_choose_collaborators_and_nobody_else(org):
     people = org.people
     record = make_customer(org, owner=people.sales_rep)
-    appoint_manager(team=org.team, manager=people.sales_manager, starts_on=TODAY, actor=people.administrator)
+    appoint_manager(team=org.team, manager=people.sales_manager, starts_on=day(), actor=people.administrator)
     for actor in (people.sales_rep, people.sales_manager, people.administrator):
         share = share_record(record=record, user=people.stranger, level="read", actor=actor)
     for actor in (people.colleague, people.stranger, people.bu_head):

@@ -14,7 +14,7 @@ from crm.organisation.domain.tree import create_region, create_team, update_regi
 from crm.organisation.domain.users import create_user, deactivate_user, owned_by, update_user
 from customers.models import Customer
 from tests.factories.records import (
-    TODAY,
+    day,
     make_campaign,
     make_complaint,
     make_customer,
@@ -34,7 +34,7 @@ def test_a_new_user_must_change_the_temporary_password_first(org, client_of, cli
     assert password in page.content.decode()
     assert "no-store" in page["Cache-Control"]
     user = User.objects.get(username="wangxin")
-    assert placement_of(user, TODAY).team == org.team
+    assert placement_of(user, day()).team == org.team
     assert [role.code for role in user.roles.all()] == ["sales_rep"]
     assert UserRole.pgh_event_model.objects.filter(user=user, pgh_label="insert").count() == 1
     client.post("/login/", {"username": "wangxin", "password": password})
@@ -61,9 +61,9 @@ def test_who_leaves_hands_everything_over_and_the_past_stays(org, client_of):
     records = [make(org, owner=leaver) for make in make_open]
     others = [make(org, owner=people.stranger) for make in make_open]
     settled = make_lead(org, owner=leaver, state="disqualified")
-    won = make_opportunity(org, owner=leaver, stage="won", closed_on=TODAY)
+    won = make_opportunity(org, owner=leaver, stage="won", closed_on=day())
     order = make_order(org, owner=leaver)
-    appoint_manager(team=org.sub_team, manager=leaver, starts_on=TODAY - DAY, actor=people.administrator)
+    appoint_manager(team=org.sub_team, manager=leaver, starts_on=day() - DAY, actor=people.administrator)
     client, admin = client_of(leaver), client_of(people.administrator)
     url = reverse("organisation:user_deactivate", args=[leaver.pk])
     assert admin.post(url, {}).status_code == 422
@@ -80,8 +80,8 @@ def test_who_leaves_hands_everything_over_and_the_past_stays(org, client_of):
         assert record.owner == owner
     assert owned_by(leaver) == []
     assert client.get("/customers/").status_code == 302
-    assert placement_of(leaver, TODAY - DAY).team == org.sub_team
-    assert placement_of(leaver, TODAY).team is None
+    assert placement_of(leaver, day() - DAY).team == org.sub_team
+    assert placement_of(leaver, day()).team is None
     assert Team.objects.get(pk=org.sub_team.pk).manager is None
     event = Customer.pgh_event_model.objects.filter(pgh_obj_id=records[0].pk, pgh_label="update").last()
     assert event.pgh_context.metadata["user"] == people.administrator.pk
@@ -151,29 +151,29 @@ def test_a_role_is_set_in_the_browser_with_rights_and_reaches(org, client_of):
 def test_people_move_from_a_day_on_and_past_figures_keep_their_team(org, client_of):
     people = [org.people.sales_rep, org.people.colleague]
     order = make_order(org, owner=org.people.sales_rep)
-    data = {"ids": [person.pk for person in people], "team": org.other_team.pk, "starts_on": TODAY, "confirmed": 1}
+    data = {"ids": [person.pk for person in people], "team": org.other_team.pk, "starts_on": day(), "confirmed": 1}
     url = reverse("organisation:user_bulk", args=["move"])
     assert client_of(org.people.administrator).post(url, data).status_code == 302
     for person in people:
-        assert placement_of(person, TODAY - DAY).team == org.sub_team
-        assert placement_of(person, TODAY).team == org.other_team
+        assert placement_of(person, day() - DAY).team == org.sub_team
+        assert placement_of(person, day()).team == org.other_team
         person.refresh_from_db()
         assert person.business_unit == org.agro
     order.refresh_from_db()
     assert (order.team, order.business_unit) == (org.sub_team, org.silicones)
-    back = TODAY + 5 * DAY
+    back = day() + 5 * DAY
     assert move_people(people=people, team=org.sub_team, starts_on=back, actor=org.people.administrator) == 2
-    assert move_people(people=people, team=org.other_team, starts_on=TODAY, actor=org.people.administrator) == 2
+    assert move_people(people=people, team=org.other_team, starts_on=day(), actor=org.people.administrator) == 2
     assert TeamMembership.objects.filter(user=people[0]).count() == 2, "what was planned for later is taken back"
 
 
 def test_managers_follow_each_other_on_their_days(org):
     people = org.people
-    appoint_manager(team=org.team, manager=people.bu_head, starts_on=TODAY - 9 * DAY, actor=people.administrator)
-    appoint_manager(team=org.team, manager=people.sales_manager, starts_on=TODAY + DAY, actor=people.administrator)
+    appoint_manager(team=org.team, manager=people.bu_head, starts_on=day() - 9 * DAY, actor=people.administrator)
+    appoint_manager(team=org.team, manager=people.sales_manager, starts_on=day() + DAY, actor=people.administrator)
     assert Team.objects.get(pk=org.team.pk).manager == people.bu_head
-    TeamManager.objects.filter(user=people.bu_head).update(ends_on=TODAY - DAY)
-    TeamManager.objects.filter(user=people.sales_manager).update(starts_on=TODAY)
+    TeamManager.objects.filter(user=people.bu_head).update(ends_on=day() - DAY)
+    TeamManager.objects.filter(user=people.sales_manager).update(starts_on=day())
     assert keep_managers_in_step() == 1
     assert Team.objects.get(pk=org.team.pk).manager == people.sales_manager
 

@@ -13,9 +13,10 @@ from crm.models import BusinessUnit, Deputy, RecordShare, Role, Team, TeamMember
 from customers.models import Contact, Customer
 from leads.models import Lead
 from service.models import Complaint
+from tests.factories.records import day
 from tests.organisation.reading import ORDER, Person, Row, World
 
-TODAY = dt.date.today()
+TODAY = day()
 DAYS = [TODAY - dt.timedelta(days=40), TODAY - dt.timedelta(days=1), TODAY, TODAY + dt.timedelta(days=1)]
 KINDS = ("customers.customer", "service.complaint", "leads.lead")
 

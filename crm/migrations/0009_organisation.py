@@ -12,7 +12,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
     dependencies = [
         ("contenttypes", "0002_remove_content_type_name"),
-        ("crm", "0004_base_currency"),
+        ("crm", "0008_notification_delivery"),
         ("pghistory", "0007_auto_20250421_0444"),
     ]
 

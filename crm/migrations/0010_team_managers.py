@@ -16,6 +16,6 @@ def begin(apps: Any, schema_editor: Any) -> None:
 
 
 class Migration(migrations.Migration):
-    dependencies = [("crm", "0005_organisation")]
+    dependencies = [("crm", "0009_organisation")]
 
     operations = [migrations.RunPython(begin, migrations.RunPython.noop)]
