@@ -61,7 +61,7 @@ def funnel(board: Board) -> dict[str, Any] | None:
     if not board.reader.has_perm("opportunities.view_opportunity"):
         return None
     rows: Any = Opportunity.objects.visible_to(board.reader).open()
-    narrowed = restriction(board.reader)
+    narrowed = restriction(board.reader, Opportunity)
     fact = FACTS["opportunity_assigned"]
     if narrowed is not None:
         rows = rows.filter(stamped(fact, narrowed))

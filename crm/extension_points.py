@@ -192,6 +192,22 @@ class ImportResource:
 
 
 @dataclass(frozen=True)
+class HandoverMover:
+    """A kind of record that a colleague who leaves must hand over. `model` is its label ("app.Model").
+
+    `count(user)` says how many there are; `move(source=, target=, actor=)` gives them all to the target, in the caller's
+    transaction, and returns how many. What is closed stays with whom it was.
+    """
+
+    key: str
+    label: Label
+    model: str
+    count: Callable[[Any], int]
+    move: Callable[..., int]
+    order: int = 100
+
+
+@dataclass(frozen=True)
 class DemoSet:
     """An app's part of the demo company: `generate(world)` makes the rows in memory, `load(world)` writes them."""
 
@@ -266,6 +282,7 @@ timeline_sources: Registry[TimelineSource] = Registry("timeline_sources")
 calendar_sources: Registry[CalendarSource] = Registry("calendar_sources")
 periodic_jobs: Registry[PeriodicJob] = Registry("periodic_jobs")
 import_resources: Registry[ImportResource] = Registry("import_resources")
+handover_movers: Registry[HandoverMover] = Registry("handover_movers")
 demo_sets: Registry[DemoSet] = Registry("demo_sets")
 job_kinds: Registry[JobKind] = Registry("job_kinds")
 notification_kinds: Registry[NotificationKind] = Registry("notification_kinds")
@@ -282,6 +299,7 @@ ALL: tuple[Registry[Any], ...] = (
     calendar_sources,
     periodic_jobs,
     import_resources,
+    handover_movers,
     demo_sets,
     job_kinds,
     notification_kinds,

@@ -2,6 +2,7 @@
 
 from django.utils.translation import gettext_lazy as _
 
+from crm.administration import extensions as administration
 from crm.demo import register_demo
 from crm.extension_points import JobKind, MenuItem, PeriodicJob, job_kinds, menu, periodic_jobs
 from crm.importing.domain.jobs import import_links, retry_import
@@ -48,3 +49,4 @@ periodic_jobs.register(PeriodicJob("import_rescue", "crm.import_rescue", 60))
 register_demo("crm.demo.organisation", key="organisation", order=10)
 register_demo("crm.demo.catalogue", key="catalogue", order=12)
 workflow.register()
+administration.register()

@@ -3,7 +3,18 @@
 from crm.base import lookups
 from crm.catalogue.models import Currency, ExchangeRate, Product, ProductLine, ProductUnit, Unit
 from crm.importing.models import ImportBatch, ImportMapping, ImportRow
-from crm.organisation.models import BusinessUnit, Region, Role, Team, TeamMembership, User
+from crm.organisation.models import (
+    BusinessUnit,
+    Deputy,
+    RecordShare,
+    Region,
+    Role,
+    Team,
+    TeamManager,
+    TeamMembership,
+    User,
+    UserRole,
+)
 from crm.records.models import NumberSequence
 from crm.workflow.models import (
     Delivery,
@@ -19,6 +30,7 @@ __all__ = [
     "BusinessUnit",
     "Currency",
     "Delivery",
+    "Deputy",
     "ExchangeRate",
     "ImportBatch",
     "ImportMapping",
@@ -31,13 +43,16 @@ __all__ = [
     "Product",
     "ProductLine",
     "ProductUnit",
+    "RecordShare",
     "Region",
     "Role",
     "Task",
     "TaskStateChange",
     "Team",
+    "TeamManager",
     "TeamMembership",
     "Unit",
     "User",
+    "UserRole",
     "lookups",
 ]

@@ -7,6 +7,7 @@ from crm.shell.health import live, metrics, ready
 
 urlpatterns = [
     path("", include("crm.shell.urls")),
+    path("settings/", include("crm.administration.urls")),
     path("choices/<str:label>/", choices, name="choices"),
     path("imports/", include("crm.importing.urls")),
     path("", include("crm.workflow.urls")),

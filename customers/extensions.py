@@ -4,12 +4,14 @@ from django.utils.translation import gettext_lazy as _
 
 from crm.demo import register_demo
 from crm.extension_points import (
+    HandoverMover,
     ImportResource,
     MenuItem,
     Panel,
     QuickCreate,
     SearchSource,
     WorkbenchCard,
+    handover_movers,
     import_resources,
     menu,
     panels,
@@ -19,6 +21,7 @@ from crm.extension_points import (
 )
 from customers import cards, search
 from customers import panels as parts
+from customers.domain.customer import count_owned, take_over_customers
 from customers.resources import CustomerResource
 
 CUSTOMER = "customers.Customer"
@@ -81,4 +84,7 @@ for panel in (
     ),
 ):
     panels.register(panel, group=CUSTOMER)
+handover_movers.register(
+    HandoverMover("customers", _("Customers"), CUSTOMER, count_owned, take_over_customers, order=10)
+)
 register_demo("customers.demo", key="customers", order=20)

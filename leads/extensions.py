@@ -8,16 +8,19 @@ from django.utils.translation import gettext_lazy as _
 from crm.demo import register_demo
 from crm.extension_points import (
     CalendarSource,
+    HandoverMover,
     MenuItem,
     Panel,
     QuickCreate,
     SearchSource,
     calendar_sources,
+    handover_movers,
     menu,
     panels,
     quick_create,
     search_sources,
 )
+from leads.domain import campaign, lead
 from leads.enums import LeadState
 from leads.models import Lead
 from leads.panels import campaign_events, campaign_facts, campaign_history, campaign_leads, lead_history, lead_need
@@ -91,6 +94,19 @@ panels.register(
         key="steps", label=_("Steps"), slot="side", template="leads/_history.html", context=campaign_history, order=50
     ),
     group="leads.Campaign",
+)
+handover_movers.register(
+    HandoverMover("leads", _("Open leads"), "leads.Lead", lead.count_owned, lead.take_over_leads, order=20)
+)
+handover_movers.register(
+    HandoverMover(
+        "campaigns",
+        _("Unfinished campaigns"),
+        "leads.Campaign",
+        campaign.count_owned,
+        campaign.take_over_campaigns,
+        order=30,
+    )
 )
 register_demo("leads.demo", key="leads", order=30)
 panels.register(

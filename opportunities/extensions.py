@@ -8,12 +8,14 @@ from django.utils.translation import gettext_lazy as _
 from crm.demo import register_demo
 from crm.extension_points import (
     CalendarSource,
+    HandoverMover,
     MenuItem,
     Panel,
     QuickCreate,
     SearchSource,
     WorkbenchCard,
     calendar_sources,
+    handover_movers,
     menu,
     panels,
     quick_create,
@@ -22,6 +24,7 @@ from crm.extension_points import (
 )
 from opportunities import panels as parts
 from opportunities.cards import close_events, funnel_card, next_step_events, todo_card
+from opportunities.domain.opportunity import count_owned, take_over_opportunities
 from opportunities.models import Opportunity
 from opportunities.search import search_opportunities
 
@@ -151,4 +154,14 @@ for source in (
     CalendarSource("closes", _("Expected closes"), "flag", close_events, VIEW, order=30),
 ):
     calendar_sources.register(source)
+handover_movers.register(
+    HandoverMover(
+        "opportunities",
+        _("Open opportunities"),
+        "opportunities.Opportunity",
+        count_owned,
+        take_over_opportunities,
+        order=40,
+    )
+)
 register_demo("opportunities.demo", key="opportunities", order=40)

@@ -5,6 +5,7 @@ from django.utils.translation import gettext_lazy as _
 from crm.demo import register_demo
 from crm.extension_points import (
     CalendarSource,
+    HandoverMover,
     MenuItem,
     Panel,
     QuickCreate,
@@ -12,6 +13,7 @@ from crm.extension_points import (
     TimelineSource,
     WorkbenchCard,
     calendar_sources,
+    handover_movers,
     menu,
     panels,
     quick_create,
@@ -21,6 +23,7 @@ from crm.extension_points import (
 )
 from service import cards, search
 from service import panels as parts
+from service.domain.complaint import count_owned, take_over_complaints
 
 CUSTOMER = "customers.Customer"
 VIEW = "service.view_complaint"
@@ -59,4 +62,7 @@ for panel in (
 ):
     panels.register(panel, group=CUSTOMER)
 panels.register(Panel("story", _("Handling"), "main", "service/_story.html", parts.story), group="service.Complaint")
+handover_movers.register(
+    HandoverMover("complaints", _("Open complaints"), "service.Complaint", count_owned, take_over_complaints, order=50)
+)
 register_demo("service.demo", key="service", order=60)

@@ -17,6 +17,7 @@ from django.utils import timezone
 from crm.extension_points import settings_pages
 from crm.models import ImportBatch, Job, Notification
 from integrations.models import RejectedRow, SyncRun
+from tests.factories import organisation as org_rows
 from tests.factories import records as make
 from tests.factories.analytics import make_target
 
@@ -122,6 +123,24 @@ def entity(
     return lines
 
 
+def organisation(name: str, factory: Callable[..., Any]) -> dict[str, Expectation]:
+    """The URLs of a kind of record of the organisation, which belongs to nobody."""
+    view = f"crm.view_{name}"
+    tab = Record(view, factory, lambda record: {"pk": record.pk, "tab": "history"}, scoped=False)
+    return {
+        f"organisation:{name}_list": Page(view),
+        f"organisation:{name}_record": Record(view, factory, scoped=False),
+        f"organisation:{name}_tab": tab,
+        f"organisation:{name}_create": Page(f"crm.add_{name}"),
+        f"organisation:{name}_edit": Record(f"crm.change_{name}", factory, scoped=False),
+    }
+
+
+def shared(record: Any) -> dict[str, Any]:
+    """The address of a customer's collaborators."""
+    return {"label": "customers.customer", "pk": record.pk}
+
+
 def step(record: Any, target: str) -> dict[str, Any]:
     """The address of a step of a record."""
     return {"pk": record.pk, "target": target}
@@ -171,6 +190,7 @@ IMPORT = "crm.add_importbatch"
 FIGURES = "analytics.view_cell"
 FIGURES = "analytics.view_cell"
 SYNC = "integrations.view_syncrun"
+CUSTOMER = "customers.view_customer"
 MATRIX: dict[str, Expectation] = {
     "home": Member(),
     "search": Member(query="?q=华信"),
@@ -240,6 +260,24 @@ MATRIX: dict[str, Expectation] = {
     **entity("service", "complaint", make.make_complaint),
     "service:complaint_move": Record(
         "service.change_complaint", make.make_complaint, lambda record: step(record, "investigating")
+    ),
+    # organisation
+    **organisation("user", org_rows.make_person),
+    "organisation:user_bulk": Page("crm.change_user", {"action": "move"}, data={"ids": []}, allowed=(302,)),
+    "organisation:user_password": Record("crm.change_user", org_rows.make_person, data={}, scoped=False),
+    "organisation:user_deactivate": Record("crm.change_user", org_rows.make_person, scoped=False),
+    "organisation:user_reactivate": Record("crm.change_user", org_rows.make_leaver, data={}, scoped=False),
+    **organisation("role", org_rows.make_role),
+    **organisation("businessunit", lambda org, owner=None: org.silicones),
+    **organisation("region", lambda org, owner=None: org.east),
+    **organisation("team", lambda org, owner=None: org.team),
+    "organisation:team_manager": Record("crm.change_team", lambda org, owner=None: org.team, scoped=False),
+    "organisation:deputies": Member(),
+    "organisation:deputy_end": Record(None, org_rows.make_deputy, data={}, allowed=(302,), scoped=False),
+    "organisation:password": Member(),
+    "organisation:share_add": Record(CUSTOMER, make.make_customer, shared, data={}, allowed=(302,)),
+    "organisation:share_end": Record(
+        CUSTOMER, make.make_customer, lambda record: {**shared(record), "share": 1}, data={}, allowed=(302,)
     ),
     "analytics:dashboard": Page(FIGURES),
     "analytics:indicators": Page(FIGURES, query="?open=61&by=region"),

@@ -40,7 +40,7 @@ def rows_of(fact: Fact, reader: Any, months: Sequence[dt.date] | None, *, today:
     or the day as an expression `at`.
     """
     rows: Any = model_of(fact)._default_manager.all().visible_to(reader)  # type: ignore[attr-defined]
-    narrowed = restriction(reader)
+    narrowed = restriction(reader, model_of(fact))
     if narrowed is not None:
         rows = rows.filter(stamped(fact, narrowed))
     for method in fact.rows:

@@ -12,7 +12,7 @@ from django.utils import timezone
 from analytics.definitions import Fact, Measure
 from analytics.dimensions import CROSSED, UNASSIGNED, dimension, within_unit
 from analytics.engine import live, stored
-from analytics.engine.facts import Filters, as_of, below
+from analytics.engine.facts import Filters, as_of, below, model_of
 from analytics.engine.live import Sums
 from analytics.engine.reader import restriction
 from analytics.engine.stored import Shelf
@@ -30,7 +30,6 @@ class Figures:
     def __init__(self, reader: Any, *, today: dt.date | None = None) -> None:
         self.reader = reader
         self.today = today or timezone.localdate()
-        self._restriction = restriction(reader)
         self._sums: dict[tuple[str, str, Filters], Sums] = {}
         self._below: dict[tuple[str, int], tuple[int, ...]] = {}
         self._fresh: dict[tuple[str, dt.date], dt.datetime] | None = None
@@ -120,8 +119,9 @@ class Figures:
         wanted: dict[str, set[int] | None] = {by: None} if by else {}
         for key, member, exact in filters:
             self._narrow(wanted, key, (member,) if exact else self.below(key, member))
-        if self._restriction is not None:
-            self._narrow(wanted, self._restriction.dimension, self._restriction.members)
+        narrowed = restriction(self.reader, model_of(fact))
+        if narrowed is not None:
+            self._narrow(wanted, narrowed.dimension, narrowed.members)
         units = wanted.pop(CROSSED, None) if len(wanted) == 2 and by != CROSSED else None
         if not wanted:
             return Shelf(("",), (UNASSIGNED,))

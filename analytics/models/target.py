@@ -19,7 +19,7 @@ class TargetScope:
     """Targets of the company, its business units and regions are announced to everybody who may read figures; those of teams
     and people are seen as far as the reader's reach goes."""
 
-    def condition(self, user: Any) -> Q | None:
+    def condition(self, user: Any, model: type[models.Model], *, write: bool = False) -> Q | None:
         """See crm.base.scopes.Scope."""
         access = user.access
         if access.scope == DataScope.ALL:

@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from django.db.models import CharField, ForeignKey, Lookup, TextField
+from django.db.models import BigAutoField, CharField, ForeignKey, Lookup, TextField
 
 
 class AnyOf(Lookup):
@@ -24,6 +24,7 @@ class AnyOf(Lookup):
 
 
 ForeignKey.register_lookup(AnyOf)
+BigAutoField.register_lookup(AnyOf)
 
 
 class Bigram(Lookup):

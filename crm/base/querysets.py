@@ -10,8 +10,10 @@ from django.db.models import Q
 class ScopedQuerySet(models.QuerySet):
     """Adds `visible_to` by the model's declared scope, and search for models that are searchable."""
 
-    def visible_to(self, user: Any, *, of: models.Model | None = None) -> Self:
+    def visible_to(self, user: Any, *, of: models.Model | None = None, write: bool = False) -> Self:
         """The rows this user may see; none for a visitor or a deactivated person.
+
+        With `write` those the user may change as far as rows are concerned: without what was shared for reading only.
 
         `of` is a record that the caller has found by visible_to() itself, for models that are seen with it: then these are its
         rows, and nothing more needs to be asked.
@@ -20,7 +22,7 @@ class ScopedQuerySet(models.QuerySet):
             return self.none()
         if of is not None:
             return self.filter(**{self.model.scope.parent: of})  # type: ignore[attr-defined]
-        condition = self.model.scope.condition(user)  # type: ignore[attr-defined]
+        condition = self.model.scope.condition(user, self.model, write=write)  # type: ignore[attr-defined]
         return self if condition is None else self.filter(condition)
 
     def search(self, text: str) -> Self:
@@ -32,6 +34,15 @@ class ScopedQuerySet(models.QuerySet):
         for word in words(text):
             found = found.filter(Q(search_text__bigram=word))
         return found
+
+
+def may_write(user: Any, record: models.Model) -> bool:
+    """Whether a record that was found by visible_to() is more to this user than shared for reading. Asks nothing of the
+    database unless something was shared with the user that way."""
+    if not user.access.reads_only:
+        return True
+    rows: Any = type(record)._default_manager.all()
+    return bool(rows.visible_to(user, write=True).filter(pk=record.pk).exists())
 
 
 def words(text: str) -> list[str]:

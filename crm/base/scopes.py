@@ -1,9 +1,8 @@
 """Row scope: which rows of a model a user may see. Every model declares one as `scope`."""
 
-from functools import cached_property
+from dataclasses import dataclass
 from typing import Any, Protocol
 
-from django.apps import apps
 from django.db.models import Model, Q
 
 FEW_PARENTS = 5000  # so many keys go into a query as a list, which PostgreSQL plans best; more are left to a subquery
@@ -20,10 +19,25 @@ class DataScope:
     ORDER = (OWN, TEAM, TEAM_BELOW, BUSINESS_UNIT, ALL)
 
 
-class Scope(Protocol):
-    """Answers the condition that narrows a model's rows to those the user may see; None when all of them."""
+@dataclass(frozen=True)
+class Reach:
+    """Whose rows of one kind of record a person sees: a row counts when any of its three stamps is in here.
 
-    def condition(self, user: Any) -> Q | None: ...
+    `narrow_owner_ids` are those of the owners who reach less than a business unit: documents open to them through a customer.
+    """
+
+    everything: bool = False
+    owner_ids: tuple[int, ...] = ()
+    narrow_owner_ids: tuple[int, ...] = ()
+    team_ids: tuple[int, ...] = ()
+    business_unit_ids: tuple[int, ...] = ()
+
+
+class Scope(Protocol):
+    """Answers the condition that narrows a model's rows to those the user may see (with `write`: may change, the right to
+    change such records given); None when all of them."""
+
+    def condition(self, user: Any, model: type[Model], *, write: bool = False) -> Q | None: ...
 
 
 class Reference:
@@ -32,7 +46,7 @@ class Reference:
     def __init__(self, why: str) -> None:
         self.why = why
 
-    def condition(self, user: Any) -> Q | None:
+    def condition(self, user: Any, model: type[Model], *, write: bool = False) -> Q | None:
         return None
 
 
@@ -42,41 +56,47 @@ class OwnRows:
     def __init__(self, field: str) -> None:
         self.field = field
 
-    def condition(self, user: Any) -> Q | None:
+    def condition(self, user: Any, model: type[Model], *, write: bool = False) -> Q | None:
         return Q(**{self.field: user.pk})
 
 
 class OwnerScope:
-    """Rows with an owner, a team and a business unit of their own; the user's data scope decides which count."""
+    """Rows with an owner, a team and a business unit of their own; the user's reach for the model decides which count.
+
+    Rows shared with the user count too.
+    """
 
     def __init__(self, owner: str = "owner", team: str = "team", business_unit: str = "business_unit") -> None:
         self.owner, self.team, self.business_unit = owner, team, business_unit
 
-    def condition(self, user: Any) -> Q | None:
-        access = user.access
-        if access.scope == DataScope.ALL:
+    def condition(self, user: Any, model: type[Model], *, write: bool = False) -> Q | None:
+        label = model._meta.label_lower
+        reach = user.access.reach(label)
+        if reach.everything:
             return None
-        own = Q(**{f"{self.owner}_id": user.pk})
-        if access.scope == DataScope.BUSINESS_UNIT:
-            return own | Q(**{f"{self.business_unit}_id__in": access.business_unit_ids})
-        if access.scope in (DataScope.TEAM, DataScope.TEAM_BELOW):
-            return own | Q(**{f"{self.team}_id__in": access.team_ids})
-        return own
+        found = self.within(reach.owner_ids, reach.team_ids, reach.business_unit_ids)
+        shared = user.access.shared(label, write=write)
+        return found | Q(pk__any_of=shared) if shared else found
+
+    def within(self, owners: tuple[int, ...], teams: tuple[int, ...], units: tuple[int, ...] = ()) -> Q:
+        """Rows with one of these stamps."""
+        found = Q(**{f"{self.owner}_id__in": owners})
+        if teams:
+            found |= Q(**{f"{self.team}_id__in": teams})
+        if units:
+            found |= Q(**{f"{self.business_unit}_id__in": units})
+        return found
 
 
 class ViaParent:
-    """Rows that belong to a record: seen with it. `parent` is the foreign key's name."""
+    """Rows that belong to a record: seen, and changed, with it. `parent` is the foreign key's name."""
 
     def __init__(self, parent: str) -> None:
         self.parent = parent
-        self.model: Any = None
 
-    def __set_name__(self, owner: type[Model], name: str) -> None:
-        self.model = owner
-
-    def condition(self, user: Any) -> Q | None:
-        parent_model = self.model._meta.get_field(self.parent).related_model
-        condition = parent_model.scope.condition(user)
+    def condition(self, user: Any, model: type[Model], *, write: bool = False) -> Q | None:
+        parent_model = parent_of(model, self.parent)
+        condition = parent_model.scope.condition(user, parent_model, write=write)
         if condition is None:
             return None
         visible = parent_model._base_manager.filter(condition).values("pk")
@@ -87,34 +107,48 @@ class OwnedOrVia(OwnerScope):
     """Documents that keep the owner and team they were made under, and are seen with their customer too.
 
     So a past figure opens to its rows for the people it was counted for, and the customer's present owner sees the whole past.
-    For a reach of a business unit or wider the document's own business unit decides alone: it never differs from the customer's.
+    It is the reach for the document's kind that is laid upon the customer as well, so a role can be given more or less of
+    one kind of document. For a reach of a business unit or wider the document's own business unit decides alone: it never
+    differs from the customer's. Documents of a customer shared with the user are seen as the customer is.
     """
 
     def __init__(self, parent: str) -> None:
         super().__init__()
         self.parent = parent
 
-    @cached_property
-    def parent_model(self) -> Any:
-        """The parent's model. The scope may stand on an abstract model: all models that inherit it have the same parent."""
-        model = next(model for model in apps.get_models() if getattr(model, "scope", None) is self)
-        return model._meta.get_field(self.parent).related_model
-
-    def condition(self, user: Any) -> Q | None:
-        own = super().condition(user)
-        if own is None or user.access.scope == DataScope.BUSINESS_UNIT:
-            return own
-        keys = self._parents(user)
+    def condition(self, user: Any, model: type[Model], *, write: bool = False) -> Q | None:
+        own = super().condition(user, model, write=write)
+        if own is None:
+            return None
+        reach = user.access.reach(model._meta.label_lower)
+        parent_model = parent_of(model, self.parent)
+        shared = user.access.shared(parent_model._meta.label_lower, write=write)
+        if not reach.narrow_owner_ids:
+            return own | Q(**{f"{self.parent}__any_of": shared}) if shared else own
+        within = parent_model.scope.within(reach.narrow_owner_ids, reach.team_ids)
+        keys = self._parents(user, parent_model, reach, within)
         if len(keys) <= FEW_PARENTS:
-            return own | Q(**{f"{self.parent}__any_of": keys})
-        visible = self.parent_model._base_manager.filter(self.parent_model.scope.condition(user)).values("pk")
-        return own | Q(**{f"{self.parent}__in": visible})
+            return own | Q(**{f"{self.parent}__any_of": [*keys, *shared]})
+        own = own | Q(**{f"{self.parent}__in": parent_model._base_manager.filter(within).values("pk")})
+        return own | Q(**{f"{self.parent}__any_of": shared}) if shared else own
 
-    def _parents(self, user: Any) -> list[int]:
+    @staticmethod
+    def _parents(user: Any, model: Any, reach: Reach, within: Q) -> list[int]:
         """The keys of the parents in reach, FEW_PARENTS + 1 of them at most; read once per request, like `user.access`."""
         kept = user.__dict__.setdefault("_parents_in_reach", {})
-        model = self.parent_model
-        if model not in kept:
-            rows = model._base_manager.filter(model.scope.condition(user)).order_by().values_list("pk", flat=True)
-            kept[model] = list(rows[: FEW_PARENTS + 1])
-        return kept[model]
+        if (model, reach) not in kept:
+            rows = model._base_manager.filter(within).order_by().values_list("pk", flat=True)
+            kept[model, reach] = list(rows[: FEW_PARENTS + 1])
+        return kept[model, reach]
+
+
+def parent_of(model: type[Model], name: str) -> Any:
+    """The model that a foreign key points to."""
+    return model._meta.get_field(name).related_model
+
+
+def judged_by(model: Any) -> Any:
+    """The model whose reach decides about these rows: the record they belong to, else the model itself."""
+    while isinstance(model.scope, ViaParent):
+        model = parent_of(model, model.scope.parent)
+    return model

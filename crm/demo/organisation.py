@@ -262,3 +262,7 @@ def load(world: World) -> None:
     roles = dict(apps.get_model("crm.Role").objects.values_list("code", "pk"))
     rows = [(pk, pk, roles[role]) for pk, role in enumerate(users.texts("role"), 1)]
     load_rows("crm.User_roles", ("id", "user_id", "role_id"), rows)
+    managers = enumerate(zip(world["team"]["id"].tolist(), world["team"]["manager_id"].tolist(), strict=True), 1)
+    since = world.first_day.item()
+    periods = [(pk, team, manager, since) for pk, (team, manager) in managers if manager]
+    load_rows("crm.TeamManager", ("id", "team_id", "user_id", "starts_on"), periods)

@@ -1,7 +1,29 @@
 """Every page wants a signed-in user, unless the view says otherwise."""
 
+from typing import Any
+
 from django.contrib.auth.middleware import LoginRequiredMiddleware
+from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
+from django.urls import reverse
+
+PASSWORD_PAGES = ("organisation:password", "logout")
 
 
 class LoginRequired(LoginRequiredMiddleware):
-    """Django's, which asks each view; health checks and metrics are open to the machine's own network by their views."""
+    """Django's, which asks each view; health checks and metrics are open to the machine's own network by their views.
+
+    Whoever signed in with a temporary password gets to no page but the one that changes it.
+    """
+
+    def process_view(self, request: HttpRequest, view_func: Any, view_args: Any, view_kwargs: Any) -> Any:
+        """Send to the sign-in page, or to the page that changes the password."""
+        answer = super().process_view(request, view_func, view_args, view_kwargs)
+        if answer is not None or not getattr(view_func, "login_required", True):
+            return answer
+        match = request.resolver_match
+        if request.user.must_change_password and match is not None and match.view_name not in PASSWORD_PAGES:  # type: ignore[union-attr]
+            url = reverse(PASSWORD_PAGES[0])
+            if request.headers.get("HX-Request") == "true":
+                return HttpResponse(status=204, headers={"HX-Redirect": url})
+            return HttpResponseRedirect(url)
+        return None

@@ -128,7 +128,7 @@ STANDARD_ROLES = (
         DataScope.ALL,
         [
             *_READ_SALES,
-            *_all("crm", "user", "role", "team", "importbatch", "task", actions="view"),
+            *_all("crm", "user", "role", "team", "region", "businessunit", "importbatch", "task", actions="view"),
             "crm.view_all_jobs",
             *_all("integrations", "syncrun", "erpconnection", actions="view"),
         ],

@@ -52,6 +52,11 @@ class Shell:
         return label_of(name, name_en) if name else self.user.title
 
     @property
+    def stands_in_for(self) -> str:
+        """The names of those whom the user stands in for today."""
+        return "、".join(sight.name for sight in self.user.access.principals) if self.user else ""
+
+    @property
     def theme(self) -> str:
         """'auto', 'light' or 'dark': the user's setting, a visitor's cookie."""
         value = self.user.theme if self.user else self.request.COOKIES.get(THEME_COOKIE, "")

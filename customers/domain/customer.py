@@ -74,6 +74,16 @@ def transfer_owner(customers: QuerySet[Customer], *, owner: User, actor: User, r
         )
 
 
+def count_owned(user: User) -> int:
+    """How many customers the user owns."""
+    return Customer._base_manager.filter(owner=user).count()
+
+
+def take_over_customers(*, source: User, target: User, actor: User) -> int:
+    """Give all customers of somebody who leaves to a colleague; returns how many. Raises DomainError as `transfer_owner`."""
+    return transfer_owner(Customer._base_manager.filter(owner=source), owner=target, actor=actor)
+
+
 def set_next_step(customers: QuerySet[Customer], *, next_step: str, next_step_on: Any, actor: User) -> int:
     """Give customers the same next step and day. One UPDATE; returns how many changed."""
     rows = Customer._base_manager.filter(pk__in=customers.order_by().values("pk"))

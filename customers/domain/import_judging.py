@@ -215,7 +215,9 @@ class CustomerJudge:
     def _known(self, customers: Any) -> list[Known]:
         rows = list(customers.order_by("pk").values_list("pk", "code", "credit_code", "name"))
         visible = set(
-            Customer.objects.visible_to(self.actor).filter(pk__in=[row[0] for row in rows]).values_list("pk", flat=True)
+            Customer.objects.visible_to(self.actor, write=True)
+            .filter(pk__in=[row[0] for row in rows])
+            .values_list("pk", flat=True)
         )
         return [Known(pk, code, credit, name, pk in visible) for pk, code, credit, name in rows]
 

@@ -38,7 +38,7 @@ class _Chunk:
         self.judge = CustomerJudge(actor, batch_id)
         self.earlier = self._earlier(rows, batch_id)
         ids = {row.target_id for row in rows if row.target_id} | {pk for pk in self.earlier.values() if pk}
-        visible = Customer.objects.visible_to(actor).filter(pk__in=ids).values_list("pk", flat=True)
+        visible = Customer.objects.visible_to(actor, write=True).filter(pk__in=ids).values_list("pk", flat=True)
         self.stored = load_drafts(visible, place=self.judge.place, lock=True)
         self.new: dict[int, Draft] = {}
         self.made_by: list[tuple[SheetRow, Draft]] = []

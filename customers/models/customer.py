@@ -58,7 +58,7 @@ class Customer(OwnedModel):
         verbose_name = _("customer")
         verbose_name_plural = _("customers")
         ordering = ["code"]
-        permissions = [("transfer_customer", "Can hand customers over to another owner")]
+        permissions = [("transfer_customer", _("Can hand customers over to another owner"))]
         constraints = [
             models.UniqueConstraint(
                 fields=["credit_code"],

@@ -2,7 +2,9 @@
 
 from typing import Any
 
+import pghistory
 from django.db import transaction
+from django.db.models import F, QuerySet
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
@@ -72,6 +74,31 @@ def move_campaign(*, campaign: Campaign, target: str, actor: User, reason: str =
         row: CampaignStateChange = transition(campaign, target, actor=actor, reason=reason, changes=changes)
         announce(campaign)
     return row
+
+
+def count_owned(user: User) -> int:
+    """How many campaigns the user owns that are neither completed nor cancelled."""
+    return _unfinished(user).count()
+
+
+def take_over_campaigns(*, source: User, target: User, actor: User) -> int:
+    """Give the unfinished campaigns of somebody who leaves to a colleague; the business unit stays. Returns how many."""
+    with transaction.atomic(), pghistory.context(verb="transfer_owner"):
+        rows = list(_unfinished(source).order_by("pk").select_for_update(of=("self",)))
+        Campaign._base_manager.filter(pk__in=[row.pk for row in rows]).update(
+            owner=target,
+            team=placement_of(target, timezone.localdate()).team,
+            version=F("version") + 1,
+            updated_at=timezone.now(),
+        )
+        if rows:
+            facts_changed.send(facts=["campaign"], months=sorted({m for row in rows for m in months_of(row)}))
+    return len(rows)
+
+
+def _unfinished(user: User) -> QuerySet[Campaign]:
+    done = [CampaignState.COMPLETED, CampaignState.CANCELLED]
+    return Campaign._base_manager.filter(owner=user).exclude(state__in=done)
 
 
 def search_text(campaign: Campaign) -> str:

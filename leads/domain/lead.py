@@ -85,6 +85,16 @@ def assign_leads(rows: QuerySet[Lead], *, owner: User, actor: User, reason: str 
     return len(chosen)
 
 
+def count_owned(user: User) -> int:
+    """How many open leads the user owns."""
+    return Lead.objects.open().filter(owner=user).count()
+
+
+def take_over_leads(*, source: User, target: User, actor: User) -> int:
+    """Give the open leads of somebody who leaves to a colleague; returns how many. Raises DomainError as `assign_leads`."""
+    return assign_leads(Lead._base_manager.filter(owner=source), owner=target, actor=actor)
+
+
 def move_lead(*, lead: Lead, target: str, actor: User, reason: str = "") -> LeadStateChange:
     """Move a lead to another state. Disqualifying and taking back need a reason, converting is done by making an opportunity.
 

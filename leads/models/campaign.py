@@ -66,7 +66,7 @@ class Campaign(OwnedModel):
         verbose_name = _("campaign")
         verbose_name_plural = _("campaigns")
         ordering = ["-starts_on", "-id"]
-        permissions = [("approve_campaign", "Can approve campaigns")]
+        permissions = [("approve_campaign", _("Can approve campaigns"))]
         constraints = [
             models.CheckConstraint(
                 condition=Q(ends_on__gte=F("starts_on")),

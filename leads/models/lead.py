@@ -77,7 +77,7 @@ class Lead(OwnedModel):
         verbose_name = _("lead")
         verbose_name_plural = _("leads")
         ordering = ["-received_on", "-id"]
-        permissions = [("assign_lead", "Can assign leads to others")]
+        permissions = [("assign_lead", _("Can assign leads to others"))]
         indexes = [
             search_index("lead_search"),
             models.Index(fields=["received_on", "id"], name="lead_received"),

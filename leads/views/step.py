@@ -74,6 +74,7 @@ class StepView(EntityView):
     """Does a step; asks first where it has a form."""
 
     steps: tuple[Step, ...] = ()
+    writes = True
 
     def get(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
         """The page that asks; a step that asks nothing has none."""

@@ -107,6 +107,16 @@ def transfer_owner(rows: QuerySet[Opportunity], *, owner: User, actor: User, rea
     return count
 
 
+def count_owned(user: User) -> int:
+    """How many open opportunities the user owns."""
+    return Opportunity.objects.open().filter(owner=user).count()
+
+
+def take_over_opportunities(*, source: User, target: User, actor: User) -> int:
+    """Give the open opportunities of somebody who leaves to a colleague; returns how many. Those won and lost stay."""
+    return transfer_owner(Opportunity.objects.open().filter(owner=source), owner=target, actor=actor)
+
+
 def amounts(opportunity: Opportunity, changes: dict[str, Any] | None = None) -> dict[str, Decimal]:
     """`amount` and `amount_base` (at today's rate) for the values stored, or about to be written as `changes`.
 

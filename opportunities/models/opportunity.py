@@ -117,7 +117,7 @@ class Opportunity(OwnedModel):
         verbose_name = _("opportunity")
         verbose_name_plural = _("opportunities")
         ordering = ["-id"]
-        permissions = [("transfer_opportunity", "Can hand opportunities over to another owner")]
+        permissions = [("transfer_opportunity", _("Can hand opportunities over to another owner"))]
         constraints = [
             models.CheckConstraint(
                 condition=Q(demand_kg__isnull=True)

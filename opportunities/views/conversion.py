@@ -55,9 +55,9 @@ class ConvertLeadView(View):
         return HttpResponseRedirect(reverse("opportunities:opportunity_record", args=[opportunity.pk]))
 
     def lead(self, pk: int) -> Lead:
-        """The lead, within scope."""
+        """The lead, within scope and not shared for reading only."""
         lead = (
-            Lead.objects.visible_to(self.request.user)
+            Lead.objects.visible_to(self.request.user, write=True)
             .select_related("customer", "product_line", "region", "owner")
             .filter(pk=pk)
             .first()

@@ -3,6 +3,7 @@
 import datetime as dt
 from typing import Any
 
+import pghistory
 from django.db import transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
@@ -72,6 +73,24 @@ def move_complaint(
         row = transition(complaint, target, actor=actor, reason=reason, changes=changes)
         _tell(complaint.received_on)
     return row
+
+
+def count_owned(user: User) -> int:
+    """How many complaints the user owns that are not closed."""
+    return Complaint.objects.open().filter(owner=user).count()
+
+
+def take_over_complaints(*, source: User, target: User, actor: User) -> int:
+    """Give the open complaints of somebody who leaves to a colleague; the business unit stays. Returns how many."""
+    with transaction.atomic(), pghistory.context(verb="transfer_owner"):
+        rows = list(Complaint.objects.open().filter(owner=source).order_by("pk").select_for_update(of=("self",)))
+        for complaint in rows:
+            complaint.owner = target
+            _place(complaint)
+            save_record(complaint, expected_version=None, fields=["owner", "team", "business_unit"])
+        if rows:
+            _tell(*(complaint.received_on for complaint in rows))
+    return len(rows)
 
 
 def is_backward(source: str, target: str) -> bool:

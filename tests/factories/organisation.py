@@ -1,12 +1,26 @@
 """A small organisation: two business units, a tree of teams, one person per role and a stranger in the other unit."""
 
 import datetime as dt
+import itertools
 from dataclasses import dataclass
 from types import SimpleNamespace
 
 from django.contrib.auth.hashers import make_password
+from django.utils import timezone
 
-from crm.models import BusinessUnit, Currency, Product, ProductLine, Region, Role, Team, TeamMembership, Unit, User
+from crm.models import (
+    BusinessUnit,
+    Currency,
+    Deputy,
+    Product,
+    ProductLine,
+    Region,
+    Role,
+    Team,
+    TeamMembership,
+    Unit,
+    User,
+)
 
 PASSWORD = "a-long-test-password"
 ROLE_CODES = (
@@ -22,6 +36,7 @@ ROLE_CODES = (
     "administrator",
     "auditor",
 )
+_numbers = itertools.count(1)
 
 
 @dataclass(frozen=True)
@@ -121,4 +136,29 @@ def make_organisation() -> Organisation:
         herbicide=herbicide,
         product=product,
         people=SimpleNamespace(**people),
+    )
+
+
+def make_person(org: Organisation, owner: User | None = None) -> User:
+    """Somebody who owns nothing and has no role; users belong to nobody."""
+    return make_user(f"person{next(_numbers)}", "某人", org.silicones, org.sub_team)
+
+
+def make_leaver(org: Organisation, owner: User | None = None) -> User:
+    """Somebody who is not active any more."""
+    user = make_person(org)
+    User.objects.filter(pk=user.pk).update(is_active=False)
+    return user
+
+
+def make_role(org: Organisation, owner: User | None = None) -> Role:
+    """A role without rights."""
+    return Role.objects.create(code=f"role{next(_numbers)}", name="测试角色")
+
+
+def make_deputy(org: Organisation, owner: User | None = None) -> Deputy:
+    """Somebody without roles stands in for the owner, some day of the future."""
+    day = timezone.localdate() + dt.timedelta(days=next(_numbers))
+    return Deputy.objects.create(
+        person=owner or org.people.sales_rep, deputy=org.people.nobody, starts_on=day, ends_on=day
     )

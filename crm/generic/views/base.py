@@ -7,6 +7,7 @@ from django.db.models import QuerySet
 from django.http import Http404, HttpRequest, HttpResponseBase, QueryDict
 from django.views.generic import View
 
+from crm.base.querysets import may_write
 from crm.generic.entity import Entity
 from crm.generic.filters import ListFilter
 
@@ -16,6 +17,7 @@ class EntityView(View):
 
     entity: Entity = None  # type: ignore[assignment]
     action: ClassVar[str] = "view"
+    writes: ClassVar[bool] = False  # whether a view of the action "view" changes the record all the same
 
     def dispatch(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
         """Check the permission of the action."""
@@ -28,13 +30,16 @@ class EntityView(View):
         return self.entity.model.objects.visible_to(self.request.user)  # type: ignore[attr-defined]
 
     def record(self) -> Any:
-        """The record of the URL, within scope."""
+        """The record of the URL, within scope; 403 for a view that changes what is shared for reading only."""
         related = self.entity.page.select
         rows = self.rows().select_related(*related) if related else self.rows()
         try:
-            return rows.get(pk=self.kwargs["pk"])
+            record = rows.get(pk=self.kwargs["pk"])
         except self.entity.model.DoesNotExist as error:  # type: ignore[attr-defined]
             raise Http404 from error
+        if (self.writes or self.action != "view") and not may_write(self.request.user, record):
+            raise PermissionDenied
+        return record
 
     def filterset(self, query: QueryDict) -> ListFilter:
         """The list's filter for a query string, in which "me" stands for the reader."""

@@ -40,6 +40,10 @@ class BulkView(EntityView):
         messages.success(request, str(done) % {"count": changed})
         return HttpResponseRedirect(back)
 
+    def rows(self) -> QuerySet[Any]:
+        """The rows in the reader's scope, but for those shared for reading only."""
+        return self.entity.model.objects.visible_to(self.request.user, write=True)  # type: ignore[attr-defined]
+
     def bulk_action(self, key: str) -> BulkAction:
         """The action of the URL; 403 without its right."""
         for action in self.entity.bulk_actions:

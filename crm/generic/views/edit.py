@@ -7,6 +7,8 @@ from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import render
 from django.utils.translation import gettext as _
 
+from crm.base.querysets import may_write
+from crm.base.scopes import ViaParent
 from crm.errors import DomainError, StaleVersion
 from crm.generic.views.base import EntityView
 
@@ -15,6 +17,7 @@ class CreateView(EntityView):
     """A new record; what was typed stays on the form when something is wrong."""
 
     action: ClassVar[str] = "add"
+    template: ClassVar[str] = "generic/form.html"
 
     def get(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
         """The empty form; the query string may fill fields (?customer=5)."""
@@ -24,6 +27,8 @@ class CreateView(EntityView):
         """Create, then show the record."""
         form = self.form(data=request.POST)
         if not form.is_valid():
+            return self.show(form, status=422)
+        if not self.may_add_below(form):
             return self.show(form, status=422)
         try:
             record = self.entity.create(actor=request.user, **form.values())  # type: ignore[misc]
@@ -36,6 +41,15 @@ class CreateView(EntityView):
     def landing(self, record: Any) -> str:
         """Where one comes to after creating it."""
         return self.entity.record_url(record)
+
+    def may_add_below(self, form: Any) -> bool:
+        """Whether a part of a record may be added: not to one that is shared for reading only."""
+        scope = self.entity.model.scope  # type: ignore[attr-defined]
+        parent = form.cleaned_data.get(scope.parent) if isinstance(scope, ViaParent) else None
+        if parent is None or may_write(self.request.user, parent):
+            return True
+        form.add_error(scope.parent, _("This record is shared with you for reading only."))
+        return False
 
     def defaults(self, request: HttpRequest) -> dict[str, Any]:
         """Values that a new record most likely has."""
@@ -56,7 +70,7 @@ class CreateView(EntityView):
             crumbs=[self.context()["list_crumb"], (title, None)],
             **more,
         )
-        return render(self.request, "generic/form.html", context, status=status)
+        return render(self.request, self.template, context, status=status)
 
 
 class EditView(CreateView):
@@ -111,7 +125,7 @@ class EditView(CreateView):
         url = self.entity.record_url(self.instance)
         crumbs = [self.context()["list_crumb"], (str(self.instance), url), (_("Edit"), None)]
         context = self.context(form=form, title=title, cancel_url=url, crumbs=crumbs, record=self.instance, **more)
-        return render(self.request, "generic/form.html", context, status=status)
+        return render(self.request, self.template, context, status=status)
 
 
 def add_error(form: Any, error: DomainError) -> None:

@@ -6,6 +6,7 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
 
 from crm import extension_points
+from crm.base.querysets import may_write
 from crm.extension_points import Panel
 from crm.generic.views.base import EntityView
 from crm.records.trail import trail_of
@@ -89,7 +90,8 @@ class RecordView(EntityView):
     ) -> dict[str, Any]:
         """The head and the tabs, the same on the overview and on each tab."""
         entity, page = self.entity, self.entity.page
-        can_change = bool(entity.update) and request.user.has_perm(entity.permission("change"))
+        writable = may_write(request.user, record)
+        can_change = writable and bool(entity.update) and request.user.has_perm(entity.permission("change"))
         return self.context(
             record=record,
             page=page,
@@ -109,7 +111,7 @@ class RecordView(EntityView):
                     "dialog": a.dialog,
                 }
                 for a in page.actions
-                if request.user.has_perm(a.permission) and (a.when is None or a.when(record))
+                if writable and request.user.has_perm(a.permission) and (a.when is None or a.when(record))
             ],
             edit_url=entity.url("edit", record.pk) if can_change else "",
             next_step=page.next_step(record),

@@ -1,7 +1,22 @@
 """Models of the organisation."""
 
+from crm.organisation.models.access import Access
+from crm.organisation.models.deputy import Deputy
 from crm.organisation.models.role import Role
-from crm.organisation.models.structure import BusinessUnit, Region, Team, TeamMembership
-from crm.organisation.models.user import Access, User
+from crm.organisation.models.share import RecordShare
+from crm.organisation.models.structure import BusinessUnit, Region, Team, TeamManager, TeamMembership
+from crm.organisation.models.user import User, UserRole
 
-__all__ = ["Access", "BusinessUnit", "Region", "Role", "Team", "TeamMembership", "User"]
+__all__ = [
+    "Access",
+    "BusinessUnit",
+    "Deputy",
+    "RecordShare",
+    "Region",
+    "Role",
+    "Team",
+    "TeamManager",
+    "TeamMembership",
+    "User",
+    "UserRole",
+]

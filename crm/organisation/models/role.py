@@ -1,11 +1,14 @@
 """Roles: sets of permissions with a reach."""
 
+from typing import Any, ClassVar, Self
+
 import pghistory
 from django.contrib.postgres.fields import ArrayField
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
 from crm.base.models import NamedModel
+from crm.base.querysets import ScopedQuerySet
 from crm.base.scopes import DataScope, Reference
 
 
@@ -19,13 +22,26 @@ class Reach(models.TextChoices):
     ALL = DataScope.ALL, _("everything")
 
 
+class RoleQuerySet(ScopedQuerySet):
+    """Roles with what their list shows."""
+
+    def with_people(self) -> Self:
+        """Brings how many active people have the role."""
+        return self.annotate(people=models.Count("users", filter=models.Q(users__is_active=True)))
+
+
 @pghistory.track()
 class Role(NamedModel):
-    """What a person may do ("app.action_model" names) and how far it reaches."""
+    """What a person may do ("app.action_model" names) and how far it reaches.
+
+    `reaches` holds the exceptions from `data_scope` by kind of record: {"app.model": "business_unit"}.
+    """
 
     data_scope = models.CharField(_("reach"), max_length=20, choices=Reach.choices, default=Reach.OWN)
+    reaches = models.JSONField(_("reach by kind of record"), default=dict, blank=True)
     permissions = ArrayField(models.CharField(max_length=100), verbose_name=_("permissions"), default=list, blank=True)
 
+    objects: ClassVar[Any] = RoleQuerySet.as_manager()
     scope = Reference("roles are shown to administrators only; the page needs the permission")
 
     class Meta(NamedModel.Meta):

@@ -75,11 +75,16 @@ class Team(TreeModel):
 
 
 class _DateRange(Func):
+    """The days from one to another, as a range that PostgreSQL can tell to overlap."""
+
     function = "daterange"
     output_field = DateRangeField()
 
 
-@pghistory.track()
+DateRange = _DateRange  # the name that the first migration knows it by stays
+
+
+@pghistory.track(pghistory.InsertEvent(), pghistory.UpdateEvent(), pghistory.DeleteEvent())
 class TeamMembership(BaseModel):
     """A person's time in a team, both days inclusive; open-ended while `ends_on` is empty. Nobody is in two teams at a time."""
 
@@ -111,6 +116,46 @@ class TeamMembership(BaseModel):
                 violation_error_message=_(
                     "This person is in another team during that time: end that membership first."
                 ),
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.team_id}: {self.user_id}"
+
+
+@pghistory.track(pghistory.InsertEvent(), pghistory.UpdateEvent(), pghistory.DeleteEvent())
+class TeamManager(BaseModel):
+    """A person's time as manager of a team, both days inclusive; open-ended while `ends_on` is empty. One manager at a time.
+
+    `Team.manager` is the manager of today, kept in step by crm.organisation.domain.managers.
+    """
+
+    team = models.ForeignKey(Team, verbose_name=_("team"), on_delete=models.CASCADE, related_name="managers")
+    user = models.ForeignKey(
+        settings.AUTH_USER_MODEL, verbose_name=_("manager"), on_delete=models.CASCADE, related_name="manages"
+    )
+    starts_on = models.DateField(_("from"))
+    ends_on = models.DateField(_("until"), null=True, blank=True)
+
+    scope = _STRUCTURE
+
+    class Meta:
+        verbose_name = _("team manager")
+        verbose_name_plural = _("team managers")
+        ordering = ["team", "starts_on"]
+        constraints = [
+            models.CheckConstraint(
+                condition=Q(ends_on__isnull=True) | Q(ends_on__gte=F("starts_on")),
+                name="manager_ends_after_start",
+                violation_error_message=_("The last day must not be before the first day."),
+            ),
+            ExclusionConstraint(
+                name="manager_one_at_a_time",
+                expressions=[
+                    (DateRange("starts_on", "ends_on", models.Value("[]")), RangeOperators.OVERLAPS),
+                    ("team", RangeOperators.EQUAL),
+                ],
+                violation_error_message=_("The team has another manager during that time."),
             ),
         ]
 

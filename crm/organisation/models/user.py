@@ -1,32 +1,33 @@
 """The user, and what the user may reach."""
 
-import datetime as dt
-from dataclasses import dataclass
 from functools import cached_property
-from typing import Any, ClassVar
+from typing import Any, ClassVar, Self
 
 import pghistory
 from django.contrib.auth.base_user import AbstractBaseUser, BaseUserManager
 from django.db import models
+from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from crm.base.querysets import ScopedQuerySet
-from crm.base.scopes import DataScope, Reference
+from crm.base.scopes import Reference
+from crm.organisation.models.access import Access, read_access
 from crm.organisation.models.role import Role
-from crm.organisation.models.structure import Team
+from crm.organisation.models.structure import Team, TeamMembership
 
 
-@dataclass(frozen=True)
-class Access:
-    """What a person may do and how far it reaches, as of today. Made by two queries, once per request."""
+class UserQuerySet(ScopedQuerySet):
+    """Users with what their list shows."""
 
-    scope: str
-    permissions: frozenset[str]
-    team_ids: tuple[int, ...]
-    business_unit_ids: tuple[int, ...]
+    def with_roles_and_teams(self) -> Self:
+        """Brings the roles, and as `today` on each user the memberships of today."""
+        today = timezone.localdate()
+        running = models.Q(ends_on__isnull=True) | models.Q(ends_on__gte=today)
+        memberships = TeamMembership.objects.filter(running, starts_on__lte=today).select_related("team")
+        return self.prefetch_related("roles", models.Prefetch("memberships", memberships, to_attr="today"))
 
 
-class UserManager(BaseUserManager.from_queryset(ScopedQuerySet)):  # type: ignore[misc]
+class UserManager(BaseUserManager.from_queryset(UserQuerySet)):  # type: ignore[misc]
     """Makes users with a hashed password."""
 
     def create_user(self, username: str, password: str | None = None, **fields: Any) -> "User":
@@ -68,6 +69,7 @@ class User(AbstractBaseUser):
     )
     roles = models.ManyToManyField(Role, verbose_name=_("roles"), related_name="users", blank=True)
     is_active = models.BooleanField(_("active"), default=True)
+    must_change_password = models.BooleanField(_("must change the password"), default=False)
     is_superuser = models.BooleanField(_("superuser"), default=False)
     language = models.CharField(_("language"), max_length=10, blank=True)
     theme = models.CharField(_("colours"), max_length=5, choices=Theme.choices, default=Theme.AUTO)
@@ -100,38 +102,16 @@ class User(AbstractBaseUser):
 
     @cached_property
     def access(self) -> Access:
-        """Permissions and reach from the roles and from the teams of today."""
-        roles = list(self.roles.values_list("data_scope", "permissions")) if self.pk else []
-        widest = max((DataScope.ORDER.index(scope) for scope, _permissions in roles), default=0)
-        scope = DataScope.ALL if self.is_superuser else DataScope.ORDER[widest]
-        teams = (
-            self._team_ids(below=scope == DataScope.TEAM_BELOW)
-            if scope in (DataScope.TEAM, DataScope.TEAM_BELOW)
-            else ()
-        )
-        units = (self.business_unit_id,) if self.business_unit_id else ()
-        permissions = frozenset(name for _scope, names in roles for name in names)
-        return Access(scope=scope, permissions=permissions, team_ids=teams, business_unit_ids=units)
-
-    def _team_ids(self, *, below: bool) -> tuple[int, ...]:
-        """Today's team, with the teams under it when `below`."""
-        mine = self._teams_today()
-        if not below:
-            return tuple(mine.values_list("pk", flat=True))
-        prefix = mine.order_by().values("path")[:1]
-        return tuple(
-            Team.objects.filter(path__startswith=models.Subquery(prefix)).order_by("pk").values_list("pk", flat=True)
-        )
-
-    def _teams_today(self) -> models.QuerySet[Team]:
-        today = dt.date.today()
-        return Team.objects.filter(memberships__user=self, memberships__starts_on__lte=today).filter(
-            models.Q(memberships__ends_on__isnull=True) | models.Q(memberships__ends_on__gte=today)
-        )
+        """Permissions and reach from the roles, the teams of today, deputies and shares."""
+        return read_access(self)
 
     def team_names(self) -> tuple[str, str]:
         """The name of today's team and its English name, both empty for somebody without one."""
-        return self._teams_today().order_by("pk").values_list("name", "name_en").first() or ("", "")
+        today = timezone.localdate()
+        teams = Team.objects.filter(memberships__user=self, memberships__starts_on__lte=today).filter(
+            models.Q(memberships__ends_on__isnull=True) | models.Q(memberships__ends_on__gte=today)
+        )
+        return teams.order_by("pk").values_list("name", "name_en").first() or ("", "")
 
     def has_perm(self, name: str, obj: object = None) -> bool:
         """Whether a role gives "app.action_model"; rows are a matter of scope, so `obj` plays no part."""
@@ -146,3 +126,15 @@ class User(AbstractBaseUser):
         return self.is_active and (
             self.is_superuser or any(name.startswith(f"{app_label}.") for name in self.access.permissions)
         )
+
+
+@pghistory.track(pghistory.InsertEvent(), pghistory.DeleteEvent())
+class UserRole(User.roles.through):  # type: ignore[name-defined,misc]
+    """A role given to a user, for the trail."""
+
+    scope = Reference("shown with the user")
+
+    class Meta:
+        proxy = True
+        verbose_name = _("role of a user")
+        verbose_name_plural = _("roles of users")
