@@ -28,7 +28,7 @@ def broken(request):
 
 
 urlpatterns = [
-    path("", include("crm.shell.urls")),
+    path("", include("crm.urls")),
     path("denied/", denied),
     path("denied-why/", denied_for_a_reason),
     path("missing/", missing),

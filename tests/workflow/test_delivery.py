@@ -146,7 +146,7 @@ def test_what_a_killed_worker_was_sending_is_not_sent_again(rep):
 
 
 @pytest.mark.django_db(transaction=True)
-def test_two_workers_at_once_send_once(reference_data):
+def test_two_workers_at_once_send_once(transactional_db):
     rep = make_organisation().people.sales_rep
     both, calls = threading.Barrier(2), []
 

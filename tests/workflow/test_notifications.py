@@ -79,7 +79,7 @@ def test_many_of_a_kind_about_one_record_become_one_row_until_it_is_read_or_the_
 
 
 @pytest.mark.django_db(transaction=True)
-def test_nothing_is_told_when_the_transaction_fails(reference_data):
+def test_nothing_is_told_when_the_transaction_fails(transactional_db):
     from tests.factories.organisation import make_organisation
 
     rep = make_organisation().people.sales_rep
