@@ -11,8 +11,8 @@ from analytics.catalogue import CATALOGUE
 from analytics.display import value_text
 from analytics.models import Target
 from analytics.models.target import MEMBERS
-from crm.formats import day_html, money_html, num, qty_html
-from crm.generic.tables import Cell, Column, Table
+from crm.formats import BASE_CURRENCY, day_html, money_html, num, qty_html
+from crm.generic.tables import Cell, Column, Part, Table, exported
 from customers.tables import label_cell, person_cell
 from leads.tables import CampaignTable, LeadTable, campaign_url, lead_url
 from opportunities.tables import OpportunityTable, record_url
@@ -21,11 +21,11 @@ from orders.tables import ReceivableTable, SalesOrderTable, customer_cell, docum
 
 
 def _date(field: str) -> Cell:
-    return lambda row: day_html(getattr(row, field))
+    return exported(lambda row: day_html(getattr(row, field)), field)
 
 
 def _money(field: str) -> Cell:
-    return lambda row: f"<b>{money_html(getattr(row, field))}</b>"
+    return exported(lambda row: f"<b>{money_html(getattr(row, field))}</b>", (Part(field, unit=BASE_CURRENCY),))
 
 
 def order_line_cell(row: SalesOrderLine) -> str:
@@ -40,7 +40,9 @@ def settlement_cell(row: Settlement) -> str:
     return f'{link}<span class="sub">{line.item}</span>'
 
 
-_CUSTOMER = Column("customer", _("Customer"), customer_cell, select=("customer",), phone=_("Customer"))
+_CUSTOMER = Column(
+    "customer", _("Customer"), customer_cell, select=("customer",), phone=_("Customer"), value="customer.name"
+)
 _PRODUCT = (
     Column("product", _("Product"), label_cell("product"), select=("product",)),
     Column("product_line", _("Product line"), label_cell("product_line"), select=("product_line",)),
@@ -52,17 +54,27 @@ _STAMP = (
 )
 
 
+_ORDER_PARTS = (Part("order.number"), Part("item", _("Item")))
+_INVOICE_PARTS = (Part("invoice_line.invoice.number"), Part("invoice_line.item", _("Item")))
+
+
 class OrderLineTable(Table):
     """Lines of sales orders."""
 
     columns: ClassVar = [
-        Column("order", _("Order"), order_line_cell, select=("order",), phone=""),
+        Column("order", _("Order"), order_line_cell, select=("order",), phone="", value=_ORDER_PARTS),
         _CUSTOMER,
         *_PRODUCT,
         Column("ordered_on", _("Order date"), _date("ordered_on"), phone=_("Order date")),
         Column("promised_on", _("Promised for"), _date("promised_on")),
         Column("shipped_on", _("Shipped"), _date("shipped_on")),
-        Column("quantity", _("Quantity"), lambda row: qty_html(row.quantity_base, "kg"), css="num"),
+        Column(
+            "quantity",
+            _("Quantity"),
+            lambda row: qty_html(row.quantity_base, "kg"),
+            css="num",
+            value=(Part("quantity_base", unit="kg"),),
+        ),
         Column("net", _("Net amount"), _money("net_base"), css="num", phone=_("Net amount")),
         *_STAMP,
     ]
@@ -72,7 +84,9 @@ class SettlementTable(Table):
     """Settled lines of invoices."""
 
     columns: ClassVar = [
-        Column("invoice", _("Invoice"), settlement_cell, select=("invoice_line__invoice",), phone=""),
+        Column(
+            "invoice", _("Invoice"), settlement_cell, select=("invoice_line__invoice",), phone="", value=_INVOICE_PARTS
+        ),
         _CUSTOMER,
         *_PRODUCT,
         Column("settled_on", _("Settled on"), _date("settled_on"), phone=_("Settled on")),
@@ -93,12 +107,23 @@ ROW_TABLES: dict[str, tuple[type[Table], Any]] = {
 }
 
 
+def indicator_name(row: Target) -> str:
+    """The indicator's number and name."""
+    indicator = CATALOGUE.get(row.indicator)
+    return f"{row.indicator} {indicator.name}" if indicator else str(row.indicator)
+
+
 def indicator_cell(row: Target) -> str:
     """The indicator's number and name, with a link to the target."""
-    indicator = CATALOGUE.get(row.indicator)
-    name = f"{row.indicator} {indicator.name}" if indicator else str(row.indicator)
+    name = indicator_name(row)
     url = reverse("analytics:target_record", args=[row.pk])
     return f'<a class="ttl" href="{url}">{escape(name)}</a>'
+
+
+def unit_of(row: Target) -> str:
+    """The indicator's unit in words."""
+    indicator = CATALOGUE.get(row.indicator)
+    return str(indicator.unit_text) if indicator else ""
 
 
 def target_cell(row: Target) -> str:
@@ -123,8 +148,23 @@ class TargetTable(Table):
 
     default_sort: ClassVar[str] = "-month"
     columns: ClassVar = [
-        Column("indicator", _("Indicator"), indicator_cell, sort="indicator", phone=""),
-        Column("month", _("Month"), lambda row: f"{row.month:%Y-%m}", sort="month", phone=_("Month"), descending=True),
-        Column("member", _("Whose"), member_cell, select=MEMBERS, phone=_("Whose")),
-        Column("value", _("Target"), target_cell, css="num", phone=_("Target")),
+        Column("indicator", _("Indicator"), indicator_cell, sort="indicator", phone="", value=indicator_name),
+        Column(
+            "month",
+            _("Month"),
+            lambda row: f"{row.month:%Y-%m}",
+            sort="month",
+            phone=_("Month"),
+            descending=True,
+            value=lambda row: f"{row.month:%Y-%m}",
+        ),
+        Column("member", _("Whose"), member_cell, select=MEMBERS, phone=_("Whose"), value=member_label),
+        Column(
+            "value",
+            _("Target"),
+            target_cell,
+            css="num",
+            phone=_("Target"),
+            value=(Part("value"), Part(unit_of, _("Unit"))),
+        ),
     ]

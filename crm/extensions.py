@@ -1,10 +1,20 @@
 """What the kernel itself adds to the pages."""
 
+from celery.schedules import crontab
 from django.utils.translation import gettext_lazy as _
 
 from crm.administration import extensions as administration
 from crm.demo import register_demo
-from crm.extension_points import JobKind, MenuItem, PeriodicJob, job_kinds, menu, periodic_jobs
+from crm.extension_points import (
+    JobKind,
+    MenuItem,
+    PeriodicJob,
+    SettingsPage,
+    job_kinds,
+    menu,
+    periodic_jobs,
+    settings_pages,
+)
 from crm.importing.domain.jobs import import_links, retry_import
 from crm.shell.settings_pages import has_settings
 from crm.workflow import extensions as workflow
@@ -45,6 +55,18 @@ menu.register(
 )
 for key, label in (("import_check", _("Import: check")), ("import_commit", _("Import: write"))):
     job_kinds.register(JobKind(key, label, retry_import, True, import_links, "file-import", order=10))
+settings_pages.register(
+    SettingsPage(
+        key="exports",
+        label=_("Exports"),
+        text=_("Who took which list out of the system, when, with which filters, and how many rows."),
+        url_name="exporting:exportlog_list",
+        icon="file-export",
+        section="security",
+        permission="crm.view_exportlog",
+    )
+)
+periodic_jobs.register(PeriodicJob("export_forget", "crm.export_forget", crontab(hour=19, minute=10)))  # 3:10 in China
 periodic_jobs.register(PeriodicJob("import_rescue", "crm.import_rescue", 60))
 register_demo("crm.demo.organisation", key="organisation", order=10)
 register_demo("crm.demo.catalogue", key="catalogue", order=12)

@@ -17,6 +17,7 @@ class AdvisoryLock(IntEnum):
     IMPORT = 2
     KPI = 3
     DEMO = 4
+    EXPORT = 9
 
 
 class LockTaken(RuntimeError):

@@ -2,6 +2,7 @@
 
 from crm.base import lookups
 from crm.catalogue.models import Currency, ExchangeRate, Product, ProductLine, ProductUnit, Unit
+from crm.exporting.models import ExportLog
 from crm.importing.models import ImportBatch, ImportMapping, ImportRow
 from crm.organisation.models import (
     BusinessUnit,
@@ -32,6 +33,7 @@ __all__ = [
     "Delivery",
     "Deputy",
     "ExchangeRate",
+    "ExportLog",
     "ImportBatch",
     "ImportMapping",
     "ImportRow",

@@ -9,8 +9,8 @@ from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from crm import markup
-from crm.formats import ago, current_day, day_html, moment_html, money_html, qty_html
-from crm.generic.tables import Cell, Column, Table, choice_cell, record_address, text_cell
+from crm.formats import BASE_CURRENCY, ago, current_day, day_html, moment_html, money_html, qty_html
+from crm.generic.tables import Cell, Column, Part, Table, choice_cell, exported, record_address, text_cell
 from customers.enums import CustomerState
 from customers.models import Contact, Customer, CustomerFigures
 
@@ -117,7 +117,7 @@ def person_cell(field: str) -> Cell:
         person = getattr(row, field)
         return f'<span class="nw">{markup.avatar(person.label, "xs")} {escape(person.label)}</span>' if person else "—"
 
-    return cell
+    return exported(cell, f"{field}.label")
 
 
 def label_cell(field: str) -> Cell:
@@ -127,7 +127,20 @@ def label_cell(field: str) -> Cell:
         related = getattr(row, field)
         return f'<span class="nw">{escape(related.label)}</span>' if related else "—"
 
-    return cell
+    return exported(cell, f"{field}.label")
+
+
+def monthly_sales(customer: Customer) -> str:
+    """The sales of the last twelve months, oldest first."""
+    figures = figures_of(customer)
+    return " / ".join(f"{amount:.0f}" for amount in figures.sales_by_month) if figures else ""
+
+
+def growth_of(customer: Customer) -> Decimal | None:
+    """The change of sales to the year before, in per cent."""
+    figures = figures_of(customer)
+    change = growth(figures) if figures else None
+    return None if change is None else round(change, 2)
 
 
 class CustomerTable(Table):
@@ -135,7 +148,14 @@ class CustomerTable(Table):
 
     default_sort: ClassVar[str] = "-figures__sales_12m"
     columns: ClassVar = [
-        Column("name", _("Customer"), name_cell, sort="name", phone=""),
+        Column(
+            "name",
+            _("Customer"),
+            name_cell,
+            sort="name",
+            phone="",
+            value=(Part("name"), Part("code", _("Code")), Part("city", _("City"))),
+        ),
         Column(
             "grade",
             _("Grade"),
@@ -143,8 +163,15 @@ class CustomerTable(Table):
             sort="grade",
             phone=_("Grade"),
             descending=False,
+            value="grade",
         ),
-        Column("industry", _("Industry · application"), text_cell("industry", "application"), css="nw"),
+        Column(
+            "industry",
+            _("Industry · application"),
+            text_cell("industry", "application"),
+            css="nw",
+            value=(Part("industry", _("Industry")), Part("application", _("Application"))),
+        ),
         Column(
             "sales",
             _("Sales, 12 months"),
@@ -154,8 +181,18 @@ class CustomerTable(Table):
             select=("figures",),
             phone=_("12 months"),
             descending=True,
+            value=(
+                Part("figures.sales_12m", unit=BASE_CURRENCY),
+                Part(growth_of, _("Change to the year before"), unit="%"),
+            ),
         ),
-        Column("trend", _("Trend"), trend_cell, select=("figures",)),
+        Column(
+            "trend",
+            _("Trend"),
+            trend_cell,
+            select=("figures",),
+            value=(Part(monthly_sales, _("Sales by month, last 12"), unit=BASE_CURRENCY),),
+        ),
         Column(
             "receivable",
             _("Receivables / overdue"),
@@ -165,6 +202,10 @@ class CustomerTable(Table):
             select=("figures",),
             phone=_("Receivables"),
             descending=True,
+            value=(
+                Part("figures.receivable", _("Receivables"), unit=BASE_CURRENCY),
+                Part("figures.overdue", _("Overdue receivables"), unit=BASE_CURRENCY),
+            ),
         ),
         Column(
             "last_order",
@@ -175,8 +216,15 @@ class CustomerTable(Table):
             select=("figures",),
             phone=_("Last order"),
             descending=True,
+            value="figures.last_order_on",
         ),
-        Column("next_step", _("Next step"), next_step_cell, sort="next_step_on"),
+        Column(
+            "next_step",
+            _("Next step"),
+            next_step_cell,
+            sort="next_step_on",
+            value=(Part("next_step"), Part("next_step_on", _("Next step due"))),
+        ),
         Column("owner", _("Owner"), person_cell("owner"), select=("owner",)),
         Column("code", _("Code"), text_cell("code"), sort="code", shown=False),
         Column("kind", _("Type"), choice_cell("kind"), shown=False),
@@ -193,6 +241,7 @@ class CustomerTable(Table):
             css="num",
             select=("figures",),
             shown=False,
+            value=(Part("figures.volume_12m_kg", unit="kg"),),
         ),
         Column(
             "updated_at",
@@ -202,6 +251,7 @@ class CustomerTable(Table):
             css="nw",
             shown=False,
             descending=True,
+            value="updated_at",
         ),
     ]
 
@@ -226,8 +276,22 @@ class ContactTable(Table):
 
     default_sort: ClassVar[str] = "name"
     columns: ClassVar = [
-        Column("name", _("Contact"), contact_name_cell, sort="name", phone=""),
-        Column("customer", _("Customer"), contact_customer_cell, select=("customer",), phone=_("Customer")),
+        Column(
+            "name",
+            _("Contact"),
+            contact_name_cell,
+            sort="name",
+            phone="",
+            value=(Part("name"), Part("title", _("Position")), Part("is_primary", _("Main contact"))),
+        ),
+        Column(
+            "customer",
+            _("Customer"),
+            contact_customer_cell,
+            select=("customer",),
+            phone=_("Customer"),
+            value="customer.name",
+        ),
         Column("role", _("Role"), choice_cell("role"), phone=_("Role")),
         Column("phone", _("Mobile"), text_cell("phone"), css="nw", phone=_("Mobile")),
         Column("email", _("E-mail"), text_cell("email")),
@@ -238,5 +302,6 @@ class ContactTable(Table):
             sort="updated_at",
             css="nw",
             descending=True,
+            value="updated_at",
         ),
     ]

@@ -7,7 +7,7 @@ from django.utils.html import escape
 from django.utils.translation import gettext_lazy as _
 
 from crm.formats import moment_html, num
-from crm.generic.tables import Column, Table, choice_cell
+from crm.generic.tables import Column, Part, Table, choice_cell, exported
 from integrations.enums import RejectionState, RunState
 from integrations.sap.mapping import ENTITY_SETS
 
@@ -27,18 +27,25 @@ def _run_cell(run: Any) -> str:
     return f'<a class="ttl" href="{url}">{label}</a><span class="sub">{escape(run.entity_set)}</span>'
 
 
+def _kind(run: Any) -> str:
+    return str(_("everything") if run.full else _("changes"))
+
+
 def _kind_cell(run: Any) -> str:
-    return escape(_("everything") if run.full else _("changes"))
+    return escape(_kind(run))
+
+
+def _duration(run: Any) -> float | None:
+    return None if run.finished_at is None else round((run.finished_at - run.started_at).total_seconds(), 1)
 
 
 def _count(field: str) -> Any:
-    return lambda run: escape(num(getattr(run, field)))
+    return exported(lambda run: escape(num(getattr(run, field))), field)
 
 
 def _seconds(run: Any) -> str:
-    if run.finished_at is None:
-        return "—"
-    return escape(_("%(seconds)s s") % {"seconds": num((run.finished_at - run.started_at).total_seconds(), 1)})
+    seconds = _duration(run)
+    return "—" if seconds is None else escape(_("%(seconds)s s") % {"seconds": num(seconds, 1)})
 
 
 def _row_cell(row: Any) -> str:
@@ -52,7 +59,7 @@ class SyncRunTable(Table):
 
     default_sort: ClassVar[str] = "-started_at"
     columns: ClassVar = [
-        Column("entity_set", _("Entity set"), _run_cell, phone=""),
+        Column("entity_set", _("Entity set"), _run_cell, phone="", value=lambda run: entity_label(run.entity_set)),
         Column(
             "started_at",
             _("Started"),
@@ -61,9 +68,10 @@ class SyncRunTable(Table):
             css="nw",
             phone=_("Started"),
             descending=True,
+            value="started_at",
         ),
-        Column("seconds", _("Took"), _seconds, css="num"),
-        Column("full", _("Read"), _kind_cell),
+        Column("seconds", _("Took"), _seconds, css="num", value=(Part(_duration, unit="s"),)),
+        Column("full", _("Read"), _kind_cell, value=_kind),
         Column("read", _("Rows read"), _count("read"), css="num", phone=_("Rows read")),
         Column("written", _("Written"), _count("written"), css="num", phone=_("Written")),
         Column("unchanged", _("Unchanged"), _count("unchanged"), css="num"),
@@ -77,8 +85,23 @@ class RejectedRowTable(Table):
 
     default_sort: ClassVar[str] = "-at"
     columns: ClassVar = [
-        Column("external_id", _("Key there"), _row_cell, phone=""),
-        Column("reason", _("Reason"), lambda row: escape(row.reason), phone=_("Reason")),
-        Column("at", _("Time"), lambda row: moment_html(row.at), sort="at", css="nw", phone=_("Time"), descending=True),
+        Column(
+            "external_id",
+            _("Key there"),
+            _row_cell,
+            phone="",
+            value=(Part("external_id"), Part(lambda row: entity_label(row.entity_set), _("Entity set"))),
+        ),
+        Column("reason", _("Reason"), lambda row: escape(row.reason), phone=_("Reason"), value="reason"),
+        Column(
+            "at",
+            _("Time"),
+            lambda row: moment_html(row.at),
+            sort="at",
+            css="nw",
+            phone=_("Time"),
+            descending=True,
+            value="at",
+        ),
         Column("state", _("State"), choice_cell("state", REJECTION_TONES), phone=_("State")),
     ]

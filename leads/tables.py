@@ -3,8 +3,8 @@
 from django.utils.html import escape, format_html
 from django.utils.translation import gettext_lazy as _
 
-from crm.formats import day_html, money_html, num
-from crm.generic.tables import Column, Table, choice_cell, link_cell, record_address, text_cell
+from crm.formats import BASE_CURRENCY, day_html, money_html, num
+from crm.generic.tables import Column, Part, Table, choice_cell, link_cell, record_address, text_cell
 from crm.markup import avatar, badge, bar
 from leads.enums import CampaignState, LeadState
 from leads.models import Campaign, Lead
@@ -65,17 +65,24 @@ class LeadTable(Table):
     columns = (
         Column("company", _("Company"), link_cell(lead_url, str, lambda row: row.code), phone=""),
         Column("contact", _("Contact"), text_cell("contact_name"), phone=""),
-        Column("need", _("Need"), lambda row: escape(row.need[:80]) or "—"),
+        Column("need", _("Need"), lambda row: escape(row.need[:80]) or "—", value="need"),
         Column("state", _("Status"), choice_cell("state", LEAD_TONES), phone=""),
         Column("source", _("Source"), choice_cell("source"), phone=""),
-        Column("line", _("Product line"), line_cell, select=("product_line",), css="nw"),
-        Column("amount", _("Expected amount"), lambda row: money_html(row.expected_amount), css="num"),
+        Column("line", _("Product line"), line_cell, select=("product_line",), css="nw", value="product_line.label"),
+        Column(
+            "amount",
+            _("Expected amount"),
+            lambda row: money_html(row.expected_amount),
+            css="num",
+            value=(Part("expected_amount", unit=BASE_CURRENCY),),
+        ),
         Column(
             "campaign",
             _("Campaign"),
             lambda row: escape(row.campaign.name) if row.campaign else "—",
             select=("campaign",),
             shown=False,
+            value="campaign.name",
         ),
         Column(
             "received",
@@ -84,8 +91,9 @@ class LeadTable(Table):
             sort="received_on",
             phone=_("Received"),
             descending=True,
+            value="received_on",
         ),
-        Column("owner", _("Owner"), owner_cell, select=("owner",), css="nw", phone=""),
+        Column("owner", _("Owner"), owner_cell, select=("owner",), css="nw", phone="", value="owner.label"),
     )
 
 
@@ -98,13 +106,26 @@ class CampaignTable(Table):
         Column("kind", _("Type"), choice_cell("kind"), phone=""),
         Column("origin", _("Origin"), choice_cell("origin")),
         Column("state", _("Status"), choice_cell("state", CAMPAIGN_TONES), phone=""),
-        Column("line", _("Product line"), line_cell, select=("product_line",), css="nw"),
+        Column("line", _("Product line"), line_cell, select=("product_line",), css="nw", value="product_line.label"),
         Column(
-            "starts", _("From"), lambda row: day_html(row.starts_on), sort="starts_on", phone=_("From"), descending=True
+            "starts",
+            _("From"),
+            lambda row: day_html(row.starts_on),
+            sort="starts_on",
+            phone=_("From"),
+            descending=True,
+            value="starts_on",
         ),
-        Column("ends", _("Until"), lambda row: day_html(row.ends_on)),
-        Column("budget", _("Budget"), lambda row: money_html(row.budget), css="num", phone=_("Budget")),
-        Column("spent", _("Spent"), spent_cell, css="num"),
-        Column("planned", _("Planned leads"), lambda row: num(row.planned_leads), css="num"),
-        Column("owner", _("Owner"), owner_cell, select=("owner",), css="nw", phone=""),
+        Column("ends", _("Until"), lambda row: day_html(row.ends_on), value="ends_on"),
+        Column(
+            "budget",
+            _("Budget"),
+            lambda row: money_html(row.budget),
+            css="num",
+            phone=_("Budget"),
+            value=(Part("budget", unit=BASE_CURRENCY),),
+        ),
+        Column("spent", _("Spent"), spent_cell, css="num", value=(Part("spent", unit=BASE_CURRENCY),)),
+        Column("planned", _("Planned leads"), lambda row: num(row.planned_leads), css="num", value="planned_leads"),
+        Column("owner", _("Owner"), owner_cell, select=("owner",), css="nw", phone="", value="owner.label"),
     )

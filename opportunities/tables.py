@@ -1,10 +1,9 @@
 """The list of opportunities, and the card of one on the board."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from datetime import date, datetime
 from typing import Any
 
-from django.db.models import Model
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.html import escape, format_html
@@ -12,8 +11,8 @@ from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 
-from crm.formats import day_html, money_html, qty_html
-from crm.generic.tables import Column, Table, link_cell, record_address, text_cell
+from crm.formats import BASE_CURRENCY, day_html, money_html, qty_html
+from crm.generic.tables import Column, Part, Table, link_cell, record_address, text_cell
 from crm.markup import avatar, badge, grade, icon, ring
 from opportunities.domain.funnel import gates
 from opportunities.enums import OpportunityCategory, StageCategory
@@ -86,7 +85,7 @@ def close_cell(row: Opportunity) -> str:
 
 
 def gate_cell(row: Any) -> str:
-    """How much of the present stage's gate is answered; OpportunityTable.body has put the status there."""
+    """How much of the present stage's gate is answered; OpportunityTable.prepare has put the status there."""
     status: GateStatus = row.gate_status
     return ring(status.done, status.total, 22) if status.total else "—"
 
@@ -97,15 +96,43 @@ def next_step_cell(row: Opportunity) -> str:
     return f"{escape(row.next_step)}{below}" if row.next_step else "—"
 
 
+def days_in_stage(row: Opportunity) -> int | None:
+    """Days in the present stage; None where they no longer count."""
+    if row.stage.category not in (StageCategory.OPEN, StageCategory.ON_HOLD):
+        return None
+    return pace_of(row, timezone.now(), timezone.localdate()).days
+
+
+CUSTOMER_PARTS = (Part("customer.name"), Part("customer.grade", gettext_lazy("Grade")))
+
+
 class OpportunityTable(Table):
     """Columns of the list."""
 
     caption = gettext_lazy("Opportunities")
     columns = (
         Column("name", gettext_lazy("Opportunity"), link_cell(record_url, str, lambda row: row.code), phone=""),
-        Column("customer", gettext_lazy("Customer"), customer_cell, select=("customer",), phone="", css="nw"),
-        Column("stage", gettext_lazy("Stage"), stage_cell, select=("stage",), phone=""),
-        Column("gate", gettext_lazy("Gate"), gate_cell, select=("product_line",), phone=gettext_lazy("Gate")),
+        Column(
+            "customer",
+            gettext_lazy("Customer"),
+            customer_cell,
+            select=("customer",),
+            phone="",
+            css="nw",
+            value=CUSTOMER_PARTS,
+        ),
+        Column("stage", gettext_lazy("Stage"), stage_cell, select=("stage",), phone="", value="stage.label"),
+        Column(
+            "gate",
+            gettext_lazy("Gate"),
+            gate_cell,
+            select=("product_line",),
+            phone=gettext_lazy("Gate"),
+            value=(
+                Part("gate_status.done", gettext_lazy("Gate: answered")),
+                Part("gate_status.total", gettext_lazy("Gate: in all")),
+            ),
+        ),
         Column(
             "amount",
             gettext_lazy("Amount"),
@@ -114,9 +141,15 @@ class OpportunityTable(Table):
             css="num",
             phone=gettext_lazy("Amount"),
             descending=True,
+            value=(Part("amount_base", unit=BASE_CURRENCY),),
         ),
         Column(
-            "volume", gettext_lazy("Volume per year"), lambda row: qty_html(row.our_volume_kg), css="num", shown=False
+            "volume",
+            gettext_lazy("Volume per year"),
+            lambda row: qty_html(row.our_volume_kg),
+            css="num",
+            shown=False,
+            value=(Part("our_volume_kg", unit="kg"),),
         ),
         Column(
             "close",
@@ -125,31 +158,48 @@ class OpportunityTable(Table):
             sort="expected_close_on",
             select=("stage",),
             phone=gettext_lazy("Expected close"),
+            value="expected_close_on",
         ),
-        Column("days", gettext_lazy("In the stage"), pace_cell, select=("stage",)),
-        Column("category", gettext_lazy("Category"), lambda row: category_badge(row) or "—", shown=False),
+        Column(
+            "days",
+            gettext_lazy("In the stage"),
+            pace_cell,
+            select=("stage",),
+            value=(Part(days_in_stage, unit=gettext_lazy("days")),),
+        ),
+        Column(
+            "category",
+            gettext_lazy("Category"),
+            lambda row: category_badge(row) or "—",
+            shown=False,
+            value=lambda row: row.get_category_display(),
+        ),
         Column(
             "line",
             gettext_lazy("Product line"),
             lambda row: escape(row.product_line.label) if row.product_line else "—",
             select=("product_line",),
             css="nw",
+            value="product_line.label",
         ),
-        Column("next", gettext_lazy("Next step"), next_step_cell, css="nw"),
+        Column(
+            "next",
+            gettext_lazy("Next step"),
+            next_step_cell,
+            css="nw",
+            value=(Part("next_step"), Part("next_step_on", gettext_lazy("Next step due"))),
+        ),
         Column("competitors", gettext_lazy("Competitors"), text_cell("competitors"), shown=False),
-        Column("owner", gettext_lazy("Owner"), owner_cell, select=("owner",), css="nw", phone=""),
+        Column("owner", gettext_lazy("Owner"), owner_cell, select=("owner",), css="nw", phone="", value="owner.label"),
     )
 
     @classmethod
-    def body(
-        cls, rows: Sequence[Model], columns: Sequence[Column], *, url: Callable[[Any], str], selectable: bool
-    ) -> SafeString:
-        """The rows, each with the status of its gate where that column is shown: one query for all of them."""
+    def prepare(cls, rows: Sequence[Any], columns: Sequence[Column]) -> None:
+        """The status of each row's gate where that column is shown: one query for all of them."""
         if any(column.key == "gate" for column in columns):
-            statuses = gates(rows)  # type: ignore[arg-type]
+            statuses = gates(rows)
             for row in rows:
-                row.gate_status = statuses[row.pk]  # type: ignore[attr-defined]
-        return super().body(rows, columns, url=url, selectable=selectable)
+                row.gate_status = statuses[row.pk]
 
 
 def board_card(row: Opportunity, status: GateStatus, now: datetime, today: date, *, movable: bool) -> SafeString:

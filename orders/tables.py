@@ -9,7 +9,7 @@ from django.utils.translation import gettext_lazy as _
 
 from crm import markup
 from crm.formats import day_html, money_html
-from crm.generic.tables import Cell, Column, Table, choice_cell, record_address
+from crm.generic.tables import Cell, Column, Part, Table, choice_cell, exported, record_address
 from customers.tables import below, customer_url, label_cell, person_cell
 from orders.enums import OrderStatus, ShipmentStatus
 from orders.models import Invoice, Receivable, SalesOrder, Shipment
@@ -36,7 +36,7 @@ def document_url(record: Any) -> str:
     return record_address(f"orders:{record._meta.model_name}_record", record.pk)
 
 
-def document_cell(title: str = "number", sub: str = "") -> Cell:
+def document_cell(title: str, sub: str = "", sub_label: Any = None) -> Cell:
     """The number with its link, another field below; a document the ERP no longer has says so."""
 
     def cell(row: Any) -> str:
@@ -45,7 +45,8 @@ def document_cell(title: str = "number", sub: str = "") -> Cell:
         gone = f" {markup.badge('bad', gettext('deleted in the ERP'))}" if row.gone_at else ""
         return f'<a class="ttl nw" href="{document_url(row)}">{text}</a>{gone}{second}'
 
-    return cell
+    parts = (Part(lambda row: getattr(row, title) or row.number), *((Part(sub, sub_label),) if sub else ()))
+    return exported(cell, parts)
 
 
 def customer_cell(row: Any) -> str:
@@ -57,12 +58,15 @@ def customer_cell(row: Any) -> str:
 
 def date_cell(field: str) -> Cell:
     """A date."""
-    return lambda row: day_html(getattr(row, field))
+    return exported(lambda row: day_html(getattr(row, field)), field)
 
 
 def amount_cell(field: str) -> Cell:
     """An amount in the document's own currency."""
-    return lambda row: f"<b>{money_html(getattr(row, field), row.currency_id)}</b>"
+    return exported(
+        lambda row: f"<b>{money_html(getattr(row, field), row.currency_id)}</b>",
+        (Part(field), Part("currency_id", _("Currency"))),
+    )
 
 
 def due_cell(item: Receivable) -> str:
@@ -85,7 +89,21 @@ def settled_cell(item: Receivable) -> str:
     return str(markup.badge("pri", gettext("open item")))
 
 
-_CUSTOMER = Column("customer", _("Customer"), customer_cell, select=("customer",), phone=_("Customer"))
+def settled_text(item: Receivable) -> str:
+    """The item's status in words."""
+    if item.cleared_on is not None:
+        return gettext("cleared")
+    return gettext("overdue") if days_overdue(item, timezone.localdate()) else gettext("open item")
+
+
+_CUSTOMER = Column(
+    "customer",
+    _("Customer"),
+    customer_cell,
+    select=("customer",),
+    phone=_("Customer"),
+    value=(Part("customer.name"), Part("customer.grade", _("Grade"))),
+)
 _STAMPS = (
     Column("owner", _("Owner"), person_cell("owner"), select=("owner",)),
     Column("team", _("Team"), label_cell("team"), select=("team",), shown=False),
@@ -99,7 +117,13 @@ class SalesOrderTable(Table):
 
     default_sort: ClassVar[str] = "-ordered_on"
     columns: ClassVar = [
-        Column("number", _("Order"), document_cell("number", "customer_reference"), sort="number", phone=""),
+        Column(
+            "number",
+            _("Order"),
+            document_cell("number", "customer_reference", _("Customer’s reference")),
+            sort="number",
+            phone="",
+        ),
         _CUSTOMER,
         Column(
             "ordered_on",
@@ -130,7 +154,13 @@ class ShipmentTable(Table):
 
     default_sort: ClassVar[str] = "-planned_on"
     columns: ClassVar = [
-        Column("number", _("Shipment"), document_cell("number", "carrier_reference"), sort="number", phone=""),
+        Column(
+            "number",
+            _("Shipment"),
+            document_cell("number", "carrier_reference", _("Carrier’s reference")),
+            sort="number",
+            phone="",
+        ),
         _CUSTOMER,
         Column(
             "planned_on",
@@ -154,7 +184,13 @@ class InvoiceTable(Table):
 
     default_sort: ClassVar[str] = "-invoiced_on"
     columns: ClassVar = [
-        Column("number", _("Invoice"), document_cell("number", "accounting_document"), sort="number", phone=""),
+        Column(
+            "number",
+            _("Invoice"),
+            document_cell("number", "accounting_document", _("Accounting document")),
+            sort="number",
+            phone="",
+        ),
         _CUSTOMER,
         Column("kind", _("Type"), choice_cell("kind"), phone=_("Type")),
         Column(
@@ -178,11 +214,22 @@ class ReceivableTable(Table):
 
     default_sort: ClassVar[str] = "-due_on"
     columns: ClassVar = [
-        Column("number", _("Invoice · item"), document_cell("invoice_number", "number"), phone=""),
+        Column("number", _("Invoice · item"), document_cell("invoice_number", "number", _("Item")), phone=""),
         _CUSTOMER,
         Column("kind", _("Type"), choice_cell("kind")),
         Column("posted_on", _("Posted"), date_cell("posted_on"), sort="posted_on", css="nw", descending=True),
-        Column("due_on", _("Due"), due_cell, sort="due_on", css="nw", phone=_("Due")),
+        Column(
+            "due_on",
+            _("Due"),
+            due_cell,
+            sort="due_on",
+            css="nw",
+            phone=_("Due"),
+            value=(
+                Part("due_on"),
+                Part(lambda item: days_overdue(item, timezone.localdate()) or None, _("Days overdue")),
+            ),
+        ),
         Column(
             "amount",
             _("Amount"),
@@ -192,7 +239,14 @@ class ReceivableTable(Table):
             phone=_("Amount"),
             descending=True,
         ),
-        Column("settled", _("Status"), settled_cell, css="nw", phone=_("Status")),
+        Column(
+            "settled",
+            _("Status"),
+            settled_cell,
+            css="nw",
+            phone=_("Status"),
+            value=(Part(settled_text), Part("cleared_on", _("Cleared on"))),
+        ),
         *_STAMPS,
     ]
 

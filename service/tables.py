@@ -6,8 +6,8 @@ from django.utils import timezone
 from django.utils.html import escape
 from django.utils.translation import gettext_lazy as _
 
-from crm.formats import ago, day_html, money_html
-from crm.generic.tables import Column, Table, choice_cell, record_address
+from crm.formats import BASE_CURRENCY, ago, day_html, money_html
+from crm.generic.tables import Column, Part, Table, choice_cell, record_address
 from customers.tables import below, customer_url, label_cell, person_cell
 from service.enums import ComplaintState, Severity
 from service.models import Complaint
@@ -59,8 +59,10 @@ class ComplaintTable(Table):
 
     default_sort: ClassVar[str] = "-received_on"
     columns: ClassVar = [
-        Column("title", _("Complaint"), number_cell, phone=""),
-        Column("customer", _("Customer"), customer_cell, select=("customer",), phone=_("Customer")),
+        Column("title", _("Complaint"), number_cell, phone="", value=(Part("title"), Part("code", _("Number")))),
+        Column(
+            "customer", _("Customer"), customer_cell, select=("customer",), phone=_("Customer"), value="customer.name"
+        ),
         Column("severity", _("Severity"), choice_cell("severity", SEVERITY_TONES), phone=_("Severity")),
         Column("state", _("Status"), choice_cell("state", STATE_TONES), phone=_("Status")),
         Column("defect", _("Defect"), choice_cell("defect")),
@@ -71,11 +73,19 @@ class ComplaintTable(Table):
             sort="received_on",
             css="nw",
             descending=True,
+            value="received_on",
         ),
-        Column("due_on", _("Answer due"), due_cell, sort="due_on", css="nw", phone=_("Answer due")),
+        Column("due_on", _("Answer due"), due_cell, sort="due_on", css="nw", phone=_("Answer due"), value="due_on"),
         Column("owner", _("Owner"), person_cell("owner"), select=("owner",)),
-        Column("code", _("Number"), lambda row: escape(row.code), sort="code", css="nw", shown=False),
-        Column("loss", _("Loss"), lambda row: money_html(row.loss_base), css="num", shown=False),
+        Column("code", _("Number"), lambda row: escape(row.code), sort="code", css="nw", shown=False, value="code"),
+        Column(
+            "loss",
+            _("Loss"),
+            lambda row: money_html(row.loss_base),
+            css="num",
+            shown=False,
+            value=(Part("loss_base", unit=BASE_CURRENCY),),
+        ),
         Column("team", _("Team"), label_cell("team"), select=("team",), shown=False),
         Column(
             "business_unit", _("Business unit"), label_cell("business_unit"), select=("business_unit",), shown=False

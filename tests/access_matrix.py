@@ -15,7 +15,7 @@ from django.urls import reverse
 from django.utils import timezone
 
 from crm.extension_points import settings_pages
-from crm.models import ImportBatch, Job, Notification
+from crm.models import ExportLog, ImportBatch, Job, Notification
 from integrations.models import RejectedRow, SyncRun
 from tests.factories import organisation as org_rows
 from tests.factories import records as make
@@ -170,6 +170,19 @@ def make_notification(org: Any, user: Any) -> Notification:
     return Notification.objects.create(recipient=user, kind="test", title="told", created_at=now, at=now)
 
 
+def make_export(org: Any, owner: Any) -> ExportLog:
+    """A finished export of that person, with its file."""
+    return ExportLog.objects.create(
+        list_key="customers.customer",
+        columns=["name"],
+        form="csv",
+        language="en",
+        rows=1,
+        file=ContentFile(b"a", name="sheet"),
+        created_by=owner,
+    )
+
+
 def make_run(org: Any, owner: Any = None) -> SyncRun:
     """A finished run of the sync; runs belong to nobody."""
     return SyncRun.objects.create(entity_set="A_SalesOrder", state="done")
@@ -230,6 +243,20 @@ MATRIX: dict[str, Expectation] = {
     "importing:commit": Own(IMPORT, make_batch, data={}, allowed=(302, 422)),
     "importing:discard": Own(IMPORT, make_batch, data={}, allowed=(302,)),
     "importing:rows": Own(IMPORT, make_batch, lambda batch: {"pk": batch.pk, "form": "xlsx"}, allowed=(200, 302, 404)),
+    # exports
+    "exporting:start": Page(
+        ("crm.export_lists", "customers.view_customer"),
+        {"key": "customers.customer"},
+        data={"form": "csv"},
+        allowed=(200, 302),
+    ),
+    "exporting:show": Own(None, make_export),
+    "exporting:file": Own("crm.export_lists", make_export),
+    "exporting:exportlog_list": Page("crm.view_exportlog"),
+    "exporting:exportlog_record": Record("crm.view_exportlog", make_export, scoped=False),
+    "exporting:exportlog_tab": Record(
+        "crm.view_exportlog", make_export, lambda log: {"pk": log.pk, "tab": "history"}, scoped=False
+    ),
     **entity("customers", "customer", make.make_customer, bulk={"transfer": "customers.transfer_customer"}),
     **entity("customers", "contact", make.make_customer_contact),
     **entity("leads", "campaign", make.make_campaign),

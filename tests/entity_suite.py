@@ -7,13 +7,17 @@ class TestCustomer(EntitySuite):
     form_data = staticmethod(lambda org, record: {...})   # a valid POST that changes `record`; None: cannot be edited
 """
 
+import csv
 from typing import Any
+from urllib.parse import urlencode
 
 import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
+from django.urls import reverse
 
 from crm.generic.entity import Entity
+from crm.models import Role
 
 
 class EntitySuite:
@@ -88,6 +92,33 @@ class EntitySuite:
         ) as captured:
             assert reader.get(url).status_code == 200
         return [query["sql"] for query in captured.captured_queries]
+
+    def test_export_has_every_column_of_the_rows_in_reach_in_constant_queries(
+        self, org: Any, client_of: Any, mine: Any, foreign: Any
+    ) -> None:
+        Role.objects.create(code="exporter", name="x", permissions=["crm.export_lists"])
+        user = org.user(self.role)
+        user.roles.add(Role.objects.get(code="exporter"))
+        reader = client_of(user)
+        one = self._export(reader)
+        for _ in range(4):
+            type(self).make(org, owner=user)
+        five = self._export(reader)
+        seen = type(mine).objects.visible_to(user)
+        assert not seen.filter(pk=foreign.pk).exists()
+        assert len(five[0]) == seen.count() + 1
+        parts = sum(len(column.parts) for column in self.entity.table.columns)
+        assert {len(row) for row in five[0]} == {parts}
+        assert len(five[1]) == len(one[1]), "\n".join(five[1])
+
+    def _export(self, reader: Any) -> tuple[list[list[str]], list[str]]:
+        """The rows of an export of all columns, and its queries."""
+        query = urlencode({"cols": [column.key for column in self.entity.table.columns]}, doseq=True)
+        with CaptureQueriesContext(connection) as captured:
+            response = reader.post(reverse("exporting:start", args=[self.entity.key]), {"form": "csv", "query": query})
+            assert response.status_code == 200
+            text = b"".join(response.streaming_content).decode("utf-8-sig")
+        return list(csv.reader(text.splitlines(keepends=True))), [query["sql"] for query in captured.captured_queries]
 
     def test_htmx_gets_the_fragment_only(self, reader: Any, mine: Any) -> None:
         whole = reader.get(self.entity.url("list")).content.decode()

@@ -102,6 +102,11 @@ class Entity:
         return self.namespace or self.app
 
     @property
+    def key(self) -> str:
+        """What names the entity in addresses and in the database."""
+        return f"{self.space}.{self.name}"
+
+    @property
     def name(self) -> str:
         """The model's name, which the URL names start with."""
         return str(self.model._meta.model_name)

@@ -14,17 +14,37 @@ from django.db.models import Model, QuerySet
 from django.urls import reverse
 from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import gettext as _
+from django.utils.translation import pgettext_lazy
 
 from crm.generic.paging import Sort
 
 Cell = Callable[[Any], str]
+Value = Callable[[Any], Any]
 
 _ANY_KEY = 987654321
 
 
 @dataclass(frozen=True)
+class Part:
+    """One column of an exported sheet. `value(row)` gives a plain number, date or text, or is the path to it ("owner.label");
+    `label` heads it (None: as the column), `unit` is said in the head ("kg")."""
+
+    value: Value | str
+    label: Any = None
+    unit: Any = ""
+
+    @property
+    def read(self) -> Value:
+        """The function that gives a row's value."""
+        return path_value(self.value) if isinstance(self.value, str) else self.value
+
+
+@dataclass(frozen=True)
 class Column:
     """One column. `cell(row)` gives safe markup (use crm.formats and crm.markup; escape everything else).
+
+    `value` is what an export holds of it: one value (a function or a path), or a Part for each thing the cell shows. Cells made
+    by the functions below know theirs.
 
     `sort` names the field that sorts it (its index must exist); `select` what select_related must bring; `phone` is the label in
     front of the value when rows become cards on a phone (None: the column is left out there, "" : shown without a label).
@@ -39,6 +59,15 @@ class Column:
     phone: Any = None
     shown: bool = True
     descending: bool = False
+    value: Value | str | Sequence[Part] | None = None
+
+    @property
+    def parts(self) -> tuple[Part, ...]:
+        """What an export holds of the column; nothing when that is declared nowhere, which a test forbids."""
+        value = getattr(self.cell, "value", None) if self.value is None else self.value
+        if value is None:
+            return ()
+        return (Part(value),) if callable(value) or isinstance(value, str) else tuple(value)
 
 
 class Table:
@@ -73,10 +102,15 @@ class Table:
         return rows.select_related(*sorted(related)) if related else rows
 
     @classmethod
+    def prepare(cls, rows: Sequence[Any], columns: Sequence[Column]) -> None:
+        """Puts on the rows what their columns need beyond `load`, for all of them at once."""
+
+    @classmethod
     def body(
         cls, rows: Sequence[Model], columns: Sequence[Column], *, url: Callable[[Any], str], selectable: bool
     ) -> SafeString:
         """The rows of the table's body."""
+        cls.prepare(rows, columns)
         choose = escape(_("Select %(name)s"))
         attributes = [_attributes(column) for column in columns]
         out: list[str] = []
@@ -115,15 +149,33 @@ def _attributes(column: Column) -> str:
     return text
 
 
+def path_value(path: str) -> Value:
+    """What lies at "a.b.c" of a row; None where something on the way is missing."""
+    names = path.split(".")
+
+    def value(row: Any) -> Any:
+        for name in names:
+            row = getattr(row, name, None)
+        return row
+
+    return value
+
+
+def exported(cell: Cell, value: Value | str | Sequence[Part]) -> Cell:
+    """The cell, with what an export holds of it."""
+    cell.value = value  # type: ignore[attr-defined]
+    return cell
+
+
 def text_cell(field: str, sub: str = "") -> Cell:
-    """A cell of a plain field, with another below it in grey."""
+    """A cell of a plain field, with another below it in grey; an export holds the first."""
 
     def cell(row: Any) -> str:
         first = escape(str(getattr(row, field) or "")) or "—"
         second = escape(str(getattr(row, sub) or "")) if sub else ""
         return f'{first}<span class="sub">{second}</span>' if second else first
 
-    return cell
+    return exported(cell, field)
 
 
 def choice_cell(field: str, tones: Mapping[Any, str] | None = None) -> Cell:
@@ -137,7 +189,7 @@ def choice_cell(field: str, tones: Mapping[Any, str] | None = None) -> Cell:
         tone = (tones or {}).get(value, "line")
         return f'<span class="pill pill-{tone}">{escape(getattr(row, display)())}</span>'
 
-    return cell
+    return exported(cell, lambda row: getattr(row, display)() if getattr(row, field) else None)
 
 
 def link_cell(url: Callable[[Any], str], title: Callable[[Any], Any], sub: Callable[[Any], Any] | None = None) -> Cell:
@@ -147,4 +199,4 @@ def link_cell(url: Callable[[Any], str], title: Callable[[Any], Any], sub: Calla
         below = f'<span class="sub">{escape(str(sub(row)))}</span>' if sub else ""
         return f'<a class="ttl" href="{escape(url(row))}">{escape(str(title(row)))}</a>{below}'
 
-    return cell
+    return exported(cell, (Part(title), Part(sub, pgettext_lazy("of a record", "Number"))) if sub else title)

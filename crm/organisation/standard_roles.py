@@ -17,9 +17,12 @@ _READ_FIGURES = _all("analytics", "cell", "target", actions="view")
 _DAILY = _all("crm", "task")  # everybody's own work
 _READ_SALES = _READ_CUSTOMERS + _READ_ORDERS + _READ_DEALS + _READ_SERVICE + _READ_FIGURES
 
+_EXPORT = "crm.export_lists"
+
 _SELL = [
     *_DAILY,
     *_READ_SALES,
+    _EXPORT,
     *_all("customers", "customer", "contact"),
     *_all("opportunities", "opportunity"),
     *_all("leads", "lead"),
@@ -38,6 +41,7 @@ _ADMINISTER = [
     "integrations.run_sync",
     *_all("crm", "importbatch"),
     "crm.view_all_jobs",
+    *_all("crm", "exportlog", actions="view"),
 ]
 
 
@@ -63,14 +67,18 @@ STANDARD_ROLES = (
         [*_LEAD_A_TEAM, "leads.approve_campaign", *_all("analytics", "target")],
     ),
     StandardRole(
-        "executive", "集团高管", "Executive", DataScope.ALL, [*_DAILY, *_READ_SALES, *_all("analytics", "target")]
+        "executive",
+        "集团高管",
+        "Executive",
+        DataScope.ALL,
+        [*_DAILY, *_READ_SALES, _EXPORT, *_all("analytics", "target")],
     ),
     StandardRole(
         "marketing",
         "市场专员",
         "Marketing",
         DataScope.BUSINESS_UNIT,
-        [*_DAILY, *_READ_CUSTOMERS, *_READ_FIGURES, *_all("leads", "lead", "campaign"), "leads.assign_lead"],
+        [*_DAILY, *_READ_CUSTOMERS, *_READ_FIGURES, _EXPORT, *_all("leads", "lead", "campaign"), "leads.assign_lead"],
     ),
     StandardRole(
         "service_agent",
@@ -89,6 +97,7 @@ STANDARD_ROLES = (
             *_READ_CUSTOMERS,
             *_READ_ORDERS,
             *_READ_FIGURES,
+            _EXPORT,
             *_all("service", "complaint"),
             *_all("customers", "contact"),
         ],
@@ -98,7 +107,7 @@ STANDARD_ROLES = (
         "财务信控",
         "Finance and credit",
         DataScope.ALL,
-        [*_DAILY, *_READ_CUSTOMERS, *_READ_ORDERS, *_READ_FIGURES],
+        [*_DAILY, *_READ_CUSTOMERS, *_READ_ORDERS, *_READ_FIGURES, _EXPORT],
     ),
     StandardRole(
         "data_steward",
@@ -108,6 +117,7 @@ STANDARD_ROLES = (
         [
             *_DAILY,
             *_READ_SALES,
+            _EXPORT,
             *_all("customers", "customer", "contact"),
             "customers.transfer_customer",
             *_all("crm", "importbatch"),
@@ -128,7 +138,7 @@ STANDARD_ROLES = (
         DataScope.ALL,
         [
             *_READ_SALES,
-            *_all("crm", "user", "role", "team", "region", "businessunit", "importbatch", "task", actions="view"),
+            *_all("crm", "user", "role", "team", "region", "businessunit", "importbatch", "exportlog", "task", actions="view"),
             "crm.view_all_jobs",
             *_all("integrations", "syncrun", "erpconnection", actions="view"),
         ],

@@ -14,6 +14,7 @@ from crm.generic.tables import Column
 from crm.generic.views.base import EntityView
 
 COUNT_LIMIT = 1000
+EXPORT_PERMISSION = "crm.export_lists"
 NO_FILTER = frozenset({*PAGING_KEYS, "sort", "cols", "density"})  # what a query string may say besides filters
 
 
@@ -38,7 +39,7 @@ class ListView(EntityView):
         """Everything the template shows."""
         entity = self.entity
         found, chips = self.found(request)
-        columns = entity.table.chosen(self.remembered(request, "cols", request.GET.getlist("cols")))
+        columns = self.columns(request)
         sort_name, sort = entity.table.sort(entity.model, request.GET.get("sort", ""))
         page = min(max(_integer(request.GET.get("page")), 1), LAST_PAGE)
         total = found.order_by()[: COUNT_LIMIT + 1].count()
@@ -46,6 +47,8 @@ class ListView(EntityView):
         rows, has_next = pages.rows(request.GET, page)
         self.prepare(rows)
         actions = [action for action in entity.bulk_actions if request.user.has_perm(action.permission)]
+        can_export = request.user.has_perm(EXPORT_PERMISSION)
+        selectable = bool(actions) or can_export
         return self.context(
             can_search=entity.filterset.can_search(),
             chips=chips,
@@ -53,7 +56,7 @@ class ListView(EntityView):
             head=[self.head_cell(column, sort_name) for column in columns],
             all_columns=entity.table.columns[1:],
             shown_keys={column.key for column in columns},
-            body=entity.table.body(rows, columns, url=entity.record_url, selectable=bool(actions)),
+            body=entity.table.body(rows, columns, url=entity.record_url, selectable=selectable),
             is_empty=not rows,
             page=page,
             first=(page - 1) * PAGE_SIZE + 1,
@@ -67,6 +70,8 @@ class ListView(EntityView):
             total=min(total, COUNT_LIMIT),
             more=total > COUNT_LIMIT,
             actions=actions,
+            can_export=can_export,
+            selectable=selectable,
             head_actions=[a for a in entity.head_actions if request.user.has_perm(a.permission)],
             presets=[self.preset_tab(preset) for preset in entity.presets],
             density=self.remembered(request, "density", request.GET.get("density") or None),
@@ -78,6 +83,10 @@ class ListView(EntityView):
             query_string=request.GET.urlencode(),
             filtered=bool(chips) or bool(request.GET.get("q")),
         )
+
+    def columns(self, request: HttpRequest) -> list[Column]:
+        """The columns the reader has chosen, or those shown by default."""
+        return self.entity.table.chosen(self.remembered(request, "cols", request.GET.getlist("cols")))
 
     def prepare(self, rows: Sequence[Any]) -> None:
         """What a list adds to the rows of its page, for the whole page at once, before their cells are made."""

@@ -19,8 +19,7 @@ from crm.importing.domain.storing import rows_by_status
 from crm.importing.messages import message_of
 from crm.importing.models import ImportBatch, ImportRow
 from crm.importing.resources import Resource, resource_of
-
-_FORMULA_STARTS = ("=", "+", "-", "@", "\t", "\r")
+from crm.sheets import harmless
 
 
 def write_xlsx(target: Any, title: str, head: Sequence[str], rows: Iterable[Sequence[str]]) -> None:
@@ -49,11 +48,6 @@ def write_csv(head: Sequence[str], rows: Iterable[Sequence[str]]) -> str:
     writer.writerow([harmless(word) for word in head])
     writer.writerows([harmless(word) for word in row] for row in rows)
     return "\ufeff" + out.getvalue()
-
-
-def harmless(text: str) -> str:
-    """A text that no spreadsheet takes for a formula."""
-    return f"'{text}" if text.startswith(_FORMULA_STARTS) else text
 
 
 def reasons(resource: type[Resource], row: ImportRow) -> str:

@@ -41,6 +41,13 @@ class Role(NamedModel):
     reaches = models.JSONField(_("reach by kind of record"), default=dict, blank=True)
     permissions = ArrayField(models.CharField(max_length=100), verbose_name=_("permissions"), default=list, blank=True)
 
+    export_limit = models.PositiveIntegerField(
+        _("rows per export"),
+        null=True,
+        blank=True,
+        help_text=_("How many rows of a list the role may export at a time. Empty: as many as it sees."),
+    )
+
     objects: ClassVar[Any] = RoleQuerySet.as_manager()
     scope = Reference("roles are shown to administrators only; the page needs the permission")
 
