@@ -16,7 +16,7 @@ from crm.organisation.models import (
     User,
     UserRole,
 )
-from crm.records.models import NumberSequence
+from crm.records.models import ListSetting, NumberSequence, SavedView
 from crm.workflow.models import (
     Delivery,
     Job,
@@ -38,6 +38,7 @@ __all__ = [
     "ImportMapping",
     "ImportRow",
     "Job",
+    "ListSetting",
     "Notification",
     "NotificationChoice",
     "NotificationSettings",
@@ -48,6 +49,7 @@ __all__ = [
     "RecordShare",
     "Region",
     "Role",
+    "SavedView",
     "Task",
     "TaskStateChange",
     "Team",

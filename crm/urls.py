@@ -9,6 +9,7 @@ urlpatterns = [
     path("", include("crm.shell.urls")),
     path("settings/", include("crm.administration.urls")),
     path("choices/<str:label>/", choices, name="choices"),
+    path("views/", include("crm.generic.urls")),
     path("imports/", include("crm.importing.urls")),
     path("exports/", include("crm.exporting.urls")),
     path("", include("crm.workflow.urls")),

@@ -15,7 +15,7 @@ from django.urls import reverse
 from django.utils import timezone
 
 from crm.extension_points import settings_pages
-from crm.models import ExportLog, ImportBatch, Job, Notification
+from crm.models import ExportLog, ImportBatch, Job, Notification, SavedView
 from integrations.models import RejectedRow, SyncRun
 from tests.factories import organisation as org_rows
 from tests.factories import records as make
@@ -170,6 +170,11 @@ def make_notification(org: Any, user: Any) -> Notification:
     return Notification.objects.create(recipient=user, kind="test", title="told", created_at=now, at=now)
 
 
+def make_view(org: Any, owner: Any) -> SavedView:
+    """A view of that person, for nobody else."""
+    return SavedView.objects.create(list_key="customers.customer", name=f"v{SavedView.objects.count()}", owner=owner)
+
+
 def make_export(org: Any, owner: Any) -> ExportLog:
     """A finished export of that person, with its file."""
     return ExportLog.objects.create(
@@ -243,6 +248,10 @@ MATRIX: dict[str, Expectation] = {
     "importing:commit": Own(IMPORT, make_batch, data={}, allowed=(302, 422)),
     "importing:discard": Own(IMPORT, make_batch, data={}, allowed=(302,)),
     "importing:rows": Own(IMPORT, make_batch, lambda batch: {"pk": batch.pk, "form": "xlsx"}, allowed=(200, 302, 404)),
+    # saved views
+    "views:new": Page("customers.view_customer", {"key": "customers.customer"}),
+    "views:menu": Own("customers.view_customer", make_view),
+    "views:change": Own("customers.view_customer", make_view, data={"do": "default"}, allowed=(302,)),
     # exports
     "exporting:start": Page(
         ("crm.export_lists", "customers.view_customer"),

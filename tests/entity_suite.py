@@ -100,6 +100,7 @@ class EntitySuite:
         user = org.user(self.role)
         user.roles.add(Role.objects.get(code="exporter"))
         reader = client_of(user)
+        self._export(reader)  # the session is made
         one = self._export(reader)
         for _ in range(4):
             type(self).make(org, owner=user)

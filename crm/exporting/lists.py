@@ -1,60 +1,21 @@
-"""The lists that can be exported: every entity's, found by its key, read as its page reads it."""
+"""What an export reads of a list: its rows, its columns, its filters in words."""
 
 from collections.abc import Iterator, Sequence
 from itertools import islice
 from typing import Any
 
 from django.db.models import QuerySet
-from django.http import HttpRequest, QueryDict
-from django.urls import NoReverseMatch, resolve, reverse
 
 from crm.generic.entity import Entity
 from crm.generic.tables import Column, Part
-from crm.generic.views.listing import ListView
+from crm.generic.views.listing import EXPORT_PERMISSION, ListView
 
 AT_A_TIME = 1000  # rows
 
 
-def list_view(key: str, user: Any, query: str, session: Any = None) -> ListView:
-    """The list's view as this person sees it with that query string. Raises KeyError for a list that does not exist."""
-    app, _dot, name = key.partition(".")
-    try:
-        match = resolve(reverse(f"{app}:{name}_list"))
-    except NoReverseMatch as error:
-        raise KeyError(key) from error
-    view_class, arguments = getattr(match.func, "view_class", None), getattr(match.func, "view_initkwargs", {})
-    if view_class is None or not issubclass(view_class, ListView):
-        raise KeyError(key)
-    view = view_class(**arguments)
-    request = HttpRequest()
-    request.method = "GET"
-    request.GET = QueryDict(query)
-    request.user = user
-    request.session = {} if session is None else session
-    view.setup(request)
-    return view
-
-
-def list_name(key: str) -> str:
-    """The list in words; its key when a later release no longer has it."""
-    try:
-        return list_view(key, None, "").entity.heading
-    except KeyError:
-        return key
-
-
-def column_names(key: str, columns: Sequence[str]) -> list[str]:
-    """The heads of the columns; their keys when the list is gone."""
-    try:
-        table = list_view(key, None, "").entity.table
-    except KeyError:
-        return list(columns)
-    return [str(column.label) for column in table.chosen(columns)]
-
-
 def may_export(entity: Entity, user: Any) -> bool:
     """Whether the person may export this list at all."""
-    return user.has_perm("crm.export_lists") and user.has_perm(entity.permission("view"))
+    return user.has_perm(EXPORT_PERMISSION) and user.has_perm(entity.permission("view"))
 
 
 def found_rows(view: ListView, ids: Sequence[int] | None = None) -> QuerySet[Any]:

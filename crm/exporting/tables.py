@@ -5,9 +5,9 @@ from typing import Any, ClassVar
 
 from django.utils.translation import gettext_lazy as _
 
-from crm.exporting.lists import list_name
 from crm.exporting.models import ExportLog
 from crm.formats import moment_html, num
+from crm.generic.lists import list_name
 from crm.generic.tables import Column, Table, choice_cell, exported, link_cell, record_address, text_cell
 
 

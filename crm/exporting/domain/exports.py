@@ -13,9 +13,10 @@ from django.utils import timezone, translation
 from django.utils.translation import gettext as _
 
 from crm.errors import DomainError, NotAllowed
-from crm.exporting.lists import cells_of, filters_in_words, found_rows, head_of, list_view, may_export
+from crm.exporting.lists import cells_of, filters_in_words, found_rows, head_of, may_export
 from crm.exporting.models import ExportLog
 from crm.formats import num
+from crm.generic.lists import list_view
 from crm.generic.views.listing import ListView
 from crm.jobs import enqueue
 from crm.locks import AdvisoryLock, LockTaken, session_lock
@@ -92,7 +93,7 @@ def _later(log: ExportLog, total: int) -> Exported:
 def _write(log: ExportLog, path: Path, view: ListView, ids: Sequence[int] | None = None) -> int:
     columns = view.entity.table.chosen(log.columns)
     cells = cells_of(view, columns, found_rows(view, ids))
-    return write_sheet(path, log.form, view.entity.plural, head_of(columns), _counted(cells, log.job_id))
+    return write_sheet(path, log.form, view.entity.heading, head_of(columns), _counted(cells, log.job_id))
 
 
 def _counted(rows: Iterator[list[Any]], job_id: int | None) -> Iterator[list[Any]]:

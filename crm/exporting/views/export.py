@@ -14,9 +14,11 @@ from django.views.decorators.http import require_POST, require_safe
 
 from crm.errors import DomainError
 from crm.exporting.domain.exports import KEPT, export_list
-from crm.exporting.lists import list_name, list_view, may_export
+from crm.exporting.lists import may_export
 from crm.exporting.models import ExportLog
 from crm.exporting.models.export_log import ExportForm
+from crm.generic.lists import list_name, list_view
+from crm.generic.views.listing import EXPORT_PERMISSION
 from crm.sheets import CSV_TYPE, XLSX_TYPE
 
 
@@ -85,11 +87,11 @@ def show(request: HttpRequest, pk: int) -> HttpResponse:
         "log": log,
         "job": log.job,
         "nav": entity.nav,
-        "list_name": entity.plural,
+        "list_name": entity.heading,
         "columns": [column.label for column in entity.table.chosen(log.columns)],
         "back": back,
         "until": log.created_at + KEPT,
-        "crumbs": [(entity.plural, back), (_("Export"), None)],
+        "crumbs": [(entity.heading, back), (_("Export"), None)],
     }
     return render(request, "exporting/show.html", context)
 
@@ -98,6 +100,8 @@ def show(request: HttpRequest, pk: int) -> HttpResponse:
 @never_cache
 def download(request: HttpRequest, pk: int) -> HttpResponseBase:
     """The file; 404 while it is not there, and when it has been deleted."""
+    if not request.user.has_perm(EXPORT_PERMISSION):
+        raise PermissionDenied
     log = _own(request, pk)
     view = list_view(log.list_key, request.user, log.query)
     if not may_export(view.entity, request.user):

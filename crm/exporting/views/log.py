@@ -4,12 +4,12 @@ from django.utils.html import escape
 from django.utils.translation import gettext_lazy as _
 
 from crm.exporting.filters import ExportLogFilter
-from crm.exporting.lists import column_names
 from crm.exporting.models import ExportLog
 from crm.exporting.tables import ExportLogTable, name_of
 from crm.formats import moment_html, num
 from crm.generic.entity import Entity
 from crm.generic.layout import RecordPage
+from crm.generic.lists import column_names
 
 export_log_entity = Entity(
     model=ExportLog,

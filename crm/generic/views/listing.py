@@ -1,21 +1,25 @@
 """The list of an entity."""
 
 from collections.abc import Sequence
+from functools import cached_property
 from typing import Any
 
 from django.db.models import QuerySet
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse, HttpResponseRedirect, QueryDict
 from django.shortcuts import render
 
-from crm.generic.entity import Preset
 from crm.generic.filters import Chip
 from crm.generic.paging import LAST_PAGE, PAGE_SIZE, PAGING_KEYS, Pages
 from crm.generic.tables import Column
+from crm.generic.tabs import MOST, Tab, address_of, counted, tabs_of
 from crm.generic.views.base import EntityView
+from crm.records.models import SavedView
 
 COUNT_LIMIT = 1000
 EXPORT_PERMISSION = "crm.export_lists"
-NO_FILTER = frozenset({*PAGING_KEYS, "sort", "cols", "density"})  # what a query string may say besides filters
+NO_FILTER = frozenset(
+    {*PAGING_KEYS, "sort", "cols", "density", "view", "part"}
+)  # what a query string may say besides filters
 
 
 class ListView(EntityView):
@@ -29,6 +33,11 @@ class ListView(EntityView):
         """The page; for htmx the list's part of it only."""
         if request.GET.get("part") == "filters":
             return render(request, "generic/_filter_form.html", {"filterset": self.filterset(request.GET)})
+        if request.GET.get("part") == "tabs":
+            tabs = counted(self.tabs(), f"{request.user.pk}:{self.entity.key}", self.count)  # type: ignore[union-attr]
+            return render(request, "generic/_view_tabs.html", {"tabs": tabs, "counts": True})
+        if not request.META.get("QUERY_STRING") and (default := self.default_view):
+            return HttpResponseRedirect(request.path + address_of(default))
         context = self.list_context(request)
         fragment = request.htmx and not request.htmx.history_restore_request  # type: ignore[attr-defined]
         response = render(request, "generic/list.html#list" if fragment else "generic/list.html", context)
@@ -41,6 +50,7 @@ class ListView(EntityView):
         found, chips = self.found(request)
         columns = self.columns(request)
         sort_name, sort = entity.table.sort(entity.model, request.GET.get("sort", ""))
+        density = self.remembered(request, "density", request.GET.get("density") or None)
         page = min(max(_integer(request.GET.get("page")), 1), LAST_PAGE)
         total = found.order_by()[: COUNT_LIMIT + 1].count()
         pages = Pages(found, sort, lambda rows: entity.table.load(rows, columns, sort), total)
@@ -73,8 +83,10 @@ class ListView(EntityView):
             can_export=can_export,
             selectable=selectable,
             head_actions=[a for a in entity.head_actions if request.user.has_perm(a.permission)],
-            presets=[self.preset_tab(preset) for preset in entity.presets],
-            density=self.remembered(request, "density", request.GET.get("density") or None),
+            tabs=self.tabs(),
+            saved_view=self.current_view,
+            state=self.state(columns, sort_name, density),
+            density=density,
             can_create=bool(entity.create) and request.user.has_perm(entity.permission("add")),
             create_url=entity.url("create") if entity.create else "",
             switch=entity.list_switch(request) if entity.list_switch else [],
@@ -118,16 +130,53 @@ class ListView(EntityView):
             "aria_sort": ("descending" if down else "ascending") if active else "",
         }
 
-    def preset_tab(self, preset: Preset) -> dict[str, Any]:
-        """A tab of the list; active when the page shows exactly its query."""
-        current = self.request.GET.copy()
+    @cached_property
+    def saved_views(self) -> list[SavedView]:
+        """The views of this list that are the reader's or shared with the reader."""
+        user = self.request.user
+        return list(SavedView.objects.visible_to(user).of_list(self.entity.key, user))
+
+    @property
+    def default_view(self) -> SavedView | None:
+        """The view that the reader's list opens with."""
+        return next((view for view in self.saved_views if view.is_default), None)  # type: ignore[attr-defined]
+
+    @property
+    def current_view(self) -> SavedView | None:
+        """The saved view that is shown, though its filters may have been changed meanwhile."""
+        key = self.request.GET.get("view", "")
+        return next((view for view in self.saved_views if str(view.pk) == key), None)
+
+    def tabs(self) -> list[Tab]:
+        """The tabs of the list; the query string with which one is shown."""
+        filters = self.request.GET.copy()
         for name in NO_FILTER:
-            current.pop(name, None)
-        url = "?" + "&".join(filter(None, (preset.query, preset.sort and f"sort={preset.sort}")))
-        return {"label": preset.label, "url": url, "active": current.urlencode() == preset.query}
+            filters.pop(name, None)
+        return tabs_of(self.entity.presets, self.saved_views, filters.urlencode(), self.current_view)
+
+    def count(self, query: str) -> int:
+        """How many rows a query string finds, up to one more than a tab shows."""
+        params = QueryDict(query)
+        found = self.rows() if params.keys() <= NO_FILTER else self.filterset(params).qs
+        return found.order_by()[: MOST + 1].count()
+
+    def state(self, columns: list[Column], sort: str, density: str | None) -> str:
+        """All that the list shows, as the query string a saved view keeps."""
+        params = QueryDict(mutable=True)
+        for name, values in self.request.GET.lists():
+            if name not in NO_FILTER and (filled := [value for value in values if value]):
+                params.setlist(name, filled)
+        params.setlist("cols", [column.key for column in columns[1:]])
+        params["density"] = density or "normal"
+        if sort:
+            params["sort"] = sort
+        return params.urlencode()
 
     def remembered(self, request: HttpRequest, name: str, value: Any) -> Any:
-        """A choice of this list kept in the session: set when the query string has it, else as it was."""
+        """A choice of this list kept in the session: set when the query string has it, else as it was. A saved view brings
+        its own, which the list forgets when it shows something else."""
+        if value and request.GET.get("view", "").isdecimal():
+            return value
         key = f"list:{self.entity.app}.{self.entity.name}:{name}"
         if value:
             if request.session.get(key) != value:

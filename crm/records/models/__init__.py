@@ -1,5 +1,6 @@
 """Models that serve every record."""
 
+from crm.records.models.saved_view import ListSetting, SavedView
 from crm.records.models.sequence import NumberSequence
 
-__all__ = ["NumberSequence"]
+__all__ = ["ListSetting", "NumberSequence", "SavedView"]

@@ -1,0 +1,111 @@
+"""Views of lists that people keep, and what each person has set for a list."""
+
+from typing import Any, ClassVar, Self
+
+from django.conf import settings
+from django.db import models
+from django.db.models import Exists, OuterRef, Q
+from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
+
+from crm.base.models import BaseModel, RecordModel
+from crm.base.querysets import ScopedQuerySet
+from crm.base.scopes import OwnRows
+from crm.organisation.models import TeamMembership
+
+
+class Audience(models.TextChoices):
+    """Who finds a view among the tabs of the list."""
+
+    PRIVATE = "private", _("only me")
+    TEAM = "team", _("my team and those below")
+    EVERYONE = "everyone", _("everyone")
+
+
+class SavedViewScope:
+    """The own views, those for everyone, and those for a team that the person's team of today is, or lies below."""
+
+    def condition(self, user: Any, *_more: Any, **_how: Any) -> Q:
+        today = timezone.localdate()
+        mine = TeamMembership.objects.filter(
+            Q(ends_on=None) | Q(ends_on__gte=today),
+            user=user,
+            starts_on__lte=today,
+            team__path__startswith=OuterRef("team__path"),
+        )
+        return Q(owner=user) | Q(audience=Audience.EVERYONE) | Q(Exists(mine), audience=Audience.TEAM)
+
+
+class SavedViewQuerySet(ScopedQuerySet):
+    """The views of a list."""
+
+    def of_list(self, key: str, user: Any) -> Self:
+        """Those of one list, the own ones first; `is_default` says whether it is the one this person's list opens with."""
+        default = ListSetting.objects.filter(user=user, default_view=OuterRef("pk"))
+        return (
+            self.filter(list_key=key)
+            .annotate(is_default=Exists(default), is_own=models.ExpressionWrapper(Q(owner=user), models.BooleanField()))
+            .order_by("-is_own", "name", "pk")
+        )
+
+
+class SavedView(RecordModel):
+    """A list as somebody wants to find it again: filters, sort, columns and row height, as the list's query string.
+
+    Others it is shared with can look and make it their default; only its owner changes it.
+    """
+
+    list_key = models.CharField(_("list"), max_length=80)
+    name = models.CharField(_("name"), max_length=40)
+    query = models.TextField(_("query"), blank=True, max_length=4000)
+    audience = models.CharField(_("shared with"), max_length=10, choices=Audience.choices, default=Audience.PRIVATE)
+    owner = models.ForeignKey(
+        settings.AUTH_USER_MODEL, verbose_name=_("owner"), on_delete=models.CASCADE, related_name="+"
+    )
+    team = models.ForeignKey(
+        "crm.Team", verbose_name=_("team"), on_delete=models.CASCADE, null=True, blank=True, related_name="+"
+    )
+
+    objects: ClassVar[Any] = SavedViewQuerySet.as_manager()
+    scope = SavedViewScope()
+
+    class Meta:
+        verbose_name = _("saved view")
+        verbose_name_plural = _("saved views")
+        ordering = ["name", "pk"]
+        indexes = [models.Index(fields=["list_key"], name="savedview_list")]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["owner", "list_key", "name"],
+                name="savedview_name_once",
+                violation_error_message=_("You have a view of this name already: choose another name."),
+            ),
+            models.CheckConstraint(
+                condition=~Q(audience=Audience.TEAM) | Q(team__isnull=False),
+                name="savedview_team_is_known",
+                violation_error_message=_("You are in no team that the view could be shared with."),
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return self.name
+
+
+class ListSetting(BaseModel):
+    """What a person has set for a list: the view it opens with."""
+
+    user = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.CASCADE, related_name="+")
+    list_key = models.CharField(_("list"), max_length=80)
+    default_view = models.ForeignKey(
+        SavedView, verbose_name=_("opens with"), on_delete=models.SET_NULL, null=True, blank=True, related_name="+"
+    )
+
+    scope = OwnRows("user")
+
+    class Meta:
+        verbose_name = _("setting of a list")
+        verbose_name_plural = _("settings of lists")
+        constraints = [models.UniqueConstraint(fields=["user", "list_key"], name="listsetting_once")]
+
+    def __str__(self) -> str:
+        return f"{self.list_key} {self.user_id}"
