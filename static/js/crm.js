@@ -263,7 +263,8 @@
       return;
     }
     if (event.target.matches("[data-guard]")) dirty = false;
-    if (event.target.method === "post") {
+    /* [data-download]: the answer is a file, and the page stays */
+    if (event.target.method === "post" && !(event.submitter && event.submitter.hasAttribute("data-download"))) {
       setTimeout(() => { all("[type=submit]", event.target).forEach((button) => { button.disabled = true; }); });
     }
   }, true);
@@ -285,6 +286,7 @@
     selects(from);
     charts(from);
     all("[data-list]", from).forEach(selection);
+    all(".view-tabs .active", from).forEach((tab) => { tab.closest("ul").scrollLeft = tab.offsetLeft - 40; });
   }
 
   window.crm = { config: config, load: load, toast: toast, post: post, dress: dress };
