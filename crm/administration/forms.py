@@ -51,7 +51,7 @@ class RoleForm(RecordForm):
 
     class Meta:
         model = Role
-        fields = ("code", "data_scope", "name", "name_en", "permissions")
+        fields = ("code", "data_scope", "name", "name_en", "export_limit", "permissions")
 
     def __init__(self, *args: Any, user: Any, **kwargs: Any) -> None:
         super().__init__(*args, user=user, **kwargs)
@@ -65,7 +65,7 @@ class RoleForm(RecordForm):
 
     def groups(self) -> list[tuple[Any, list[forms.BoundField]]]:
         """The fields above the table."""
-        return [("", [self[name] for name in ("code", "data_scope", "name", "name_en")])]
+        return [("", [self[name] for name in ("code", "data_scope", "name", "name_en", "export_limit")])]
 
     def values(self) -> dict[str, Any]:
         """The values of a role: the exceptions in one."""

@@ -7,7 +7,7 @@ from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from crm.formats import num
-from crm.generic.tables import Column, Table, link_cell, record_address, text_cell
+from crm.generic.tables import Column, Part, Table, link_cell, record_address, text_cell
 from crm.markup import avatar, badge
 
 SPACE = "organisation"
@@ -30,17 +30,28 @@ def _user(row: Any) -> str:
 
 def state_badge(row: Any) -> str:
     """Whether the user may sign in."""
-    if row.is_active:
-        return badge("ok", gettext("Active"), True)
-    return badge("", gettext("Deactivated"))
+    return badge("ok" if row.is_active else "", state_text(row), row.is_active)
+
+
+def state_text(row: Any) -> str:
+    """The same in words."""
+    return gettext("Active") if row.is_active else gettext("Deactivated")
+
+
+def _role_names(row: Any) -> str:
+    return "、".join(role.label for role in row.roles.all())
 
 
 def _roles(row: Any) -> str:
-    return "、".join(escape(role.label) for role in row.roles.all()) or "—"
+    return escape(_role_names(row)) or "—"
+
+
+def _team_names(row: Any) -> str:
+    return ", ".join(membership.team.label for membership in row.today)
 
 
 def _team(row: Any) -> str:
-    return escape(", ".join(membership.team.label for membership in row.today)) or "—"
+    return escape(_team_names(row)) or "—"
 
 
 class UserTable(Table):
@@ -48,12 +59,25 @@ class UserTable(Table):
 
     default_sort = "display_name"
     columns: ClassVar = [
-        Column("name", _("Name"), _user, sort="display_name", phone=""),
+        Column(
+            "name",
+            _("Name"),
+            _user,
+            sort="display_name",
+            phone="",
+            value=(Part("label"), Part("username", _("User name"))),
+        ),
         Column("title", _("Position"), text_cell("title")),
-        Column("unit", _("Business unit"), lambda row: escape(row.business_unit or "—"), select=("business_unit",)),
-        Column("team", _("Team"), _team, phone=_("Team")),
-        Column("roles", _("Roles"), _roles, phone=_("Roles")),
-        Column("state", _("Status"), state_badge, phone=""),
+        Column(
+            "unit",
+            _("Business unit"),
+            lambda row: escape(row.business_unit or "—"),
+            select=("business_unit",),
+            value="business_unit.label",
+        ),
+        Column("team", _("Team"), _team, phone=_("Team"), value=_team_names),
+        Column("roles", _("Roles"), _roles, phone=_("Roles"), value=_role_names),
+        Column("state", _("Status"), state_badge, phone="", value=state_text),
     ]
 
     @classmethod
@@ -61,6 +85,10 @@ class UserTable(Table):
         """The rows with their roles and their teams of today, in one query more each."""
         loaded: Any = super().load(rows, columns, sort)
         return loaded.with_roles_and_teams()
+
+
+def _reach(row: Any) -> str:
+    return str(row.get_data_scope_display())
 
 
 class RoleTable(Table):
@@ -73,10 +101,23 @@ class RoleTable(Table):
             link_cell(lambda row: record_address(f"{SPACE}:role_record", row.pk), str, lambda row: row.code),
             phone="",
         ),
-        Column("reach", _("Reach"), lambda row: escape(row.get_data_scope_display()), phone=_("Reach")),
-        Column("exceptions", _("Exceptions"), lambda row: num(len(row.reaches)), css="num"),
-        Column("rights", _("Rights"), lambda row: num(len(row.permissions)), css="num", phone=_("Rights")),
-        Column("people", _("People"), lambda row: num(row.people), css="num", phone=_("People")),
+        Column("reach", _("Reach"), lambda row: escape(row.get_data_scope_display()), phone=_("Reach"), value=_reach),
+        Column(
+            "exceptions",
+            _("Exceptions"),
+            lambda row: num(len(row.reaches)),
+            css="num",
+            value=lambda row: len(row.reaches),
+        ),
+        Column(
+            "rights",
+            _("Rights"),
+            lambda row: num(len(row.permissions)),
+            css="num",
+            phone=_("Rights"),
+            value=lambda row: len(row.permissions),
+        ),
+        Column("people", _("People"), lambda row: num(row.people), css="num", phone=_("People"), value="people"),
     ]
 
     @classmethod

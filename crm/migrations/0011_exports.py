@@ -10,76 +10,135 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     dependencies = [
-        ('crm', '0010_team_managers'),
+        ("crm", "0010_team_managers"),
     ]
 
     operations = [
         migrations.CreateModel(
-            name='ExportLog',
+            name="ExportLog",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('list_key', models.CharField(max_length=80, verbose_name='list')),
-                ('query', models.TextField(blank=True, verbose_name='query')),
-                ('filters', models.TextField(blank=True, verbose_name='filters')),
-                ('columns', django.contrib.postgres.fields.ArrayField(base_field=models.CharField(max_length=60), default=list, size=None, verbose_name='columns')),
-                ('form', models.CharField(choices=[('xlsx', 'Excel (.xlsx)'), ('csv', 'Text (.csv)')], max_length=4, verbose_name='file type')),
-                ('language', models.CharField(max_length=10, verbose_name='language')),
-                ('rows', models.PositiveIntegerField(null=True, verbose_name='rows')),
-                ('file', models.FileField(blank=True, upload_to=crm.exporting.models.export_log.stored_name, verbose_name='file')),
-                ('created_at', models.DateTimeField(auto_now_add=True, verbose_name='time')),
-                ('finished_at', models.DateTimeField(null=True, verbose_name='finished')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("list_key", models.CharField(max_length=80, verbose_name="list")),
+                ("query", models.TextField(blank=True, verbose_name="query")),
+                ("filters", models.TextField(blank=True, verbose_name="filters")),
+                (
+                    "columns",
+                    django.contrib.postgres.fields.ArrayField(
+                        base_field=models.CharField(max_length=60), default=list, size=None, verbose_name="columns"
+                    ),
+                ),
+                (
+                    "form",
+                    models.CharField(
+                        choices=[("xlsx", "Excel (.xlsx)"), ("csv", "Text (.csv)")],
+                        max_length=4,
+                        verbose_name="file type",
+                    ),
+                ),
+                ("language", models.CharField(max_length=10, verbose_name="language")),
+                ("rows", models.PositiveIntegerField(null=True, verbose_name="rows")),
+                (
+                    "file",
+                    models.FileField(
+                        blank=True, upload_to=crm.exporting.models.export_log.stored_name, verbose_name="file"
+                    ),
+                ),
+                ("created_at", models.DateTimeField(auto_now_add=True, verbose_name="time")),
+                ("finished_at", models.DateTimeField(null=True, verbose_name="finished")),
             ],
             options={
-                'verbose_name': 'export',
-                'verbose_name_plural': 'exports',
-                'ordering': ['-created_at', '-pk'],
-                'permissions': [('export_lists', 'Export lists')],
+                "verbose_name": "export",
+                "verbose_name_plural": "exports",
+                "ordering": ["-created_at", "-pk"],
+                "permissions": [("export_lists", "Export lists")],
             },
         ),
         pgtrigger.migrations.RemoveTrigger(
-            model_name='role',
-            name='insert_insert',
+            model_name="role",
+            name="insert_insert",
         ),
         pgtrigger.migrations.RemoveTrigger(
-            model_name='role',
-            name='update_update',
+            model_name="role",
+            name="update_update",
         ),
         migrations.AddField(
-            model_name='role',
-            name='export_limit',
-            field=models.PositiveIntegerField(blank=True, help_text='How many rows of a list the role may export at a time. Empty: as many as it sees.', null=True, verbose_name='rows per export'),
+            model_name="role",
+            name="export_limit",
+            field=models.PositiveIntegerField(
+                blank=True,
+                help_text="How many rows of a list the role may export at a time. Empty: as many as it sees.",
+                null=True,
+                verbose_name="rows per export",
+            ),
         ),
         migrations.AddField(
-            model_name='roleevent',
-            name='export_limit',
-            field=models.PositiveIntegerField(blank=True, help_text='How many rows of a list the role may export at a time. Empty: as many as it sees.', null=True, verbose_name='rows per export'),
+            model_name="roleevent",
+            name="export_limit",
+            field=models.PositiveIntegerField(
+                blank=True,
+                help_text="How many rows of a list the role may export at a time. Empty: as many as it sees.",
+                null=True,
+                verbose_name="rows per export",
+            ),
         ),
         pgtrigger.migrations.AddTrigger(
-            model_name='role',
-            trigger=pgtrigger.compiler.Trigger(name='insert_insert', sql=pgtrigger.compiler.UpsertTriggerSql(func='INSERT INTO "crm_roleevent" ("code", "created_at", "data_scope", "export_limit", "id", "name", "name_en", "permissions", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "reaches", "updated_at", "version") VALUES (NEW."code", NEW."created_at", NEW."data_scope", NEW."export_limit", NEW."id", NEW."name", NEW."name_en", NEW."permissions", _pgh_attach_context(), NOW(), \'insert\', NEW."id", NEW."reaches", NEW."updated_at", NEW."version"); RETURN NULL;', hash='9885b3a6f4b63e8f3e983f84bee15560cc148d95', operation='INSERT', pgid='pgtrigger_insert_insert_2a84b', table='crm_role', when='AFTER')),
+            model_name="role",
+            trigger=pgtrigger.compiler.Trigger(
+                name="insert_insert",
+                sql=pgtrigger.compiler.UpsertTriggerSql(
+                    func='INSERT INTO "crm_roleevent" ("code", "created_at", "data_scope", "export_limit", "id", "name", "name_en", "permissions", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "reaches", "updated_at", "version") VALUES (NEW."code", NEW."created_at", NEW."data_scope", NEW."export_limit", NEW."id", NEW."name", NEW."name_en", NEW."permissions", _pgh_attach_context(), NOW(), \'insert\', NEW."id", NEW."reaches", NEW."updated_at", NEW."version"); RETURN NULL;',
+                    hash="9885b3a6f4b63e8f3e983f84bee15560cc148d95",
+                    operation="INSERT",
+                    pgid="pgtrigger_insert_insert_2a84b",
+                    table="crm_role",
+                    when="AFTER",
+                ),
+            ),
         ),
         pgtrigger.migrations.AddTrigger(
-            model_name='role',
-            trigger=pgtrigger.compiler.Trigger(name='update_update', sql=pgtrigger.compiler.UpsertTriggerSql(condition='WHEN (OLD.* IS DISTINCT FROM NEW.*)', func='INSERT INTO "crm_roleevent" ("code", "created_at", "data_scope", "export_limit", "id", "name", "name_en", "permissions", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "reaches", "updated_at", "version") VALUES (NEW."code", NEW."created_at", NEW."data_scope", NEW."export_limit", NEW."id", NEW."name", NEW."name_en", NEW."permissions", _pgh_attach_context(), NOW(), \'update\', NEW."id", NEW."reaches", NEW."updated_at", NEW."version"); RETURN NULL;', hash='971dd368f96482d7c7f87840c399da9c4606da8e', operation='UPDATE', pgid='pgtrigger_update_update_38abf', table='crm_role', when='AFTER')),
+            model_name="role",
+            trigger=pgtrigger.compiler.Trigger(
+                name="update_update",
+                sql=pgtrigger.compiler.UpsertTriggerSql(
+                    condition="WHEN (OLD.* IS DISTINCT FROM NEW.*)",
+                    func='INSERT INTO "crm_roleevent" ("code", "created_at", "data_scope", "export_limit", "id", "name", "name_en", "permissions", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "reaches", "updated_at", "version") VALUES (NEW."code", NEW."created_at", NEW."data_scope", NEW."export_limit", NEW."id", NEW."name", NEW."name_en", NEW."permissions", _pgh_attach_context(), NOW(), \'update\', NEW."id", NEW."reaches", NEW."updated_at", NEW."version"); RETURN NULL;',
+                    hash="971dd368f96482d7c7f87840c399da9c4606da8e",
+                    operation="UPDATE",
+                    pgid="pgtrigger_update_update_38abf",
+                    table="crm_role",
+                    when="AFTER",
+                ),
+            ),
         ),
         migrations.AddField(
-            model_name='exportlog',
-            name='created_by',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL, verbose_name='person'),
+            model_name="exportlog",
+            name="created_by",
+            field=models.ForeignKey(
+                on_delete=django.db.models.deletion.PROTECT,
+                related_name="+",
+                to=settings.AUTH_USER_MODEL,
+                verbose_name="person",
+            ),
         ),
         migrations.AddField(
-            model_name='exportlog',
-            name='job',
-            field=models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to='crm.job', verbose_name='job'),
+            model_name="exportlog",
+            name="job",
+            field=models.ForeignKey(
+                blank=True,
+                null=True,
+                on_delete=django.db.models.deletion.SET_NULL,
+                related_name="+",
+                to="crm.job",
+                verbose_name="job",
+            ),
         ),
         migrations.AddIndex(
-            model_name='exportlog',
-            index=models.Index(fields=['-created_at', '-id'], name='exportlog_newest'),
+            model_name="exportlog",
+            index=models.Index(fields=["-created_at", "-id"], name="exportlog_newest"),
         ),
         migrations.AddIndex(
-            model_name='exportlog',
-            index=models.Index(fields=['created_by', '-created_at', '-id'], name='exportlog_own'),
+            model_name="exportlog",
+            index=models.Index(fields=["created_by", "-created_at", "-id"], name="exportlog_own"),
         ),
     ]

@@ -6,59 +6,109 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     dependencies = [
-        ('crm', '0012_export_limit'),
+        ("crm", "0012_export_limit"),
     ]
 
     operations = [
         migrations.CreateModel(
-            name='SavedView',
+            name="SavedView",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('created_at', models.DateTimeField(auto_now_add=True, verbose_name='created')),
-                ('updated_at', models.DateTimeField(auto_now=True, verbose_name='changed')),
-                ('version', models.PositiveIntegerField(default=1, editable=False, verbose_name='version')),
-                ('list_key', models.CharField(max_length=80, verbose_name='list')),
-                ('name', models.CharField(max_length=40, verbose_name='name')),
-                ('query', models.TextField(blank=True, max_length=4000, verbose_name='query')),
-                ('audience', models.CharField(choices=[('private', 'only me'), ('team', 'my team and those below'), ('everyone', 'everyone')], default='private', max_length=10, verbose_name='shared with')),
-                ('owner', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='+', to=settings.AUTH_USER_MODEL, verbose_name='owner')),
-                ('team', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.CASCADE, related_name='+', to='crm.team', verbose_name='team')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("created_at", models.DateTimeField(auto_now_add=True, verbose_name="created")),
+                ("updated_at", models.DateTimeField(auto_now=True, verbose_name="changed")),
+                ("version", models.PositiveIntegerField(default=1, editable=False, verbose_name="version")),
+                ("list_key", models.CharField(max_length=80, verbose_name="list")),
+                ("name", models.CharField(max_length=40, verbose_name="name")),
+                ("query", models.TextField(blank=True, max_length=4000, verbose_name="query")),
+                (
+                    "audience",
+                    models.CharField(
+                        choices=[("private", "only me"), ("team", "my team and those below"), ("everyone", "everyone")],
+                        default="private",
+                        max_length=10,
+                        verbose_name="shared with",
+                    ),
+                ),
+                (
+                    "owner",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                        verbose_name="owner",
+                    ),
+                ),
+                (
+                    "team",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="+",
+                        to="crm.team",
+                        verbose_name="team",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'saved view',
-                'verbose_name_plural': 'saved views',
-                'ordering': ['name', 'pk'],
+                "verbose_name": "saved view",
+                "verbose_name_plural": "saved views",
+                "ordering": ["name", "pk"],
             },
         ),
         migrations.CreateModel(
-            name='ListSetting',
+            name="ListSetting",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('list_key', models.CharField(max_length=80, verbose_name='list')),
-                ('user', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='+', to=settings.AUTH_USER_MODEL)),
-                ('default_view', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to='crm.savedview', verbose_name='opens with')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("list_key", models.CharField(max_length=80, verbose_name="list")),
+                (
+                    "user",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE, related_name="+", to=settings.AUTH_USER_MODEL
+                    ),
+                ),
+                (
+                    "default_view",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.SET_NULL,
+                        related_name="+",
+                        to="crm.savedview",
+                        verbose_name="opens with",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'setting of a list',
-                'verbose_name_plural': 'settings of lists',
+                "verbose_name": "setting of a list",
+                "verbose_name_plural": "settings of lists",
             },
         ),
         migrations.AddIndex(
-            model_name='savedview',
-            index=models.Index(fields=['list_key'], name='savedview_list'),
+            model_name="savedview",
+            index=models.Index(fields=["list_key"], name="savedview_list"),
         ),
         migrations.AddConstraint(
-            model_name='savedview',
-            constraint=models.UniqueConstraint(fields=('owner', 'list_key', 'name'), name='savedview_name_once', violation_error_message='You have a view of this name already: choose another name.'),
+            model_name="savedview",
+            constraint=models.UniqueConstraint(
+                fields=("owner", "list_key", "name"),
+                name="savedview_name_once",
+                violation_error_message="You have a view of this name already: choose another name.",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='savedview',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('audience', 'team'), _negated=True), ('team__isnull', False), _connector='OR'), name='savedview_team_is_known', violation_error_message='You are in no team that the view could be shared with.'),
+            model_name="savedview",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    models.Q(("audience", "team"), _negated=True), ("team__isnull", False), _connector="OR"
+                ),
+                name="savedview_team_is_known",
+                violation_error_message="You are in no team that the view could be shared with.",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='listsetting',
-            constraint=models.UniqueConstraint(fields=('user', 'list_key'), name='listsetting_once'),
+            model_name="listsetting",
+            constraint=models.UniqueConstraint(fields=("user", "list_key"), name="listsetting_once"),
         ),
     ]

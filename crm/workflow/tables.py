@@ -8,7 +8,7 @@ from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
 from crm.formats import moment_html
-from crm.generic.tables import Cell, Column, Table, choice_cell, record_address
+from crm.generic.tables import Cell, Column, Part, Table, choice_cell, exported, record_address
 from crm.markup import avatar, badge
 from crm.workflow.models import Priority, Task, TaskState
 
@@ -28,6 +28,12 @@ def title_cell(row: Task) -> str:
     return format_html('<a class="ttl" href="{}">{}</a>', task_url(row), row.title) + below
 
 
+def about_text(row: Task) -> str:
+    """The record it is about, as the list puts it on the row."""
+    record = getattr(row, "about", None)
+    return "" if record is None else str(record)
+
+
 def due_cell(row: Task) -> str:
     """When it is due; red once that has passed."""
     if not row.is_overdue:
@@ -42,7 +48,7 @@ def person_cell(field: str) -> Cell:
         name = getattr(row, field).label
         return format_html('<span class="row-f">{}{}</span>', avatar(name, "xs"), name)
 
-    return cell
+    return exported(cell, f"{field}.label")
 
 
 class TaskTable(Table):
@@ -50,8 +56,8 @@ class TaskTable(Table):
 
     default_sort: ClassVar[str] = "due_at"
     columns: ClassVar = [
-        Column("title", _("To-do"), title_cell, phone=""),
-        Column("due", pgettext_lazy("to-do", "Due"), due_cell, sort="due_at", css="nw", phone=""),
+        Column("title", _("To-do"), title_cell, phone="", value=(Part("title"), Part(about_text, _("About")))),
+        Column("due", pgettext_lazy("to-do", "Due"), due_cell, sort="due_at", css="nw", phone="", value="due_at"),
         Column("priority", _("Priority"), choice_cell("priority", PRIORITY_TONES), phone=""),
         Column("state", _("Status"), choice_cell("state", STATE_TONES), phone=""),
         Column("assignee", _("Assigned to"), person_cell("assignee"), select=("assignee",), css="nw", phone=""),
@@ -64,6 +70,7 @@ class TaskTable(Table):
             css="nw",
             descending=True,
             shown=False,
+            value="created_at",
         ),
         Column(
             "team",
@@ -71,5 +78,6 @@ class TaskTable(Table):
             lambda row: escape(row.team.label) if row.team else "—",
             select=("team",),
             shown=False,
+            value="team.label",
         ),
     ]

@@ -13,11 +13,13 @@ from django.urls import reverse
 from django.utils import timezone
 from python_calamine import CalamineWorkbook
 
+from crm.errors import NotAllowed
 from crm.exporting.domain import exports
 from crm.exporting.models import ExportLog
 from crm.generic.tables import Table
 from crm.models import Job, Role
 from crm.sheets import write_sheet
+from crm.workflow.domain.jobs import retry_job
 from tests.factories.records import make_customer, make_opportunity, make_order
 
 CUSTOMERS = "/exports/start/customers.customer/"
@@ -39,7 +41,9 @@ def all_tables(base: type[Table] = Table) -> list[type[Table]]:
 
 def test_every_column_of_every_table_says_what_an_export_holds_of_it() -> None:
     import analytics.tables  # noqa: F401
-    import crm.exporting.tables  # noqa: F401
+    import crm.administration.tables
+    import crm.exporting.tables
+    import crm.workflow.tables  # noqa: F401
     import integrations.tables  # noqa: F401
 
     tables = all_tables()
@@ -191,6 +195,30 @@ def test_right_taken_away_meanwhile_stops_a_waiting_export(
     log.refresh_from_db()
     assert not log.file
     assert Job.objects.get().state == "failed"
+
+
+def test_a_large_export_stops_when_asked_and_only_its_owner_starts_it_anew(
+    org: Any, client_of: Any, monkeypatch: pytest.MonkeyPatch, django_capture_on_commit_callbacks: Any
+) -> None:
+    monkeypatch.setattr(exports, "AT_ONCE", 0)
+    monkeypatch.setattr(exports, "STEP", 1)
+    make_customer(org)
+    manager = org.people.sales_manager
+    with django_capture_on_commit_callbacks(execute=False):
+        client_of(manager).post(CUSTOMERS, {"form": "csv", "query": ""})
+    log = ExportLog.objects.get()
+    Job.objects.update(stop_asked=True)
+    exports.run_export(log.pk)
+    log.refresh_from_db()
+    assert (log.job.state, log.file.name) == ("cancelled", "")
+    page = client_of(manager).get(reverse("exporting:show", args=[log.pk])).content.decode()
+    assert "The job was stopped." in page
+    with pytest.raises(NotAllowed):
+        retry_job(job=log.job, actor=org.people.administrator)
+    with django_capture_on_commit_callbacks(execute=True):
+        retry_job(job=log.job, actor=manager)
+    log.refresh_from_db()
+    assert (log.rows, log.job.state, bool(log.file)) == (1, "done", True)
 
 
 def test_files_are_deleted_after_a_week_and_the_log_stays(org: Any, client_of: Any) -> None:

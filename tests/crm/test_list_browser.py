@@ -44,7 +44,7 @@ def test_a_view_is_saved_changed_and_opened_with_the_list(desk: Any, browser_org
     assert row["x"] <= box["x"] < row["x"] + row["width"]  # scrolled to where it can be seen
     if width > 600:
         page.get_by_role("link", name="Customer", exact=True).last.click()
-        page.wait_for_url("**sort=**")
+        page.locator("th[aria-sort]", has_text="Customer").wait_for()
     page.get_by_role("button", name="View Important: more").click()
     page.locator("#view_name").fill("Most important")
     desk.assert_accessible(page)

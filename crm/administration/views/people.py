@@ -14,6 +14,7 @@ from crm.administration.filters import RoleFilter, UserFilter
 from crm.administration.forms import LeaveForm, MoveForm, RoleForm, UserForm
 from crm.administration.tables import SPACE, RoleTable, UserTable, state_badge, user_url
 from crm.errors import DomainError
+from crm.formats import num
 from crm.generic.entity import BulkAction, Entity, Preset
 from crm.generic.layout import Action, RecordPage
 from crm.generic.views.base import EntityView
@@ -237,6 +238,11 @@ role_entity = Entity(
     page=RecordPage(
         code=lambda record: record.code,
         meta=lambda record: [("eye", record.get_data_scope_display())],
-        attributes=("name", "name_en", "data_scope"),
+        attributes=(
+            "name",
+            "name_en",
+            "data_scope",
+            (_("rows per export"), lambda role: _("no limit") if role.export_limit is None else num(role.export_limit)),
+        ),
     ),
 )

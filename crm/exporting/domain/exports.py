@@ -21,10 +21,20 @@ from crm.generic.views.listing import ListView
 from crm.jobs import enqueue
 from crm.locks import AdvisoryLock, LockTaken, session_lock
 from crm.sheets import write_sheet
-from crm.workflow.domain.jobs import advance_job, begin_job, fail_job, finish_job, start_job
+from crm.workflow.domain.jobs import (
+    JobCancelled,
+    advance_job,
+    begin_job,
+    close_cancelled,
+    fail_job,
+    finish_job,
+    start_job,
+    stop_if_asked,
+)
 
 AT_ONCE = 5000  # rows; more are written in the background
 MOST_ROWS = 1_000_000  # what a sheet of Excel holds, less a little
+STEP = 2000  # rows between two reports of how far it is
 KEPT = dt.timedelta(days=7)
 
 
@@ -102,8 +112,9 @@ def _counted(rows: Iterator[list[Any]], job_id: int | None) -> Iterator[list[Any
         if number > MOST_ROWS:
             return
         yield row
-        if not number % 2000:
+        if not number % STEP:
             advance_job(job_id, done=number)
+            stop_if_asked(job_id)
 
 
 def run_export(export_id: int) -> None:
@@ -131,6 +142,9 @@ def _run(log: ExportLog) -> None:
                 log.file.save("sheet", File(written), save=False)
         log.finished_at = timezone.now()
         log.save(update_fields=["rows", "file", "finished_at"])
+    except JobCancelled as error:
+        close_cancelled(log.job_id, message=str(error.message))
+        return
     except DomainError as error:
         fail_job(log.job_id, message=str(error.message))
         return

@@ -69,7 +69,7 @@ def file_name(log: ExportLog) -> str:
 def _own(request: HttpRequest, pk: int) -> ExportLog:
     """An export of the reader's own: its file is for nobody else, not for readers of the log either."""
     logs = ExportLog.objects.visible_to(request.user).select_related("job", "created_by")
-    log = logs.filter(pk=pk, created_by=request.user).first()
+    log = logs.filter(pk=pk, created_by=request.user.pk).first()
     if log is None:
         raise Http404
     return log
