@@ -251,7 +251,7 @@ MATRIX: dict[str, Expectation] = {
     # saved views
     "views:new": Page("customers.view_customer", {"key": "customers.customer"}),
     "views:menu": Own("customers.view_customer", make_view),
-    "views:change": Own("customers.view_customer", make_view, data={"do": "default"}, allowed=(302,)),
+    "views:change": Own("customers.view_customer", make_view, data={"do": "undefault"}, allowed=(302,)),
     # exports
     "exporting:start": Page(
         ("crm.export_lists", "customers.view_customer"),
