@@ -31,6 +31,8 @@ def value_parts(indicator: Indicator, value: Decimal | None) -> tuple[str, str]:
 
 def value_text(indicator: Indicator, value: Decimal | None) -> str:
     """A value with its unit."""
+    if indicator.unit == Unit.MONEY:
+        return formats.money(value)
     number, unit = value_parts(indicator, value)
     return number + (unit if unit == "%" else f" {unit}" if unit else "")
 
