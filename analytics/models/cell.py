@@ -26,8 +26,8 @@ class Cell(BaseModel):
     scope = Reference("read through the engine only, which narrows to the members the reader may see")
 
     class Meta:
-        verbose_name = _("stored sums")
-        verbose_name_plural = _("stored sums")
+        verbose_name = _("figures and dashboards")
+        verbose_name_plural = _("figures and dashboards")
         constraints = [models.UniqueConstraint(fields=["measure", "dimension", "month"], name="cell_unique")]
 
     def __str__(self) -> str:

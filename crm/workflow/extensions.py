@@ -10,6 +10,7 @@ from django.utils.translation import pgettext_lazy
 from crm.base.models import OwnedModel
 from crm.extension_points import (
     CalendarSource,
+    HandoverMover,
     MenuItem,
     NotificationChannel,
     NotificationKind,
@@ -19,6 +20,7 @@ from crm.extension_points import (
     SettingsPage,
     WorkbenchCard,
     calendar_sources,
+    handover_movers,
     menu,
     notification_channels,
     notification_kinds,
@@ -29,7 +31,7 @@ from crm.extension_points import (
     workbench_cards,
 )
 from crm.workflow import panels as parts
-from crm.workflow.domain import mail
+from crm.workflow.domain import mail, tasks
 from crm.workflow.models import Task
 from crm.workflow.models.job import ALL_JOBS
 
@@ -57,6 +59,9 @@ def register() -> None:
     )
     periodic_jobs.register(PeriodicJob("deliver_notifications", "crm.deliver_notifications", 30))
     _register_kinds()
+    handover_movers.register(
+        HandoverMover("tasks", _("Open to-dos"), "crm.Task", tasks.count_assigned, tasks.take_over_tasks, order=900)
+    )
     menu.register(
         MenuItem(
             key="tasks",

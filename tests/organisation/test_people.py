@@ -21,6 +21,7 @@ from tests.factories.records import (
     make_lead,
     make_opportunity,
     make_order,
+    make_task,
 )
 
 DAY = dt.timedelta(days=1)
@@ -63,13 +64,16 @@ def test_who_leaves_hands_everything_over_and_the_past_stays(org, client_of):
     settled = make_lead(org, owner=leaver, state="disqualified")
     won = make_opportunity(org, owner=leaver, stage="won", closed_on=day())
     order = make_order(org, owner=leaver)
+    todo = make_task(org, owner=leaver)
+    done = make_task(org, owner=leaver, state="done")
     appoint_manager(team=org.sub_team, manager=leaver, starts_on=day() - DAY, actor=people.administrator)
     client, admin = client_of(leaver), client_of(people.administrator)
     url = reverse("organisation:user_deactivate", args=[leaver.pk])
     assert admin.post(url, {}).status_code == 422
     assert User.objects.get(pk=leaver.pk).is_active
     counts = {entry.mover.key: entry.count for entry in owned_by(leaver)}
-    assert counts.keys() == {"customers", "leads", "campaigns", "opportunities", "complaints"}
+    assert counts.keys() == {"customers", "leads", "campaigns", "opportunities", "complaints", "tasks"}
+    assert counts["tasks"] == 1
     assert admin.post(url, {"successor": heir.pk}).status_code == 302
     for record in records:
         record.refresh_from_db()
@@ -78,6 +82,9 @@ def test_who_leaves_hands_everything_over_and_the_past_stays(org, client_of):
         owner = record.owner
         record.refresh_from_db()
         assert record.owner == owner
+    for task, holder in ((todo, heir), (done, leaver)):
+        task.refresh_from_db()
+        assert task.assignee == holder
     assert owned_by(leaver) == []
     assert client.get("/customers/").status_code == 302
     assert placement_of(leaver, day() - DAY).team == org.sub_team

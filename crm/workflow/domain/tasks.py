@@ -83,6 +83,22 @@ def reassign(*, task: Task, assignee: User, actor: User) -> Task:
     return update_task(instance=task, expected_version=task.version, actor=actor, assignee=assignee)
 
 
+def count_assigned(user: User) -> int:
+    """How many open to-dos the user has."""
+    return Task.objects.filter(assignee=user, state=TaskState.OPEN).count()
+
+
+def take_over_tasks(*, source: User, target: User, actor: User) -> int:
+    """Give the open to-dos of somebody who leaves to a colleague, who is told of each; returns how many."""
+    with transaction.atomic():
+        rows = (
+            Task._base_manager.filter(assignee=source, state=TaskState.OPEN)
+            .order_by("pk")
+            .select_for_update(of=("self",))
+        )
+        return len([reassign(task=task, assignee=target, actor=actor) for task in rows])
+
+
 def snooze(*, task: Task, until: dt.datetime, actor: User) -> Task:
     """Put it off. Raises DomainError on "until" for a time that has passed or a to-do that is not open, StaleVersion."""
     if until <= timezone.now():
