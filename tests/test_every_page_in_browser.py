@@ -9,7 +9,7 @@ from tests.access_matrix import MATRIX, AnyPermission, Member, Open, Own, Page, 
 
 VARIANTS = [(1440, "light", "zh-hans"), (390, "dark", "en")]
 PARTS = 3  # so that the workers share them
-NOT_HTML = {
+NOT_HTML = {  # no whole page: files, data, fragments
     "health_live",
     "health_ready",
     "metrics",
@@ -20,6 +20,9 @@ NOT_HTML = {
     "workflow:progress",
     "workflow:inbox_newest",
     "opportunities:opportunity_lane",
+    "exporting:file",
+    "views:new",
+    "views:menu",
 }
 
 
