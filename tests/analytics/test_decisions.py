@@ -82,7 +82,7 @@ def test_a_tile_shows_the_target_and_how_much_time_has_passed(
 ) -> None:
     month = client_of(org.people.bu_head).get("/").content.decode()
     revenue = month.split("Revenue")[1].split("</a>")[0]
-    assert "Target 200.00 CNY" in revenue
+    assert "Target CNY 200.00" in revenue
     assert "40.0%" in revenue  # 80 of 200
     assert "Time passed 77%" in revenue  # 23 of 30 days
     assert 'class="bad"' in revenue  # 40 of 77

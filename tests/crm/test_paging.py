@@ -127,5 +127,6 @@ def test_the_next_page_starts_in_the_index(org: Any, reader: Any, customers: lis
         cursor.execute("SET LOCAL enable_sort = off")
         cursor.execute("EXPLAIN " + query)
         plan = "\n".join(line for (line,) in cursor.fetchall())
-    assert "Index Cond: (ROW(" in plan, plan
+    conditions = [line for line in plan.splitlines() if "Index Cond" in line]
+    assert any("ROW(sales_12m, customer_id) < ROW(" in line for line in conditions), plan
     assert "Sort" not in plan, plan
