@@ -237,3 +237,11 @@ def test_files_are_deleted_after_a_week_and_the_log_stays(org: Any, client_of: A
     assert client.get(reverse("exporting:file", args=[old.pk])).status_code == 404
     page = client_of(org.people.administrator).get(reverse("exporting:exportlog_list")).content.decode()
     assert page.count("data-href") == 2
+
+
+def test_an_export_of_a_list_that_is_gone_is_not_found(org, client_of):
+    user = org.people.sales_manager
+    log = ExportLog.objects.create(created_by=user, list_key="former.list", form="csv", columns=["name"])
+    client = client_of(user)
+    for name in ("exporting:show", "exporting:file"):
+        assert client.get(reverse(name, args=[log.pk])).status_code == 404

@@ -18,7 +18,7 @@ from crm.exporting.lists import may_export
 from crm.exporting.models import ExportLog
 from crm.exporting.models.export_log import ExportForm
 from crm.generic.lists import list_name, list_view
-from crm.generic.views.listing import EXPORT_PERMISSION
+from crm.generic.views.listing import EXPORT_PERMISSION, ListView
 from crm.sheets import CSV_TYPE, XLSX_TYPE
 
 
@@ -75,12 +75,20 @@ def _own(request: HttpRequest, pk: int) -> ExportLog:
     return log
 
 
+def _list(request: HttpRequest, log: ExportLog) -> ListView:
+    """The list that was exported; 404 when a later release no longer has it."""
+    try:
+        return list_view(log.list_key, request.user, log.query)
+    except KeyError as error:
+        raise Http404 from error
+
+
 @require_safe
 @never_cache
 def show(request: HttpRequest, pk: int) -> HttpResponse:
     """How far a large export is, and its file when it is there."""
     log = _own(request, pk)
-    view = list_view(log.list_key, request.user, log.query)
+    view = _list(request, log)
     entity = view.entity
     back = f"{entity.url('list')}?{log.query}" if log.query else entity.url("list")
     context = {
@@ -103,7 +111,7 @@ def download(request: HttpRequest, pk: int) -> HttpResponseBase:
     if not request.user.has_perm(EXPORT_PERMISSION):
         raise PermissionDenied
     log = _own(request, pk)
-    view = list_view(log.list_key, request.user, log.query)
+    view = _list(request, log)
     if not may_export(view.entity, request.user):
         raise PermissionDenied
     if not log.file:
