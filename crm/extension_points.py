@@ -17,11 +17,12 @@ Label = Any  # str or the lazy string of gettext_lazy
 Context = dict[str, Any]
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)
 class MenuItem:
     """An entry of the side menu. `section` is one of MENU_SECTIONS; `go` is the second key of the shortcut g + key.
 
-    `count` gives the number shown beside it for a user (None: no number), `hot` when that number asks the user to act.
+    `count` gives the number shown beside it for a user (None: no number), asked once a minute; `hot` when that number asks the
+    user to act.
     """
 
     key: str
@@ -38,7 +39,7 @@ class MenuItem:
     when: Callable[[Any], bool] | None = None  # for entries that no single permission decides
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)
 class QuickCreate:
     """An entry of the 'New' menu in the top bar."""
 

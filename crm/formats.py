@@ -4,7 +4,9 @@ Functions without a suffix give plain text. `*_html` give safe markup for a tabl
 across lines, its unit is small and grey. The language is the active one. An empty value is an em dash, a minus is U+2212.
 """
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from contextvars import ContextVar
 from datetime import date, datetime
 from decimal import ROUND_HALF_UP, Decimal, InvalidOperation
 from functools import lru_cache
@@ -13,7 +15,7 @@ from time import time
 from typing import Any
 
 from django.utils import timezone
-from django.utils.safestring import SafeString, mark_safe
+from django.utils.safestring import SafeString  # not mark_safe(), which asks each time whether the text is lazy
 from django.utils.translation import get_language, gettext, ngettext
 
 EMPTY = "—"
@@ -48,14 +50,30 @@ _UNIT_ZH = {"t": "吨", "pcs": "件", "drum": "桶", "bag": "袋", "piece": "件
 Number = Decimal | int | float | str
 
 
+_steady: ContextVar[tuple[bool, date] | None] = ContextVar("steady", default=None)  # is it Chinese, which day is it
+
+
+@contextmanager
+def steady() -> Iterator[None]:
+    """While this lasts neither the language nor the day changes: the cells of a list ask for them hundreds of times, and each
+    look at Django's active language and zone costs more than the cell's own work."""
+    token = _steady.set((is_chinese(), current_day()))
+    try:
+        yield
+    finally:
+        _steady.reset(token)
+
+
 def is_chinese() -> bool:
     """Whether the active language is Chinese."""
-    return (get_language() or "en").startswith("zh")
+    known = _steady.get()
+    return known[0] if known else (get_language() or "en").startswith("zh")
 
 
 def current_day() -> date:
-    """The date in the user's zone. Lists ask for it in every row, so a minute's answer is kept."""
-    return _date_in_minute(int(time() // 60), timezone.get_current_timezone())
+    """The date in the user's zone."""
+    known = _steady.get()
+    return known[1] if known else _date_in_minute(int(time() // 60), timezone.get_current_timezone())
 
 
 @lru_cache(maxsize=16)
@@ -65,10 +83,10 @@ def _date_in_minute(minute: int, zone: Any) -> date:
 
 def to_decimal(value: Any) -> Decimal | None:
     """The value as Decimal; None for an empty value or one that is no number."""
-    if value is None or value == "":
-        return None
     if isinstance(value, Decimal):
         return value if value.is_finite() else None
+    if value is None or value == "":
+        return None
     try:
         number = Decimal(str(value))
     except InvalidOperation:
@@ -151,10 +169,14 @@ def money_html(
         return _EMPTY_HTML
     chinese = is_chinese()
     before, number, after = _money_parts(value, currency, unit, decimals, signed, chinese)
-    exact = _exact(value, currency, chinese)
-    prefix = f'<span class="u u-b">{escape(before)}</span>' if before else ""
-    suffix = f'<span class="u">{escape(after)}</span>' if after else ""
-    return mark_safe(f'<span class="nw" title="{escape(exact)}">{prefix}{number}{suffix}</span>')  # noqa: S308 -- parts escaped
+    exact = escape(_exact(value, currency, chinese))
+    return SafeString(f'<span class="nw" title="{exact}">{_unit("u u-b", before)}{number}{_unit("u", after)}</span>')
+
+
+@lru_cache(maxsize=256)
+def _unit(css: str, text: str) -> str:
+    """A currency or unit beside a number; nothing for none."""
+    return f'<span class="{css}">{escape(text)}</span>' if text else ""
 
 
 def _exact(value: Decimal, currency: str, chinese: bool) -> str:
@@ -205,7 +227,7 @@ def qty_html(
     number, label = qty_parts(value, unit, decimals, convert=convert)
     if number == EMPTY:
         return _EMPTY_HTML
-    return mark_safe(f'<span class="nw">{number}<span class="u">{escape(label)}</span></span>')  # noqa: S308 -- parts escaped
+    return SafeString(f'<span class="nw">{number}<span class="u">{escape(label)}</span></span>')  # parts escaped
 
 
 def pct(ratio: Number | None, decimals: int = 1, *, of: int = 1) -> str:
@@ -260,11 +282,11 @@ def ago(value: date | datetime | None, *, today: date | None = None) -> str:
         return EMPTY
     if isinstance(value, datetime):
         value = timezone.localtime(value).date() if timezone.is_aware(value) else value.date()
-    return _ago(((today or current_day()) - value).days, get_language() or "")
+    return _ago(((today or current_day()) - value).days, is_chinese())
 
 
 @lru_cache(maxsize=4096)
-def _ago(days: int, _language: str) -> str:
+def _ago(days: int, _chinese: bool) -> str:
     """So many days ago, in the active language."""
     if days == 0:
         return gettext("today")
@@ -286,7 +308,7 @@ def _span(days: int) -> str:
 def _time_html(value: Any, text: Callable[[Any], str]) -> SafeString:
     if not value:
         return _EMPTY_HTML
-    return mark_safe(f'<time class="nw" datetime="{value.isoformat()}">{text(value)}</time>')  # noqa: S308 -- digits only
+    return SafeString(f'<time class="nw" datetime="{value.isoformat()}">{text(value)}</time>')  # digits only
 
 
-_EMPTY_HTML = mark_safe(f'<span class="mute">{EMPTY}</span>')  # noqa: S308 -- a constant
+_EMPTY_HTML = SafeString(f'<span class="mute">{EMPTY}</span>')  # a constant

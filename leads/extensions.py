@@ -2,7 +2,6 @@
 
 from typing import Any
 
-from django.core.cache import cache
 from django.utils.translation import gettext_lazy as _
 
 from crm.demo import register_demo
@@ -27,17 +26,12 @@ from leads.panels import campaign_events, campaign_facts, campaign_history, camp
 from leads.search import search_leads
 
 COUNTED = 99
-REMEMBERED = 60  # seconds that a count of the menu is kept, since every page shows it
 
 
 def to_follow_up(user: Any) -> int | None:
-    """How many leads wait for this user to follow them up, at most 99, as of the last minute; no number for none."""
-    return cache.get_or_set(f"leads:mine:{user.pk}", lambda: _to_follow_up(user), REMEMBERED) or None
-
-
-def _to_follow_up(user: Any) -> int:
+    """How many leads wait for this user to follow them up, at most 99; no number for none."""
     rows = Lead.objects.visible_to(user).filter(owner=user, state=LeadState.ASSIGNED)
-    return rows.order_by()[:COUNTED].count()
+    return rows.order_by()[:COUNTED].count() or None
 
 
 menu.register(

@@ -2,7 +2,6 @@
 
 from typing import Any
 
-from django.core.cache import cache
 from django.utils.translation import gettext_lazy as _
 
 from crm.demo import register_demo
@@ -30,17 +29,12 @@ from opportunities.search import search_opportunities
 
 VIEW = "opportunities.view_opportunity"
 COUNTED = 99
-REMEMBERED = 60  # seconds that a count of the menu is kept, since every page shows it
 OWN = "opportunities.Opportunity"
 
 
 def my_open(user: Any) -> int | None:
-    """How many open opportunities the user owns, at most 99, as of the last minute; no number for none."""
-    return cache.get_or_set(f"opportunities:mine:{user.pk}", lambda: _my_open(user), REMEMBERED) or None
-
-
-def _my_open(user: Any) -> int:
-    return Opportunity.objects.visible_to(user).open().filter(owner=user).order_by()[:COUNTED].count()
+    """How many open opportunities the user owns, at most 99; no number for none."""
+    return Opportunity.objects.visible_to(user).open().filter(owner=user).order_by()[:COUNTED].count() or None
 
 
 menu.register(

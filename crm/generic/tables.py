@@ -16,6 +16,7 @@ from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import gettext as _
 from django.utils.translation import pgettext_lazy
 
+from crm.formats import steady
 from crm.generic.paging import Sort
 
 Cell = Callable[[Any], str]
@@ -99,7 +100,11 @@ class Table:
         related = {name for column in columns for name in column.select}
         if sort is not None and "__" in sort.field:
             related.add(sort.field.rpartition("__")[0])
-        return rows.select_related(*sorted(related)) if related else rows
+        unread = ["search_text"] if hasattr(rows.model, "search_text") else []
+        for path in related:
+            unread += [f"{path}__{name}" for name in getattr(_at(rows.model, path), "beyond_label", ())]
+        found = rows.defer(*unread) if unread else rows
+        return found.select_related(*sorted(related)) if related else found
 
     @classmethod
     def prepare(cls, rows: Sequence[Any], columns: Sequence[Column]) -> None:
@@ -112,21 +117,28 @@ class Table:
         """The rows of the table's body."""
         cls.prepare(rows, columns)
         choose = escape(_("Select %(name)s"))
-        attributes = [_attributes(column) for column in columns]
+        cells = [(_attributes(column), column.cell) for column in columns]
         out: list[str] = []
-        for row in rows:
-            out.append(f'<tr data-href="{escape(url(row))}">')
-            if selectable:
-                label = choose.replace("%(name)s", escape(str(row)))
-                out.append(
-                    f'<td><input type="checkbox" class="form-check-input" name="ids" value="{row.pk}" data-check'
-                    f' form="bulk" aria-label="{label}"></td>'
-                )
-            out.extend(
-                f"<td{attribute}>{column.cell(row)}</td>" for column, attribute in zip(columns, attributes, strict=True)
-            )
-            out.append("</tr>")
+        with steady():
+            for row in rows:
+                out.append(f'<tr data-href="{escape(url(row))}">')
+                if selectable:
+                    label = choose.replace("%(name)s", escape(str(row)))
+                    out.append(
+                        f'<td><input type="checkbox" class="form-check-input" name="ids" value="{row.pk}" data-check'
+                        f' form="bulk" aria-label="{label}"></td>'
+                    )
+                out.extend(f"<td{attribute}>{cell(row)}</td>" for attribute, cell in cells)
+                out.append("</tr>")
         return mark_safe("".join(out))  # noqa: S308 -- cells give safe markup, the rest is escaped
+
+
+@lru_cache(maxsize=512)
+def _at(model: Any, path: str) -> Any:
+    """The model that a path of relations leads to."""
+    for name in path.split("__"):
+        model = model._meta.get_field(name).related_model
+    return model
 
 
 def record_address(url_name: str, pk: Any) -> str:

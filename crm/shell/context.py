@@ -1,23 +1,25 @@
 """What every page's frame needs. Made only when the template asks for it, so fragments pay nothing."""
 
-from functools import cached_property
+from functools import cached_property, lru_cache
 from typing import Any
 
 from django.conf import settings
 from django.core.cache import cache
 from django.http import HttpRequest
+from django.template.loader import render_to_string
 from django.templatetags.static import static
 from django.urls import reverse
+from django.utils.safestring import SafeString
 from django.utils.translation import get_language, gettext
 
 from crm import extension_points
 from crm.base.models import label_of
-from crm.extension_points import QuickCreate
+from crm.extension_points import MenuItem, QuickCreate
 from crm.shell import menu as menus
 from crm.workflow.domain.notifications import unread_count
 
 THEME_COOKIE = "crm_theme"
-TEAM_REMEMBERED = 600  # seconds
+REMEMBERED = 60  # seconds that what every page shows of a user is kept
 THEMES = ("auto", "light", "dark")
 LANGUAGE_NAMES = (("zh-hans", "中文", "zh-Hans"), ("en", "English", "en"))  # code, own name, lang attribute
 
@@ -35,6 +37,12 @@ class Shell:
         user = getattr(self.request, "user", None)
         return user if user is not None and user.is_authenticated else None
 
+    @cached_property
+    def kept(self) -> dict[str, Any]:
+        """What the frame shows of the signed-in user, as of the last minute: the names of the team, the menu's numbers."""
+        made = lambda: {"team": self.user.team_names() or ("", ""), "counts": menus.counts_for(self.user)}  # noqa: E731
+        return cache.get_or_set(f"shell:{self.user.pk}", made, REMEMBERED)  # type: ignore[return-value]
+
     @property
     def company(self) -> str:
         """The line below the brand: the company, or while that is not set the user's business unit."""
@@ -44,11 +52,10 @@ class Shell:
 
     @cached_property
     def place(self) -> str:
-        """The line below the user's name: today's team, else the position. The team is kept for ten minutes."""
+        """The line below the user's name: today's team, else the position."""
         if self.user is None:
             return ""
-        key = f"shell:team:{self.user.pk}"
-        name, name_en = cache.get_or_set(key, self.user.team_names, TEAM_REMEMBERED) or ("", "")
+        name, name_en = self.kept["team"]
         return label_of(name, name_en) if name else self.user.title
 
     @property
@@ -83,7 +90,7 @@ class Shell:
     @cached_property
     def menu(self) -> list[menus.Section]:
         """The side menu."""
-        return menus.sections(self.user) if self.user else []
+        return menus.sections(self.user, self.kept["counts"]) if self.user else []
 
     @cached_property
     def nav(self) -> str:
@@ -95,15 +102,16 @@ class Shell:
         """The label of the section that a menu item stands in, by the item's key: the first step of the breadcrumb."""
         return {entry.key: section.label for section in self.menu for entry in section.entries}
 
-    @property
-    def phone(self) -> list[menus.Entry]:
-        """The bottom bar's entries."""
-        return menus.phone_entries(self.menu)
-
     @cached_property
     def quick_create(self) -> list[tuple[QuickCreate, str]]:
         """The 'New' menu."""
         return menus.quick_create_for(self.user) if self.user else []
+
+    def drawn(self, template_name: str, nav: str) -> SafeString:
+        """A part of the frame that depends on nothing but the menu, the language and the menu item `nav`: drawn once for all."""
+        items = tuple((entry.item, entry.count) for section in self.menu for entry in section.entries)
+        new = tuple(entry for entry, _url in self.quick_create)
+        return _drawn(template_name, self.language, nav or self.nav, items, new)
 
     @cached_property
     def unread(self) -> int:
@@ -139,6 +147,25 @@ class Shell:
                 "noMatch": gettext("No match"),
             },
         }
+
+
+@lru_cache(maxsize=1024)
+def _drawn(
+    template_name: str,
+    _language: str,
+    current: str,
+    items: tuple[tuple[MenuItem, int | None], ...],
+    new: tuple[QuickCreate, ...],
+) -> SafeString:
+    menu = menus.in_sections(items)
+    quick_create = [(entry, menus.url_of(entry.url_name)) for entry in new]
+    context = {
+        "menu": menu,
+        "phone": menus.phone_entries(menu),
+        "quick_create": quick_create,
+        "current": current,
+    }
+    return render_to_string(template_name, context)
 
 
 def shell(request: HttpRequest) -> dict[str, Any]:

@@ -1,6 +1,7 @@
 """The side menu, the 'New' menu and the phone's bottom bar, as one person sees them."""
 
 from collections import defaultdict
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from functools import lru_cache
 from typing import Any
@@ -71,11 +72,20 @@ def items_for(user: Any) -> list[MenuItem]:
     return sorted(items, key=lambda item: MENU_SECTIONS.index(item.section))
 
 
-def sections(user: Any) -> list[Section]:
-    """The side menu of a user."""
+def counts_for(user: Any) -> dict[str, int | None]:
+    """The numbers beside the menu items this user may open, by their keys."""
+    return {item.key: item.count(user) for item in items_for(user) if item.count}
+
+
+def sections(user: Any, counts: Mapping[str, int | None]) -> list[Section]:
+    """The side menu of a user, with these numbers."""
+    return in_sections((item, counts.get(item.key)) for item in items_for(user))
+
+
+def in_sections(items: Iterable[tuple[MenuItem, int | None]]) -> list[Section]:
+    """Menu items with their numbers, under the heads of their sections."""
     grouped: dict[str, list[Entry]] = defaultdict(list)
-    for item in items_for(user):
-        count = item.count(user) if item.count else None
+    for item, count in items:
         grouped[item.section].append(Entry(item, url_of(item.url_name), count))
     return [Section(key, SECTION_LABELS[key], tuple(grouped[key])) for key in MENU_SECTIONS if grouped[key]]
 

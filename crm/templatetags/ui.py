@@ -35,6 +35,12 @@ def part(context: Context, template_name: str, variables: Mapping[str, Any] | No
 
 
 @register.simple_tag(takes_context=True)
+def frame(context: Context, template_name: str) -> SafeString:
+    """A part of the frame of every page, drawn once for each menu, language and place in the menu."""
+    return context["shell"].drawn(template_name, context.get("nav") or "")
+
+
+@register.simple_tag(takes_context=True)
 def query(context: Context, **changes: Any) -> str:
     """The page's query string with these parameters changed, None or '' to drop one: href="{% query page=2 %}"."""
     params = context["request"].GET.copy()

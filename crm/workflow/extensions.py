@@ -3,7 +3,6 @@
 from typing import Any
 
 from django.apps import apps
-from django.core.cache import cache
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
@@ -36,17 +35,12 @@ from crm.workflow.models import Task
 from crm.workflow.models.job import ALL_JOBS
 
 COUNTED = 99
-REMEMBERED = 60  # seconds that a count of the menu is kept, since every page shows it
 VIEW = "crm.view_task"
 
 
 def overdue(user: Any) -> int | None:
-    """How many to-dos of this user are overdue, at most 99, as of the last minute; no number for none."""
-    return cache.get_or_set(f"tasks:overdue:{user.pk}", lambda: _overdue(user), REMEMBERED) or None
-
-
-def _overdue(user: Any) -> int:
-    return Task.objects.visible_to(user).overdue().filter(assignee=user).order_by()[:COUNTED].count()
+    """How many to-dos of this user are overdue, at most 99; no number for none."""
+    return Task.objects.visible_to(user).overdue().filter(assignee=user).order_by()[:COUNTED].count() or None
 
 
 def register() -> None:

@@ -14,6 +14,7 @@ from crm.models import User
 from crm.periods import parse_period, running, span_of
 from crm.shell import menu
 from crm.shell.checks import menus_lead_somewhere
+from crm.shell.context import Shell
 from crm.shell.views import given_name, greeting
 from tests.factories.organisation import PASSWORD
 
@@ -187,7 +188,7 @@ def test_the_menu_is_cut_by_permission_and_ordered_by_the_life_cycle(org, client
     ]
     user = org.people.nobody
     with extension_points.menu.override(*entries):
-        keys = [entry.key for section in menu.sections(user) for entry in section.entries]
+        keys = [entry.key for section in menu.sections(user, {}) for entry in section.entries]
         page = client_of(user).get("/").content.decode()
     assert keys.index("x-early") < keys.index("x-late")
     assert "x-no" not in keys
@@ -201,12 +202,14 @@ def test_the_menu_shows_counts_only_where_an_item_has_them(org, client_of):
     assert 'class="cnt">0<' not in page
 
 
-def test_the_menu_costs_no_queries_once_its_counts_are_known(org, django_assert_num_queries):
-    user = User.objects.select_related("business_unit").get(pk=org.people.sales_rep.pk)
-    menu.sections(user)
+def test_the_frame_costs_no_queries_once_its_counts_are_known(rf, org, django_assert_num_queries):
+    request = rf.get("/")
+    request.user = User.objects.select_related("business_unit").get(pk=org.people.sales_rep.pk)
+    frame = Shell(request)
+    assert frame.menu and frame.place and frame.unread == 0
+    frame = Shell(request)
     with django_assert_num_queries(0):
-        menu.sections(user)
-        menu.quick_create_for(user)
+        assert frame.menu and frame.quick_create and frame.place and frame.unread == 0
 
 
 def test_a_page_belongs_to_the_item_of_its_view_or_its_entity(rf):

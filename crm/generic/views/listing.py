@@ -14,6 +14,7 @@ from crm.generic.tables import Column
 from crm.generic.tabs import MOST, Tab, address_of, counted, tabs_of
 from crm.generic.views.base import EntityView
 from crm.records.models import SavedView
+from crm.records.models.saved_view import views_of
 
 COUNT_LIMIT = 1000
 EXPORT_PERMISSION = "crm.export_lists"
@@ -133,8 +134,7 @@ class ListView(EntityView):
     @cached_property
     def saved_views(self) -> list[SavedView]:
         """The views of this list that are the reader's or shared with the reader."""
-        user = self.request.user
-        return list(SavedView.objects.visible_to(user).of_list(self.entity.key, user))
+        return views_of(self.entity.key, self.request.user)
 
     @property
     def default_view(self) -> SavedView | None:

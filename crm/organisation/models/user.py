@@ -83,6 +83,18 @@ class User(AbstractBaseUser):
 
     objects = UserManager()
     remote_choices = True
+    # What a list that only names the person does not read; a column that shows more of a person loads it by itself.
+    beyond_label = (
+        "password",
+        "last_login",
+        "email",
+        "phone",
+        "title",
+        "language",
+        "theme",
+        "created_at",
+        "updated_at",
+    )
     scope = Reference(
         "colleagues see who their colleagues are; contact data stands on pages with a permission of their own"
     )

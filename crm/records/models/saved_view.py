@@ -1,5 +1,7 @@
 """Views of lists that people keep, and what each person has set for a list."""
 
+import datetime as dt
+from functools import lru_cache
 from typing import Any, ClassVar, Self
 
 from django.conf import settings
@@ -9,6 +11,7 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from crm.base.models import BaseModel, RecordModel
+from crm.base.prepared import Prepared
 from crm.base.querysets import ScopedQuerySet
 from crm.base.scopes import OwnRows
 from crm.organisation.models import TeamMembership
@@ -89,6 +92,16 @@ class SavedView(RecordModel):
 
     def __str__(self) -> str:
         return self.name
+
+
+def views_of(key: str, user: Any) -> list[SavedView]:
+    """The views of a list that an active person finds among its tabs, as `of_list` gives them. Every list page asks."""
+    return _question(key, user, timezone.localdate()).rows()
+
+
+@lru_cache(maxsize=512)
+def _question(key: str, user: Any, _today: dt.date) -> Prepared:
+    return Prepared(SavedView.objects.visible_to(user).of_list(key, user))
 
 
 class ListSetting(BaseModel):
