@@ -43,7 +43,7 @@ def generate(world: World) -> None:
     age = (world.day - day).astype(np.int64)
     draw = rng.random(count)
     state = np.select(
-        [(age > 40) & (draw < 0.95), (age > 12) & (draw < 0.7), age > 2],
+        [(age > 120) | ((age > 40) & (draw < 0.95)), (age > 12) & (draw < 0.7), age > 2],
         [ComplaintState.CLOSED, ComplaintState.ANSWERED, ComplaintState.INVESTIGATING],
         ComplaintState.REGISTERED,
     ).tolist()

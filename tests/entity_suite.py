@@ -5,16 +5,19 @@ class TestCustomer(EntitySuite):
     role = "sales_rep"
     make = staticmethod(make_customer)          # make(org, owner=...) -> record
     form_data = staticmethod(lambda org, record: {...})   # a valid POST that changes `record`; None: cannot be edited
+    refused = [({"budget": "-1"}, "The budget must not be negative.")]
 """
 
 import csv
-from typing import Any
+from collections.abc import Sequence
+from typing import Any, ClassVar
 from urllib.parse import urlencode
 
 import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
+from django.utils.html import escape
 
 from crm.generic.entity import Entity
 from crm.models import Role
@@ -27,6 +30,9 @@ class EntitySuite:
     role = "sales_rep"
     make: Any
     form_data: Any = None
+    refused: ClassVar[
+        Sequence[tuple[dict[str, str], str]]
+    ] = ()  # (what is typed over form_data, the message that answers)
     list_queries_at_most = 10
 
     @pytest.fixture
@@ -146,6 +152,16 @@ class EntitySuite:
         assert response.status_code == 409
         mine.refresh_from_db()
         assert mine.version == stored
+
+    def test_what_cannot_be_is_refused_and_kept_in_the_form(self, org: Any, reader: Any, mine: Any) -> None:
+        for typed, message in self.refused:
+            data = {**type(self).form_data(org, mine), "version_read": mine.version, **typed}
+            response = reader.post(self.entity.url("edit", mine.pk), data)
+            page = response.content.decode()
+            assert response.status_code == 422, typed
+            assert escape(message) in page
+            assert [value for value in typed.values() if f'value="{value}"' not in page] == []
+            assert type(mine).objects.get(pk=mine.pk).version == mine.version
 
     def test_edit_leaves_one_trail_entry_with_the_actor(self, org: Any, reader: Any, mine: Any) -> None:
         if not self.form_data:

@@ -71,6 +71,11 @@ class Customer(OwnedModel):
                 name="customer_credit_limit_positive",
                 violation_error_message=_("The credit limit must not be negative."),
             ),
+            models.CheckConstraint(
+                condition=Q(annual_demand_kg__isnull=True) | Q(annual_demand_kg__gte=0),
+                name="customer_annual_demand_not_negative",
+                violation_error_message=_("The yearly demand must not be negative."),
+            ),
         ]
         indexes = [
             search_index("customer_search"),

@@ -73,6 +73,16 @@ class Campaign(OwnedModel):
                 name="campaign_ends_after_start",
                 violation_error_message=_("The last day must not be before the first day."),
             ),
+            models.CheckConstraint(
+                condition=Q(budget__gte=0),
+                name="campaign_budget_not_negative",
+                violation_error_message=_("The budget must not be negative."),
+            ),
+            models.CheckConstraint(
+                condition=Q(spent__gte=0),
+                name="campaign_spent_not_negative",
+                violation_error_message=_("What was spent must not be negative."),
+            ),
         ]
         indexes = [search_index("campaign_search"), models.Index(fields=["starts_on", "id"], name="campaign_starts")]
 

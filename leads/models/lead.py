@@ -4,6 +4,7 @@ from typing import Any, ClassVar
 
 import pghistory
 from django.db import models
+from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
 from crm.base.models import BaseModel, OwnedModel, StateChange, search_index
@@ -78,6 +79,13 @@ class Lead(OwnedModel):
         verbose_name_plural = _("leads")
         ordering = ["-received_on", "-id"]
         permissions = [("assign_lead", _("Can assign leads to others"))]
+        constraints = [
+            models.CheckConstraint(
+                condition=Q(expected_amount__isnull=True) | Q(expected_amount__gte=0),
+                name="lead_expected_amount_not_negative",
+                violation_error_message=_("The expected amount must not be negative."),
+            ),
+        ]
         indexes = [
             search_index("lead_search"),
             models.Index(fields=["received_on", "id"], name="lead_received"),

@@ -120,6 +120,17 @@ class Opportunity(OwnedModel):
         permissions = [("transfer_opportunity", _("Can hand opportunities over to another owner"))]
         constraints = [
             models.CheckConstraint(
+                condition=(Q(demand_kg__isnull=True) | Q(demand_kg__gte=0))
+                & (Q(our_volume_kg__isnull=True) | Q(our_volume_kg__gte=0)),
+                name="opportunity_volumes_not_negative",
+                violation_error_message=_("The customer's demand and our volume must not be negative."),
+            ),
+            models.CheckConstraint(
+                condition=Q(proposed_price__isnull=True) | Q(proposed_price__gt=0),
+                name="opportunity_proposed_price_positive",
+                violation_error_message=_("The proposed price must be larger than zero."),
+            ),
+            models.CheckConstraint(
                 condition=Q(demand_kg__isnull=True)
                 | Q(our_volume_kg__isnull=True)
                 | Q(our_volume_kg__lte=F("demand_kg")),

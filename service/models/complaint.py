@@ -4,6 +4,7 @@ from typing import Any, ClassVar
 
 import pghistory
 from django.db import models
+from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
 
 from crm.base.models import BaseModel, OwnedModel, StateChange, search_index
@@ -73,6 +74,23 @@ class Complaint(OwnedModel):
         verbose_name = _("complaint")
         verbose_name_plural = _("complaints")
         ordering = ["-received_on", "-id"]
+        constraints = [
+            models.CheckConstraint(
+                condition=Q(affected_kg__isnull=True) | Q(affected_kg__gte=0),
+                name="complaint_affected_not_negative",
+                violation_error_message=_("The quantity affected must not be negative."),
+            ),
+            models.CheckConstraint(
+                condition=Q(loss_base__gte=0),
+                name="complaint_loss_not_negative",
+                violation_error_message=_("The loss must not be negative."),
+            ),
+            models.CheckConstraint(
+                condition=Q(due_on__gte=F("received_on")),
+                name="complaint_due_after_receipt",
+                violation_error_message=_("The answer cannot be due before the complaint was received."),
+            ),
+        ]
         indexes = [
             search_index("complaint_search"),
             models.Index(fields=["received_on", "id"], name="complaint_received"),

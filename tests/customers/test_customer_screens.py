@@ -22,6 +22,10 @@ def customer_form(org, record):
 class TestCustomer(EntitySuite):
     entity = customer_entity
     make = staticmethod(make_customer)
+    refused = (
+        ({"annual_demand_kg": "-1"}, "The yearly demand must not be negative."),
+        ({"credit_limit": "-1"}, "The credit limit must not be negative."),
+    )
     form_data = staticmethod(customer_form)
 
 

@@ -281,7 +281,8 @@ def make_complaint(
 ) -> Complaint:
     """A registered complaint."""
     number = next(_numbers)
-    values = {"code": f"ITR-T-{number:04d}", "title": f"起泡{number}", "received_on": day(), **values}
+    values = {"code": f"ITR-T-{number:04d}", "title": f"起泡{number}", **values}
+    values.setdefault("received_on", min(day(), values.get("due_on") or day()))
     values.setdefault("search_text", search_text_of(values["title"], others=(values["code"],)))
     return Complaint.objects.create(
         customer=customer or make_customer(org, owner=owner), **{**owned(org, owner), **values}

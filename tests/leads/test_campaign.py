@@ -21,6 +21,11 @@ class TestCampaign(EntitySuite):
     entity = campaign_entity
     role = "marketing"
     make = staticmethod(make_campaign)
+    refused = (
+        ({"budget": "-1"}, "The budget must not be negative."),
+        ({"spent": "-1"}, "What was spent must not be negative."),
+        ({"ends_on": "2026-11-30"}, "The last day must not be before the first day."),
+    )
     form_data = staticmethod(
         lambda org, record: {
             "name": "新名称",

@@ -18,6 +18,7 @@ pytestmark = pytest.mark.django_db
 class TestLead(EntitySuite):
     entity = lead_entity
     make = staticmethod(make_lead)
+    refused = (({"expected_amount": "-1"}, "The expected amount must not be negative."),)
     form_data = staticmethod(
         lambda org, record: {
             "company_name": "新公司",

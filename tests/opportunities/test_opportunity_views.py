@@ -26,6 +26,12 @@ def make(org, owner):
 class TestOpportunity(EntitySuite):
     entity = opportunity_entity
     make = staticmethod(make)
+    refused = (
+        ({"demand_kg": "-1"}, "The customer's demand and our volume must not be negative."),
+        ({"demand_kg": "5", "our_volume_kg": "6"}, "Our volume must not be larger than the customer's demand."),
+        ({"proposed_price": "0"}, "The proposed price must be larger than zero."),
+        ({"market_price": "-2"}, "The market price must be larger than zero."),
+    )
     form_data = staticmethod(
         lambda org, record: {
             "name": "新名称",

@@ -26,7 +26,7 @@ def test_every_write_tells_the_months_it_touches(org, told, django_capture_on_co
     with django_capture_on_commit_callbacks(execute=True):
         complaint = create_complaint(actor=actor, customer=make_customer(org), title="起泡", received_on=JUNE)
     with django_capture_on_commit_callbacks(execute=True):
-        update_complaint(instance=complaint, expected_version=1, actor=actor, received_on=JULY)
+        update_complaint(instance=complaint, expected_version=1, actor=actor, received_on=JULY, due_on=JULY)
     with django_capture_on_commit_callbacks(execute=True):
         move_complaint(complaint, "investigating", actor=actor)
     assert told == [

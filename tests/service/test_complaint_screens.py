@@ -20,6 +20,11 @@ def complaint_form(org, record):
 class TestComplaint(EntitySuite):
     entity = complaint_entity
     make = staticmethod(make_complaint)
+    refused = (
+        ({"affected_kg": "-5"}, "The quantity affected must not be negative."),
+        ({"loss_base": "-5"}, "The loss must not be negative."),
+        ({"due_on": "2020-01-01"}, "The answer cannot be due before the complaint was received."),
+    )
     form_data = staticmethod(complaint_form)
 
 
