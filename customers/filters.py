@@ -4,11 +4,9 @@ import datetime as dt
 from typing import Any
 
 import django_filters
-from django.db.models import Q
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
-from crm.base.querysets import fold
 from crm.generic.filters import ChoicesFilter, ListFilter, OwnerFilter, visible
 from crm.models import BusinessUnit, Region, Team
 from customers.enums import ContactRole, CustomerKind, CustomerState, Grade
@@ -55,7 +53,6 @@ class CustomerFilter(ListFilter):
 class ContactFilter(ListFilter):
     """What contacts can be narrowed by."""
 
-    searchable = True
     role = django_filters.ChoiceFilter(label=_("Role"), choices=ContactRole.choices)
     customer = django_filters.ModelChoiceFilter(label=_("Customer"), queryset=visible(Customer))
     is_primary = django_filters.ChoiceFilter(label=_("Main contact"), choices=[("True", _("only main contacts"))])
@@ -63,8 +60,3 @@ class ContactFilter(ListFilter):
     class Meta:
         model = Contact
         fields: tuple[str, ...] = ()
-
-    def search(self, queryset: Any, name: str, value: str) -> Any:
-        """Contacts by a part of the name or of the phone number."""
-        text = fold(value)
-        return queryset.filter(Q(name__bigram=text) | Q(phone__bigram=text))

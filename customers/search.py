@@ -2,7 +2,6 @@
 
 from typing import Any
 
-from django.db.models import Q
 from django.urls import reverse
 
 from crm.base.querysets import fold
@@ -35,12 +34,10 @@ def _begins(row: Customer, sought: str) -> bool:
 
 
 def search_contacts(user: Any, text: str, limit: int) -> list[SearchHit]:
-    """Contacts by a part of the name, or by four digits or more of the phone."""
-    sought = fold(text)
-    found = Q(name__bigram=sought)
-    if sought.isdecimal() and len(sought) >= PHONE_DIGITS:
-        found |= Q(phone__bigram=sought)
-    rows = Contact.objects.visible_to(user).filter(found).select_related("customer").order_by()[:limit]
+    """Contacts by name, pinyin, initials or e-mail, or by four digits or more of the phone."""
+    if text.strip().isdecimal() and len(text.strip()) < PHONE_DIGITS:
+        return []
+    rows = Contact.objects.visible_to(user).search(text).select_related("customer").order_by()[:limit]
     return [
         SearchHit(
             title=row.name,

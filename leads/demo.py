@@ -256,12 +256,12 @@ def _leads(world: World) -> None:
     _lead_texts(world, rng, like, known)
     _lead_moves(world, rng, day, customers["owner_id"][like])
     rows = zip(
-        *(table[name].tolist() for name in ("company_name", "contact_name", "code", "phone", "email")), strict=True
+        *(table[name].tolist() for name in ("company_name", "contact_name", "code", "email", "phone")), strict=True
     )
     table.add(
         "search_text",
         "text",
-        [search_text_of(company, contact, others=tuple(others)) for company, contact, *others in rows],
+        [search_text_of(*names, others=(code, mail), phone=phone) for *names, code, mail, phone in rows],
     )
 
 

@@ -1,10 +1,14 @@
 """The base query set: nothing leaves the database for a page but through `visible_to`."""
 
+import re
 import unicodedata
 from typing import Any, Self
 
 from django.db import models
 from django.db.models import Q
+
+_PHONE_SIGNS = frozenset("0123456789 +-().")
+_PHONE_DIGITS = 7
 
 
 class ScopedQuerySet(models.QuerySet):
@@ -26,14 +30,16 @@ class ScopedQuerySet(models.QuerySet):
         return self if condition is None else self.filter(condition)
 
     def search(self, text: str) -> Self:
-        """Rows whose search text contains the words of `text` (any order, case and width folded); all of them for no text.
+        """Rows whose search text contains the words of `text` (any order, case and width folded), or the phone number that it is,
+        however that is written; all of them for no text.
 
         Served by the GIN index on crm_bigrams(search_text), for two Chinese characters as well.
         """
-        found = self
-        for word in words(text):
-            found = found.filter(Q(search_text__bigram=word))
-        return found
+        found = Q(*[Q(search_text__bigram=word) for word in words(text)])
+        digits = digits_of(text) if _PHONE_SIGNS.issuperset(fold(text)) else ""
+        if len(digits) >= _PHONE_DIGITS and digits != fold(text):
+            found |= Q(search_text__bigram=digits)
+        return self.filter(found)
 
 
 def may_write(user: Any, record: models.Model) -> bool:
@@ -48,6 +54,12 @@ def may_write(user: Any, record: models.Model) -> bool:
 def words(text: str) -> list[str]:
     """The first five words of a search, folded as the search texts are."""
     return fold(text).split()[:5]
+
+
+def digits_of(phone: str) -> str:
+    """A phone number as it is searched: its digits, without China's country code."""
+    digits = re.sub(r"\D", "", fold(phone))
+    return digits[2:] if len(digits) == 13 and digits.startswith("86") else digits
 
 
 def fold(text: str) -> str:

@@ -2,7 +2,7 @@
 
 from functools import lru_cache
 
-from crm.base.querysets import fold
+from crm.base.querysets import digits_of, fold
 
 
 @lru_cache(maxsize=20000)
@@ -22,12 +22,13 @@ def pinyin_of(text: str) -> tuple[str, str]:
     return "".join(syllables), "".join(syllable[:1] for syllable in syllables)
 
 
-def search_text_of(*names: str, others: tuple[str, ...] = ()) -> str:
-    """What a record is found by: names with their pinyin and initials, and other words as they are (codes, numbers)."""
+def search_text_of(*names: str, others: tuple[str, ...] = (), phone: str = "") -> str:
+    """What a record is found by: names with their pinyin and initials, other words as they are (codes, numbers), and a phone
+    number by its digits, however it is written."""
     parts: list[str] = []
     for name in filter(None, names):
         parts.append(fold(name))
         if not name.isascii():
             parts.extend(pinyin_of(name))
-    parts.extend(fold(word) for word in others if word)
+    parts.extend(fold(word) for word in (*others, digits_of(phone)) if word)
     return " ".join(dict.fromkeys(parts))

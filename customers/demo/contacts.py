@@ -4,6 +4,7 @@ import numpy as np
 
 from crm.demo import names
 from crm.demo.world import World
+from crm.records.pinyin import search_text_of
 from customers.enums import ContactRole
 
 _TITLES = (
@@ -44,6 +45,14 @@ def add_contacts(world: World) -> None:
         [
             f"contact{pk}@c{customer}.example" if given else ""
             for pk, (customer, given) in enumerate(zip(owner.tolist(), mail, strict=True), 1)
+        ],
+    )
+    table.add(
+        "search_text",
+        "text",
+        [
+            search_text_of(name, others=(mail,), phone=phone)
+            for name, mail, phone in zip(*(table[name].tolist() for name in ("name", "email", "phone")), strict=True)
         ],
     )
     table.add("is_primary", "flag", position == 0)

@@ -111,7 +111,7 @@ def add_search_text(table: Table) -> None:
         "search_text",
         "text",
         [
-            search_text_of(name, short, others=(code, credit, phone, english))
+            search_text_of(name, short, others=(code, credit, english), phone=phone)
             for name, short, code, credit, phone, english in zip(
                 *(
                     table[column].tolist()

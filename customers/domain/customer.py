@@ -95,8 +95,8 @@ def set_next_step(customers: QuerySet[Customer], *, next_step: str, next_step_on
 
 def search_text(customer: Customer) -> str:
     """What the search finds the customer by."""
-    others = (customer.code, customer.credit_code, customer.phone, customer.name_en)
-    return search_text_of(customer.name, customer.short_name, others=others)
+    others = (customer.code, customer.credit_code, customer.name_en)
+    return search_text_of(customer.name, customer.short_name, others=others, phone=customer.phone)
 
 
 def refuse_same_name(customer: Customer) -> None:

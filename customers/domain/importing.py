@@ -11,6 +11,7 @@ from crm.importing.models import ImportRow
 from crm.importing.rows import SheetRow
 from crm.models import User
 from crm.records.domain.numbers import record_numbers
+from customers.domain.contact import search_text as contact_search_text
 from customers.domain.customer import NUMBER_PREFIX, search_text
 from customers.domain.import_drafts import WRITTEN, Draft, load_drafts, new_draft
 from customers.domain.import_judging import CustomerJudge, require_new
@@ -145,7 +146,8 @@ class _Chunk:
         for draft in drafts:
             for contact in draft.changed_contacts.values():
                 contact.customer = draft.customer
+                contact.search_text = contact_search_text(contact)
                 changed.append(contact)
         stored = [contact for contact in changed if contact.pk is not None]
         insert_many([contact for contact in changed if contact.pk is None])
-        update_many(stored, ("title", "phone", "email"))
+        update_many(stored, ("title", "phone", "email", "search_text"))

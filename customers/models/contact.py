@@ -1,17 +1,16 @@
 """People at the customer."""
 
 import pghistory
-from django.contrib.postgres.indexes import GinIndex
 from django.db import models
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
-from crm.base.models import Bigrams, RecordModel
+from crm.base.models import RecordModel, search_index
 from crm.base.scopes import ViaParent
 from customers.enums import ContactRole
 
 
-@pghistory.track()
+@pghistory.track(exclude=["search_text"])
 class Contact(RecordModel):
     """A person we deal with at a customer."""
 
@@ -25,6 +24,7 @@ class Contact(RecordModel):
     email = models.EmailField(_("e-mail"), blank=True)
     is_primary = models.BooleanField(_("main contact"), default=False)
     notes = models.TextField(_("notes"), blank=True)
+    search_text = models.TextField(editable=False, default="")
 
     scope = ViaParent("customer")
 
@@ -43,8 +43,7 @@ class Contact(RecordModel):
         indexes = [
             models.Index(fields=["name", "id"], name="contact_name"),
             models.Index(fields=["updated_at", "id"], name="contact_changed"),
-            GinIndex(Bigrams("name"), name="contact_name_search"),
-            GinIndex(Bigrams("phone"), name="contact_phone_search"),
+            search_index("contact_search"),
         ]
 
     def __str__(self) -> str:

@@ -118,7 +118,7 @@ def mark_converted(*, lead: Lead, customer: Customer, actor: User) -> None:
 
 def search_text(lead: Lead) -> str:
     """What the search finds the lead by."""
-    return search_text_of(lead.company_name, lead.contact_name, others=(lead.code, lead.phone, lead.email))
+    return search_text_of(lead.company_name, lead.contact_name, others=(lead.code, lead.email), phone=lead.phone)
 
 
 def announce(lead: Lead, before: list[str] | None = None) -> None:

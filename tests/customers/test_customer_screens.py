@@ -145,11 +145,24 @@ def test_search_finds_contacts_by_name_and_by_four_digits_of_the_phone(org, clie
         org, customer=make_customer(org, owner=org.people.stranger), name="陈立新", phone="13805742206"
     )
     client = client_of(org.people.sales_rep)
-    for text in ("陈立", "2206"):
+    for text in ("陈立", "chenliqun", "clq", "2206", "138-0574-2206", "+86 138 0574 2206", "１３８０５７４２２０６"):
         hits = client.get("/search/", {"q": text}).content.decode()
         assert f'href="/customers/contacts/{mine.pk}/"' in hits, text
         assert f"/customers/contacts/{foreign.pk}/" not in hits
     assert "陈立群" not in client.get("/search/", {"q": "206"}).content.decode()
+
+
+def test_a_phone_number_is_found_however_it_was_written(org, client_of):
+    client = client_of(org.people.sales_rep)
+    form = {"name": "宁波固话硅胶有限公司", "kind": "direct", "state": "prospect", "owner": org.people.sales_rep.pk}
+    assert client.post("/customers/new/", {**form, "phone": "0574-8800 1234"}).status_code == 302
+    customer = Customer.objects.get()
+    contact = {"customer": customer.pk, "name": "周一", "role": "other", "phone": "139 0000 4321"}
+    assert client.post("/customers/contacts/new/", contact).status_code == 302
+    for text in ("057488001234", "8800-1234", "(0574) 88001234"):
+        assert customer.name in client.get("/customers/", {"q": text}).content.decode(), text
+    for text in ("13900004321", "139-0000-4321"):
+        assert "周一" in client.get("/customers/contacts/", {"q": text}).content.decode(), text
 
 
 def test_create_by_form_gives_number_owner_team_and_unit(org, client_of):

@@ -61,6 +61,8 @@ def make_customer(org: Organisation, *, owner: User | None = None, **values: Any
 def make_contact(org: Organisation, *, customer: Customer | None = None, **values: Any) -> Contact:
     """A contact of a customer."""
     values.setdefault("name", f"联系人{next(_numbers)}")
+    found_by = search_text_of(values["name"], others=(values.get("email", ""),), phone=values.get("phone", ""))
+    values.setdefault("search_text", found_by)
     return Contact.objects.create(customer=customer or make_customer(org), **values)
 
 
