@@ -20,6 +20,7 @@ from crm.records.models import ListSetting, NumberSequence, SavedView
 from crm.workflow.models import (
     Delivery,
     Job,
+    JobEntry,
     Notification,
     NotificationChoice,
     NotificationSettings,
@@ -38,6 +39,7 @@ __all__ = [
     "ImportMapping",
     "ImportRow",
     "Job",
+    "JobEntry",
     "ListSetting",
     "Notification",
     "NotificationChoice",

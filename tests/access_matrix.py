@@ -224,6 +224,7 @@ MATRIX: dict[str, Expectation] = {
     # running work, notifications
     "workflow:progress": Own(None, make_job, wide="crm.view_all_jobs"),
     "workflow:job_list": Member(),
+    "workflow:job": Own(None, make_job, wide="crm.view_all_jobs"),
     "workflow:job_stop": Own(None, make_job, data={}, allowed=(302,), wide="crm.view_all_jobs"),
     "workflow:job_retry": Own(None, make_job, data={}, allowed=(302,), wide="crm.view_all_jobs"),
     **entity("crm", "task", make.make_task, space="workflow"),

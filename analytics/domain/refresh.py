@@ -10,6 +10,7 @@ import structlog
 from django.core.cache import cache
 from django.db.models import F, Q
 from django.utils import timezone
+from django.utils.translation import ngettext
 
 from analytics.definitions import Fact
 from analytics.domain.cells import replace_cells
@@ -17,10 +18,11 @@ from analytics.engine.facts import as_of
 from analytics.engine.fill import added_up, fact_months
 from analytics.measures import FACTS, facts_from
 from analytics.models import Refresh
+from crm.formats import num
 from crm.jobs import enqueue
 from crm.locks import AdvisoryLock, session_lock
 from crm.periods import Period, add_months, month_start
-from crm.workflow.domain.jobs import advance_job, recorded_job
+from crm.workflow.domain.jobs import advance_job, note_job, recorded_job
 
 log = structlog.get_logger(__name__)
 
@@ -116,8 +118,17 @@ def refresh(*, full: bool = False, today: dt.date | None = None) -> Report:
                 for done, fact in enumerate(facts, start=1):
                     _refresh_fact(fact, months[fact.key], day, report, full=full)
                     advance_job(job_id, done=done)
+                    note_job(job_id, _in_words(fact, report))
     report.seconds = time.monotonic() - start
     return report
+
+
+def _in_words(fact: Fact, report: Report) -> str:
+    """What was summed of a fact, for the job's log."""
+    words = ngettext(
+        "%(fact)s: %(rows)s rows of %(n)s month", "%(fact)s: %(rows)s rows of %(n)s months", report.months[fact.key]
+    )
+    return words % {"fact": fact.label, "rows": num(report.parts[fact.key]["rows"]), "n": report.months[fact.key]}
 
 
 def all_months(today: dt.date) -> dict[str, list[dt.date]]:

@@ -9,6 +9,7 @@ app_name = "workflow"
 
 urlpatterns = [
     path("jobs/", job.JobList.as_view(), name="job_list"),
+    path("jobs/<int:pk>/", job.JobPage.as_view(), name="job"),
     path("jobs/<int:pk>/stop/", job.Stop.as_view(), name="job_stop"),
     path("jobs/<int:pk>/retry/", job.Retry.as_view(), name="job_retry"),
     path("jobs/<int:pk>/progress/", job.progress, name="progress"),

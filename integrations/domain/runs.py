@@ -9,6 +9,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from crm.errors import ExternalError, NotAllowed
+from crm.formats import num
 from crm.jobs import enqueue
 from crm.workflow.domain.jobs import (
     JobCancelled,
@@ -17,11 +18,12 @@ from crm.workflow.domain.jobs import (
     close_cancelled,
     fail_job,
     finish_job,
+    note_job,
     start_job,
     stop_if_asked,
 )
 from integrations.domain.connection import open_client
-from integrations.sync.engine import entity_sets, sync_all
+from integrations.sync.engine import Outcome, entity_sets, sync_all
 
 KIND = "erp_sync"
 TASK = "integrations.sync"
@@ -73,6 +75,7 @@ def run_sync(*, names: Sequence[str] = (), full: bool = False, job_id: int | Non
             outcomes = sync_all(client=client, names=names, full=full, between=lambda: stop_if_asked(job_id))
             for done, outcome in enumerate(outcomes, start=1):
                 advance_job(job_id, done=done)
+                note_job(job_id, _in_words(outcome))
                 if outcome.run is None:
                     problems.append(f"{outcome.entity_set.label}: {outcome.error}")
                 if outcome.busy:
@@ -87,3 +90,13 @@ def run_sync(*, names: Sequence[str] = (), full: bool = False, job_id: int | Non
             fail_job(job_id, message="\n".join(problems))
         else:
             finish_job(job_id)
+
+
+def _in_words(outcome: Outcome) -> str:
+    """What came of an entity set, for the job's log."""
+    run = outcome.run
+    if run is None:
+        return f"{outcome.entity_set.label}: {outcome.error}"
+    words = _("%(set)s: %(read)s read, %(written)s written, %(unchanged)s unchanged, %(rejected)s rejected")
+    counts = {name: num(getattr(run, name)) for name in ("read", "written", "unchanged", "rejected")}
+    return words % {"set": outcome.entity_set.label, **counts}

@@ -21,6 +21,7 @@ from analytics.engine.request import KpiRequest
 from analytics.models import Cell, Refresh
 from crm.events import facts_changed
 from crm.locks import AdvisoryLock, LockTaken
+from crm.models import JobEntry
 from crm.periods import parse_period
 from customers.models import CustomerFigures
 from opportunities.models import Opportunity
@@ -52,6 +53,8 @@ def test_a_month_s_refresh_equals_a_full_one(funnel: Any, org: Any) -> None:
     report = refresh(today=TODAY)
     incremental = stored()
     assert report.months["order_line"] == 1
+    notes = list(JobEntry.objects.filter(event="note").order_by("pk").values_list("text", flat=True))
+    assert sum("of 1 month" in note for note in notes) >= 3  # the job's log names each fact that was summed
     assert incremental != before
     refresh(full=True, today=TODAY)
     assert stored() == incremental

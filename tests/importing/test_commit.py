@@ -162,6 +162,8 @@ def test_what_came_between_check_and_commit_is_seen(org):
     make_customer(org, name="后来者", credit_code="")
     batch = batches.start_commit(batch=batch, actor=org.people.administrator, on_duplicate="skip", at_once=True)
     assert result(batch) == {"created": 1, "updated": 1, "skipped": 1}
+    note = batch.job.log.get(event="note").text
+    assert note == "record created: 1, record updated: 1, no change: 0, skipped as a duplicate: 1, rejected: 0"
     other.refresh_from_db()
     assert (other.name, other.version) == ("导入客户1有限公司", 2)
 

@@ -8,8 +8,18 @@ from django.utils import timezone
 
 from crm import extension_points
 from crm.extension_points import JobKind
-from crm.models import ImportBatch, Job
-from crm.workflow.domain.jobs import JobCancelled, forget_old_jobs, start_job, stop_if_asked
+from crm.models import ImportBatch, Job, JobEntry
+from crm.workflow.domain.jobs import (
+    JobCancelled,
+    begin_job,
+    close_cancelled,
+    fail_job,
+    finish_job,
+    forget_old_jobs,
+    note_job,
+    start_job,
+    stop_if_asked,
+)
 from integrations.domain.runs import retry_sync
 from tests.access_matrix import make_batch
 
@@ -111,3 +121,44 @@ def test_old_jobs_are_forgotten_those_of_nobody_sooner(org):
     make(org, state="running")
     assert forget_old_jobs() == 2
     assert not Job.objects.filter(pk__in=[rows[0].pk, rows[3].pk]).exists()
+
+
+def test_the_page_of_a_job_shows_its_log_and_only_to_whom_it_belongs(org, client_of):
+    job = start_job(kind="test", actor=org.people.sales_rep)
+    begin_job(job.pk, total=2)
+    note_job(job.pk, "2 rows <read>")
+    fail_job(job.pk, message="disk is full")
+    page = text_of(client_of(org.people.sales_rep), f"/jobs/{job.pk}/")
+    places = [page.index(word) for word in ("disk is full", "2 rows &lt;read&gt;", "a worker began", "queued")]
+    assert places == sorted(places)  # the newest first
+    assert 'hx-trigger="every 2s"' not in page
+    assert f'action="/jobs/{job.pk}/retry/"' in page
+    assert client_of(org.people.finance).get(f"/jobs/{job.pk}/").status_code == 404
+
+
+def test_the_log_says_who_stopped_a_job_and_who_started_it_anew(org, client_of):
+    job = start_job(kind="test", actor=org.people.sales_rep)
+    begin_job(job.pk)
+    boss = client_of(org.people.administrator)
+    assert 'hx-trigger="every 2s"' in text_of(boss, f"/jobs/{job.pk}/")
+    boss.post(f"/jobs/{job.pk}/stop/")
+    with pytest.raises(JobCancelled) as stopped:
+        stop_if_asked(job.pk)
+    close_cancelled(job.pk, message=str(stopped.value.message))
+    boss.post(f"/jobs/{job.pk}/retry/")
+    told = [(entry.event, entry.actor) for entry in job.log.all()]
+    assert told == [
+        ("queued", org.people.sales_rep),
+        ("begun", None),
+        ("stop_asked", org.people.administrator),
+        ("cancelled", None),
+        ("retried", org.people.administrator),
+    ]
+
+
+def test_a_job_that_is_gone_writes_no_log(org):
+    job = start_job(kind="test", actor=org.people.sales_rep)
+    Job.objects.filter(pk=job.pk).delete()
+    finish_job(job.pk)
+    fail_job(job.pk, message="too late")
+    assert not JobEntry.objects.exists()

@@ -9,6 +9,7 @@ from typing import Any, BinaryIO
 
 from django.core.files.base import File
 from django.db import transaction
+from django.template.defaultfilters import filesizeformat
 from django.utils import timezone, translation
 from django.utils.translation import gettext as _
 
@@ -28,6 +29,7 @@ from crm.workflow.domain.jobs import (
     close_cancelled,
     fail_job,
     finish_job,
+    note_job,
     start_job,
     stop_if_asked,
 )
@@ -152,6 +154,7 @@ def _run(log: ExportLog) -> None:
         fail_job(log.job_id, message=_("The export failed. Try again, or tell your administrator."))
         raise
     advance_job(log.job_id, done=log.rows, total=log.rows)
+    note_job(log.job_id, _("%(rows)s rows, %(size)s") % {"rows": num(log.rows), "size": filesizeformat(log.file.size)})
     finish_job(log.job_id, result={"export": log.pk})
 
 

@@ -9,6 +9,7 @@ from django.utils import timezone, translation
 from django.utils.translation import gettext as _
 
 from crm.errors import DomainError
+from crm.formats import num
 from crm.importing.cells import is_empty
 from crm.importing.domain import storing
 from crm.importing.domain.batches import open_content
@@ -26,6 +27,7 @@ from crm.workflow.domain.jobs import (
     close_cancelled,
     fail_job,
     finish_job,
+    note_job,
     stop_if_asked,
 )
 
@@ -156,6 +158,7 @@ def _check(batch: ImportBatch) -> None:
         ImportBatch.objects.filter(pk=batch.pk).update(
             state=BatchState.READY, counts=counts, row_count=done, updated_at=timezone.now()
         )
+        note_job(batch.job_id, _("%(n)s rows checked") % {"n": num(done)})
         finish_job(batch.job_id, result=counts)
 
 

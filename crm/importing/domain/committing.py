@@ -7,6 +7,7 @@ import pghistory
 from django.db import IntegrityError, transaction
 from django.utils import timezone
 
+from crm.formats import num
 from crm.importing.domain import storing
 from crm.importing.domain.checking import CHUNK, touch, under_lock
 from crm.importing.domain.sheets import store_rejected
@@ -14,7 +15,7 @@ from crm.importing.enums import BatchState, Outcome, RowStatus
 from crm.importing.models import ImportBatch
 from crm.importing.resources import Judge, Resource, resource_of
 from crm.importing.rows import SheetRow
-from crm.workflow.domain.jobs import advance_job, begin_job, finish_job, stop_if_asked
+from crm.workflow.domain.jobs import advance_job, begin_job, finish_job, note_job, stop_if_asked
 
 
 def run_commit(batch_id: int) -> None:
@@ -92,4 +93,5 @@ def finish(batch: ImportBatch) -> None:
             finished_at=timezone.now(),
             updated_at=timezone.now(),
         )
+        note_job(batch.job_id, ", ".join(f"{outcome.label}: {num(result[outcome])}" for outcome in Outcome))
         finish_job(batch.job_id, result=result)

@@ -1,4 +1,4 @@
-"""Jobs and their progress. Every function is one UPDATE, so that a reader's page and a second worker see it at once.
+"""Jobs, their progress and their log. Progress is one UPDATE, so that a reader's page and a second worker see it at once.
 
 A worker that can stop calls `stop_if_asked` between its steps and ends by `close_cancelled` when that raises JobCancelled.
 """
@@ -15,7 +15,7 @@ from django.utils.translation import gettext as _
 
 from crm.errors import DomainError
 from crm.workflow.models import Job
-from crm.workflow.models.job import ENDED, JobState
+from crm.workflow.models.job import ENDED, JobEntry, JobEvent, JobState
 
 KEPT = dt.timedelta(days=90)
 KEPT_OF_NOBODY = dt.timedelta(days=2)  # what the timetable starts, every few minutes
@@ -31,7 +31,9 @@ def start_job(*, kind: str, actor: Any, total: int = 0, params: dict[str, Any] |
 
     `params` are plain values that starting it anew needs.
     """
-    return Job.objects.create(kind=kind, created_by=actor, total=max(0, total), params=params or {})
+    job = Job.objects.create(kind=kind, created_by=actor, total=max(0, total), params=params or {})
+    _log(job.pk, JobEvent.QUEUED, actor=actor)
+    return job
 
 
 def begin_job(job_id: int | None, *, total: int | None = None, done: int = 0) -> None:
@@ -39,7 +41,8 @@ def begin_job(job_id: int | None, *, total: int | None = None, done: int = 0) ->
     values: dict[str, Any] = {"state": JobState.RUNNING, "done": done, "message": ""}
     if total is not None:
         values["total"] = total
-    _job(job_id).update(**values, started_at=Coalesce("started_at", Value(timezone.now())))
+    if _job(job_id).update(**values, started_at=Coalesce("started_at", Value(timezone.now()))):
+        _log(job_id, JobEvent.BEGUN)
 
 
 def advance_job(job_id: int | None, *, done: int, total: int | None = None) -> None:
@@ -52,12 +55,24 @@ def advance_job(job_id: int | None, *, done: int, total: int | None = None) -> N
 
 def finish_job(job_id: int | None, *, result: dict[str, Any] | None = None) -> None:
     """It is done, with this result (plain JSON values)."""
-    _job(job_id).update(state=JobState.DONE, result=result or {}, finished_at=timezone.now())
+    if _job(job_id).update(state=JobState.DONE, result=result or {}, finished_at=timezone.now()):
+        _log(job_id, JobEvent.DONE)
 
 
 def fail_job(job_id: int | None, *, message: str) -> None:
     """It failed; the message is shown to the person who started it."""
-    _job(job_id).update(state=JobState.FAILED, message=message, finished_at=timezone.now())
+    if _job(job_id).update(state=JobState.FAILED, message=message, finished_at=timezone.now()):
+        _log(job_id, JobEvent.FAILED, message)
+
+
+def note_job(job_id: int | None, text: str) -> None:
+    """Write something worth knowing into the log: what a step has read and written, what it left out."""
+    if job_id:
+        _log(job_id, JobEvent.NOTE, text)
+
+
+def _log(job_id: int | None, event: JobEvent, text: str = "", *, actor: Any = None) -> None:
+    JobEntry.objects.create(job_id=job_id, event=event, text=text, actor=actor)
 
 
 @contextmanager
@@ -86,6 +101,7 @@ def ask_to_stop(*, job: Job, actor: Any) -> None:
         raise DomainError(_("This job cannot be stopped."))
     if not Job.objects.filter(pk=job.pk).exclude(state__in=ENDED).update(stop_asked=True):
         raise DomainError(_("This job has ended already."))
+    _log(job.pk, JobEvent.STOP_ASKED, actor=actor)
 
 
 def stop_if_asked(job_id: int | None) -> None:
@@ -96,7 +112,8 @@ def stop_if_asked(job_id: int | None) -> None:
 
 def close_cancelled(job_id: int | None, *, message: str) -> None:
     """The worker has stopped, as it was asked to."""
-    _job(job_id).update(state=JobState.CANCELLED, message=message, finished_at=timezone.now())
+    if _job(job_id).update(state=JobState.CANCELLED, message=message, finished_at=timezone.now()):
+        _log(job_id, JobEvent.CANCELLED, message)
 
 
 def retry_job(*, job: Job, actor: Any) -> None:
@@ -105,6 +122,7 @@ def retry_job(*, job: Job, actor: Any) -> None:
     if declared is None or declared.retry is None or job.state not in (JobState.FAILED, JobState.CANCELLED):
         raise DomainError(_("This job cannot be started anew."))
     declared.retry(job, actor)
+    _log(job.pk, JobEvent.RETRIED, actor=actor)
 
 
 def forget_old_jobs() -> int:

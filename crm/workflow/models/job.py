@@ -10,7 +10,7 @@ from django.utils.translation import pgettext_lazy
 
 from crm import extension_points
 from crm.base.models import BaseModel
-from crm.base.scopes import OwnRows
+from crm.base.scopes import OwnRows, ViaParent
 
 
 class JobState(models.TextChoices):
@@ -91,3 +91,38 @@ class Job(BaseModel):
         if self.state == JobState.DONE:
             return 100
         return min(99, int(self.done * 100 / self.total)) if self.total else 0
+
+
+class JobEvent(models.TextChoices):
+    """What a line of a job's log is about."""
+
+    QUEUED = "queued", _("queued")
+    BEGUN = "begun", _("a worker began")
+    NOTE = "note", _("note")
+    STOP_ASKED = "stop_asked", _("asked to stop")
+    CANCELLED = "cancelled", _("stopped")
+    FAILED = "failed", _("failed")
+    DONE = "done", _("done")
+    RETRIED = "retried", _("started anew")
+
+
+class JobEntry(BaseModel):
+    """A line of a job's log. `text` is in the language the worker spoke."""
+
+    job = models.ForeignKey(Job, on_delete=models.CASCADE, related_name="log")
+    at = models.DateTimeField(_("at"), auto_now_add=True)
+    event = models.CharField(_("what happened"), max_length=12, choices=JobEvent.choices)
+    text = models.TextField(_("text"), blank=True)
+    actor = models.ForeignKey(
+        settings.AUTH_USER_MODEL, verbose_name=_("by"), on_delete=models.PROTECT, null=True, related_name="+"
+    )
+
+    scope = ViaParent("job")
+
+    class Meta:
+        verbose_name = _("line of a job's log")
+        verbose_name_plural = _("log of a job")
+        ordering = ["pk"]
+
+    def __str__(self) -> str:
+        return f"{self.job_id} {self.event}"

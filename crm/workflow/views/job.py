@@ -17,7 +17,7 @@ from crm import extension_points
 from crm.errors import DomainError
 from crm.workflow.domain.jobs import ask_to_stop, retry_job
 from crm.workflow.models import Job
-from crm.workflow.models.job import ALL_JOBS, ENDED, JobState
+from crm.workflow.models.job import ALL_JOBS, ENDED, JobEntry, JobEvent, JobState
 
 PAGE_SIZE = 30
 LAST_PAGE = 1000
@@ -28,6 +28,8 @@ TONES = {
     JobState.FAILED: "bad",
     JobState.CANCELLED: "",
 }
+TONES_OF_EVENTS = {JobEvent.DONE: "ok", JobEvent.FAILED: "bad", JobEvent.BEGUN: "pri", JobEvent.STOP_ASKED: "warn"}
+MOST_ENTRIES = 200
 SHOWN = {"running": (JobState.WAITING, JobState.RUNNING), "failed": (JobState.FAILED, JobState.CANCELLED)}
 
 
@@ -114,6 +116,30 @@ def took(job: Job) -> str:
         return ngettext("%(n)d second", "%(n)d seconds", seconds) % {"n": seconds}
     minutes = round(seconds / 60)
     return ngettext("%(n)d minute", "%(n)d minutes", minutes) % {"n": minutes}
+
+
+class JobPage(View):
+    """One job with its log; asks for itself every two seconds while it runs."""
+
+    def get(self, request: HttpRequest, pk: int) -> HttpResponse:
+        """The page; for htmx its changing part."""
+        job = Job.objects.visible_to(request.user).select_related("created_by").filter(pk=pk).first()
+        if job is None:
+            raise Http404
+        log = (
+            JobEntry.objects.visible_to(request.user, of=job)
+            .select_related("actor")
+            .order_by("-pk")[: MOST_ENTRIES + 1]
+        )
+        context = {
+            "line": lines(request.user, [job])[0],
+            "entries": [(entry, TONES_OF_EVENTS.get(entry.event, "line")) for entry in log[:MOST_ENTRIES]],
+            "cut": len(log) > MOST_ENTRIES,
+            "nav": "settings" if request.user.has_perm(ALL_JOBS) else "jobs",
+            "crumbs": [(_("Background jobs"), reverse("workflow:job_list")), (job.label, None)],
+        }
+        template = "workflow/job.html#job" if request.htmx else "workflow/job.html"  # type: ignore[attr-defined]
+        return render(request, template, context)
 
 
 class _Act(View):
