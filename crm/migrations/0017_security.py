@@ -26,7 +26,7 @@ class Migration(migrations.Migration):
             fields=[
                 ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
                 ("encoded", models.CharField(editable=False, max_length=128)),
-                ("set_at", models.DateTimeField(verbose_name="set")),
+                ("set_at", models.DateTimeField(verbose_name="set at")),
             ],
             options={
                 "verbose_name": "former password",
@@ -38,7 +38,7 @@ class Migration(migrations.Migration):
             fields=[
                 ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
                 ("digest", models.CharField(editable=False, max_length=64)),
-                ("used_at", models.DateTimeField(null=True, verbose_name="used")),
+                ("used_at", models.DateTimeField(null=True, verbose_name="used at")),
             ],
             options={
                 "verbose_name": "recovery code",
@@ -51,7 +51,7 @@ class Migration(migrations.Migration):
                 ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
                 ("key_encrypted", models.TextField(editable=False)),
                 ("last_step", models.BigIntegerField(editable=False)),
-                ("since", models.DateTimeField(verbose_name="since")),
+                ("since", models.DateTimeField(verbose_name="in use since")),
             ],
             options={
                 "verbose_name": "second factor",
@@ -127,7 +127,7 @@ class Migration(migrations.Migration):
                 ("agent", models.CharField(blank=True, max_length=300, verbose_name="device")),
                 ("signed_in_at", models.DateTimeField(verbose_name="signed in")),
                 ("last_seen_at", models.DateTimeField(verbose_name="last seen")),
-                ("ended_at", models.DateTimeField(null=True, verbose_name="ended")),
+                ("ended_at", models.DateTimeField(null=True, verbose_name="ended at")),
             ],
             options={
                 "verbose_name": "session",

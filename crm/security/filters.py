@@ -3,6 +3,7 @@
 import django_filters
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from crm.accounts.models.sign_in import Kind, Reason
 from crm.generic.filters import ListFilter, OwnerFilter
@@ -13,7 +14,7 @@ class SignInFilter(ListFilter):
     """By person, event, reason, time; the search looks at user names and addresses."""
 
     searchable = True
-    user = OwnerFilter(label=_("Person"))
+    user = OwnerFilter(label=pgettext_lazy("whose account", "Person"))
     kind = django_filters.ChoiceFilter(label=_("Event"), choices=Kind.choices)
     reason = django_filters.ChoiceFilter(label=_("Reason"), choices=Reason.choices)
     at = django_filters.DateFromToRangeFilter(label=_("Time"))

@@ -4,6 +4,7 @@ from html import escape
 from typing import Any, ClassVar
 
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from crm.accounts.models.sign_in import Kind
 from crm.formats import moment_html
@@ -47,7 +48,7 @@ class SignInTable(Table):
     columns: ClassVar = [
         Column(
             "person",
-            _("Person"),
+            pgettext_lazy("whose account", "Person"),
             link_cell(event_url, person_of, lambda event: event.username),
             select=("user",),
             phone="",

@@ -47,8 +47,8 @@ def test_the_last_passwords_are_not_taken_again(org, settings):
 
 def test_the_page_tells_the_rules(org, client_of):
     page = client_of(org.people.sales_rep).get(reverse("organisation:password")).content.decode()
-    assert "at least 10 characters" in page
-    assert "your last 5" in page
+    assert "At least 10 characters" in page
+    assert "your last 5 passwords" in page
 
 
 def test_a_password_that_has_grown_old_is_changed_at_the_next_sign_in(org, settings, sign_in):

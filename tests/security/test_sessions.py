@@ -68,6 +68,7 @@ def test_a_session_whose_end_did_not_reach_the_store_ends_within_minutes(org, si
     forget_when_seen(client)
     assert not signed_in(client)
     assert SESSION_KEY not in client.session
+    assert not SignInEvent.objects.filter(kind="signed_out").exists(), "the person did not do that"
 
 
 def test_use_is_noted_every_five_minutes_and_costs_nothing_in_between(org, sign_in, django_assert_num_queries):

@@ -129,7 +129,7 @@ def codes_left(user: Any) -> int:
 def _checked(user: Any, code: str) -> str:
     if len(code) == DIGITS and code.isdecimal():
         return _checked_by_time(user, code)
-    rows = RecoveryCode.objects.filter(user=user, digest=_digest(code))
+    rows = RecoveryCode.objects.filter(user=user, digest__in=[_digest(code, secret) for secret in _secrets()])
     if rows.filter(used_at=None).update(used_at=timezone.now()):
         return Reason.RECOVERY
     if rows.exists():
@@ -171,12 +171,19 @@ def _new_codes(user: Any) -> list[str]:
         "-".join("".join(secrets.choice(_LETTERS) for _n in range(5)) for _half in range(2))
         for _code in range(RECOVERY_CODES)
     ]
-    RecoveryCode.objects.bulk_create(RecoveryCode(user=user, digest=_digest(_plain(code))) for code in codes)
+    RecoveryCode.objects.bulk_create(
+        RecoveryCode(user=user, digest=_digest(_plain(code), settings.SECRET_KEY)) for code in codes
+    )
     return codes
 
 
-def _digest(code: str) -> str:
-    return salted_hmac("crm.accounts.recovery", code, algorithm="sha256").hexdigest()
+def _digest(code: str, secret: str) -> str:
+    return salted_hmac("crm.accounts.recovery", code, secret=secret, algorithm="sha256").hexdigest()
+
+
+def _secrets() -> list[str]:
+    """The secret key, and those of before."""
+    return [settings.SECRET_KEY, *settings.SECRET_KEY_FALLBACKS]
 
 
 def _decrypted(token: str) -> bytes:
@@ -190,9 +197,8 @@ def _decrypted(token: str) -> bytes:
 
 def _fernet() -> MultiFernet:
     """Keys from SECRET_KEY, and to read with from those of before."""
-    secrets_known = [settings.SECRET_KEY, *settings.SECRET_KEY_FALLBACKS]
     digests = [
         salted_hmac("crm.accounts.second_factor", "key", secret=secret, algorithm="sha256").digest()
-        for secret in secrets_known
+        for secret in _secrets()
     ]
     return MultiFernet([Fernet(base64.urlsafe_b64encode(digest)) for digest in digests])

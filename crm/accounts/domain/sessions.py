@@ -68,9 +68,9 @@ def end_sessions(*, user: Any, reason: str, actor: Any = None, keep: int | None 
 
 
 def close_session(*, request: HttpRequest, user: Any) -> None:
-    """The person has signed out: the session itself is ended by Django."""
-    UserSession.objects.filter(pk=request.session.get(ROW), ended_at=None).update(ended_at=timezone.now())
-    write_log(kind=Kind.SIGNED_OUT, user=user, request=request)
+    """The person has signed out: the session itself is ended by Django. Nothing is left to do where it was ended elsewhere."""
+    if UserSession.objects.filter(pk=request.session.get(ROW), ended_at=None).update(ended_at=timezone.now()):
+        write_log(kind=Kind.SIGNED_OUT, user=user, request=request)
 
 
 def _end(rows: QuerySet[UserSession], user: Any, reason: str, actor: Any, request: HttpRequest | None) -> int:

@@ -15,7 +15,7 @@ class PasswordHash(BaseModel):
         settings.AUTH_USER_MODEL, verbose_name=_("person"), on_delete=models.CASCADE, related_name="password_hashes"
     )
     encoded = models.CharField(max_length=128, editable=False)
-    set_at = models.DateTimeField(_("set"))
+    set_at = models.DateTimeField(_("set at"))
 
     scope = OwnRows("user")
 

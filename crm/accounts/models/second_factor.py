@@ -16,7 +16,7 @@ class SecondFactor(BaseModel):
     )
     key_encrypted = models.TextField(editable=False)
     last_step = models.BigIntegerField(editable=False)
-    since = models.DateTimeField(_("since"))
+    since = models.DateTimeField(_("in use since"))
 
     scope = OwnRows("user")
 
@@ -32,7 +32,7 @@ class RecoveryCode(BaseModel):
         settings.AUTH_USER_MODEL, verbose_name=_("person"), on_delete=models.CASCADE, related_name="recovery_codes"
     )
     digest = models.CharField(max_length=64, editable=False)
-    used_at = models.DateTimeField(_("used"), null=True)
+    used_at = models.DateTimeField(_("used at"), null=True)
 
     scope = OwnRows("user")
 

@@ -32,7 +32,7 @@ class UserSession(BaseModel):
     agent = models.CharField(_("device"), max_length=300, blank=True)
     signed_in_at = models.DateTimeField(_("signed in"))
     last_seen_at = models.DateTimeField(_("last seen"))
-    ended_at = models.DateTimeField(_("ended"), null=True)
+    ended_at = models.DateTimeField(_("ended at"), null=True)
 
     scope = SessionScope("user")
 

@@ -2,9 +2,9 @@
 
 from typing import Any
 
+from django.conf import settings
 from django.contrib import messages
 from django.contrib.auth import update_session_auth_hash
-from django.contrib.auth.password_validation import password_validators_help_texts
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import render
 from django.urls import reverse
@@ -109,17 +109,27 @@ class Password(View):
         """The page."""
         must: bool = self.request.user.must_change_password  # type: ignore[union-attr]
         title = _("Change the password")
-        rules = password_validators_help_texts()
         why = ""
         if must:
             why = _("You signed in with a temporary password, or yours has grown old: choose one that only you know.")
         text = why or _("All your other sessions end.")
         cancel = "" if must else reverse("home")
         context = {
-            "form": form, "title": title, "text": text, "button": title, "cancel_url": cancel, "rules": rules,
+            "form": form, "title": title, "text": text, "button": title, "cancel_url": cancel, "rules": rules(),
             "crumbs": [(title, None)],
         }  # fmt: skip
         return render(self.request, "organisation/ask.html", context, status=status)
+
+
+def rules() -> list[str]:
+    """What a password must be, in words."""
+    counts = {"length": settings.PASSWORD_MIN_LENGTH, "history": settings.PASSWORD_HISTORY}
+    return [
+        _("At least %(length)d characters.") % counts,
+        _("No common password, and not only digits."),
+        _("Not like your name, user name, e-mail or phone."),
+        _("None of your last %(history)d passwords.") % counts,
+    ]
 
 
 password = sensitive_post_parameters()(Password.as_view())
