@@ -57,6 +57,15 @@ def test_it_is_set_up_with_a_code_of_the_app_and_asked_for_from_then_on(org, sig
     assert SignInEvent.objects.filter(user=rep, kind="signed_in").order_by("pk").last().reason == "code"
 
 
+def test_a_second_one_does_not_take_the_place_of_the_first(org, enrol):
+    made = enrol(org.people.sales_rep)
+    other = second_factor.new_key()
+    code = app_code(second_factor.readable_key(other))
+    with pytest.raises(DomainError, match="already"):
+        second_factor.set_up(user=made.user, encrypted=other, code=code)
+    assert check_code(user=made.user, code=made.codes[0]) == "recovery"
+
+
 def test_what_is_stored_does_not_give_the_factor_away(org, enrol):
     made = enrol(org.people.sales_rep)
     stored = SecondFactor.objects.get().key_encrypted

@@ -61,9 +61,14 @@ def has_second_factor(user: Any) -> bool:
     return SecondFactor.objects.filter(user=user).exists()
 
 
+def is_wanted(user: Any) -> bool:
+    """Whether a role of the user wants a second factor."""
+    return bool(user.roles.filter(require_second_factor=True).exists())
+
+
 def must_set_up(user: Any) -> bool:
     """Whether a role of the user wants a second factor and there is none."""
-    return user.roles.filter(require_second_factor=True).exists() and not has_second_factor(user)
+    return is_wanted(user) and not has_second_factor(user)
 
 
 def set_up(*, user: Any, encrypted: str, code: str, request: HttpRequest | None = None) -> list[str]:
@@ -72,12 +77,12 @@ def set_up(*, user: Any, encrypted: str, code: str, request: HttpRequest | None 
     Raises DomainError for a wrong code, and when there is a second factor already.
     """
     with transaction.atomic():
-        if SecondFactor.objects.filter(user=user).exists():
-            raise DomainError(_("A second factor is set up already."))
         step = _step_of(_decrypted(encrypted), _plain(code))
         if step is None:
             raise WrongCode(_("This code is not right. Does the phone show the right time?"), reason=Reason.WRONG_CODE)
-        SecondFactor.objects.create(user=user, key_encrypted=encrypted, last_step=step, since=timezone.now())
+        values = {"key_encrypted": encrypted, "last_step": step, "since": timezone.now()}
+        if not SecondFactor.objects.get_or_create(user=user, defaults=values)[1]:
+            raise DomainError(_("A second factor is set up already."))
         codes = _new_codes(user)
         write_log(kind=Kind.FACTOR_ON, user=user, request=request)
         events.account_changed.send(user_id=user.pk, what=Kind.FACTOR_ON, actor_id=None)

@@ -25,7 +25,7 @@ def open_session(*, request: HttpRequest, user: Any) -> None:
     session, origin, now = request.session, origin_of(request), timezone.now()
     if not session.session_key:
         session.create()
-    row = UserSession.objects.filter(pk=session.get(ROW), user=user, ended_at=None).first()
+    row = UserSession.objects.filter(pk=session.get(ROW, 0), user=user, ended_at=None).first()
     if row is None:
         row = UserSession(user=user, signed_in_at=now)
     row.key = session.session_key or ""
@@ -64,12 +64,12 @@ def end_session(*, row: UserSession, reason: str, actor: Any = None, request: Ht
 
 def end_sessions(*, user: Any, reason: str, actor: Any = None, keep: int | None = None) -> int:
     """End all sessions of a user, but for the row `keep`; returns how many. Devices notice with their next request."""
-    return _end(UserSession.objects.filter(user=user).exclude(pk=keep), user, reason, actor, None)
+    return _end(UserSession.objects.filter(user=user).exclude(pk=keep or 0), user, reason, actor, None)
 
 
 def close_session(*, request: HttpRequest, user: Any) -> None:
     """The person has signed out: the session itself is ended by Django. Nothing is left to do where it was ended elsewhere."""
-    if UserSession.objects.filter(pk=request.session.get(ROW), ended_at=None).update(ended_at=timezone.now()):
+    if UserSession.objects.filter(pk=request.session.get(ROW, 0), ended_at=None).update(ended_at=timezone.now()):
         write_log(kind=Kind.SIGNED_OUT, user=user, request=request)
 
 

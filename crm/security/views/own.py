@@ -10,7 +10,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 from django.views import View
 
-from crm.accounts.domain.second_factor import codes_left, must_set_up
+from crm.accounts.domain.second_factor import codes_left, is_wanted
 from crm.accounts.domain.sessions import ROW, end_session, end_sessions, running_sessions
 from crm.accounts.models.sign_in import Reason
 from crm.models import SecondFactor, SignInEvent, UserSession
@@ -28,8 +28,7 @@ class Own(View):
         context = {
             "factor": factor,
             "codes_left": codes_left(user) if factor else 0,
-            "required": factor is not None and user.roles.filter(require_second_factor=True).exists(),
-            "wanted": factor is None and must_set_up(user),
+            "wanted": is_wanted(user),
             "sessions": list(running_sessions(user)),
             "current": request.session.get(ROW),
             "events": list(

@@ -122,7 +122,7 @@ class Remove(ConfirmFirst):
 
     def refused(self, request: HttpRequest) -> HttpResponse | None:
         """Back to the account's page where there is nothing to remove, or a role wants it."""
-        if request.user.roles.filter(require_second_factor=True).exists():  # type: ignore[union-attr]
+        if second_factor.is_wanted(request.user):
             messages.error(request, _("Your role wants a second factor: it cannot be removed."))
             return redirect("security:own")
         return None if second_factor.has_second_factor(request.user) else redirect("security:own")

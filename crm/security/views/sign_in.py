@@ -50,6 +50,7 @@ class SignIn(LoginView):
         user: Any = form.get_user()
         remember = form.cleaned_data["remember"]
         if has_second_factor(user):
+            self.request.session.cycle_key()
             self.request.session[PENDING] = {
                 "user": user.pk,
                 "backend": user.backend,
