@@ -12,7 +12,7 @@ COMPILE := env -u PIP_FIND_LINKS ../$(BIN)/pip-compile --quiet --generate-hashes
 # A .venv whose Python is gone (upgraded, moved) is made anew.
 $(shell $(BIN)/python -c "" 2>/dev/null || rm -f .venv/.base .venv/.dev)
 
-.PHONY: run test check fmt messages bench requirements clean preflight
+.PHONY: run test check audit fmt messages bench requirements clean preflight
 
 run: preflight .venv/.base
 	@$(BIN)/python manage.py run
@@ -29,6 +29,11 @@ check: preflight .venv/.dev
 	HENGPU_VAR=var/check $(BIN)/python manage.py makemigrations --check --dry-run
 	$(BIN)/python .ci/translations.py
 	$(PRODUCTION) $(BIN)/python manage.py check --deploy --fail-level WARNING
+	$(BIN)/python .ci/audit.py
+
+# Asks the package index, so it is no part of check: run it at every release and once a week.
+audit: .venv/.dev
+	$(BIN)/python .ci/audit.py --advisories
 
 fmt: .venv/.dev
 	$(BIN)/ruff check --fix .

@@ -14,6 +14,7 @@ class CrmConfig(AppConfig):
 
     def ready(self) -> None:
         """Import the apps' tasks by name is Celery's work; here the checks and, when all apps are ready, the extensions."""
+        import_module("crm.accounts.receivers")
         import_module("crm.checks")
         import_module("crm.shell.checks")
         for config in apps.get_app_configs():

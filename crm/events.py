@@ -32,3 +32,7 @@ class Event:
 
 # Rows of a fact were written: `facts` are names of facts ("order_line"), `months` first days of the months they touch.
 facts_changed = Event("facts_changed")
+
+# Something about the safety of an account was changed: `what` is a kind of the log of signing in, `actor_id` who did it when it
+# was not the person.
+account_changed = Event("account_changed")

@@ -1,5 +1,6 @@
 """All models of the kernel, for Django; they live in their rooms."""
 
+from crm.accounts.models import PasswordHash, RecoveryCode, SecondFactor, SignInEvent, UserSession
 from crm.base import lookups
 from crm.catalogue.models import Currency, ExchangeRate, Product, ProductLine, ProductUnit, Unit
 from crm.exporting.models import ExportLog
@@ -45,13 +46,17 @@ __all__ = [
     "NotificationChoice",
     "NotificationSettings",
     "NumberSequence",
+    "PasswordHash",
     "Product",
     "ProductLine",
     "ProductUnit",
     "RecordShare",
+    "RecoveryCode",
     "Region",
     "Role",
     "SavedView",
+    "SecondFactor",
+    "SignInEvent",
     "Task",
     "TaskStateChange",
     "Team",
@@ -60,5 +65,6 @@ __all__ = [
     "Unit",
     "User",
     "UserRole",
+    "UserSession",
     "lookups",
 ]

@@ -3,10 +3,14 @@
 from django.urls import include, path
 
 from crm.generic.views.choices import choices
+from crm.security.views.sign_in import Code, SignIn
 from crm.shell.health import live, metrics, ready
 
 urlpatterns = [
     path("", include("crm.shell.urls")),
+    path("login/", SignIn.as_view(), name="login"),
+    path("login/code/", Code.as_view(), name="login_code"),
+    path("", include("crm.security.urls")),
     path("settings/", include("crm.administration.urls")),
     path("choices/<str:label>/", choices, name="choices"),
     path("views/", include("crm.generic.urls")),

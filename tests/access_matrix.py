@@ -15,7 +15,7 @@ from django.urls import reverse
 from django.utils import timezone
 
 from crm.extension_points import settings_pages
-from crm.models import ExportLog, ImportBatch, Job, Notification, SavedView
+from crm.models import ExportLog, ImportBatch, Job, Notification, SavedView, SignInEvent, UserSession
 from integrations.models import RejectedRow, SyncRun
 from tests.factories import organisation as org_rows
 from tests.factories import records as make
@@ -188,6 +188,17 @@ def make_export(org: Any, owner: Any) -> ExportLog:
     )
 
 
+def make_session(org: Any, user: Any) -> UserSession:
+    """Another device on which that person is signed in."""
+    now = timezone.now()
+    return UserSession.objects.create(user=user, key="x", signed_in_at=now, last_seen_at=now)
+
+
+def make_sign_in(org: Any, owner: Any = None) -> SignInEvent:
+    """An entry of the log of signing in."""
+    return SignInEvent.objects.create(user=owner, username="x", kind="signed_in", at=timezone.now())
+
+
 def make_run(org: Any, owner: Any = None) -> SyncRun:
     """A finished run of the sync; runs belong to nobody."""
     return SyncRun.objects.create(entity_set="A_SalesOrder", state="done")
@@ -216,11 +227,31 @@ MATRIX: dict[str, Expectation] = {
     "settings": AnyPermission(lambda: {page.permission for page in settings_pages.all()}),
     "preferences": Member(data={"theme": "light"}, allowed=(200, 204, 302)),
     "login": Open(allowed=(200, 302)),
+    "login_code": Open(allowed=(302,)),
     "logout": Member(data={}, allowed=(302,)),
     "choices": Page("customers.view_customer", {"label": "customers.customer"}),
     "health_live": Open(),
     "health_ready": Open(),
     "metrics": Open(),
+    # accounts
+    "security:own": Member(),
+    "security:session_end": Own(None, make_session, data={}, allowed=(302,), wide="crm.change_user"),
+    "security:sessions_end_others": Member(data={}, allowed=(302,)),
+    "security:second_factor": Member(),
+    "security:codes": Member(data={}, allowed=(302,)),
+    "security:second_factor_remove": Member(allowed=(302,)),
+    "security:signinevent_list": Page("crm.view_signinevent"),
+    "security:signinevent_record": Record("crm.view_signinevent", make_sign_in, scoped=False),
+    "security:signinevent_tab": Record(
+        "crm.view_signinevent", make_sign_in, lambda event: {"pk": event.pk, "tab": "history"}, scoped=False
+    ),
+    "security:user_sessions_end": Record(
+        "crm.change_user", org_rows.make_person, data={}, allowed=(302,), scoped=False
+    ),
+    "security:user_unlock": Record("crm.change_user", org_rows.make_person, data={}, allowed=(302,), scoped=False),
+    "security:user_factor_reset": Record(
+        "crm.change_user", org_rows.make_person, data={}, allowed=(302,), scoped=False
+    ),
     # running work, notifications
     "workflow:progress": Own(None, make_job, wide="crm.view_all_jobs"),
     "workflow:job_list": Member(),

@@ -51,7 +51,7 @@ class RoleForm(RecordForm):
 
     class Meta:
         model = Role
-        fields = ("code", "data_scope", "name", "name_en", "export_limit", "permissions")
+        fields = ("code", "data_scope", "name", "name_en", "export_limit", "require_second_factor", "permissions")
 
     def __init__(self, *args: Any, user: Any, **kwargs: Any) -> None:
         super().__init__(*args, user=user, **kwargs)
@@ -65,7 +65,7 @@ class RoleForm(RecordForm):
 
     def groups(self) -> list[tuple[Any, list[forms.BoundField]]]:
         """The fields above the table."""
-        return [("", [self[name] for name in ("code", "data_scope", "name", "name_en", "export_limit")])]
+        return [("", [self[name] for name in self.Meta.fields if name != "permissions"])]
 
     def values(self) -> dict[str, Any]:
         """The values of a role: the exceptions in one."""

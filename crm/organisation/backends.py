@@ -17,6 +17,8 @@ class RoleBackend(BaseBackend):
         """The user, or None. An unknown name takes as long as a wrong password."""
         if not username or password is None:
             return None
+        if request is not None:
+            request.password_checked = True  # type: ignore[attr-defined]  # axes comes first: the account is not locked
         user = User.objects.filter(username=username).first()
         if user is None:
             User().set_password(password)

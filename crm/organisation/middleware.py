@@ -6,13 +6,17 @@ from django.contrib.auth.middleware import LoginRequiredMiddleware
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.urls import reverse
 
+from crm.accounts.middleware import FACTOR_DUE
+
 PASSWORD_PAGES = ("organisation:password", "logout")
+FACTOR_PAGES = ("security:second_factor", *PASSWORD_PAGES)
 
 
 class LoginRequired(LoginRequiredMiddleware):
     """Django's, which asks each view; health checks and metrics are open to the machine's own network by their views.
 
-    Whoever signed in with a temporary password gets to no page but the one that changes it.
+    Whoever signed in with a temporary password gets to no page but the one that changes it; whoever must have a second factor and
+    has none to no page but the one that sets it up.
     """
 
     def process_view(self, request: HttpRequest, view_func: Any, view_args: Any, view_kwargs: Any) -> Any:
@@ -21,9 +25,17 @@ class LoginRequired(LoginRequiredMiddleware):
         if answer is not None or not getattr(view_func, "login_required", True):
             return answer
         match = request.resolver_match
-        if request.user.must_change_password and match is not None and match.view_name not in PASSWORD_PAGES:  # type: ignore[union-attr]
-            url = reverse(PASSWORD_PAGES[0])
-            if request.headers.get("HX-Request") == "true":
-                return HttpResponse(status=204, headers={"HX-Redirect": url})
-            return HttpResponseRedirect(url)
+        if match is None:
+            return None
+        if request.user.must_change_password and match.view_name not in PASSWORD_PAGES:  # type: ignore[union-attr]
+            return _send_to(request, PASSWORD_PAGES[0])
+        if request.session.get(FACTOR_DUE) and match.view_name not in FACTOR_PAGES:
+            return _send_to(request, FACTOR_PAGES[0])
         return None
+
+
+def _send_to(request: HttpRequest, name: str) -> HttpResponse:
+    url = reverse(name)
+    if request.headers.get("HX-Request") == "true":
+        return HttpResponse(status=204, headers={"HX-Redirect": url})
+    return HttpResponseRedirect(url)

@@ -41,7 +41,7 @@ _ADMINISTER = [
     "integrations.run_sync",
     *_all("crm", "importbatch"),
     "crm.view_all_jobs",
-    *_all("crm", "exportlog", actions="view"),
+    *_all("crm", "exportlog", "signinevent", actions="view"),
 ]
 
 
@@ -147,6 +147,7 @@ STANDARD_ROLES = (
                 "businessunit",
                 "importbatch",
                 "exportlog",
+                "signinevent",
                 "task",
                 actions="view",
             ),

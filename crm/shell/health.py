@@ -11,14 +11,18 @@ from django.http import HttpRequest, HttpResponse, JsonResponse
 from django_prometheus.exports import ExportToDjangoView
 from redis.exceptions import RedisError
 
+from crm.accounts.throttle import OPEN_PAGES, limited
+
 
 @login_not_required
+@limited(OPEN_PAGES)
 def live(request: HttpRequest) -> JsonResponse:
     """The process answers."""
     return JsonResponse({"status": "ok"})
 
 
 @login_not_required
+@limited(OPEN_PAGES)
 def ready(request: HttpRequest) -> JsonResponse:
     """Database and cache answer too; 503 with what doesn't, without details."""
     checks = {"database": _database(), "cache": _cache()}
@@ -44,6 +48,7 @@ def _cache() -> bool:
 
 
 @login_not_required
+@limited(OPEN_PAGES)
 def metrics(request: HttpRequest) -> HttpResponse:
     """Prometheus metrics, for the addresses in METRICS_ALLOWED only."""
     address = ipaddress.ip_address(request.META.get("REMOTE_ADDR") or "0.0.0.0")  # noqa: S104 -- an unknown caller, refused below

@@ -1,4 +1,4 @@
-"""Addresses of the frame: start page, search, preferences, sign-in and -out."""
+"""Addresses of the frame: start page, search, preferences, sign-out."""
 
 from django.contrib.auth.views import LogoutView
 from django.urls import path
@@ -12,6 +12,5 @@ urlpatterns = [
     path("more/", views.More.as_view(), name="more"),
     path("settings/", Settings.as_view(), name="settings"),
     path("preferences/", views.Preferences.as_view(), name="preferences"),
-    path("login/", views.SignIn.as_view(), name="login"),
     path("logout/", LogoutView.as_view(), name="logout"),
 ]

@@ -1,12 +1,9 @@
-"""Sign-in, start page, search, the user's preferences and the phone's menu."""
+"""Start page, search, the user's preferences and the phone's menu."""
 
-from collections.abc import Mapping
 from typing import Any
 
 from django.conf import settings
 from django.contrib.auth.decorators import login_not_required
-from django.contrib.auth.forms import AuthenticationForm
-from django.contrib.auth.views import LoginView
 from django.http import HttpRequest, HttpResponse, HttpResponseBadRequest
 from django.shortcuts import redirect, render
 from django.utils import timezone
@@ -15,47 +12,20 @@ from django.utils.formats import date_format
 from django.utils.http import url_has_allowed_host_and_scheme
 from django.utils.translation import gettext as _
 from django.views import View
-from django.views.decorators.cache import never_cache
 from django.views.generic import TemplateView
 
 from crm import extension_points
+from crm.accounts.throttle import OPEN_PAGES, limited
 from crm.extension_points import SearchSource, WorkbenchCard
 from crm.formats import is_chinese
 from crm.periods import SPANS, span_of
 from crm.shell.context import THEME_COOKIE, THEMES
 from crm.shell.domain import set_preferences
-from crm.shell.forms import SignInForm
 from crm.shell.menu import allowed
 
 HITS_PER_SOURCE = 5
 LONGEST_QUERY = 100
 YEAR = 365 * 24 * 3600
-
-
-class SignIn(LoginView):
-    """The sign-in page. Without 'stay signed in' the session ends with the browser."""
-
-    template_name = "registration/login.html"
-    authentication_form = SignInForm
-    redirect_authenticated_user = True
-
-    def form_valid(self, form: AuthenticationForm) -> HttpResponse:
-        """Sign in and set how long the session lasts."""
-        response = super().form_valid(form)
-        self.request.session.set_expiry(settings.SESSION_COOKIE_AGE if form.cleaned_data["remember"] else 0)
-        return response
-
-
-@never_cache
-def locked_out(
-    request: HttpRequest, original_response: HttpResponse | None = None, credentials: Mapping[str, Any] | None = None
-) -> HttpResponse:
-    """The sign-in page after too many wrong passwords (called by django-axes)."""
-    form = SignInForm(request, data=None)
-    minutes = round(settings.AXES_COOLOFF_TIME * 60)
-    text = _("Too many wrong passwords. Try again in %(minutes)d minutes.") % {"minutes": minutes}
-    context = {"form": form, "locked": text, "next": request.POST.get("next", "")}
-    return render(request, "registration/login.html", context, status=429)
 
 
 class Workbench(TemplateView):
@@ -130,7 +100,7 @@ class Search(View):
         return {"key": source.key, "label": source.label, "icon": source.icon, "hits": hits} if hits else None
 
 
-@method_decorator(login_not_required, name="dispatch")
+@method_decorator([login_not_required, limited(OPEN_PAGES)], name="dispatch")
 class Preferences(View):
     """Language and theme: stored on the user, for visitors in a cookie. Answers 204 to a script, else goes back."""
 

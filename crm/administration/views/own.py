@@ -2,6 +2,7 @@
 
 from typing import Any
 
+from django.conf import settings
 from django.contrib import messages
 from django.contrib.auth import update_session_auth_hash
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
@@ -12,6 +13,7 @@ from django.utils.translation import gettext as _
 from django.views import View
 from django.views.decorators.debug import sensitive_post_parameters
 
+from crm.accounts.domain.sessions import ROW, open_session
 from crm.administration.forms import DeputyForm, PasswordForm
 from crm.administration.tables import SPACE
 from crm.errors import DomainError, NotAllowed
@@ -89,11 +91,17 @@ class Password(View):
             return self.show(form, status=422)
         user: Any = request.user
         try:
-            change_password(user=user, old=form.cleaned_data["old"], new=form.cleaned_data["new"])
+            change_password(
+                user=user,
+                old=form.cleaned_data["old"],
+                new=form.cleaned_data["new"],
+                session=request.session.get(ROW),
+            )
         except DomainError as error:
             add_error(form, error)
             return self.show(form, status=422)
         update_session_auth_hash(request, user)
+        open_session(request=request, user=user)  # under its new key
         messages.success(request, _("The password was changed."))
         return HttpResponseRedirect(reverse("home"))
 
@@ -101,16 +109,27 @@ class Password(View):
         """The page."""
         must: bool = self.request.user.must_change_password  # type: ignore[union-attr]
         title = _("Change the password")
-        text = (
-            _("You signed in with a temporary password: choose one that only you know.")
-            if must
-            else _("At least ten characters; all your other sessions end.")
-        )
+        why = ""
+        if must:
+            why = _("You signed in with a temporary password, or yours has grown old: choose one that only you know.")
+        text = why or _("All your other sessions end.")
         cancel = "" if must else reverse("home")
         context = {
-            "form": form, "title": title, "text": text, "button": title, "cancel_url": cancel, "crumbs": [(title, None)]
+            "form": form, "title": title, "text": text, "button": title, "cancel_url": cancel, "rules": rules(),
+            "crumbs": [(title, None)],
         }  # fmt: skip
         return render(self.request, "organisation/ask.html", context, status=status)
+
+
+def rules() -> list[str]:
+    """What a password must be, in words."""
+    counts = {"length": settings.PASSWORD_MIN_LENGTH, "history": settings.PASSWORD_HISTORY}
+    return [
+        _("At least %(length)d characters.") % counts,
+        _("No common password, and not only digits."),
+        _("Not like your name, user name, e-mail or phone."),
+        _("None of your last %(history)d passwords.") % counts,
+    ]
 
 
 password = sensitive_post_parameters()(Password.as_view())

@@ -10,6 +10,7 @@ from django.utils.cache import add_never_cache_headers
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
+from crm.accounts.confirmation import ConfirmFirst
 from crm.administration.filters import RoleFilter, UserFilter
 from crm.administration.forms import LeaveForm, MoveForm, RoleForm, UserForm
 from crm.administration.tables import SPACE, RoleTable, UserTable, state_badge, user_url
@@ -44,7 +45,7 @@ def password_page(request: HttpRequest, user: User, password: str, title: Any) -
     return response
 
 
-class UserCreateView(CreateView):
+class UserCreateView(CreateView, ConfirmFirst):
     """A new user: the answer shows the temporary password."""
 
     def post(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
@@ -60,7 +61,11 @@ class UserCreateView(CreateView):
         return password_page(request, user, password, gettext("%(name)s was created.") % {"name": user})
 
 
-class RoleCreateView(CreateView):
+class UserEditView(EditView, ConfirmFirst):
+    """A user, with the roles."""
+
+
+class RoleCreateView(CreateView, ConfirmFirst):
     """A new role, with the table of rights."""
 
     template: ClassVar[str] = "organisation/role_form.html"
@@ -70,13 +75,13 @@ class RoleCreateView(CreateView):
         return super().context(actions=list(ACTION_LABELS.values()), **more)
 
 
-class RoleEditView(RoleCreateView, EditView):
+class RoleEditView(RoleCreateView, EditView, ConfirmFirst):
     """A role, with the table of rights."""
 
     action: ClassVar[str] = "change"
 
 
-class UserStep(EntityView):
+class UserStep(EntityView, ConfirmFirst):
     """Base of what is done to a user."""
 
     action = "change"
@@ -173,7 +178,7 @@ user_entity = Entity(
     icon="user",
     namespace=SPACE,
     subtitle=_("Who signs in, in which team, with which roles"),
-    views={"create": UserCreateView},
+    views={"create": UserCreateView, "edit": UserEditView},
     presets=(
         Preset("active", _("Active"), "is_active=true"),
         Preset("left", _("Deactivated"), "is_active=false"),
@@ -243,6 +248,7 @@ role_entity = Entity(
             "name_en",
             "data_scope",
             (_("rows per export"), lambda role: _("no limit") if role.export_limit is None else num(role.export_limit)),
+            (_("second factor required"), lambda role: _("yes") if role.require_second_factor else _("no")),
         ),
     ),
 )

@@ -12,6 +12,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_POST, require_safe
 
+from crm.accounts.confirmation import confirm_first
 from crm.errors import DomainError
 from crm.exporting.domain.exports import KEPT, export_list
 from crm.exporting.lists import may_export
@@ -23,6 +24,7 @@ from crm.sheets import CSV_TYPE, XLSX_TYPE
 
 
 @require_POST
+@confirm_first(download=True)
 def start(request: HttpRequest, key: str) -> HttpResponseBase:
     """Export the list with the query string `query`: a file at once, or the page of one that is being made.
 

@@ -5,6 +5,8 @@ from typing import Any
 from django.db import transaction
 from django.utils.translation import gettext as _
 
+from crm.accounts.domain.sessions import end_sessions
+from crm.accounts.models.sign_in import Reason
 from crm.base.saving import create_record, save_record
 from crm.base.scopes import DataScope
 from crm.errors import DomainError
@@ -22,7 +24,8 @@ def create_role(*, actor: User, **values: Any) -> Role:
 
 
 def update_role(*, instance: Role, expected_version: int | None, actor: User, **values: Any) -> Role:
-    """Change a role. Rights that this version of the software does not know are kept.
+    """Change a role. Rights that this version of the software does not know are kept. When it comes to want a second factor,
+    those who have it and have no second factor are signed out, and set one up when they come back.
 
     Raises StaleVersion, and DomainError as on creation and when nobody would be left to administer.
     """
@@ -33,10 +36,14 @@ def update_role(*, instance: Role, expected_version: int | None, actor: User, **
     instance.permissions = sorted({*instance.permissions, *unknown})
     with transaction.atomic():
         lock_roles()
+        required = Role.objects.filter(pk=instance.pk, require_second_factor=True).exists()
         role = save_record(
             instance, expected_version=expected_version, fields=list(dict.fromkeys([*values, "permissions"]))
         )
         refuse_without_administrator()
+        if role.require_second_factor and not required:
+            for user in role.users.filter(is_active=True, second_factor=None).exclude(pk=actor.pk).order_by("pk"):
+                end_sessions(user=user, reason=Reason.FACTOR_REQUIRED, actor=actor)
     return role
 
 

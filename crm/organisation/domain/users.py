@@ -12,6 +12,12 @@ from django.db import transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
+from crm import events
+from crm.accounts.domain import second_factor
+from crm.accounts.domain.log import write_log
+from crm.accounts.domain.sessions import end_sessions
+from crm.accounts.models.sign_in import Kind, Reason
+from crm.accounts.throttle import CONFIRMATIONS, in_minutes
 from crm.base.saving import create_record, save_record
 from crm.errors import DomainError
 from crm.extension_points import HandoverMover, handover_movers
@@ -46,7 +52,7 @@ def create_user(
 def update_user(
     *, instance: User, expected_version: int | None, actor: User, roles: Iterable[Role] | None = None, **values: Any
 ) -> User:
-    """Change a user's data and, when given, roles.
+    """Change a user's data and, when given, roles; other roles end the user's sessions.
 
     Raises StaleVersion, NotAllowed for a user or roles that can do more than the actor, DomainError when nobody would be left to
     administer.
@@ -63,6 +69,8 @@ def update_user(
             refuse_rise(actor, set(given) - before)
             user.roles.set(given)
             refuse_without_administrator()
+            if user.pk != actor.pk:
+                end_sessions(user=user, reason=Reason.ROLES, actor=actor)
     return user
 
 
@@ -75,22 +83,46 @@ def reset_password(*, user: User, actor: User) -> str:
         raise DomainError(_("%(name)s is not active any more.") % {"name": user})
     refuse_rise(actor, user.roles.all())
     password = temporary_password()
-    _set_password(user, password, must_change=True)
+    with transaction.atomic():
+        _set_password(user, password, must_change=True)
+        end_sessions(user=user, reason=Reason.ADMINISTRATOR, actor=actor)
+        write_log(kind=Kind.PASSWORD_RESET, user=user, actor=actor)
+        events.account_changed.send(user_id=user.pk, what=Kind.PASSWORD_RESET, actor_id=actor.pk)
     return password
 
 
-def change_password(*, user: User, old: str, new: str) -> None:
-    """The user's own change of the password. Raises DomainError on "old" for a wrong one, on "new" for one that is too weak or
-    the same."""
+def reset_second_factor(*, user: User, actor: User) -> None:
+    """Take the second factor of somebody away whose phone is lost; all sessions end, and the person is told.
+
+    Raises NotAllowed for a user who can do more than the actor, DomainError where there is none.
+    """
+    refuse_rise(actor, user.roles.all())
+    with transaction.atomic():
+        if not second_factor.remove(user=user, actor=actor):
+            raise DomainError(_("%(name)s has no second factor.") % {"name": user})
+        end_sessions(user=user, reason=Reason.ADMINISTRATOR, actor=actor)
+
+
+def change_password(*, user: User, old: str, new: str, session: int | None = None) -> None:
+    """The user's own change of the password, which ends all sessions but the row `session`. Raises DomainError on "old" for a
+    wrong one, on "new" for one that is too weak or was used before."""
+    if CONFIRMATIONS.spent(user.pk):
+        wait = in_minutes(CONFIRMATIONS.wait())
+        raise DomainError(_("Too many wrong passwords. Try again %(when)s.") % {"when": wait}, field="old")
     if not user.check_password(old):
+        CONFIRMATIONS.hit(user.pk)
         raise DomainError(_("This is not your present password."), field="old")
     if old == new:
-        raise DomainError(_("Choose another password than the present one."), field="new")
+        raise DomainError(_("Choose a password other than the present one."), field="new")
     try:
         validate_password(new, user)
     except ValidationError as error:
         raise DomainError(" ".join(error.messages), field="new") from error
-    _set_password(user, new, must_change=False)
+    with transaction.atomic():
+        _set_password(user, new, must_change=False)
+        end_sessions(user=user, reason=Reason.PASSWORD, keep=session)
+        write_log(kind=Kind.PASSWORD_CHANGED, user=user)
+        events.account_changed.send(user_id=user.pk, what=Kind.PASSWORD_CHANGED, actor_id=None)
 
 
 @dataclass(frozen=True)
@@ -128,6 +160,7 @@ def deactivate_user(*, user: User, successor: User | None, actor: User) -> dict[
         locked.set_unusable_password()  # the session's fingerprint is the password's: none stays valid, not even later
         locked.save(update_fields=["is_active", "password", "updated_at"])
         refuse_without_administrator()
+        end_sessions(user=user, reason=Reason.DEACTIVATED, actor=actor)
     user.refresh_from_db()
     return moved
 

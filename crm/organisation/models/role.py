@@ -48,6 +48,12 @@ class Role(NamedModel):
         help_text=_("How many rows of a list the role may export at a time. Empty: as many as it sees."),
     )
 
+    require_second_factor = models.BooleanField(
+        _("second factor required"),
+        default=False,
+        help_text=_("Whoever has this role signs in with a code of an app besides the password."),
+    )
+
     objects: ClassVar[Any] = RoleQuerySet.as_manager()
     scope = Reference("roles are shown to administrators only; the page needs the permission")
 
