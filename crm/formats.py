@@ -91,6 +91,13 @@ def num(value: Number | None, decimals: int = 0, *, signed: bool = False) -> str
     return EMPTY if number is None else grouped(number, decimals, signed=signed)
 
 
+def plain_number(value: Decimal) -> str:
+    """A stored number as people write it: 16.0000 as 16, 1.0800 as 1.08, with thousands separators."""
+    text = f"{abs(value):,f}"
+    text = text.rstrip("0").rstrip(".") if "." in text else text
+    return MINUS + text if value < 0 else text
+
+
 def money_parts(
     amount: Number | None,
     currency: str = BASE_CURRENCY,

@@ -1,7 +1,20 @@
 """All models of the kernel, for Django; they live in their rooms."""
 
 from crm.base import lookups
-from crm.catalogue.models import Currency, ExchangeRate, Product, ProductLine, ProductUnit, Unit
+from crm.catalogue.models import (
+    Competitor,
+    CompetitorProduct,
+    Currency,
+    ExchangeRate,
+    PriceItem,
+    PriceList,
+    PriceReport,
+    Product,
+    ProductLine,
+    ProductUnit,
+    SpecificationField,
+    Unit,
+)
 from crm.exporting.models import ExportLog
 from crm.importing.models import ImportBatch, ImportMapping, ImportRow
 from crm.organisation.models import (
@@ -29,6 +42,8 @@ from crm.workflow.models import (
 
 __all__ = [
     "BusinessUnit",
+    "Competitor",
+    "CompetitorProduct",
     "Currency",
     "Delivery",
     "Deputy",
@@ -43,6 +58,9 @@ __all__ = [
     "NotificationChoice",
     "NotificationSettings",
     "NumberSequence",
+    "PriceItem",
+    "PriceList",
+    "PriceReport",
     "Product",
     "ProductLine",
     "ProductUnit",
@@ -50,6 +68,7 @@ __all__ = [
     "Region",
     "Role",
     "SavedView",
+    "SpecificationField",
     "Task",
     "TaskStateChange",
     "Team",
