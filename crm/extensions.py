@@ -17,6 +17,7 @@ from crm.extension_points import (
     settings_pages,
 )
 from crm.importing.domain.jobs import import_links, retry_import
+from crm.products import extensions as products
 from crm.shell.settings_pages import has_settings
 from crm.workflow import extensions as workflow
 
@@ -74,3 +75,4 @@ register_demo("crm.demo.organisation", key="organisation", order=10)
 register_demo("crm.demo.catalogue", key="catalogue", order=12)
 workflow.register()
 administration.register()
+products.register()

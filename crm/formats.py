@@ -170,14 +170,20 @@ def _exact(value: Decimal, currency: str, chinese: bool) -> str:
     return f"{number} {_CURRENCY_ZH.get(currency, currency)}" if chinese else f"{currency} {number}"
 
 
-def price(value: Number | None, currency: str = BASE_CURRENCY, per: str = "kg") -> str:
-    """A price per unit with two decimals: '31.00 元/kg', 'CNY 31.00/kg'."""
+def price(value: Number | None, currency: str = BASE_CURRENCY, per: str = "kg", decimals: int = 2) -> str:
+    """A price per unit: '31.00 元/kg', 'CNY 31.00/kg'."""
     number = to_decimal(value)
     if number is None:
         return EMPTY
     if is_chinese():
-        return f"{grouped(number, 2)} {_CURRENCY_ZH.get(currency, currency)}/{unit_label(per)}"
-    return f"{currency} {grouped(number, 2)}/{unit_label(per)}"
+        return f"{grouped(number, decimals)} {_CURRENCY_ZH.get(currency, currency)}/{unit_label(per)}"
+    return f"{currency} {grouped(number, decimals)}/{unit_label(per)}"
+
+
+def exact_price(value: Decimal | None, currency: str, per: str) -> str:
+    """A price as it is kept: two decimals, four when two do not suffice."""
+    exact = value is None or value == value.quantize(_STEPS[2])
+    return price(value, currency, per, 2 if exact else 4)
 
 
 def unit_label(unit: str) -> str:

@@ -7,7 +7,6 @@ from typing import Any
 
 from django.conf import settings
 from django.db import transaction
-from django.db.models import Max, Q
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
@@ -43,24 +42,24 @@ def to_base(amount: Decimal, currency: str, day: dt.date) -> Decimal:
 
 @dataclass(frozen=True)
 class Freshness:
-    """A currency with its newest daily rate; `is_old` when it is older than the company wants, or there is none."""
+    """A currency with its daily rate in force (None: none yet); `is_old` when it is older than the company wants."""
 
     currency: Currency
-    newest: dt.date | None
+    rate: ExchangeRate | None
     age: int
     is_old: bool
 
 
 def freshness(today: dt.date | None = None) -> list[Freshness]:
-    """How old the newest daily rate of each currency is; the base currency needs none."""
+    """How old the daily rate of each currency is; the base currency needs none."""
     today = today or timezone.localdate()
-    daily = Q(rates__kind=RateKind.DAILY, rates__starts_on__lte=today)
-    rows = Currency.objects.exclude(code=settings.BASE_CURRENCY).annotate(newest=Max("rates__starts_on", filter=daily))
+    rates = ExchangeRate.objects.filter(kind=RateKind.DAILY, starts_on__lte=today)
+    newest = {row.currency_id: row for row in rates.order_by("currency_id", "-starts_on").distinct("currency_id")}
     found = []
-    for row in rows.order_by("code"):
-        age = (today - row.newest).days if row.newest else 0
-        old = row.newest is None or age > settings.EXCHANGE_RATE_MAX_AGE_DAYS
-        found.append(Freshness(row, row.newest, age, old))
+    for currency in Currency.objects.exclude(code=settings.BASE_CURRENCY).order_by("code"):
+        rate = newest.get(currency.pk)
+        age = (today - rate.starts_on).days if rate else 0
+        found.append(Freshness(currency, rate, age, rate is None or age > settings.EXCHANGE_RATE_MAX_AGE_DAYS))
     return found
 
 

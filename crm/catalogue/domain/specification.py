@@ -1,5 +1,6 @@
 """Specification fields, and whether what products say fits them."""
 
+import re
 from collections.abc import Iterable, Mapping
 from decimal import Decimal, InvalidOperation
 from typing import Any
@@ -7,6 +8,7 @@ from typing import Any
 from django.db import transaction
 from django.utils.translation import gettext as _
 
+from crm.base.querysets import fold
 from crm.base.saving import change_record, create_record
 from crm.catalogue.enums import FieldKind
 from crm.catalogue.models import Product, ProductLine, SpecificationField
@@ -82,6 +84,31 @@ def checked_specification(
             message = _("“%(name)s” is required for this product line.") % {"name": field.label}
             raise DomainError(message, field=f"{PREFIX}{key}")
     return kept
+
+
+_YES, _NO = frozenset({"yes", "true", "1", "y", "是", "有"}), frozenset({"no", "false", "0", "n", "否", "无"})
+
+
+def read_specification(line: ProductLine, text: str) -> dict[str, Any]:
+    """A specification written in one cell: "粘度=15000; hardness=40". A field is named by its key or one of its names.
+
+    Raises DomainError on "specification" for a part that names no field.
+    """
+    rows = SpecificationField.objects.filter(product_line=line, is_active=True)
+    by_name = {fold(name): field for field in rows for name in (field.name, field.name_en, field.key) if name}
+    typed: dict[str, Any] = {}
+    for part in filter(None, (part.strip() for part in re.split(r"[;；\n]", text))):
+        name, sign, value = (piece.strip() for piece in re.sub("[＝：:]", "=", part, count=1).partition("="))
+        field = by_name.get(fold(name))
+        if field is None or not sign:
+            message = _("“%(part)s” is no field of the product line with its value.") % {"part": part[:60]}
+            raise DomainError(message, field="specification")
+        answer = fold(value)
+        if field.kind == FieldKind.YES_NO and answer in _YES | _NO:
+            typed[field.key] = answer in _YES
+        else:
+            typed[field.key] = value
+    return typed
 
 
 def create_field(*, actor: User, **values: Any) -> SpecificationField:

@@ -4,6 +4,7 @@ A product's own units come first (a drum of it holds 200 kg, a litre weighs 1.08
 ratios of a product go through its base unit, so that converting on and on gives what converting at once gives.
 """
 
+from collections.abc import Sequence
 from decimal import Decimal
 from fractions import Fraction
 from typing import Any
@@ -24,16 +25,19 @@ class ProductRatios:
     """The ratios of one product to its base unit, read once."""
 
     def __init__(self, product: Product) -> None:
-        self.base = product.base_unit
-        rows = list(ProductUnit.objects.filter(product=product).select_related("unit").order_by("unit__code"))
-        self.own = {row.unit_id: Fraction(row.numerator, row.denominator) for row in rows}
-        self._bridges: dict[str, Fraction] = {}
-        for row in rows:
-            if row.unit.factor is not None:
-                per_dimension_base = self.own[row.unit_id] / Fraction(row.unit.factor)
-                self._bridges.setdefault(row.unit.dimension, per_dimension_base)
-        if self.base.factor is not None:
-            self._bridges[self.base.dimension] = 1 / Fraction(self.base.factor)
+        rows = ProductUnit.objects.filter(product=product).select_related("unit").order_by("unit__code")
+        self.take(product.base_unit, [(row.unit, Fraction(row.numerator, row.denominator)) for row in rows])
+
+    def take(self, base: Unit, own: Sequence[tuple[Unit, Fraction]]) -> None:
+        """The product's base unit, and how many of it one of each of its own units is."""
+        self.base = base
+        self.own = {unit.pk: count for unit, count in own}
+        self._bridges: dict[str, Fraction] = {}  # by dimension: base units of the product in one of the dimension's
+        for unit, count in own:
+            if unit.factor is not None:
+                self._bridges.setdefault(unit.dimension, count / Fraction(unit.factor))
+        if base.factor is not None:
+            self._bridges[base.dimension] = 1 / Fraction(base.factor)
 
     def to_base(self, unit: Unit) -> Fraction | None:
         """How many base units one of `unit` is; None when nothing says so."""

@@ -23,7 +23,7 @@ class Competitor(NamedModel):
 
     short_name = models.CharField(_("short name"), max_length=40, blank=True)
     country = models.CharField(_("country"), max_length=40, blank=True)
-    website = models.URLField(_("website"), blank=True)
+    website = models.CharField(_("website"), max_length=120, blank=True)
     strengths = models.TextField(_("strengths"), blank=True)
     weaknesses = models.TextField(_("weaknesses"), blank=True)
     is_active = models.BooleanField(pgettext_lazy("competitor", "active"), default=True)

@@ -1,11 +1,14 @@
 """Currencies and their rates."""
 
+from typing import Any, ClassVar, Self
+
 import pghistory
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
 from crm.base.models import RecordModel
+from crm.base.querysets import ScopedQuerySet
 from crm.base.scopes import Reference
 from crm.catalogue.enums import RateKind
 
@@ -36,6 +39,16 @@ class Currency(RecordModel):
         return self.code
 
 
+class RateQuerySet(ScopedQuerySet):
+    """Rates, with what was before them."""
+
+    def with_previous(self) -> Self:
+        """Each with `previous`: the rate of its currency and kind that it took the place of."""
+        same = models.Q(currency=models.OuterRef("currency"), kind=models.OuterRef("kind"))
+        before = self.model._base_manager.filter(same, starts_on__lt=models.OuterRef("starts_on"))
+        return self.annotate(previous=models.Subquery(before.order_by("-starts_on").values("rate")[:1]))
+
+
 @pghistory.track()
 class ExchangeRate(RecordModel):
     """Base currency for one unit of `currency`, from `starts_on` until the next rate of its kind."""
@@ -48,6 +61,7 @@ class ExchangeRate(RecordModel):
     rate = models.DecimalField(_("rate"), max_digits=18, decimal_places=8)
     source = models.CharField(pgettext_lazy("of a rate", "source"), max_length=60, blank=True)
 
+    objects: ClassVar[Any] = RateQuerySet.as_manager()
     scope = Reference("public list")
 
     class Meta:

@@ -139,6 +139,8 @@ class PriceItem(RecordModel):
     def clean(self) -> None:
         """A price outside its list's days would never count."""
         super().clean()
+        if self.price_list_id is None:
+            return
         first, last = self.price_list.starts_on, self.price_list.ends_on
         for name in ("starts_on", "ends_on"):
             day = getattr(self, name)
