@@ -101,7 +101,7 @@ def kinds(org: Any) -> SimpleNamespace:
 def test_a_product_says_what_its_drum_holds_and_what_a_litre_weighs(kinds: Any) -> None:
     product, say = kinds.product, {"actor": kinds.admin, "product": kinds.product}
     assert convert(Decimal("2.5"), kinds.tonne, kinds.kg) == 2500
-    with pytest.raises(DomainError, match="drum|桶"):
+    with pytest.raises(DomainError, match="桶"):
         convert(Decimal(1), kinds.drum, kinds.kg, product=product)
     set_product_unit(unit=kinds.drum, amount=Decimal(1), base_amount=Decimal(200), **say)
     set_product_unit(unit=kinds.litre, amount=Decimal(1), base_amount=Decimal("1.08"), **say)
@@ -118,10 +118,8 @@ def test_a_product_says_what_its_drum_holds_and_what_a_litre_weighs(kinds: Any) 
         convert(Decimal(1), kinds.litre, kinds.kg)
 
 
-@pytest.mark.parametrize(
-    ("amount", "base_amount", "field"), [("0", "5", "base_amount"), ("1", "-1", "base_amount"), ("7", "2147483648.1", "base_amount")]
-)  # fmt: skip
-def test_senseless_units_of_a_product_are_refused(kinds: Any, amount: str, base_amount: str, field: str) -> None:
+@pytest.mark.parametrize(("amount", "base_amount"), [("0", "5"), ("1", "-1"), ("7", "2147483648.1")])
+def test_senseless_units_of_a_product_are_refused(kinds: Any, amount: str, base_amount: str) -> None:
     with pytest.raises(DomainError) as error:
         set_product_unit(
             product=kinds.product,
@@ -130,7 +128,7 @@ def test_senseless_units_of_a_product_are_refused(kinds: Any, amount: str, base_
             base_amount=Decimal(base_amount),
             actor=kinds.admin,
         )
-    assert error.value.field == field
+    assert error.value.field == "base_amount"
     with pytest.raises(DomainError, match="base unit"):
         set_product_unit(
             product=kinds.product, unit=kinds.kg, amount=Decimal(1), base_amount=Decimal(1), actor=kinds.admin

@@ -16,6 +16,7 @@ from crm.models import (
     PriceReport,
     Product,
     ProductLine,
+    ProductUnit,
     SpecificationField,
     Unit,
     User,
@@ -72,6 +73,12 @@ def make_product(org: Organisation, owner: User | None = None, **values: Any) ->
         **values,
     }
     return products.create_product(actor=org.people.administrator, **values)
+
+
+def make_product_unit(product: Product) -> ProductUnit:
+    """A package of 25 base units."""
+    unit = Unit.objects.create(code=f"U{next(_numbers)}", name="袋")
+    return ProductUnit.objects.create(product=product, unit=unit, numerator=25)
 
 
 def make_currency(org: Organisation, owner: User | None = None, **values: Any) -> Currency:
