@@ -73,6 +73,7 @@ periodic_jobs.register(PeriodicJob("export_forget", "crm.export_forget", crontab
 periodic_jobs.register(PeriodicJob("import_rescue", "crm.import_rescue", 60))
 register_demo("crm.demo.organisation", key="organisation", order=10)
 register_demo("crm.demo.catalogue", key="catalogue", order=12)
+register_demo("crm.demo.market", key="market", order=14)
 workflow.register()
 administration.register()
 products.register()
