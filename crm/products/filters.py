@@ -121,7 +121,7 @@ class FieldFilter(ListFilter):
 class UnitFilter(ListFilter):
     """By what it measures."""
 
-    dimension = ChoicesFilter(label=_("Dimension"), choices=Dimension.choices)
+    dimension = ChoicesFilter(label=pgettext_lazy("of a unit", "Dimension"), choices=Dimension.choices)
 
     class Meta:
         model = Unit

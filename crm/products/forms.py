@@ -8,6 +8,7 @@ from django.apps import apps
 from django.conf import settings
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from crm.catalogue.domain.specification import LONGEST_TEXT, PREFIX, fields_of, in_words
 from crm.catalogue.enums import CustomerGrade, FieldKind
@@ -141,9 +142,9 @@ class FieldForm(RecordForm):
     choices = ChoicesText(label=_("Choices"), required=False, help_text=_("For a choice: one a line."))
     sections = (
         (_("Field"), ("product_line", "key", "name", "name_en", "kind", "required")),
-        (_("Number"), ("unit", "minimum", "maximum")),
+        (pgettext_lazy("kind of field", "Number"), ("unit", "minimum", "maximum")),
         (_("Choice"), ("choices",)),
-        (_("Place"), ("group", "group_en", "position", "is_active")),
+        (_("Group and order"), ("group", "group_en", "position", "is_active")),
     )
 
     class Meta:
@@ -237,7 +238,7 @@ class CopyForm(forms.Form):
     """What a new version of a price list is called, from when, and how prices change."""
 
     code = forms.CharField(label=_("Code"), max_length=30)
-    name = forms.CharField(label=_("Name"), max_length=100)
+    name = forms.CharField(label=pgettext_lazy("of a thing", "Name"), max_length=100)
     name_en = forms.CharField(label=_("English name"), max_length=100, required=False)
     starts_on = forms.DateField(label=_("Valid from"))
     percent = forms.DecimalField(label=_("Change of prices"), max_digits=6, decimal_places=2, initial=0)

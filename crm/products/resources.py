@@ -281,7 +281,7 @@ class CompetitorResource(KeyedResource):
         ),
         Column(
             "name",
-            _("Name"),
+            pgettext_lazy("of a thing", "Name"),
             Text(100),
             heads("名称|竞争对手|竞争对手名称|公司名称|厂家|厂商|name|competitor|company"),
             required=True,

@@ -57,7 +57,7 @@ class ExchangeRate(RecordModel):
     kind = models.CharField(
         pgettext_lazy("of a rate", "kind"), max_length=10, choices=RateKind.choices, default=RateKind.DAILY
     )
-    starts_on = models.DateField(_("from"))
+    starts_on = models.DateField(pgettext_lazy("of a rate", "from"))
     rate = models.DecimalField(_("rate"), max_digits=18, decimal_places=8)
     source = models.CharField(pgettext_lazy("of a rate", "source"), max_length=60, blank=True)
 

@@ -21,7 +21,7 @@ class Unit(NamedModel):
     """A unit of measure; `code` is the ERP's (KG, TO, ST). One of it is `factor` of its dimension's base unit."""
 
     dimension = models.CharField(
-        _("dimension"),
+        pgettext_lazy("of a unit", "dimension"),
         max_length=10,
         choices=Dimension.choices,
         default=Dimension.PACKAGE,

@@ -41,7 +41,7 @@ class SpecificationField(RecordModel):
     maximum = models.DecimalField(_("largest value"), max_digits=15, decimal_places=6, null=True, blank=True)
     choices = ArrayField(models.CharField(max_length=60), verbose_name=_("choices"), default=list, blank=True)
     required = models.BooleanField(_("required"), default=False)
-    position = models.PositiveSmallIntegerField(_("position"), default=10)
+    position = models.PositiveSmallIntegerField(pgettext_lazy("order", "position"), default=10)
     group = models.CharField(_("group"), max_length=40, blank=True)
     group_en = models.CharField(_("English name of the group"), max_length=40, blank=True)
     is_active = models.BooleanField(pgettext_lazy("field", "in use"), default=True)

@@ -53,7 +53,13 @@ class RateTable(Table):
             phone=_("Rate"),
             value=(Part("rate", unit=settings.BASE_CURRENCY),),
         ),
-        Column("change", _("Change"), lambda row: delta(change(row), decimals=2), css="num", value=change),
+        Column(
+            "change",
+            pgettext_lazy("of a rate", "Change"),
+            lambda row: delta(change(row), decimals=2),
+            css="num",
+            value=change,
+        ),
         Column("source", pgettext_lazy("of a rate", "Source"), text_cell("source")),
     ]
 

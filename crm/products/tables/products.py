@@ -116,7 +116,12 @@ class UnitTable(Table):
 
     columns: ClassVar = [
         Column("name", _("Unit"), named("unit"), phone=""),
-        Column("dimension", _("Dimension"), choice_cell("dimension", {Dimension.PACKAGE: ""}), phone=""),
+        Column(
+            "dimension",
+            pgettext_lazy("of a unit", "Dimension"),
+            choice_cell("dimension", {Dimension.PACKAGE: ""}),
+            phone="",
+        ),
         Column("factor", _("Base units in one"), _factor, css="num", phone=_("Base units in one"), value="factor"),
         Column(
             "base",
