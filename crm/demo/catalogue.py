@@ -213,7 +213,8 @@ def _products(world: World) -> None:
     products.add("list_price", "price", prices)
     products.add("is_active", "flag", True)
     codes = [line.code for _place, line, _product in rows]
-    products.add("specification", "text", answers(codes, world.rng("specifications")))
+    names = [name for _place, _line, (_code, name, _english, _price) in rows]
+    products.add("specification", "text", answers(codes, names, world.rng("specifications")))
     texts = [search_text_of(name, english, others=(code,)) for _place, _line, (code, name, english, _price) in rows]
     products.add("search_text", "text", texts)
     products.add("sap_number", "digits", 3_000_000_000 + products["id"])

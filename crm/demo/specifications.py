@@ -1,6 +1,7 @@
 """What the demo company asks of the products of each line, and what its products answer."""
 
 import json
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
@@ -130,6 +131,21 @@ FIELDS: dict[str, tuple[Field, ...]] = {
 }
 
 
-def answers(lines: Sequence[str], rng: np.random.Generator) -> list[str]:
-    """A specification as JSON for a product of each of these lines."""
-    return [json.dumps({field.key: field.value(rng) for field in FIELDS[line]}, ensure_ascii=False) for line in lines]
+def answers(lines: Sequence[str], names: Sequence[str], rng: np.random.Generator) -> list[str]:
+    """A specification as JSON for each product, by its line; what its name says of it comes first."""
+    return [
+        json.dumps(
+            {**{field.key: field.value(rng) for field in FIELDS[line]}, **_told_by(line, name)}, ensure_ascii=False
+        )
+        for line, name in zip(lines, names, strict=True)
+    ]
+
+
+def _told_by(line: str, name: str) -> dict[str, Any]:
+    """Silicone rubbers carry their hardness in the name, agrochemicals content and formulation."""
+    if line == "LSR":
+        hardness = {"hardness": int(name[-2:])} if "LSR-" in name else {"hardness": 30}
+        return {**hardness, "components": "双组份 1:1", "mix_ratio": "A:B = 1:1"}
+    share = re.match(r"(\d+)%", name)
+    kinds = [kind for kind in _AGRO[1].choices if kind.partition(" ")[0] in name]
+    return {"content": int(share[1]), "formulation": kinds[-1]} if share and kinds else {}

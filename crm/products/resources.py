@@ -5,9 +5,8 @@ from collections.abc import Mapping
 from decimal import Decimal
 from typing import Any
 
-from django.utils.translation import gettext as _now
+from django.utils.translation import gettext, pgettext_lazy
 from django.utils.translation import gettext_lazy as _
-from django.utils.translation import pgettext_lazy
 
 from crm.catalogue.domain import competitors, prices, products, rates
 from crm.catalogue.domain.specification import checked_specification, read_specification
@@ -200,7 +199,7 @@ class PriceResource(KeyedResource):
         guide = values.get("guide_price", getattr(record, "guide_price", None))
         floor = values.get("floor_price", getattr(record, "floor_price", None))
         if guide is not None and floor is not None and floor > guide:
-            raise DomainError(_now("The floor price is above the guide price."), field="floor_price")
+            raise DomainError(gettext("The floor price is above the guide price."), field="floor_price")
         return values
 
 

@@ -4,7 +4,7 @@ from html import escape
 from typing import Any
 
 from django.utils.translation import gettext_lazy as _
-from django.utils.translation import pgettext as pgettext_now
+from django.utils.translation import pgettext
 
 from crm.generic.tables import Column, link_cell, record_address
 from crm.markup import badge
@@ -24,7 +24,7 @@ def named(name: str) -> Any:
 
 def state_text(row: Any) -> str:
     """Whether it is still used."""
-    return pgettext_now("catalogue", "in use") if row.is_active else pgettext_now("catalogue", "not in use")
+    return pgettext("catalogue", "in use") if row.is_active else pgettext("catalogue", "not in use")
 
 
 def state_cell(row: Any) -> str:

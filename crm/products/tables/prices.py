@@ -6,15 +6,14 @@ from typing import Any, ClassVar
 from django.conf import settings
 from django.db.models import Count
 from django.utils import timezone
-from django.utils.translation import gettext, pgettext_lazy
+from django.utils.translation import gettext, pgettext, pgettext_lazy
 from django.utils.translation import gettext_lazy as _
-from django.utils.translation import pgettext as pgettext_now
 
 from crm.catalogue.enums import RateKind
 from crm.catalogue.models.price import FLOOR
-from crm.formats import day, day_html, exact_price, plain_number
+from crm.formats import day, day_html, delta, exact_price, plain_number
 from crm.generic.tables import Column, Part, Table, choice_cell, link_cell, text_cell
-from crm.markup import badge, delta
+from crm.markup import badge
 from crm.models import PriceItem, PriceList
 from crm.products.tables.base import named, related_column, url_of
 
@@ -56,7 +55,7 @@ class RateTable(Table):
         Column(
             "change",
             pgettext_lazy("of a rate", "Change"),
-            lambda row: delta(change(row), decimals=2),
+            lambda row: escape(delta(change(row), 2)),
             css="num",
             value=change,
         ),
@@ -72,14 +71,14 @@ class RateTable(Table):
 
 def validity(starts_on: Any, ends_on: Any) -> str:
     """A period in words."""
-    return f"{day(starts_on)} – {day(ends_on) if ends_on else ''}"
+    return f"{day(starts_on)} – {day(ends_on)}" if ends_on else gettext("from %(day)s on") % {"day": day(starts_on)}
 
 
 def list_state(row: PriceList) -> tuple[str, str]:
     """Tone and words: whether a price list counts today."""
     today = timezone.localdate()
     if not row.is_active:
-        return "", pgettext_now("catalogue", "not in use")
+        return "", pgettext("catalogue", "not in use")
     if row.starts_on > today:
         return "info", gettext("planned")
     if row.ends_on and row.ends_on < today:

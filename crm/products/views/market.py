@@ -81,7 +81,6 @@ competitor_entity = Entity(
     head_actions=(IMPORT,),
     page=RecordPage(
         code=lambda competitor: competitor.code,
-        avatar=lambda competitor: competitor.name,
         badges=lambda competitor: (state_cell(competitor),),
         meta=lambda competitor: [("world", competitor.country), ("tag", competitor.short_name)],
         attributes=("code", "short_name", "name_en", "country", "website"),

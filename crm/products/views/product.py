@@ -2,6 +2,7 @@
 
 from typing import Any
 
+from django.conf import settings
 from django.contrib import messages
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import render
@@ -11,6 +12,7 @@ from django.utils.translation import gettext_lazy, pgettext_lazy
 from crm.catalogue.domain import products as domain
 from crm.catalogue.domain import specification, units
 from crm.errors import DomainError
+from crm.formats import exact_price
 from crm.generic.entity import Entity, HeadAction, Preset
 from crm.generic.layout import RecordPage
 from crm.generic.views.base import EntityView
@@ -124,7 +126,16 @@ product_entity = Entity(
             ("scale", product.base_unit.label),
         ],
         select=("product_line", "base_unit"),
-        attributes=("name", "name_en", "product_line", "base_unit", "list_price"),
+        attributes=(
+            "name",
+            "name_en",
+            "product_line",
+            "base_unit",
+            (
+                gettext_lazy("list price"),
+                lambda product: exact_price(product.list_price, settings.BASE_CURRENCY, product.base_unit.label),
+            ),
+        ),
     ),
 )  # fmt: skip
 line_entity = Entity(
