@@ -4,12 +4,8 @@ import datetime as dt
 from decimal import ROUND_HALF_UP, Decimal
 
 import numpy as np
-from django.contrib.auth import get_user_model
 
-from crm.demo.specifications import FIELDS
-from crm.demo.world import World
-from crm.models import (
-    BusinessUnit,
+from crm.catalogue.models import (
     Competitor,
     CompetitorProduct,
     ExchangeRate,
@@ -18,10 +14,12 @@ from crm.models import (
     PriceReport,
     Product,
     ProductLine,
-    Region,
     SpecificationField,
     Unit,
 )
+from crm.demo.specifications import FIELDS
+from crm.demo.world import World
+from crm.organisation.models import BusinessUnit, Region, User
 from crm.records.pinyin import search_text_of
 
 CENT = Decimal("0.01")
@@ -145,7 +143,7 @@ def _competitors(world: World) -> None:
     by_line: dict[str, list[Product]] = {}
     for product in Product.objects.select_related("product_line").order_by("pk"):
         by_line.setdefault(product.product_line.code, []).append(product)
-    people = list(get_user_model().objects.filter(roles__code="sales_rep", is_active=True).order_by("pk")[:40])
+    people = list(User.objects.filter(roles__code="sales_rep", is_active=True).order_by("pk")[:40])
     regions = list(Region.objects.filter(parent__isnull=False).order_by("pk"))
     reports: list[PriceReport] = []
     for code, name, short, english, country, lines, level, strengths, weaknesses in COMPETITORS:
@@ -170,7 +168,7 @@ def _reports(
     rival: CompetitorProduct,
     level: float,
     unit: Unit,
-    people: list[object],
+    people: list[User],
     regions: list[Region],
 ) -> list[PriceReport]:
     """Some prices seen in the last year and a half, wandering around a level."""

@@ -54,7 +54,7 @@ class ProductFilter(ListFilter):
         line = str(self.data.get("product_line") or "") if self.data else ""
         if not line.isdecimal() or len(line) > 17:
             return {}
-        fields = SpecificationField.objects.visible_to(self.request.user).filter(product_line_id=line, is_active=True)
+        fields = SpecificationField.objects.visible_to(self.request.user).filter(product_line=int(line), is_active=True)
         return {f"{PREFIX}{field.key}": _filter_of(field) for field in fields.order_by("position", "pk")}
 
 
@@ -195,7 +195,7 @@ class CompetitorFilter(ListFilter):
 
 
 class CompetitorProductFilter(ListFilter):
-    """By competitor, product line and comparable product of ours; the search is for a part of the name."""
+    """By competitor, product line and comparable product of ours; the search is for a part of the name or of whose it is."""
 
     searchable = True
     competitor = _one(_("Competitor"), Competitor)
@@ -205,12 +205,6 @@ class CompetitorProductFilter(ListFilter):
     class Meta:
         model = CompetitorProduct
         fields = ()
-
-    def search(self, queryset: Any, name: str, value: str) -> Any:
-        """Products whose own or whose competitor's name contains each word."""
-        for word in value.split()[:5]:
-            queryset = queryset.filter(Q(name__icontains=word) | Q(competitor__search_text__icontains=word.lower()))
-        return queryset
 
 
 class ReportFilter(ListFilter):

@@ -2,6 +2,7 @@
 
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
+from decimal import Decimal
 from typing import Any
 
 from django.db.models import Q
@@ -81,8 +82,8 @@ def product_prices(request: HttpRequest, record: Product) -> dict[str, Any]:
                 "list": item.price_list,
                 "for": meant_for(item.price_list),
                 "from": f"{plain_number(item.quantity_from)} {item.unit.label}" if item.quantity_from else "",
-                "guide": exact_price(item.guide_price, item.price_list.currency_id, item.unit.label),
-                "floor": exact_price(item.floor_price, item.price_list.currency_id, item.unit.label) if floor else "",
+                "guide": exact_price(item.guide_price, item.price_list.currency_code, item.unit.label),
+                "floor": exact_price(item.floor_price, item.price_list.currency_code, item.unit.label) if floor else "",
                 "valid": validity(item.starts_on or item.price_list.starts_on, item.ends_on or item.price_list.ends_on),
             }
             for item in found[:SHOWN]
@@ -114,8 +115,8 @@ def product_units(request: HttpRequest, record: Product) -> dict[str, Any]:
         "rows": [
             {
                 "row": row,
-                "text": f"{plain_number(row.denominator)} {row.unit.label} = "
-                f"{plain_number(row.numerator)} {record.base_unit.label}",
+                "text": f"{plain_number(Decimal(row.denominator))} {row.unit.label} = "
+                f"{plain_number(Decimal(row.numerator))} {record.base_unit.label}",
             }
             for row in rows.order_by("unit__code")
         ],

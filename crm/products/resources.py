@@ -292,6 +292,6 @@ class CompetitorResource(KeyedResource):
         Column("strengths", _("Strengths"), Text(2000, lines=True), heads("优势|强项|strengths")),
         Column("weaknesses", _("Weaknesses"), Text(2000, lines=True), heads("劣势|弱项|短板|weaknesses")),
     )
-    fields: Mapping[str, tuple[str, Any]] = {
+    fields = {
         name: (name, str) for name in ("code", "name", "short_name", "name_en", "country", "strengths", "weaknesses")
     }

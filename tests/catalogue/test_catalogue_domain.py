@@ -2,9 +2,11 @@
 
 import datetime as dt
 from decimal import Decimal
+from importlib import import_module
 from typing import Any
 
 import pytest
+from django.apps import apps
 from django.db import IntegrityError, transaction
 
 from crm.catalogue.domain import competitors, prices, products, rates
@@ -306,3 +308,21 @@ def test_standard_roles_have_what_the_catalogue_needs(org: Any) -> None:
         assert set(role.permissions) <= stored[role.code]
     assert "crm.view_priceitem" in stored["sales_rep"]
     assert "crm.change_priceitem" not in stored["sales_manager"]
+
+
+def test_an_installation_of_before_gets_rights_search_texts_and_dimensions(org: Any) -> None:
+    """What the migration does to roles that an administrator has changed: it adds, and takes nothing away."""
+    fill = import_module("crm.migrations.0016_catalogue").fill
+    Role.objects.filter(code="sales_rep").update(permissions=["other.view_thing"])
+    Role.objects.create(code="own", name="x", permissions=["crm.view_user"])
+    fill(apps, None)
+    rep = Role.objects.get(code="sales_rep").permissions
+    assert "other.view_thing" in rep
+    assert {"crm.view_priceitem", "crm.add_pricereport", "crm.view_exchangerate"} <= set(rep)
+    assert not {"crm.view_floor_price", "customers.view_customer", "crm.add_priceitem"} & set(rep)
+    assert Role.objects.get(code="own").permissions == ["crm.view_user"]
+    org.product.refresh_from_db()
+    assert "mfj" in org.product.search_text
+    unit = org.product.base_unit
+    unit.refresh_from_db()
+    assert (unit.dimension, unit.factor, unit.is_base) == ("mass", 1, True)

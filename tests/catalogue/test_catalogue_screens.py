@@ -255,6 +255,13 @@ def test_a_product_is_found_by_pinyin_in_search_and_choices(org: Any, client_of:
     choices = client.get(reverse("choices", args=["crm.product"]), {"q": "daore"}).json()
     assert [choice["value"] for choice in choices] == [product.pk]
     competitor = make.make_competitor(org, name="迈图高新材料", short_name="M 厂")
+    rival = make.make_rival(org, competitor=competitor, name="RTV-7")
+    make.make_rival(org, name="RTV-8")
+    for sought in ("rtv 迈图", "M 厂 7"):
+        found = client.get(reverse("choices", args=["crm.competitorproduct"]), {"q": sought}).json()
+        assert [choice["text"] for choice in found] == [rival.label]
+    listed = text_of(client, competitor_product_entity.url("list"), {"q": "迈图"})
+    assert listed.count('data-href="/catalogue/competitor-products/') == 1
     assert competitor_entity.record_url(competitor) in text_of(client, reverse("search"), {"q": "maitu"})
 
 

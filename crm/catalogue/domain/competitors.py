@@ -85,5 +85,5 @@ def update_report(*, instance: PriceReport, expected_version: int | None, actor:
 def _value(report: PriceReport) -> None:
     if report.observed_on > timezone.localdate():
         raise DomainError(_("A price cannot be seen on a day to come."), field="observed_on")
-    rate = rate_on(report.currency_id, report.observed_on)
+    rate = rate_on(report.currency_code, report.observed_on)
     report.price_base = decimal_of(Fraction(report.price) * Fraction(rate), PRICE_PLACES)

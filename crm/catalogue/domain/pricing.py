@@ -88,8 +88,8 @@ def price_for(
     if not found:
         return None
     best = found[0]
-    target = currency.code if currency else best.item.price_list.currency_id
-    factor = best.ratio * _exchange(best.item.price_list.currency_id, target, on)
+    target = currency.code if currency else best.item.price_list.currency_code
+    factor = best.ratio * _exchange(best.item.price_list.currency_code, target, on)
     floor = best.item.floor_price
     return PriceAnswer(
         item=best.item,
@@ -142,7 +142,7 @@ def _rank(question: Question, item: PriceItem, breaks_at: Fraction) -> tuple[Any
     """Compares candidates: the larger tuple comes first. The order of the module's docstring."""
     price_list = item.price_list
     return (
-        question.currency is None or price_list.currency_id == question.currency.code,
+        question.currency is None or price_list.currency_code == question.currency.code,
         price_list.priority,
         bool(price_list.customer_grade),
         price_list.region.path.count("/") if price_list.region else 0,
@@ -177,9 +177,9 @@ def _reasons(question: Question, best: Candidate, target: str) -> list[str]:
     if item.unit_id != question.unit.pk:
         words = {"unit": question.unit.label, "number": plain_number(decimal_of(best.ratio)), "other": item.unit.label}
         reasons.append(_("Converted: 1 %(unit)s is %(number)s %(other)s.") % words)
-    if price_list.currency_id != target:
-        rate = decimal_of(_exchange(price_list.currency_id, target, question.on), 6)
-        words = {"currency": price_list.currency_id, "rate": plain_number(rate), "target": target}
+    if price_list.currency_code != target:
+        rate = decimal_of(_exchange(price_list.currency_code, target, question.on), 6)
+        words = {"currency": price_list.currency_code, "rate": plain_number(rate), "target": target}
         reasons.append(_("Converted: 1 %(currency)s is %(rate)s %(target)s that day.") % words)
     return reasons
 

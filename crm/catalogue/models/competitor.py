@@ -1,6 +1,6 @@
 """Competitors, what they sell, and what people learn of their prices."""
 
-from typing import ClassVar
+from typing import Any, ClassVar, Self
 
 import pghistory
 from django.conf import settings
@@ -10,6 +10,7 @@ from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
 from crm.base.models import NamedModel, RecordModel, search_index
+from crm.base.querysets import ScopedQuerySet, words
 from crm.base.scopes import Reference
 from crm.catalogue.enums import Reliability, ReportSource
 from crm.catalogue.models.product import Product, ProductLine, Unit
@@ -40,6 +41,17 @@ class Competitor(NamedModel):
         ]
 
 
+class CompetitorProductQuerySet(ScopedQuerySet):
+    """Products are sought by their own name and by whose they are."""
+
+    def search(self, text: str) -> Self:
+        """Rows whose name, or whose competitor, contains each word."""
+        found = self
+        for word in words(text):
+            found = found.filter(Q(name__icontains=word) | Q(competitor__search_text__bigram=word))
+        return found
+
+
 @pghistory.track()
 class CompetitorProduct(RecordModel):
     """A product of a competitor, and ours that do the same."""
@@ -62,8 +74,11 @@ class CompetitorProduct(RecordModel):
     )
     notes = models.TextField(_("notes"), blank=True)
 
+    objects: ClassVar[Any] = CompetitorProductQuerySet.as_manager()
     scope = _MARKET
     remote_choices = True
+    own_search = True
+    label_related = ("competitor",)
 
     class Meta:
         verbose_name = _("competitor's product")
@@ -160,3 +175,8 @@ class PriceReport(RecordModel):
     def reference(self) -> tuple[int | None, int | None]:
         """The record it is about."""
         return self.content_type_id, self.object_id
+
+    @property
+    def currency_code(self) -> str:
+        """The currency by its ISO code."""
+        return str(self.currency_id)

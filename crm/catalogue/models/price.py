@@ -73,6 +73,11 @@ class PriceList(NamedModel):
         constraints = [_ends_after_start("price_list_ends_after_start")]
         indexes = [models.Index(fields=["starts_on", "id"], name="price_list_start")]
 
+    @property
+    def currency_code(self) -> str:
+        """The currency by its ISO code."""
+        return str(self.currency_id)
+
 
 @pghistory.track(pghistory.InsertEvent(), pghistory.UpdateEvent(), pghistory.DeleteEvent())
 class PriceItem(RecordModel):

@@ -83,7 +83,7 @@ class CompetitorProductTable(Table):
 
 def report_price(row: PriceReport) -> str:
     """The price as it was seen."""
-    return exact_price(row.price, row.currency_id, row.unit.label)
+    return exact_price(row.price, row.currency_code, row.unit.label)
 
 
 def per_dimension_base(row: PriceReport) -> Any:

@@ -135,7 +135,7 @@ def break_text(item: PriceItem) -> str:
 
 def _price_cell(field: str) -> Any:
     def cell(item: PriceItem) -> str:
-        return escape(exact_price(getattr(item, field), item.price_list.currency_id, item.unit.label))
+        return escape(exact_price(getattr(item, field), item.price_list.currency_code, item.unit.label))
 
     return cell
 
@@ -175,7 +175,7 @@ class PriceTable(Table):
             sort="guide_price",
             css="num",
             phone=_("Guide price"),
-            value=(Part("guide_price"), Part("price_list.currency_id", _("Currency"))),
+            value=(Part("guide_price"), Part("price_list.currency_code", _("Currency"))),
         ),
         Column(
             "floor",

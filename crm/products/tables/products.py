@@ -47,10 +47,11 @@ class ProductTable(Table):
 
     @classmethod
     def prepare(cls, rows: Sequence[Any], columns: Sequence[Column]) -> None:
-        """The first values of each specification in words; the fields of all lines in one query."""
+        """The first values of each specification in words, required ones first; the fields of all lines in one query."""
         fields = lines_fields(row.product_line_id for row in rows)
         for row in rows:
             known = [f for f in fields.get(row.product_line_id, ()) if row.specification.get(f.key) not in (None, "")]
+            known.sort(key=lambda field: not field.required)
             row.words = " · ".join(f"{f.label} {in_words(f, row.specification[f.key])}" for f in known[:SHOWN_VALUES])
 
 

@@ -66,7 +66,7 @@ class Finder(PermissionRequiredMixin, View):
                     "list": item.price_list,
                     "for": meant_for(item.price_list),
                     "from": break_text(item),
-                    "guide": exact_price(item.guide_price, item.price_list.currency_id, item.unit.label),
+                    "guide": exact_price(item.guide_price, item.price_list.currency_code, item.unit.label),
                     "why": why,
                 }
                 for item, why in answer.others

@@ -95,7 +95,7 @@ class PriceCreate(CreateView):
 
 
 def _floor(item: PriceItem) -> str:
-    return exact_price(item.floor_price, item.price_list.currency_id, item.unit.label)
+    return exact_price(item.floor_price, item.price_list.currency_code, item.unit.label)
 
 
 class FloorMixin(RecordView):
@@ -141,7 +141,7 @@ list_entity = Entity(
         meta=lambda price_list: [
             ("calendar", validity(price_list.starts_on, price_list.ends_on)),
             ("users-group", meant_for(price_list)),
-            ("coin", price_list.currency_id),
+            ("coin", price_list.currency_code),
         ],
         actions=(
             Action(
@@ -185,7 +185,7 @@ price_entity = Entity(
         attributes=(
             (
                 gettext_lazy("guide price"),
-                lambda item: exact_price(item.guide_price, item.price_list.currency_id, item.unit.label),
+                lambda item: exact_price(item.guide_price, item.price_list.currency_code, item.unit.label),
             ),
             "price_list",
             "product",
