@@ -269,6 +269,20 @@ class NotificationChannel:
     order: int = 100
 
 
+@dataclass(frozen=True)
+class PriceParty:
+    """A kind of record that a price is for: one can be chosen in the price finder and when a competitor's price is reported.
+
+    `model` is its label ("app.Model"); `terms(record)` gives what prices depend on: grade, region, business_unit.
+    """
+
+    key: str
+    label: Label
+    model: str
+    terms: Callable[[Any], dict[str, Any]]
+    order: int = 100
+
+
 MENU_SECTIONS = ("home", "acquire", "customers", "deals", "fulfilment", "service", "insight", "administration")
 NOTIFICATION_SECTIONS = ("work", "records", "system")
 SETTINGS_SECTIONS = ("organisation", "catalogue", "process", "security", "data")
@@ -288,6 +302,7 @@ demo_sets: Registry[DemoSet] = Registry("demo_sets")
 job_kinds: Registry[JobKind] = Registry("job_kinds")
 notification_kinds: Registry[NotificationKind] = Registry("notification_kinds")
 notification_channels: Registry[NotificationChannel] = Registry("notification_channels")
+price_parties: Registry[PriceParty] = Registry("price_parties")
 
 ALL: tuple[Registry[Any], ...] = (
     menu,
@@ -305,4 +320,5 @@ ALL: tuple[Registry[Any], ...] = (
     job_kinds,
     notification_kinds,
     notification_channels,
+    price_parties,
 )

@@ -17,6 +17,7 @@ from crm.extension_points import (
     settings_pages,
 )
 from crm.importing.domain.jobs import import_links, retry_import
+from crm.products import extensions as products
 from crm.security import extensions as security
 from crm.shell.settings_pages import has_settings
 from crm.workflow import extensions as workflow
@@ -74,6 +75,8 @@ periodic_jobs.register(PeriodicJob("import_rescue", "crm.import_rescue", 60))
 register_demo("crm.demo.organisation", key="organisation", order=10)
 register_demo("crm.demo.catalogue", key="catalogue", order=12)
 register_demo("crm.demo.sign_ins", key="sign_ins", order=14)
+register_demo("crm.demo.market", key="market", order=15)
 workflow.register()
 administration.register()
 security.register()
+products.register()

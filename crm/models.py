@@ -2,7 +2,20 @@
 
 from crm.accounts.models import PasswordHash, RecoveryCode, SecondFactor, SignInEvent, UserSession
 from crm.base import lookups
-from crm.catalogue.models import Currency, ExchangeRate, Product, ProductLine, ProductUnit, Unit
+from crm.catalogue.models import (
+    Competitor,
+    CompetitorProduct,
+    Currency,
+    ExchangeRate,
+    PriceItem,
+    PriceList,
+    PriceReport,
+    Product,
+    ProductLine,
+    ProductUnit,
+    SpecificationField,
+    Unit,
+)
 from crm.exporting.models import ExportLog
 from crm.importing.models import ImportBatch, ImportMapping, ImportRow
 from crm.organisation.models import (
@@ -31,6 +44,8 @@ from crm.workflow.models import (
 
 __all__ = [
     "BusinessUnit",
+    "Competitor",
+    "CompetitorProduct",
     "Currency",
     "Delivery",
     "Deputy",
@@ -47,6 +62,9 @@ __all__ = [
     "NotificationSettings",
     "NumberSequence",
     "PasswordHash",
+    "PriceItem",
+    "PriceList",
+    "PriceReport",
     "Product",
     "ProductLine",
     "ProductUnit",
@@ -57,6 +75,7 @@ __all__ = [
     "SavedView",
     "SecondFactor",
     "SignInEvent",
+    "SpecificationField",
     "Task",
     "TaskStateChange",
     "Team",

@@ -14,6 +14,7 @@ urlpatterns = [
     path("settings/", include("crm.administration.urls")),
     path("choices/<str:label>/", choices, name="choices"),
     path("views/", include("crm.generic.urls")),
+    path("catalogue/", include("crm.products.urls")),
     path("imports/", include("crm.importing.urls")),
     path("exports/", include("crm.exporting.urls")),
     path("", include("crm.workflow.urls")),

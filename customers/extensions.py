@@ -8,6 +8,7 @@ from crm.extension_points import (
     ImportResource,
     MenuItem,
     Panel,
+    PriceParty,
     QuickCreate,
     SearchSource,
     WorkbenchCard,
@@ -15,6 +16,7 @@ from crm.extension_points import (
     import_resources,
     menu,
     panels,
+    price_parties,
     quick_create,
     search_sources,
     workbench_cards,
@@ -72,6 +74,15 @@ for panel in (
         order=10,
         count=parts.contacts_count,
     ),
+    Panel(
+        "market",
+        _("Competitors' prices"),
+        "tab",
+        "catalogue/_table.html",
+        parts.market,
+        "crm.view_pricereport",
+        order=800,
+    ),
     Panel("timeline", _("Timeline"), "main", "customers/_timeline.html", parts.timeline, order=900, lazy=True),
     Panel(
         "people",
@@ -84,6 +95,7 @@ for panel in (
     ),
 ):
     panels.register(panel, group=CUSTOMER)
+price_parties.register(PriceParty("customers", _("Customer"), CUSTOMER, parts.price_terms, order=10))
 handover_movers.register(
     HandoverMover("customers", _("Customers"), CUSTOMER, count_owned, take_over_customers, order=10)
 )

@@ -8,6 +8,7 @@ from django.urls import reverse
 
 from crm import extension_points
 from crm.extension_points import TimelineEvent
+from crm.products.panels import reports_about
 from customers.models import Contact, Customer
 from customers.tables import figures_of, growth
 
@@ -19,6 +20,16 @@ def counted(rows: Any) -> int | None:
     """How many rows there are; None beyond 999, because a large table is not counted for a number beside a tab."""
     count = rows.order_by()[: COUNTED_UP_TO + 1].count()
     return count if count <= COUNTED_UP_TO else None
+
+
+def market(request: HttpRequest, customer: Customer) -> dict[str, Any]:
+    """The competitors' prices that colleagues reported with this customer."""
+    return reports_about(request, customer, "customers")
+
+
+def price_terms(customer: Customer) -> dict[str, Any]:
+    """What the customer's price depends on."""
+    return {"grade": customer.grade, "region": customer.region, "business_unit": customer.business_unit}
 
 
 def facts(request: HttpRequest, customer: Customer) -> dict[str, Any]:

@@ -143,6 +143,20 @@ panels.register(
     ),
     group="leads.Lead",
 )
+for group, context in (("crm.Product", parts.product_context), ("crm.Competitor", parts.competitor_context)):
+    panels.register(
+        Panel(
+            key="opportunities",
+            label=_("Open opportunities"),
+            slot="main",
+            template="opportunities/_where_used.html",
+            context=context,
+            permission=VIEW,
+            order=60,
+            lazy=True,
+        ),
+        group=group,
+    )
 for source in (
     CalendarSource("next_steps", _("Next steps"), "target-arrow", next_step_events, VIEW, order=20),
     CalendarSource("closes", _("Expected closes"), "flag", close_events, VIEW, order=30),

@@ -20,6 +20,7 @@ from orders.models import Invoice, Receivable, SalesOrder, Shipment
 from orders.panels import customer as of_customer
 from orders.panels import documents as of_document
 from orders.panels import order as of_order
+from orders.panels import product as of_product
 
 CUSTOMER = "customers.Customer"
 _DOCUMENTS = "orders/_documents.html"
@@ -141,5 +142,18 @@ panels.register(
 panels.register(
     Panel("items", _("Receivables"), "main", _DOCUMENTS, of_document.invoice_receivables, "orders.view_receivable", 20),
     group="orders.Invoice",
+)
+panels.register(
+    Panel(
+        "orders",
+        _("Recent orders"),
+        "main",
+        "orders/_product_orders.html",
+        of_product.ordered,
+        "orders.view_salesorder",
+        70,
+        lazy=True,
+    ),
+    group="crm.Product",
 )
 register_demo("orders.demo", key="orders", order=50)

@@ -17,6 +17,7 @@ from django.utils import timezone
 from crm.extension_points import settings_pages
 from crm.models import ExportLog, ImportBatch, Job, Notification, SavedView, SignInEvent, UserSession
 from integrations.models import RejectedRow, SyncRun
+from tests.factories import catalogue as goods
 from tests.factories import organisation as org_rows
 from tests.factories import records as make
 from tests.factories.analytics import make_target
@@ -329,6 +330,34 @@ MATRIX: dict[str, Expectation] = {
     "service:complaint_move": Record(
         "service.change_complaint", make.make_complaint, lambda record: step(record, "investigating")
     ),
+    # catalogue
+    **entity("crm", "product", goods.make_product, scoped=False, space="catalogue"),
+    "catalogue:product_unit_set": Record(
+        "crm.change_product", goods.make_product, data={}, allowed=(302,), scoped=False
+    ),
+    "catalogue:product_unit_remove": Record(
+        "crm.change_product",
+        goods.make_product,
+        lambda product: {"pk": product.pk, "unit": goods.make_product_unit(product).pk},
+        data={},
+        allowed=(302,),
+        scoped=False,
+    ),
+    **entity("crm", "productline", goods.make_line, scoped=False, space="catalogue"),
+    **entity("crm", "specificationfield", goods.make_field, scoped=False, space="catalogue"),
+    **entity("crm", "unit", goods.make_unit, scoped=False, space="catalogue"),
+    **entity("crm", "currency", goods.make_currency, scoped=False, space="catalogue"),
+    **entity("crm", "exchangerate", goods.make_rate, scoped=False, space="catalogue"),
+    **entity("crm", "pricelist", goods.make_list, scoped=False, space="catalogue"),
+    "catalogue:pricelist_copy": Record("crm.add_pricelist", goods.make_list, scoped=False),
+    **entity("crm", "priceitem", goods.make_price, scoped=False, space="catalogue"),
+    "catalogue:priceitem_remove": Record(
+        "crm.change_priceitem", goods.make_price, data={}, allowed=(302,), scoped=False
+    ),
+    "catalogue:finder": Page("crm.view_priceitem"),
+    **entity("crm", "competitor", goods.make_competitor, scoped=False, space="catalogue"),
+    **entity("crm", "competitorproduct", goods.make_rival, scoped=False, space="catalogue"),
+    **entity("crm", "pricereport", goods.make_report, scoped=False, space="catalogue"),
     # organisation
     **organisation("user", org_rows.make_person),
     "organisation:user_bulk": Page("crm.change_user", {"action": "move"}, data={"ids": []}, allowed=(302,)),

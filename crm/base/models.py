@@ -22,11 +22,14 @@ class Bigrams(Func):
 class BaseModel(models.Model):
     """Any table of ours: it has a scope, and rows come to pages by `objects.visible_to(user)`.
 
-    `remote_choices`: too many rows for a drop-down, so selects fetch them as one types.
+    `remote_choices`: too many rows for a drop-down, so selects fetch them as one types. They are sought by the query set's
+    search() when the model has a `search_text` or says `own_search`; `label_related` names what their labels need.
     """
 
     scope: ClassVar[Scope]
     remote_choices = False
+    own_search = False
+    label_related: ClassVar[tuple[str, ...]] = ()
 
     objects: ClassVar[Any] = ScopedQuerySet.as_manager()
 

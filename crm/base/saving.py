@@ -4,6 +4,7 @@ A change carries the version that was read. It is one UPDATE that finds the row 
 somebody was quicker, and StaleVersion carries what is stored now.
 """
 
+from collections.abc import Mapping, Sequence
 from typing import Any, TypeVar
 
 from django.core.exceptions import ValidationError
@@ -62,6 +63,16 @@ def save_record(instance: M, *, expected_version: int | None, fields: list[str] 
         )
     instance.refresh_from_db()
     return instance
+
+
+def change_record(
+    instance: M, *, expected_version: int | None, values: Mapping[str, Any], also: Sequence[str] = ()
+) -> M:
+    """Set the values and write them, with the fields `also` that the caller has set, in a transaction; as save_record."""
+    for name, value in values.items():
+        setattr(instance, name, value)
+    with transaction.atomic():
+        return save_record(instance, expected_version=expected_version, fields=[*values, *also])
 
 
 def readable(instance: models.Model, error: IntegrityError) -> DomainError:

@@ -78,6 +78,7 @@ class Entity:
     )
     empty_text: Any = ""
     namespace: str = ""  # of its URL names; empty: the app's label
+    converter: str = "int"  # of the primary key in addresses
 
     @property
     def plural(self) -> str:
@@ -127,18 +128,19 @@ class Entity:
         """The URL patterns; `prefix` such as "contacts/" when the app has several entities."""
         from crm.generic.views import bulk, edit, listing, record  # noqa: PLC0415 -- app ready
 
+        key = f"<{self.converter}:pk>/"
         defaults: dict[str, tuple[str, type[View]]] = {
             "list": ("", listing.ListView),
-            "record": ("<int:pk>/", record.RecordView),
-            "tab": ("<int:pk>/tab/<slug:tab>/", record.TabView),
+            "record": (key, record.RecordView),
+            "tab": (f"{key}tab/<slug:tab>/", record.TabView),
         }
         if self.form and self.create:
             defaults["create"] = ("new/", edit.CreateView)
         if self.form and self.update:
-            defaults["edit"] = ("<int:pk>/edit/", edit.EditView)
+            defaults["edit"] = (f"{key}edit/", edit.EditView)
         if self.bulk_actions:
             defaults["bulk"] = ("bulk/<slug:action>/", bulk.BulkView)
         return [
-            path(prefix + route, self.views.get(key, view).as_view(entity=self), name=f"{self.name}_{key}")
-            for key, (route, view) in sorted(defaults.items(), key=lambda item: "<" in item[1][0])
+            path(prefix + route, self.views.get(name, view).as_view(entity=self), name=f"{self.name}_{name}")
+            for name, (route, view) in sorted(defaults.items(), key=lambda item: "<" in item[1][0])
         ]

@@ -34,7 +34,14 @@ class ListFilter(django_filters.FilterSet):
         super().__init__(data, queryset, request=request, **kwargs)
         if not self.can_search():
             del self.filters["q"]
+        for name, further in self.further_filters().items():
+            further.parent, further.model = self, self._meta.model
+            self.filters[name] = further
         narrow_choices(self.form, request.user)
+
+    def further_filters(self) -> dict[str, django_filters.Filter]:
+        """Filters that depend on what is chosen already (`self.data`), by name."""
+        return {}
 
     @classmethod
     def can_search(cls) -> bool:

@@ -61,6 +61,11 @@ class Column:
     shown: bool = True
     descending: bool = False
     value: Value | str | Sequence[Part] | None = None
+    permission: str = ""  # readers without it do not get the column, nor its order, in lists and exports
+
+    def is_for(self, user: Any) -> bool:
+        """Whether the reader may see the column; everybody may, as None, where no reader is asked about."""
+        return not self.permission or user is None or user.has_perm(self.permission)
 
     @property
     def parts(self) -> tuple[Part, ...]:
@@ -79,16 +84,20 @@ class Table:
     caption: ClassVar[Any] = ""
 
     @classmethod
-    def chosen(cls, keys: Iterable[str] | None) -> list[Column]:
-        """The columns to show: the first always, the others as chosen, or those shown by default."""
+    def chosen(cls, keys: Iterable[str] | None, user: Any = None) -> list[Column]:
+        """The columns to show this reader: the first always, the others as chosen, or those shown by default."""
         wanted = set(keys) if keys else {column.key for column in cls.columns if column.shown}
-        return [column for index, column in enumerate(cls.columns) if index == 0 or column.key in wanted]
+        return [
+            column
+            for index, column in enumerate(cls.columns)
+            if (index == 0 or column.key in wanted) and column.is_for(user)
+        ]
 
     @classmethod
-    def sort(cls, model: type[Model], wanted: str = "") -> tuple[str, Sort | None]:
+    def sort(cls, model: type[Model], wanted: str = "", user: Any = None) -> tuple[str, Sort | None]:
         """The sort in force, as "-field" or "field" and for the pages: the one wanted if a column offers it, else the table's
         own, else the model's when that is one field; ("", None) otherwise."""
-        offered = {column.sort for column in cls.columns if column.sort}
+        offered = {column.sort for column in cls.columns if column.sort and column.is_for(user)}
         name = wanted if wanted.lstrip("-") in offered else cls.default_sort
         ordering = model._meta.ordering or ()
         by = name or (ordering[0] if len(ordering) == 1 and isinstance(ordering[0], str) else "")

@@ -15,7 +15,18 @@ _READ_DEALS = _all("opportunities", "opportunity", actions="view") + _all("leads
 _READ_SERVICE = _all("service", "complaint", actions="view")
 _READ_FIGURES = _all("analytics", "cell", "target", actions="view")
 _DAILY = _all("crm", "task")  # everybody's own work
-_READ_SALES = _READ_CUSTOMERS + _READ_ORDERS + _READ_DEALS + _READ_SERVICE + _READ_FIGURES
+_READ_PRODUCTS = _all("crm", "product", "productline", actions="view")
+_READ_MARKET = _all("crm", "competitor", "competitorproduct", "pricereport", actions="view")
+_READ_CATALOGUE = _READ_PRODUCTS + _READ_MARKET + _all("crm", "pricelist", "priceitem", "exchangerate", actions="view")
+_READ_SALES = _READ_CUSTOMERS + _READ_ORDERS + _READ_DEALS + _READ_SERVICE + _READ_FIGURES + _READ_CATALOGUE
+_FLOOR = "crm.view_floor_price"
+_WATCH_MARKET = _all("crm", "competitor", "competitorproduct", "pricereport")
+_KEEP_CATALOGUE = [
+    *_all("crm", "product", "productline", "specificationfield", "unit", "currency", "exchangerate"),
+    *_all("crm", "pricelist", "priceitem"),
+    *_WATCH_MARKET,
+    _FLOOR,
+]
 
 _EXPORT = "crm.export_lists"
 
@@ -27,16 +38,20 @@ _SELL = [
     *_all("opportunities", "opportunity"),
     *_all("leads", "lead"),
     *_all("service", "complaint"),
+    "crm.add_pricereport",
 ]
 _LEAD_A_TEAM = [
     *_SELL,
+    _FLOOR,
+    *_WATCH_MARKET,
     "customers.transfer_customer",
     "opportunities.transfer_opportunity",
     "leads.assign_lead",
     *_all("leads", "campaign"),
 ]
 _ADMINISTER = [
-    *_all("crm", "user", "role", "team", "region", "businessunit", "product", "productline"),
+    *_all("crm", "user", "role", "team", "region", "businessunit"),
+    *_KEEP_CATALOGUE,
     *_all("integrations", "erpconnection", "syncrun"),
     "integrations.run_sync",
     *_all("crm", "importbatch"),
@@ -71,21 +86,30 @@ STANDARD_ROLES = (
         "集团高管",
         "Executive",
         DataScope.ALL,
-        [*_DAILY, *_READ_SALES, _EXPORT, *_all("analytics", "target")],
+        [*_DAILY, *_READ_SALES, _EXPORT, _FLOOR, *_all("analytics", "target")],
     ),
     StandardRole(
         "marketing",
         "市场专员",
         "Marketing",
         DataScope.BUSINESS_UNIT,
-        [*_DAILY, *_READ_CUSTOMERS, *_READ_FIGURES, _EXPORT, *_all("leads", "lead", "campaign"), "leads.assign_lead"],
+        [
+            *_DAILY,
+            *_READ_CUSTOMERS,
+            *_READ_FIGURES,
+            *_READ_CATALOGUE,
+            *_WATCH_MARKET,
+            _EXPORT,
+            *_all("leads", "lead", "campaign"),
+            "leads.assign_lead",
+        ],
     ),
     StandardRole(
         "service_agent",
         "客服专员",
         "Service agent",
         DataScope.BUSINESS_UNIT,
-        [*_DAILY, *_READ_CUSTOMERS, *_READ_ORDERS, *_READ_FIGURES, *_all("service", "complaint")],
+        [*_DAILY, *_READ_CUSTOMERS, *_READ_ORDERS, *_READ_FIGURES, *_READ_PRODUCTS, *_all("service", "complaint")],
     ),
     StandardRole(
         "service_manager",
@@ -97,6 +121,7 @@ STANDARD_ROLES = (
             *_READ_CUSTOMERS,
             *_READ_ORDERS,
             *_READ_FIGURES,
+            *_READ_PRODUCTS,
             _EXPORT,
             *_all("service", "complaint"),
             *_all("customers", "contact"),
@@ -107,7 +132,7 @@ STANDARD_ROLES = (
         "财务信控",
         "Finance and credit",
         DataScope.ALL,
-        [*_DAILY, *_READ_CUSTOMERS, *_READ_ORDERS, *_READ_FIGURES, _EXPORT],
+        [*_DAILY, *_READ_CUSTOMERS, *_READ_ORDERS, *_READ_FIGURES, *_READ_CATALOGUE, _EXPORT, _FLOOR],
     ),
     StandardRole(
         "data_steward",
@@ -121,7 +146,7 @@ STANDARD_ROLES = (
             *_all("customers", "customer", "contact"),
             "customers.transfer_customer",
             *_all("crm", "importbatch"),
-            *_all("crm", "product", "productline"),
+            *_KEEP_CATALOGUE,
         ],
     ),
     StandardRole(
@@ -149,6 +174,9 @@ STANDARD_ROLES = (
                 "exportlog",
                 "signinevent",
                 "task",
+                "unit",
+                "currency",
+                "specificationfield",
                 actions="view",
             ),
             "crm.view_all_jobs",

@@ -18,8 +18,13 @@ class TrailEntry:
     changes: list[tuple[str, str, str]]
 
 
-def trail_of(record: Model) -> list[TrailEntry]:
-    """The newest 200 changes of a record the caller has made sure the reader may see; empty for models without a trail."""
+def trail_of(record: Model, reader: Any = None) -> list[TrailEntry]:
+    """The newest 200 changes of a record the caller has made sure the reader may see; empty for models without a trail.
+
+    A model's `trail_permissions` names fields whose changes only readers with that right see.
+    """
+    guarded = getattr(type(record), "trail_permissions", {})
+    hidden = {name for name, right in guarded.items() if reader is None or not reader.has_perm(right)}
     tracked = getattr(record, "pgh_event_models", None) or getattr(type(record), "pgh_event_models", None)
     if not tracked:
         return []
@@ -32,7 +37,7 @@ def trail_of(record: Model) -> list[TrailEntry]:
     for index, row in enumerate(rows[:LIMIT]):
         before = rows[index + 1] if index + 1 < len(rows) else None
         context = row.pgh_context.metadata if row.pgh_context else {}
-        changes = _changes(row, before) if before is not None else []
+        changes = _changes(row, before, hidden) if before is not None else []
         entries.append(TrailEntry(row.pgh_created_at, people.get(context.get("user"), ""), row.pgh_label, changes))
     return entries
 
@@ -44,11 +49,15 @@ def _people(rows: list[Any]) -> dict[Any, str]:
     return dict(User.objects.filter(pk__in=[pk for pk in ids if pk]).values_list("pk", "display_name"))
 
 
-def _changes(row: Any, before: Any) -> list[tuple[str, str, str]]:
+def _changes(row: Any, before: Any, hidden: set[str]) -> list[tuple[str, str, str]]:
     """The fields that differ between two events, in words."""
     out = []
     for field in row._meta.concrete_fields:
-        if field.name.startswith("pgh_") or field.name in ("id", "version", "updated_at", "created_at"):
+        if (
+            field.name.startswith("pgh_")
+            or field.name in hidden
+            or field.name in ("id", "version", "updated_at", "created_at")
+        ):
             continue
         old, new = getattr(before, field.attname), getattr(row, field.attname)
         if old != new:

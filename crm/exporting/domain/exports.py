@@ -103,7 +103,7 @@ def _later(log: ExportLog, total: int) -> Exported:
 
 
 def _write(log: ExportLog, path: Path, view: ListView, ids: Sequence[int] | None = None) -> int:
-    columns = view.entity.table.chosen(log.columns)
+    columns = view.entity.table.chosen(log.columns, log.created_by)
     cells = cells_of(view, columns, found_rows(view, ids))
     return write_sheet(path, log.form, view.entity.heading, head_of(columns), _counted(cells, log.job_id))
 

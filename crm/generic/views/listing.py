@@ -50,7 +50,7 @@ class ListView(EntityView):
         entity = self.entity
         found, chips = self.found(request)
         columns = self.columns(request)
-        sort_name, sort = entity.table.sort(entity.model, request.GET.get("sort", ""))
+        sort_name, sort = entity.table.sort(entity.model, request.GET.get("sort", ""), request.user)
         density = self.remembered(request, "density", request.GET.get("density") or None)
         page = min(max(_integer(request.GET.get("page")), 1), LAST_PAGE)
         total = found.order_by()[: COUNT_LIMIT + 1].count()
@@ -65,7 +65,7 @@ class ListView(EntityView):
             chips=chips,
             columns=columns,
             head=[self.head_cell(column, sort_name) for column in columns],
-            all_columns=entity.table.columns[1:],
+            all_columns=[column for column in entity.table.columns[1:] if column.is_for(request.user)],
             shown_keys={column.key for column in columns},
             body=entity.table.body(rows, columns, url=entity.record_url, selectable=selectable),
             is_empty=not rows,
@@ -99,7 +99,8 @@ class ListView(EntityView):
 
     def columns(self, request: HttpRequest) -> list[Column]:
         """The columns the reader has chosen, or those shown by default."""
-        return self.entity.table.chosen(self.remembered(request, "cols", request.GET.getlist("cols")))
+        keys = self.remembered(request, "cols", request.GET.getlist("cols"))
+        return self.entity.table.chosen(keys, request.user)
 
     def prepare(self, rows: Sequence[Any]) -> None:
         """What a list adds to the rows of its page, for the whole page at once, before their cells are made."""

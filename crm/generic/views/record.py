@@ -135,7 +135,7 @@ class TabView(RecordView):
         panels = self.panels(request)
         tab = kwargs["tab"]
         if tab == "history":
-            values: dict[str, Any] = {"events": trail_of(record)}
+            values: dict[str, Any] = {"events": trail_of(record, request.user)}
             template = "generic/_history.html"
         else:
             panel = next((panel for panel in panels if panel.slot == "tab" and panel.key == tab), None)
