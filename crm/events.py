@@ -32,3 +32,16 @@ class Event:
 
 # Rows of a fact were written: `facts` are names of facts ("order_line"), `months` first days of the months they touch.
 facts_changed = Event("facts_changed")
+
+# A record moved to another state: `label` ("app.model") and `pk`; `actor` and `owner` are keys or None.
+state_changed = Event("state_changed")
+
+# Records went to another owner: `label`, `keys` of the records, `owner` and `actor` are keys.
+owner_changed = Event("owner_changed")
+
+# Somebody commented on a record, or changed a comment (`again`): `label`, `pk`; `comment` is its key, `told` are the keys of
+# those it newly mentions who see the record.
+record_commented = Event("record_commented")
+
+# Files were attached to a record: `label`, `pk`, `actor`, `name` of the file.
+record_attached = Event("record_attached")

@@ -16,7 +16,7 @@ from crm.organisation.models import (
     User,
     UserRole,
 )
-from crm.records.models import ListSetting, NumberSequence, SavedView
+from crm.records.models import Attachment, Comment, ListSetting, NumberSequence, RecordMark, SavedView, Tag, TagLink
 from crm.workflow.models import (
     Delivery,
     Job,
@@ -28,7 +28,9 @@ from crm.workflow.models import (
 )
 
 __all__ = [
+    "Attachment",
     "BusinessUnit",
+    "Comment",
     "Currency",
     "Delivery",
     "Deputy",
@@ -46,10 +48,13 @@ __all__ = [
     "Product",
     "ProductLine",
     "ProductUnit",
+    "RecordMark",
     "RecordShare",
     "Region",
     "Role",
     "SavedView",
+    "Tag",
+    "TagLink",
     "Task",
     "TaskStateChange",
     "Team",

@@ -14,7 +14,11 @@ _READ_ORDERS = _all("orders", "salesorder", "shipment", "invoice", "receivable",
 _READ_DEALS = _all("opportunities", "opportunity", actions="view") + _all("leads", "lead", "campaign", actions="view")
 _READ_SERVICE = _all("service", "complaint", actions="view")
 _READ_FIGURES = _all("analytics", "cell", "target", actions="view")
-_DAILY = _all("crm", "task")  # everybody's own work
+_DAILY = [
+    *_all("crm", "task"),
+    *_all("crm", "comment", "attachment", actions="add"),
+    "crm.tag_records",
+]  # everybody's own work
 _READ_SALES = _READ_CUSTOMERS + _READ_ORDERS + _READ_DEALS + _READ_SERVICE + _READ_FIGURES
 
 _EXPORT = "crm.export_lists"
@@ -30,11 +34,13 @@ _SELL = [
 ]
 _LEAD_A_TEAM = [
     *_SELL,
+    "crm.add_tag",
     "customers.transfer_customer",
     "opportunities.transfer_opportunity",
     "leads.assign_lead",
     *_all("leads", "campaign"),
 ]
+_TAGS = _all("crm", "tag")
 _ADMINISTER = [
     *_all("crm", "user", "role", "team", "region", "businessunit", "product", "productline"),
     *_all("integrations", "erpconnection", "syncrun"),
@@ -42,6 +48,7 @@ _ADMINISTER = [
     *_all("crm", "importbatch"),
     "crm.view_all_jobs",
     *_all("crm", "exportlog", actions="view"),
+    *_TAGS,
 ]
 
 
@@ -122,6 +129,7 @@ STANDARD_ROLES = (
             "customers.transfer_customer",
             *_all("crm", "importbatch"),
             *_all("crm", "product", "productline"),
+            *_TAGS,
         ],
     ),
     StandardRole(

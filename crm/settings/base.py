@@ -207,6 +207,27 @@ STORAGES = {
 }
 FILE_UPLOAD_MAX_MEMORY_SIZE = 5 * 1024 * 1024
 DATA_UPLOAD_MAX_MEMORY_SIZE = 5 * 1024 * 1024
+# Attached files: in a folder outside the web root, or in the bucket at ATTACHMENTS_S3_URL.
+FILES_ROOT = VAR_DIR / "files"
+ATTACHMENTS_S3_URL = env.str("ATTACHMENTS_S3_URL", default="").rstrip("/")
+STORAGES["attachments"] = (
+    {
+        "BACKEND": "crm.records.s3.BucketStorage",
+        "OPTIONS": {
+            "url": ATTACHMENTS_S3_URL,
+            "region": env.str("ATTACHMENTS_S3_REGION", default="us-east-1"),
+            "key": env.str("ATTACHMENTS_S3_KEY", default=""),
+            "secret": env.str("ATTACHMENTS_S3_SECRET", default=""),
+        },
+    }
+    if ATTACHMENTS_S3_URL
+    else {
+        "BACKEND": "django.core.files.storage.FileSystemStorage",
+        "OPTIONS": {"location": FILES_ROOT, "base_url": None},
+    }
+)
+ATTACHMENT_MAX_BYTES = env.int("ATTACHMENT_MAX_BYTES", default=20 * 1024 * 1024)
+ATTACHMENTS_MAX_BYTES = env.int("ATTACHMENTS_MAX_BYTES", default=300 * 1024 * 1024)  # of one record
 IMPORT_MAX_BYTES = env.int("IMPORT_MAX_BYTES", default=20 * 1024 * 1024)
 
 # ---- safety
