@@ -124,8 +124,8 @@ def discussion(request: HttpRequest, record: Any) -> dict[str, Any]:
     }
 
 
-def discussion_count(request: HttpRequest, record: Any) -> int:
-    """How many comments and files there are; no page of a record has so many that counting would be felt."""
+def discussion_count(request: HttpRequest, record: Any) -> int | None:
+    """How many comments and files there are, no number for none; no record has so many that counting would be felt."""
     said = Comment.objects.visible_to(request.user, of=record).present()
     files = Attachment.objects.visible_to(request.user, of=record).present()
-    return int(said.order_by().count() + files.order_by().count())
+    return said.order_by().count() + files.order_by().count() or None

@@ -1,4 +1,4 @@
-"""Addresses of what hangs on a record ("customers.customer/5"), of favourites and of the tags' settings page."""
+"""Addresses of what hangs on a record ("app.model/5"), of favourites and of the tags' settings page."""
 
 from django.urls import path
 

@@ -38,6 +38,7 @@
     list.className = "dropdown-menu show";
     list.id = area.id + "-people";
     list.setAttribute("role", "listbox");
+    list.setAttribute("aria-label", box.dataset.label);
     people.forEach((person, index) => {
       var option = document.createElement("div");
       option.className = "dropdown-item";
@@ -106,6 +107,14 @@
   });
   document.addEventListener("focusout", (event) => {
     if (event.target.matches("[data-mention] textarea")) close(event.target.closest("[data-mention]"));
+  });
+
+  /* ---- who says no to a question gets the button back, which was disabled against a second press */
+  document.addEventListener("htmx:confirm", (event) => {
+    if (!event.detail.question) return;
+    event.preventDefault();
+    if (window.confirm(event.detail.question)) event.detail.issueRequest(true);
+    else setTimeout(() => { event.target.querySelectorAll("[type=submit]").forEach((button) => { button.disabled = false; }); });
   });
 
   /* ---- files: too large ones are left out before they are sent */
