@@ -17,7 +17,7 @@ from crm.records.models.attachment import FileKind, file_storage
 
 MOST = 40  # records of a kind that are talked about
 TAGGED = 400
-TAGS = (
+TAGS: tuple[tuple[str, str, list[str]], ...] = (
     ("战略客户", "vio", ["customer"]),
     ("价格敏感", "warn", ["customer", "opportunity"]),
     ("年度框架", "pri", ["customer"]),
@@ -96,7 +96,7 @@ def _at(world: World, days: float) -> dt.datetime:
 
 def _tags(world: World, labels: dict[str, str], types: dict[str, int]) -> None:
     rng = world.rng("tags")
-    rows = []
+    rows: list[tuple[Any, ...]] = []
     for number, (text, colour, kinds) in enumerate(TAGS, 1):
         limits = "{" + ",".join(f'"{labels[kind]}"' for kind in kinds if kind in labels) + "}"
         rows.append((number, _at(world, 300), _at(world, 300), 1, text, colour, limits, True))
@@ -150,7 +150,8 @@ def _comments(world: World, types: dict[str, int]) -> None:
 def _files(world: World, types: dict[str, int]) -> None:
     rng = world.rng("files")
     contents = {mime: _content(mime) for _name, mime, _kind in FILES}
-    rows, written = [], {}
+    rows: list[tuple[Any, ...]] = []
+    written: dict[str, bytes] = {}
     for name, kind in types.items():
         for key in _newest(world, name):
             for place in rng.permutation(len(FILES))[: int(rng.integers(0, 3))].tolist():

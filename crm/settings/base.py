@@ -1,6 +1,7 @@
 """The settings of a running site. Safe by default: without DEBUG=1, cookies are secure where the site is served by HTTPS."""
 
 from pathlib import Path
+from typing import Any
 
 import environ
 from csp.constants import NONE, SELF
@@ -197,7 +198,7 @@ STATIC_URL = "static/"
 STATICFILES_DIRS = [BASE_DIR / "static"]
 STATIC_ROOT = VAR_DIR / "static"
 MEDIA_ROOT = VAR_DIR / "media"
-STORAGES = {
+STORAGES: dict[str, Any] = {
     "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
     "staticfiles": {
         "BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"
@@ -207,8 +208,8 @@ STORAGES = {
 }
 FILE_UPLOAD_MAX_MEMORY_SIZE = 5 * 1024 * 1024
 DATA_UPLOAD_MAX_MEMORY_SIZE = 5 * 1024 * 1024
-# Attached files: in a folder outside the web root, or in the bucket at ATTACHMENTS_S3_URL.
-FILES_ROOT = VAR_DIR / "files"
+# Attached files: in a folder that no address leads to, or in the bucket at ATTACHMENTS_S3_URL.
+FILES_ROOT = MEDIA_ROOT / "files"
 ATTACHMENTS_S3_URL = env.str("ATTACHMENTS_S3_URL", default="").rstrip("/")
 STORAGES["attachments"] = (
     {

@@ -105,6 +105,7 @@ def test_old_visits_are_forgotten_but_no_star(org):
 @pytest.mark.django_db(transaction=True)
 def test_followers_and_owner_are_told_of_files_steps_and_owners(org):
     people = org.people
+    in_english(people.colleague)
     customer = make_customer(org)
     set_follow(actor=people.sales_manager, record=customer, on=True)
     from django.core.files.base import ContentFile

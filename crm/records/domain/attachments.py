@@ -104,11 +104,11 @@ def sweep() -> int:
     now = timezone.now()
     count = 0
     for row in Attachment.objects.filter(stored_at__isnull=True, created_at__lt=now - UNFINISHED).order_by("pk"):
-        row.file.storage.delete(row.file.name)
+        row.file.storage.delete(str(row.file.name))
         row.delete()
         count += 1
     for row in Attachment.objects.filter(removed_at__lt=now - KEPT).exclude(file="").order_by("pk"):
-        row.file.storage.delete(row.file.name)
+        row.file.storage.delete(str(row.file.name))
         Attachment.objects.filter(pk=row.pk).update(file="")
         count += 1
     return count
