@@ -173,6 +173,8 @@ def test_mention_offers_only_who_sees_the_record(org, client_of):
     names = {person["name"] for person in client.get(url(customer, "people")).json()}
     assert str(people.stranger) not in names
     assert str(people.sales_rep) not in names  # nobody mentions oneself
+    add(org, customer, "seen", actor=people.finance)
+    assert client.get(url(customer, "people")).json()[0]["name"] == str(people.finance)
     found = client.get(url(customer, "people"), {"q": str(people.sales_manager)[:2]}).json()
     assert str(people.sales_manager) in {person["insert"] for person in found}
     assert client.get(url(customer, "people"), {"q": str(people.stranger)}).json() == []

@@ -3,17 +3,18 @@
 from typing import Any
 
 from django.contrib import messages
-from django.db.models import Q
+from django.db.models import Case, IntegerField, Q, When
 from django.http import Http404, HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import render
 from django.template.loader import render_to_string
+from django.utils import timezone
 from django.utils.functional import cached_property
 from django.utils.translation import gettext as _
 
 from crm.dossier.panels import comment_lines, comments_before
 from crm.dossier.views.base import PartView, gone, toast
 from crm.errors import DomainError, StaleVersion
-from crm.organisation.models import User
+from crm.organisation.models import TeamMembership, User
 from crm.records.domain.comments import add_comment, delete_comment, edit_comment
 from crm.records.models import Comment
 from crm.records.models.comment import LONGEST
@@ -147,7 +148,10 @@ class People(PartView):
         rows = User.objects.visible_to(request.user).filter(is_active=True).exclude(pk=request.user.pk)
         if text:
             rows = rows.filter(Q(display_name__icontains=text) | Q(username__istartswith=text))
-        found = [person for person in rows.order_by("display_name", "pk")[:CANDIDATES] if may_see(person, self.record)]
+        talking, team = self.near()
+        near = Case(When(pk__in=talking, then=0), When(pk__in=team, then=1), default=2, output_field=IntegerField())
+        candidates = rows.order_by(near, "display_name", "pk")[:CANDIDATES]
+        found = [person for person in candidates if may_see(person, self.record)]
         names = [person.display_name for person in found]
         same = {name for name in names if names.count(name) > 1}
         people = [
@@ -161,6 +165,17 @@ class People(PartView):
             for person in found[:OFFERED]
         ]
         return JsonResponse(people, safe=False)
+
+    def near(self) -> tuple[set[int], set[int]]:
+        """Who has most to do with the record, and is offered first: its owner and those who commented; its team."""
+        user, record, today = self.request.user, self.record, timezone.localdate()
+        said = Comment.objects.visible_to(user, of=record).order_by().values_list("author", flat=True).distinct()
+        around: set[int] = set()
+        if team := getattr(record, "team", None):
+            running = Q(ends_on=None) | Q(ends_on__gte=today)
+            members = TeamMembership.objects.visible_to(user).filter(running, team=team, starts_on__lte=today)
+            around = {team.manager_id or 0, *members.order_by().values_list("user", flat=True)}
+        return {getattr(record, "owner_id", None) or 0, *said}, around
 
 
 def unseen_notice(people: list[User]) -> str:

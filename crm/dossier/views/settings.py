@@ -101,7 +101,10 @@ tag_entity = Entity(
     ),
     views={"list": TagList},
     page=RecordPage(
-        badges=lambda tag: [badge(tag.colour, tag.name), *([] if tag.is_active else [badge("", _("Archived"))])],
+        badges=lambda tag: [
+            badge(tag.colour, tag.get_colour_display()),
+            *([] if tag.is_active else [badge("", _("Archived"))]),
+        ],
         actions=(
             Action(
                 gettext_lazy("Merge"),
