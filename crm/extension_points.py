@@ -6,7 +6,7 @@ a new kind of extension is a new registry here, seen by everybody.
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
-from datetime import date, time
+from datetime import date, datetime, time
 from typing import Any
 
 from django.http import HttpRequest
@@ -107,7 +107,7 @@ class Panel:
 
     `slot`: 'main' or 'side' (on the overview), 'facts' (key figures below the title: the template gives <div>s of a
     <dl class="facts">) or 'tab' (a page of its own, loaded on demand). `context(request, record)` may return None: not shown.
-    `lazy` panels are fetched after the page has come, by htmx.
+    `lazy` panels are fetched after the page has come, by htmx. Those that `print` stand on the record's page for paper too.
     """
 
     key: str
@@ -120,11 +120,13 @@ class Panel:
     lazy: bool = False
     count: Callable[[HttpRequest, Any], int | None] | None = None
     scripts: Sequence[str] = field(default=())  # extra static scripts the page needs, e.g. charts
+    prints: bool = False
 
 
 @dataclass(frozen=True)
 class TimelineEvent:
-    """Something that happened with a record, on a day. `tone`: p (primary), o (good), b (bad), w (warning) or empty."""
+    """Something that happened with a record, on a day, and `at` a time where that is known. `tone`: p (primary), o (good),
+    b (bad), w (warning) or empty; `who` did it."""
 
     on: date
     icon: str
@@ -132,15 +134,19 @@ class TimelineEvent:
     text: str = ""
     url: str = ""
     tone: str = ""
+    who: str = ""
+    at: datetime | None = None
 
 
 @dataclass(frozen=True)
 class TimelineSource:
-    """Events for the timeline of a record, registered under the model's label. `events(request, record, limit)` gives the newest
-    ones the reader may see."""
+    """Events for the timeline of a record, registered under the model's label, or EVERY_RECORD. `events(request, record, limit,
+    before)` gives those the reader may see that lie before that day (None: all), at least the newest `limit` of
+    them. `label` names the source where one chooses what to see."""
 
     key: str
-    events: Callable[[HttpRequest, Any, int], Sequence[TimelineEvent]]
+    label: Label
+    events: Callable[[HttpRequest, Any, int, date | None], Sequence[TimelineEvent]]
     permission: str | None = None
     order: int = 100
 
@@ -285,6 +291,7 @@ class PriceParty:
 
 MENU_SECTIONS = ("home", "acquire", "customers", "deals", "fulfilment", "service", "insight", "administration")
 NOTIFICATION_SECTIONS = ("work", "records", "system")
+EVERY_RECORD = "*"  # the group of panels and timeline sources that every kind of record has
 SETTINGS_SECTIONS = ("organisation", "catalogue", "process", "security", "data")
 
 menu: Registry[MenuItem] = Registry("menu")

@@ -5,6 +5,7 @@ from django.utils.translation import gettext_lazy as _
 
 from crm.administration import extensions as administration
 from crm.demo import register_demo
+from crm.dossier import extensions as dossier
 from crm.exporting.domain.jobs import export_links, retry_export
 from crm.extension_points import (
     JobKind,
@@ -80,3 +81,4 @@ workflow.register()
 administration.register()
 security.register()
 products.register()
+dossier.register()

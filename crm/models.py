@@ -30,7 +30,7 @@ from crm.organisation.models import (
     User,
     UserRole,
 )
-from crm.records.models import ListSetting, NumberSequence, SavedView
+from crm.records.models import Attachment, Comment, ListSetting, NumberSequence, RecordMark, SavedView, Tag, TagLink
 from crm.workflow.models import (
     Delivery,
     Job,
@@ -43,7 +43,9 @@ from crm.workflow.models import (
 )
 
 __all__ = [
+    "Attachment",
     "BusinessUnit",
+    "Comment",
     "Competitor",
     "CompetitorProduct",
     "Currency",
@@ -68,6 +70,7 @@ __all__ = [
     "Product",
     "ProductLine",
     "ProductUnit",
+    "RecordMark",
     "RecordShare",
     "RecoveryCode",
     "Region",
@@ -76,6 +79,8 @@ __all__ = [
     "SecondFactor",
     "SignInEvent",
     "SpecificationField",
+    "Tag",
+    "TagLink",
     "Task",
     "TaskStateChange",
     "Team",

@@ -9,6 +9,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from crm.errors import StaleVersion, TransitionError
+from crm.events import state_changed
 
 Guard = Callable[[Any, Any, dict[str, Any]], None]
 
@@ -68,6 +69,12 @@ def transition(
             seconds_in_source=max(0, int((now - began).total_seconds())) if began else 0,
             actor=actor,
             reason=reason,
+        )
+        state_changed.send(
+            label=record._meta.label_lower,
+            pk=record.pk,
+            actor=getattr(actor, "pk", None),
+            owner=getattr(record, "owner_id", None),
         )
     record.refresh_from_db()
     return row

@@ -18,6 +18,7 @@ urlpatterns = [
     path("imports/", include("crm.importing.urls")),
     path("exports/", include("crm.exporting.urls")),
     path("", include("crm.workflow.urls")),
+    path("", include("crm.dossier.urls")),
     path("customers/", include("customers.urls")),
     path("leads/", include("leads.urls")),
     path("opportunities/", include("opportunities.urls")),

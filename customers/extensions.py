@@ -3,6 +3,7 @@
 from django.utils.translation import gettext_lazy as _
 
 from crm.demo import register_demo
+from crm.dossier import timeline
 from crm.extension_points import (
     HandoverMover,
     ImportResource,
@@ -83,7 +84,7 @@ for panel in (
         "crm.view_pricereport",
         order=800,
     ),
-    Panel("timeline", _("Timeline"), "main", "customers/_timeline.html", parts.timeline, order=900, lazy=True),
+    Panel("timeline", _("Timeline"), "main", "dossier/_timeline_beside.html", timeline.beside, order=900, lazy=True),
     Panel(
         "people",
         _("Main contacts"),
@@ -92,6 +93,7 @@ for panel in (
         parts.main_contacts,
         "customers.view_contact",
         order=20,
+        prints=True,
     ),
 ):
     panels.register(panel, group=CUSTOMER)

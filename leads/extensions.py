@@ -72,7 +72,9 @@ search_sources.register(
     )
 )
 panels.register(
-    Panel(key="need", label=_("Need"), slot="main", template="leads/_need.html", context=lead_need, order=20),
+    Panel(
+        key="need", label=_("Need"), slot="main", template="leads/_need.html", context=lead_need, order=20, prints=True
+    ),
     group="leads.Lead",
 )
 panels.register(

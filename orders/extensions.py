@@ -70,7 +70,9 @@ workbench_cards.register(
 workbench_cards.register(
     WorkbenchCard("late_orders", "side", "orders/_late_card.html", cards.late_orders, "orders.view_salesorder", 20)
 )
-timeline_sources.register(TimelineSource("orders", of_customer.events, order=10), group=CUSTOMER)
+timeline_sources.register(
+    TimelineSource("orders", _("Orders and deliveries"), of_customer.events, order=10), group=CUSTOMER
+)
 
 panels.register(
     Panel(
@@ -122,7 +124,7 @@ for order, (key, label, model) in enumerate(
 for panel in (
     Panel("track", _("Key figures"), "facts", "orders/_facts.html", of_order.facts),
     Panel("overdue", _("Overdue"), "main", "ui/alert.html", of_order.overdue, "orders.view_receivable", 10),
-    Panel("lines", _("Order lines"), "main", "orders/_lines.html", of_order.lines, order=20),
+    Panel("lines", _("Order lines"), "main", "orders/_lines.html", of_order.lines, order=20, prints=True),
     Panel(
         "credit", _("Customer's credit"), "side", "orders/_credit.html", of_order.credit, "customers.view_customer", 10
     ),
@@ -132,11 +134,11 @@ for panel in (
 ):
     panels.register(panel, group="orders.SalesOrder")
 panels.register(
-    Panel("lines", _("Lines"), "main", "orders/_shipment_lines.html", of_document.shipment_lines),
+    Panel("lines", _("Lines"), "main", "orders/_shipment_lines.html", of_document.shipment_lines, prints=True),
     group="orders.Shipment",
 )
 panels.register(
-    Panel("lines", _("Lines"), "main", "orders/_invoice_lines.html", of_document.invoice_lines, order=10),
+    Panel("lines", _("Lines"), "main", "orders/_invoice_lines.html", of_document.invoice_lines, order=10, prints=True),
     group="orders.Invoice",
 )
 panels.register(

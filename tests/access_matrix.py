@@ -15,7 +15,17 @@ from django.urls import reverse
 from django.utils import timezone
 
 from crm.extension_points import settings_pages
-from crm.models import ExportLog, ImportBatch, Job, Notification, SavedView, SignInEvent, UserSession
+from crm.models import (
+    Attachment,
+    Comment,
+    ExportLog,
+    ImportBatch,
+    Job,
+    Notification,
+    SavedView,
+    SignInEvent,
+    UserSession,
+)
 from integrations.models import RejectedRow, SyncRun
 from tests.factories import catalogue as goods
 from tests.factories import organisation as org_rows
@@ -107,8 +117,10 @@ def entity(
     scoped: bool = True,
     bulk: dict[str, str] | None = None,
     space: str = "",
+    tagged: bool = True,
 ) -> dict[str, Expectation]:
-    """The URLs of a generic entity. `bulk`: action -> permission; `space`: their name space when it is not the app's label."""
+    """The URLs of a generic entity. `bulk`: action -> permission; `space`: their name space when it is not the app's label;
+    `tagged`: it can bear tags."""
     view = f"{app}.view_{name}"
     urls = space or app
     lines: dict[str, Expectation] = {
@@ -116,6 +128,11 @@ def entity(
         f"{urls}:{name}_record": Record(view, factory, scoped=scoped),
         f"{urls}:{name}_tab": Record(view, factory, lambda record: {"pk": record.pk, "tab": "history"}, scoped=scoped),
     }
+    lines[f"{urls}:{name}_print"] = Record(view, factory, scoped=scoped)
+    if tagged:
+        lines[f"{urls}:{name}_bulk"] = Page(
+            (view, "crm.tag_records"), {"action": "tags"}, data={"ids": []}, allowed=(302,)
+        )
     if edit:
         lines[f"{urls}:{name}_create"] = Page(f"{app}.add_{name}")
         lines[f"{urls}:{name}_edit"] = Record(f"{app}.change_{name}", factory, scoped=scoped)
@@ -124,22 +141,37 @@ def entity(
     return lines
 
 
-def organisation(name: str, factory: Callable[..., Any]) -> dict[str, Expectation]:
-    """The URLs of a kind of record of the organisation, which belongs to nobody."""
+def organisation(
+    name: str, factory: Callable[..., Any], space: str = "organisation", tagged: bool = False
+) -> dict[str, Expectation]:
+    """The URLs of a kind of record of the organisation, which belongs to nobody; `tagged`: it can bear tags."""
     view = f"crm.view_{name}"
     tab = Record(view, factory, lambda record: {"pk": record.pk, "tab": "history"}, scoped=False)
+    bulk = Page((view, "crm.tag_records"), {"action": "tags"}, data={"ids": []}, allowed=(302,))
     return {
-        f"organisation:{name}_list": Page(view),
-        f"organisation:{name}_record": Record(view, factory, scoped=False),
-        f"organisation:{name}_tab": tab,
-        f"organisation:{name}_create": Page(f"crm.add_{name}"),
-        f"organisation:{name}_edit": Record(f"crm.change_{name}", factory, scoped=False),
+        **({f"{space}:{name}_bulk": bulk} if tagged else {}),
+        f"{space}:{name}_list": Page(view),
+        f"{space}:{name}_record": Record(view, factory, scoped=False),
+        f"{space}:{name}_tab": tab,
+        f"{space}:{name}_print": Record(view, factory, scoped=False),
+        f"{space}:{name}_create": Page(f"crm.add_{name}"),
+        f"{space}:{name}_edit": Record(f"crm.change_{name}", factory, scoped=False),
     }
 
 
 def shared(record: Any) -> dict[str, Any]:
     """The address of a customer's collaborators."""
     return {"label": "customers.customer", "pk": record.pk}
+
+
+def comment_of(record: Any) -> dict[str, Any]:
+    """The address of the only comment on a customer, as its text."""
+    return {**shared(record), "comment": Comment.objects.get(object_id=record.pk).pk, "?": "?as=text"}
+
+
+def file_of(record: Any) -> dict[str, Any]:
+    """The address of the only file of a customer."""
+    return {**shared(record), "file": Attachment.objects.get(object_id=record.pk).pk}
 
 
 def step(record: Any, target: str) -> dict[str, Any]:
@@ -243,6 +275,7 @@ MATRIX: dict[str, Expectation] = {
     "security:second_factor_remove": Member(allowed=(302,)),
     "security:signinevent_list": Page("crm.view_signinevent"),
     "security:signinevent_record": Record("crm.view_signinevent", make_sign_in, scoped=False),
+    "security:signinevent_print": Record("crm.view_signinevent", make_sign_in, scoped=False),
     "security:signinevent_tab": Record(
         "crm.view_signinevent", make_sign_in, lambda event: {"pk": event.pk, "tab": "history"}, scoped=False
     ),
@@ -285,6 +318,25 @@ MATRIX: dict[str, Expectation] = {
     "views:new": Page("customers.view_customer", {"key": "customers.customer"}),
     "views:menu": Own("customers.view_customer", make_view),
     "views:change": Own("customers.view_customer", make_view, data={"do": "undefault"}, allowed=(302,)),
+    # what hangs on a record
+    "dossier:kept": Member(),
+    "dossier:star": Record(CUSTOMER, make.make_customer, shared, data={}, allowed=(302,)),
+    "dossier:follow": Record(CUSTOMER, make.make_customer, shared, data={}, allowed=(302,)),
+    "dossier:tags": Record((CUSTOMER, "crm.tag_records"), make.make_customer, shared, data={}, allowed=(422,)),
+    "dossier:timeline": Record(CUSTOMER, make.make_customer, shared),
+    "dossier:people": Record(CUSTOMER, make.make_customer, shared),
+    "dossier:comments": Record(
+        (CUSTOMER, "crm.add_comment"), make.make_customer, shared, data={"text": "x"}, allowed=(302,)
+    ),
+    "dossier:comment": Record(CUSTOMER, make.make_commented, comment_of),
+    "dossier:comment_delete": Record(
+        (CUSTOMER, "crm.add_comment"), make.make_commented, comment_of, data={}, allowed=(200, 302)
+    ),
+    "dossier:files": Record((CUSTOMER, "crm.add_attachment"), make.make_customer, shared, data={}, allowed=(302,)),
+    "dossier:file": Record(CUSTOMER, make.make_filed, file_of),
+    "dossier:file_remove": Record(CUSTOMER, make.make_filed, file_of, data={}, allowed=(302, 403)),
+    **organisation("tag", make.make_tag, "dossier"),
+    "dossier:tag_merge": Record("crm.change_tag", make.make_tag, scoped=False),
     # exports
     "exporting:start": Page(
         ("crm.export_lists", "customers.view_customer"),
@@ -296,6 +348,7 @@ MATRIX: dict[str, Expectation] = {
     "exporting:file": Own("crm.export_lists", make_export),
     "exporting:exportlog_list": Page("crm.view_exportlog"),
     "exporting:exportlog_record": Record("crm.view_exportlog", make_export, scoped=False),
+    "exporting:exportlog_print": Record("crm.view_exportlog", make_export, scoped=False),
     "exporting:exportlog_tab": Record(
         "crm.view_exportlog", make_export, lambda log: {"pk": log.pk, "tab": "history"}, scoped=False
     ),
@@ -344,13 +397,13 @@ MATRIX: dict[str, Expectation] = {
         scoped=False,
     ),
     **entity("crm", "productline", goods.make_line, scoped=False, space="catalogue"),
-    **entity("crm", "specificationfield", goods.make_field, scoped=False, space="catalogue"),
-    **entity("crm", "unit", goods.make_unit, scoped=False, space="catalogue"),
-    **entity("crm", "currency", goods.make_currency, scoped=False, space="catalogue"),
-    **entity("crm", "exchangerate", goods.make_rate, scoped=False, space="catalogue"),
+    **entity("crm", "specificationfield", goods.make_field, scoped=False, space="catalogue", tagged=False),
+    **entity("crm", "unit", goods.make_unit, scoped=False, space="catalogue", tagged=False),
+    **entity("crm", "currency", goods.make_currency, scoped=False, space="catalogue", tagged=False),
+    **entity("crm", "exchangerate", goods.make_rate, scoped=False, space="catalogue", tagged=False),
     **entity("crm", "pricelist", goods.make_list, scoped=False, space="catalogue"),
     "catalogue:pricelist_copy": Record("crm.add_pricelist", goods.make_list, scoped=False),
-    **entity("crm", "priceitem", goods.make_price, scoped=False, space="catalogue"),
+    **entity("crm", "priceitem", goods.make_price, scoped=False, space="catalogue", tagged=False),
     "catalogue:priceitem_remove": Record(
         "crm.change_priceitem", goods.make_price, data={}, allowed=(302,), scoped=False
     ),
@@ -365,9 +418,9 @@ MATRIX: dict[str, Expectation] = {
     "organisation:user_deactivate": Record("crm.change_user", org_rows.make_person, scoped=False),
     "organisation:user_reactivate": Record("crm.change_user", org_rows.make_leaver, data={}, scoped=False),
     **organisation("role", org_rows.make_role),
-    **organisation("businessunit", lambda org, owner=None: org.silicones),
-    **organisation("region", lambda org, owner=None: org.east),
-    **organisation("team", lambda org, owner=None: org.team),
+    **organisation("businessunit", lambda org, owner=None: org.silicones, tagged=True),
+    **organisation("region", lambda org, owner=None: org.east, tagged=True),
+    **organisation("team", lambda org, owner=None: org.team, tagged=True),
     "organisation:team_manager": Record("crm.change_team", lambda org, owner=None: org.team, scoped=False),
     "organisation:deputies": Member(),
     "organisation:deputy_end": Record(None, org_rows.make_deputy, data={}, allowed=(302,), scoped=False),
@@ -384,6 +437,10 @@ MATRIX: dict[str, Expectation] = {
     "analytics:target_create": Page("analytics.add_target"),
     "analytics:target_record": Record("analytics.view_target", make_target, scoped=False),
     "analytics:target_edit": Record("analytics.change_target", make_target, scoped=False),
+    "analytics:target_print": Record("analytics.view_target", make_target, scoped=False),
+    "analytics:target_bulk": Page(
+        ("analytics.view_target", "crm.tag_records"), {"action": "tags"}, data={"ids": []}, allowed=(302,)
+    ),
     "analytics:target_tab": Record(
         "analytics.view_target", make_target, lambda target: {"pk": target.pk, "tab": "history"}, scoped=False
     ),
@@ -393,9 +450,11 @@ MATRIX: dict[str, Expectation] = {
     "integrations:connection_test": Page("integrations.change_erpconnection", data={}, allowed=(200, 422)),
     "integrations:syncrun_list": Page(SYNC),
     "integrations:syncrun_record": Record(SYNC, make_run, scoped=False),
+    "integrations:syncrun_print": Record(SYNC, make_run, scoped=False),
     "integrations:syncrun_tab": Record(SYNC, make_run, lambda run: {"pk": run.pk, "tab": "history"}, scoped=False),
     "integrations:rejectedrow_list": Page(SYNC),
     "integrations:rejectedrow_record": Record(SYNC, make_rejection, scoped=False),
+    "integrations:rejectedrow_print": Record(SYNC, make_rejection, scoped=False),
     "integrations:rejectedrow_tab": Record(
         SYNC, make_rejection, lambda row: {"pk": row.pk, "tab": "history"}, scoped=False
     ),

@@ -21,6 +21,7 @@ from django.utils.html import escape
 
 from crm.generic.entity import Entity
 from crm.models import Role
+from crm.records.domain.comments import add_comment
 
 
 class EntitySuite:
@@ -143,6 +144,26 @@ class EntitySuite:
         assert "<html" not in page
         names = [name for name in self.entity.filterset.base_filters if name != "q"]
         assert [name for name in names if f'name="{name}' not in page] == []
+
+    def test_discussion_timeline_and_paper_open_and_comments_take_the_same_queries(
+        self, org: Any, reader: Any, mine: Any
+    ) -> None:
+        paper = reader.get(self.entity.url("print", mine.pk), {"comments": "1"}).content.decode()
+        assert self.entity.page.code(mine) in paper
+        discussion = self.entity.url("tab", mine.pk, "discussion")
+        if not self.entity.dossier:
+            assert reader.get(discussion).status_code == 404
+            return
+        timeline = reverse("dossier:timeline", args=[mine._meta.label_lower, mine.pk])
+        assert reader.get(self.entity.url("tab", mine.pk, "timeline")).status_code == 200
+        user = org.user(self.role)
+        add_comment(actor=user, record=mine, text="first")
+        addresses = (discussion, timeline, f"{self.entity.record_url(mine)}?part=tabs")
+        one = [len(self._queries(reader, address)) for address in addresses]
+        for number in range(4):
+            add_comment(actor=user, record=mine, text=f"number {number}")
+        assert [len(self._queries(reader, address)) for address in addresses] == one
+        assert "number 3" in reader.get(timeline).content.decode()
 
     def test_stale_edit_writes_nothing_and_shows_both(self, org: Any, reader: Any, mine: Any) -> None:
         if not self.form_data:

@@ -57,6 +57,7 @@ def _team(row: Any) -> str:
 class UserTable(Table):
     """Columns of the list of users."""
 
+    tagged: ClassVar[bool] = False
     default_sort = "display_name"
     columns: ClassVar = [
         Column(
@@ -94,6 +95,7 @@ def _reach(row: Any) -> str:
 class RoleTable(Table):
     """Columns of the list of roles."""
 
+    tagged: ClassVar[bool] = False
     columns: ClassVar = [
         Column(
             "name",

@@ -11,6 +11,8 @@ from crm.generic.filters import ListFilter, OwnerFilter
 class ExportLogFilter(ListFilter):
     """By person, time and kind of file."""
 
+    tag = None
+    mark = None
     created_by = OwnerFilter(label=_("Person"))
     created_at = django_filters.DateFromToRangeFilter(label=_("Time"))
     form = django_filters.ChoiceFilter(label=_("File type"), choices=ExportForm.choices)

@@ -11,7 +11,12 @@ from django.utils.translation import gettext_lazy as _
 
 from crm.generic.forms import narrow_choices
 from crm.generic.paging import PAGING_KEYS
+from crm.generic.tagging import TagSelect, tagged_keys
 from crm.organisation.models import User
+from crm.records.models import RecordMark, Tag
+from crm.records.references import kind_of
+
+MARKS = ("tag", "mark")  # the filters that every list of records has; a list without them sets both to None
 
 
 @dataclass(frozen=True)
@@ -29,6 +34,14 @@ class ListFilter(django_filters.FilterSet):
 
     searchable: ClassVar[bool] = False
     q = django_filters.CharFilter(label=_("Search"), method="search")
+    tag = django_filters.ModelMultipleChoiceFilter(
+        label=_("Tags"), queryset=Tag.objects.none(), method="by_tag", widget=TagSelect
+    )
+    mark = django_filters.ChoiceFilter(
+        label=_("Marked by me"),
+        choices=(("starred", _("My favourites")), ("followed", _("Followed by me"))),
+        method="by_mark",
+    )
 
     def __init__(self, data: Any = None, queryset: QuerySet[Any] | None = None, *, request: Any, **kwargs: Any) -> None:
         super().__init__(data, queryset, request=request, **kwargs)
@@ -37,7 +50,13 @@ class ListFilter(django_filters.FilterSet):
         for name, further in self.further_filters().items():
             further.parent, further.model = self, self._meta.model
             self.filters[name] = further
+        for name in MARKS:  # after the filters of the list's own
+            if name in self.filters:
+                self.filters.move_to_end(name)
         narrow_choices(self.form, request.user)
+        if "tag" in self.form.fields:
+            tags = self.form.fields["tag"]
+            tags.queryset = tags.queryset.usable(self._meta.model._meta.label_lower if self._meta.model else "")
 
     def further_filters(self) -> dict[str, django_filters.Filter]:
         """Filters that depend on what is chosen already (`self.data`), by name."""
@@ -51,6 +70,21 @@ class ListFilter(django_filters.FilterSet):
     def search(self, queryset: Any, name: str, value: str) -> Any:
         """Rows that contain the words."""
         return queryset.search(value)
+
+    def by_tag(self, rows: QuerySet[Any], name: str, tags: QuerySet[Tag]) -> QuerySet[Any]:
+        """Rows that bear one of the tags."""
+        if not tags:
+            return rows
+        kind = kind_of(rows.model)
+        return rows.filter(pk__in=tagged_keys(kind, tags))
+
+    def by_mark(self, rows: QuerySet[Any], name: str, value: str) -> QuerySet[Any]:
+        """Rows that the reader has starred, or follows."""
+        kind = kind_of(rows.model)
+        marks = RecordMark.objects.visible_to(self.request.user).filter(
+            content_type=kind, **{f"{value}_at__isnull": False}
+        )
+        return rows.filter(pk__in=marks.values("object_id"))
 
     def chips(self, params: QueryDict) -> list[Chip]:
         """The active filters, as text; those not valid are left out."""

@@ -14,14 +14,16 @@ from django.db.models import Model, QuerySet
 from django.urls import reverse
 from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import gettext as _
-from django.utils.translation import pgettext_lazy
+from django.utils.translation import gettext_lazy, pgettext_lazy
 
 from crm.formats import steady
 from crm.generic.paging import Sort
+from crm.generic.tagging import put_tags, tags_cell, tags_text
 
 Cell = Callable[[Any], str]
 Value = Callable[[Any], Any]
 
+TAGS = gettext_lazy("Tags")
 _ANY_KEY = 987654321
 
 
@@ -77,11 +79,20 @@ class Column:
 
 
 class Table:
-    """Base of a list's table: subclasses declare `columns`, the first of which names the row and links to it."""
+    """Base of a list's table: subclasses declare `columns`, the first of which names the row and links to it.
+
+    `tagged`: it gets a column of the records' tags, which a reader can choose to see.
+    """
 
     columns: ClassVar[Sequence[Column]] = ()
+    tagged: ClassVar[bool] = True
     default_sort: ClassVar[str] = ""
     caption: ClassVar[Any] = ""
+
+    def __init_subclass__(cls, **more: Any) -> None:
+        super().__init_subclass__(**more)
+        if cls.tagged and "columns" in cls.__dict__:
+            cls.columns = [*cls.columns, Column("tags", TAGS, tags_cell, shown=False, phone=TAGS, value=tags_text)]
 
     @classmethod
     def chosen(cls, keys: Iterable[str] | None, user: Any = None) -> list[Column]:
@@ -120,11 +131,18 @@ class Table:
         """Puts on the rows what their columns need beyond `load`, for all of them at once."""
 
     @classmethod
+    def dress(cls, rows: Sequence[Any], columns: Sequence[Column]) -> None:
+        """All that is put on the rows before their cells are made: tags, and what `prepare` adds."""
+        if any(column.key == "tags" for column in columns):
+            put_tags(rows)
+        cls.prepare(rows, columns)
+
+    @classmethod
     def body(
         cls, rows: Sequence[Model], columns: Sequence[Column], *, url: Callable[[Any], str], selectable: bool
     ) -> SafeString:
         """The rows of the table's body."""
-        cls.prepare(rows, columns)
+        cls.dress(rows, columns)
         choose = escape(_("Select %(name)s"))
         cells = [(_attributes(column), column.cell) for column in columns]
         out: list[str] = []

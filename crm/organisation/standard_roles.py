@@ -14,7 +14,11 @@ _READ_ORDERS = _all("orders", "salesorder", "shipment", "invoice", "receivable",
 _READ_DEALS = _all("opportunities", "opportunity", actions="view") + _all("leads", "lead", "campaign", actions="view")
 _READ_SERVICE = _all("service", "complaint", actions="view")
 _READ_FIGURES = _all("analytics", "cell", "target", actions="view")
-_DAILY = _all("crm", "task")  # everybody's own work
+_DAILY = [
+    *_all("crm", "task"),
+    *_all("crm", "comment", "attachment", actions="add"),
+    "crm.tag_records",
+]  # everybody's own work
 _READ_PRODUCTS = _all("crm", "product", "productline", actions="view")
 _READ_MARKET = _all("crm", "competitor", "competitorproduct", "pricereport", actions="view")
 _READ_CATALOGUE = _READ_PRODUCTS + _READ_MARKET + _all("crm", "pricelist", "priceitem", "exchangerate", actions="view")
@@ -44,11 +48,13 @@ _LEAD_A_TEAM = [
     *_SELL,
     _FLOOR,
     *_WATCH_MARKET,
+    "crm.add_tag",
     "customers.transfer_customer",
     "opportunities.transfer_opportunity",
     "leads.assign_lead",
     *_all("leads", "campaign"),
 ]
+_TAGS = _all("crm", "tag")
 _ADMINISTER = [
     *_all("crm", "user", "role", "team", "region", "businessunit"),
     *_KEEP_CATALOGUE,
@@ -57,6 +63,7 @@ _ADMINISTER = [
     *_all("crm", "importbatch"),
     "crm.view_all_jobs",
     *_all("crm", "exportlog", "signinevent", actions="view"),
+    *_TAGS,
 ]
 
 
@@ -147,6 +154,7 @@ STANDARD_ROLES = (
             "customers.transfer_customer",
             *_all("crm", "importbatch"),
             *_KEEP_CATALOGUE,
+            *_TAGS,
         ],
     ),
     StandardRole(

@@ -109,6 +109,8 @@ class LineFilter(ListFilter):
 class FieldFilter(ListFilter):
     """By product line, kind, and whether in use."""
 
+    tag = None
+    mark = None
     product_line = _one(_("Product line"), ProductLine)
     kind = ChoicesFilter(label=_("Kind"), choices=FieldKind.choices)
     is_active = django_filters.BooleanFilter(label=IN_USE)
@@ -121,6 +123,8 @@ class FieldFilter(ListFilter):
 class UnitFilter(ListFilter):
     """By what it measures."""
 
+    tag = None
+    mark = None
     dimension = ChoicesFilter(label=pgettext_lazy("of a unit", "Dimension"), choices=Dimension.choices)
 
     class Meta:
@@ -131,6 +135,8 @@ class UnitFilter(ListFilter):
 class RateFilter(ListFilter):
     """By currency, kind and day."""
 
+    tag = None
+    mark = None
     currency = _one(_("Currency"), Currency)
     kind = ChoicesFilter(label=_("Kind"), choices=RateKind.choices)
     day_from = _day(_("Day from"), field_name="starts_on", lookup_expr="gte")
@@ -163,6 +169,8 @@ class PriceListFilter(ListFilter):
 class PriceFilter(ListFilter):
     """By list, product and line, and the day on which a price is valid; the search is for products."""
 
+    tag = None
+    mark = None
     searchable = True
     price_list = _one(_("Price list"), PriceList)
     product = _one(_("Product"), Product)

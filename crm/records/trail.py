@@ -1,11 +1,14 @@
 """Reading the audit trail of a record."""
 
+import datetime as dt
+from collections.abc import Collection
 from dataclasses import dataclass
 from typing import Any
 
 from django.db.models import Model
 
 LIMIT = 200
+NOT_SHOWN = ("id", "version", "updated_at", "created_at")
 
 
 @dataclass(frozen=True)
@@ -18,8 +21,11 @@ class TrailEntry:
     changes: list[tuple[str, str, str]]
 
 
-def trail_of(record: Model, reader: Any = None) -> list[TrailEntry]:
-    """The newest 200 changes of a record the caller has made sure the reader may see; empty for models without a trail.
+def trail_of(
+    record: Model, reader: Any = None, *, before: dt.datetime | None = None, without: Collection[str] = ()
+) -> list[TrailEntry]:
+    """The newest 200 changes (`before` a time, if given) of a record that the caller has made sure the reader may see; empty for
+    models without a trail. Changes of the fields `without` are left out.
 
     A model's `trail_permissions` names fields whose changes only readers with that right see.
     """
@@ -29,15 +35,16 @@ def trail_of(record: Model, reader: Any = None) -> list[TrailEntry]:
     if not tracked:
         return []
     model = next(iter(tracked.values()))
-    rows = list(
-        model.objects.filter(pgh_obj_id=record.pk).select_related("pgh_context").order_by("-pgh_id")[: LIMIT + 1]
-    )
+    found = model.objects.filter(pgh_obj_id=record.pk)
+    if before is not None:
+        found = found.filter(pgh_created_at__lt=before)
+    rows = list(found.select_related("pgh_context").order_by("-pgh_id")[: LIMIT + 1])
     people = _people(rows)
     entries = []
     for index, row in enumerate(rows[:LIMIT]):
-        before = rows[index + 1] if index + 1 < len(rows) else None
+        older = rows[index + 1] if index + 1 < len(rows) else None
         context = row.pgh_context.metadata if row.pgh_context else {}
-        changes = _changes(row, before, hidden) if before is not None else []
+        changes = _changes(row, older, {*NOT_SHOWN, *without, *hidden}) if older is not None else []
         entries.append(TrailEntry(row.pgh_created_at, people.get(context.get("user"), ""), row.pgh_label, changes))
     return entries
 
@@ -49,15 +56,11 @@ def _people(rows: list[Any]) -> dict[Any, str]:
     return dict(User.objects.filter(pk__in=[pk for pk in ids if pk]).values_list("pk", "display_name"))
 
 
-def _changes(row: Any, before: Any, hidden: set[str]) -> list[tuple[str, str, str]]:
+def _changes(row: Any, before: Any, left_out: Collection[str]) -> list[tuple[str, str, str]]:
     """The fields that differ between two events, in words."""
     out = []
     for field in row._meta.concrete_fields:
-        if (
-            field.name.startswith("pgh_")
-            or field.name in hidden
-            or field.name in ("id", "version", "updated_at", "created_at")
-        ):
+        if field.name.startswith("pgh_") or field.name in left_out:
             continue
         old, new = getattr(before, field.attname), getattr(row, field.attname)
         if old != new:

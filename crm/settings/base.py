@@ -1,6 +1,7 @@
 """The settings of a running site. Safe by default: without DEBUG=1, cookies are secure where the site is served by HTTPS."""
 
 from pathlib import Path
+from typing import Any
 
 import environ
 from csp.constants import NONE, SELF
@@ -214,7 +215,7 @@ STATIC_URL = "static/"
 STATICFILES_DIRS = [BASE_DIR / "static"]
 STATIC_ROOT = VAR_DIR / "static"
 MEDIA_ROOT = VAR_DIR / "media"
-STORAGES = {
+STORAGES: dict[str, Any] = {
     "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
     "staticfiles": {
         "BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"
@@ -224,6 +225,27 @@ STORAGES = {
 }
 FILE_UPLOAD_MAX_MEMORY_SIZE = 5 * 1024 * 1024
 DATA_UPLOAD_MAX_MEMORY_SIZE = 5 * 1024 * 1024
+# Attached files: in a folder that no address leads to, or in the bucket at ATTACHMENTS_S3_URL.
+FILES_ROOT = MEDIA_ROOT / "files"
+ATTACHMENTS_S3_URL = env.str("ATTACHMENTS_S3_URL", default="").rstrip("/")
+STORAGES["attachments"] = (
+    {
+        "BACKEND": "crm.records.s3.BucketStorage",
+        "OPTIONS": {
+            "url": ATTACHMENTS_S3_URL,
+            "region": env.str("ATTACHMENTS_S3_REGION", default="us-east-1"),
+            "key": env.str("ATTACHMENTS_S3_KEY", default=""),
+            "secret": env.str("ATTACHMENTS_S3_SECRET", default=""),
+        },
+    }
+    if ATTACHMENTS_S3_URL
+    else {
+        "BACKEND": "django.core.files.storage.FileSystemStorage",
+        "OPTIONS": {"location": FILES_ROOT, "base_url": None},
+    }
+)
+ATTACHMENT_MAX_BYTES = env.int("ATTACHMENT_MAX_BYTES", default=20 * 1024 * 1024)
+ATTACHMENTS_MAX_BYTES = env.int("ATTACHMENTS_MAX_BYTES", default=300 * 1024 * 1024)  # of one record
 IMPORT_MAX_BYTES = env.int("IMPORT_MAX_BYTES", default=20 * 1024 * 1024)
 
 # ---- safety

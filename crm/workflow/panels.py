@@ -8,7 +8,7 @@ from django.urls import reverse
 from django.utils import timezone
 from django.utils.http import urlencode
 
-from crm.extension_points import CalendarEvent
+from crm.extension_points import CalendarEvent, TimelineEvent
 from crm.formats import moment
 from crm.workflow.filters import end_of_day, midnight
 from crm.workflow.links import about, address_of, reference_of, seen_records
@@ -64,6 +64,26 @@ def record_tasks(request: HttpRequest, record: Any) -> dict[str, Any]:
         "add_url": f"{reverse('workflow:task_create')}?{urlencode({'about': named})}" if can_add else "",
         "can_change": request.user.has_perm("crm.change_task"),
     }
+
+
+def task_timeline(request: HttpRequest, record: Any, limit: int, before: dt.date | None) -> list[TimelineEvent]:
+    """To-dos about a record, on the day they were given."""
+    rows = Task.objects.visible_to(request.user).filter(**reference_of(record)).select_related("assignee", "creator")
+    if before is not None:
+        rows = rows.filter(created_at__lt=midnight(before))
+    return [
+        TimelineEvent(
+            timezone.localtime(task.created_at).date(),
+            "checkbox",
+            task.title,
+            f"{task.assignee.label} · {task.get_state_display()} · {moment(task.due_at)}",
+            task_url(task),
+            "o" if task.state == TaskState.DONE else "b" if task.is_overdue else "",
+            task.creator.label,
+            task.created_at,
+        )
+        for task in rows.order_by("-created_at", "-pk")[:limit]
+    ]
 
 
 def task_events(user: Any, start: dt.date, end: dt.date) -> list[CalendarEvent]:

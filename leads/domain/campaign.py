@@ -10,7 +10,7 @@ from django.utils.translation import gettext as _
 
 from crm.base.saving import create_record, save_record
 from crm.errors import DomainError, NotAllowed
-from crm.events import facts_changed
+from crm.events import facts_changed, owner_changed
 from crm.models import User
 from crm.organisation.domain.placement import placement_of
 from crm.periods import month_start
@@ -48,7 +48,7 @@ def create_campaign(*, actor: User, **values: Any) -> Campaign:
 
 def update_campaign(*, instance: Campaign, expected_version: int | None, actor: User, **values: Any) -> Campaign:
     """Change a campaign's data. Raises StaleVersion when somebody was quicker, DomainError for a broken rule."""
-    before = months_of(instance)
+    before, owner_before = months_of(instance), instance.owner_id
     for name, value in values.items():
         setattr(instance, name, value)
     instance.search_text = search_text(instance)
@@ -59,6 +59,9 @@ def update_campaign(*, instance: Campaign, expected_version: int | None, actor: 
     with transaction.atomic():
         save_record(instance, expected_version=expected_version, fields=written)
         announce(instance, before)
+        if instance.owner_id is not None and instance.owner_id != owner_before:
+            label = Campaign._meta.label_lower
+            owner_changed.send(label=label, keys=[instance.pk], owner=instance.owner_id, actor=actor.pk)
     return instance
 
 
@@ -92,6 +95,8 @@ def take_over_campaigns(*, source: User, target: User, actor: User) -> int:
             updated_at=timezone.now(),
         )
         if rows:
+            keys = [row.pk for row in rows]
+            owner_changed.send(label=Campaign._meta.label_lower, keys=keys, owner=target.pk, actor=actor.pk)
             facts_changed.send(facts=["campaign"], months=sorted({m for row in rows for m in months_of(row)}))
     return len(rows)
 

@@ -10,7 +10,7 @@ from django.utils.translation import gettext as _
 
 from crm.base.saving import create_record, save_record
 from crm.errors import DomainError, StaleVersion
-from crm.events import facts_changed
+from crm.events import facts_changed, owner_changed
 from crm.models import User
 from crm.organisation.domain.placement import placement_of
 from crm.periods import month_start
@@ -81,6 +81,8 @@ def assign_leads(rows: QuerySet[Lead], *, owner: User, actor: User, reason: str 
             **given, version=F("version") + 1, updated_at=timezone.now()
         )
         if chosen:
+            keys = [lead.pk for lead in chosen]
+            owner_changed.send(label=Lead._meta.label_lower, keys=keys, owner=owner.pk, actor=actor.pk)
             facts_changed.send(facts=["lead"], months=sorted({month for lead in chosen for month in months_of(lead)}))
     return len(chosen)
 

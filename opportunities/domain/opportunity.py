@@ -14,7 +14,7 @@ from django.utils.translation import gettext as _
 from crm.base.saving import create_record, save_record
 from crm.catalogue.domain.rates import to_base
 from crm.errors import DomainError
-from crm.events import facts_changed
+from crm.events import facts_changed, owner_changed
 from crm.models import User
 from crm.money import rounded
 from crm.organisation.domain.placement import placement_of
@@ -80,7 +80,13 @@ def update_opportunity(
     with transaction.atomic():
         save_record(instance, expected_version=expected_version, fields=list(dict.fromkeys(written)))
         announce(instance, before)
+        if instance.owner_id is not None and instance.owner_id != owner_before:
+            _tell_owner([instance.pk], instance.owner_id, actor)
     return instance
+
+
+def _tell_owner(keys: list[int], owner: int, actor: User) -> None:
+    owner_changed.send(label=Opportunity._meta.label_lower, keys=keys, owner=owner, actor=actor.pk)
 
 
 def transfer_owner(rows: QuerySet[Opportunity], *, owner: User, actor: User, reason: str = "") -> int:
@@ -104,6 +110,7 @@ def transfer_owner(rows: QuerySet[Opportunity], *, owner: User, actor: User, rea
         )
         if count:
             facts_changed.send(facts=["opportunity"], months=months)
+            _tell_owner([opportunity.pk for opportunity in locked], owner.pk, actor)
     return count
 
 

@@ -10,7 +10,7 @@ from django.utils.translation import gettext as _
 
 from crm.base.saving import create_record, save_record
 from crm.errors import DomainError
-from crm.events import facts_changed
+from crm.events import facts_changed, owner_changed
 from crm.models import User
 from crm.organisation.domain.placement import placement_of
 from crm.periods import month_start
@@ -46,7 +46,7 @@ def create_complaint(*, actor: User, **values: Any) -> Complaint:
 
 def update_complaint(*, instance: Complaint, expected_version: int | None, actor: User, **values: Any) -> Complaint:
     """Change a complaint's own data; its state changes by `move_complaint` only. Raises StaleVersion and DomainError."""
-    received_before = instance.received_on
+    received_before, owner_before = instance.received_on, instance.owner_id
     for name, value in values.items():
         setattr(instance, name, value)
     _check_order(instance)
@@ -56,6 +56,9 @@ def update_complaint(*, instance: Complaint, expected_version: int | None, actor
     with transaction.atomic():
         saved = save_record(instance, expected_version=expected_version, fields=fields)
         _tell(received_before, saved.received_on)
+        if saved.owner_id is not None and saved.owner_id != owner_before:
+            label = Complaint._meta.label_lower
+            owner_changed.send(label=label, keys=[saved.pk], owner=saved.owner_id, actor=actor.pk)
     return saved
 
 
@@ -89,6 +92,8 @@ def take_over_complaints(*, source: User, target: User, actor: User) -> int:
             _place(complaint)
             save_record(complaint, expected_version=None, fields=["owner", "team", "business_unit"])
         if rows:
+            keys = [complaint.pk for complaint in rows]
+            owner_changed.send(label=Complaint._meta.label_lower, keys=keys, owner=target.pk, actor=actor.pk)
             _tell(*(complaint.received_on for complaint in rows))
     return len(rows)
 

@@ -46,7 +46,7 @@ class BulkView(EntityView):
 
     def bulk_action(self, key: str) -> BulkAction:
         """The action of the URL; 403 without its right."""
-        for action in self.entity.bulk_actions:
+        for action in self.entity.bulk:
             if action.key == key:
                 if not self.request.user.has_perm(action.permission):
                     raise PermissionDenied
@@ -66,6 +66,8 @@ class BulkView(EntityView):
             return None
         form = action.form(data)
         narrow_choices(form, self.request.user)
+        if hasattr(form, "narrow"):
+            form.narrow(self.entity.model)
         for field in form.fields.values():
             style(field)
         return form

@@ -57,7 +57,7 @@ class ListView(EntityView):
         pages = Pages(found, sort, lambda rows: entity.table.load(rows, columns, sort), total)
         rows, has_next = pages.rows(request.GET, page)
         self.prepare(rows)
-        actions = [action for action in entity.bulk_actions if request.user.has_perm(action.permission)]
+        actions = [action for action in entity.bulk if request.user.has_perm(action.permission)]
         can_export = request.user.has_perm(EXPORT_PERMISSION)
         selectable = bool(actions) or can_export
         return self.context(

@@ -7,7 +7,8 @@ from django.shortcuts import render
 
 from crm import extension_points
 from crm.base.querysets import may_write
-from crm.extension_points import Panel
+from crm.extension_points import EVERY_RECORD, Panel
+from crm.generic.marks import marks_of
 from crm.generic.views.base import EntityView
 from crm.records.trail import trail_of
 
@@ -30,7 +31,7 @@ class RecordView(EntityView):
     def one_panel(self, request: HttpRequest, record: Any, panels: list[Panel], key: str) -> HttpResponse:
         """A panel alone, for pages that fetch it after they have come."""
         for panel in panels:
-            if panel.key == key:
+            if panel.key == key and panel.slot != "tab":
                 values = panel.context(request, record)
                 if values is None:
                     return HttpResponse()
@@ -40,10 +41,14 @@ class RecordView(EntityView):
         raise Http404
 
     def counted_tabs(self, request: HttpRequest, record: Any, panels: list[Panel]) -> HttpResponse:
-        """The tabs with how much is in each: fetched after the page has come, because counting is a third of its work."""
+        """The tabs with how much is in each, and the marks of the head: fetched after the page has come, because counting is a
+        third of its work."""
         tab = request.GET.get("tab", "")
         counts = {panel.key: panel.count(request, record) for panel in panels if panel.slot == "tab" and panel.count}
-        return render(request, "generic/_tabs.html", {**self.tab_context(record, panels, tab), "counts": counts})
+        context = {**self.tab_context(record, panels, tab), "counts": counts}
+        if self.entity.dossier:
+            context["marks"] = marks_of(request, record)
+        return render(request, "generic/_tabs.html", context)
 
     def tab_context(self, record: Any, panels: list[Panel], tab: str) -> dict[str, Any]:
         """What the tabs are made of."""
@@ -53,7 +58,7 @@ class RecordView(EntityView):
             for panel in panels
             if panel.slot == "tab"
         ]
-        countable = any(panel.count for panel in panels if panel.slot == "tab")
+        countable = entity.dossier or any(panel.count for panel in panels if panel.slot == "tab")
         return {
             "tabs": tabs,
             "tab": tab,
@@ -63,8 +68,10 @@ class RecordView(EntityView):
         }
 
     def panels(self, request: HttpRequest) -> list[Panel]:
-        """The panels registered for the model that the reader has the right to."""
+        """The panels registered for the model, or for every record, that the reader has the right to."""
         registered = extension_points.panels.all(self.entity.model._meta.label)
+        if self.entity.dossier:
+            registered += extension_points.panels.all(EVERY_RECORD)
         return [panel for panel in registered if not panel.permission or request.user.has_perm(panel.permission)]
 
     def rendered(self, request: HttpRequest, record: Any, panels: list[Panel], slot: str) -> list[dict[str, Any]]:
@@ -114,6 +121,7 @@ class RecordView(EntityView):
                 if writable and request.user.has_perm(a.permission) and (a.when is None or a.when(record))
             ],
             edit_url=entity.url("edit", record.pk) if can_change else "",
+            print_url=entity.url("print", record.pk),
             next_step=page.next_step(record),
             strip=page.strip,
             strip_values=page.strip_context(request, record) if page.strip else {},

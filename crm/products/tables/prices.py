@@ -26,6 +26,7 @@ def change(row: Any) -> Any:
 class RateTable(Table):
     """Columns of the list of exchange rates."""
 
+    tagged: ClassVar[bool] = False
     default_sort = "-starts_on"
     columns: ClassVar = [
         Column(
@@ -147,6 +148,7 @@ def _days(item: PriceItem) -> str:
 class PriceTable(Table):
     """Columns of the list of prices."""
 
+    tagged: ClassVar[bool] = False
     columns: ClassVar = [
         Column(
             "product",

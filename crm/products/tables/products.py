@@ -87,6 +87,7 @@ def allowed_values(field: Any) -> str:
 class FieldTable(Table):
     """Columns of the list of specification fields."""
 
+    tagged: ClassVar[bool] = False
     columns: ClassVar = [
         Column(
             "name",
@@ -115,6 +116,7 @@ def _factor(row: Any) -> str:
 class UnitTable(Table):
     """Columns of the list of units."""
 
+    tagged: ClassVar[bool] = False
     columns: ClassVar = [
         Column("name", _("Unit"), named("unit"), phone=""),
         Column(

@@ -80,6 +80,7 @@ def stale_in_words(reader: Any) -> str:
 currency_entity = Entity(
     model=Currency,
     table=Table,
+    dossier=False,
     filterset=ListFilter,
     form=CurrencyForm,
     create=domain.create_currency,
@@ -98,6 +99,7 @@ currency_entity = Entity(
 rate_entity = Entity(
     model=ExchangeRate,
     table=RateTable,
+    dossier=False,
     filterset=RateFilter,
     form=RateForm,
     create=domain.create_rate,

@@ -158,6 +158,7 @@ list_entity = Entity(
 price_entity = Entity(
     model=PriceItem,
     table=PriceTable,
+    dossier=False,
     filterset=PriceFilter,
     form=PriceForm,
     create=domain.create_price,
