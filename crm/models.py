@@ -10,14 +10,25 @@ from crm.organisation.models import (
     RecordShare,
     Region,
     Role,
+    SpecialDay,
     Team,
     TeamManager,
     TeamMembership,
     User,
     UserRole,
+    WorkingCalendar,
 )
 from crm.records.models import ListSetting, NumberSequence, SavedView
 from crm.workflow.models import (
+    ApprovalAssignment,
+    ApprovalCondition,
+    ApprovalEvent,
+    ApprovalPolicy,
+    ApprovalPolicyStateChange,
+    ApprovalRequest,
+    ApprovalRequestStateChange,
+    ApprovalRequestStep,
+    ApprovalStep,
     Delivery,
     Job,
     Notification,
@@ -28,6 +39,15 @@ from crm.workflow.models import (
 )
 
 __all__ = [
+    "ApprovalAssignment",
+    "ApprovalCondition",
+    "ApprovalEvent",
+    "ApprovalPolicy",
+    "ApprovalPolicyStateChange",
+    "ApprovalRequest",
+    "ApprovalRequestStateChange",
+    "ApprovalRequestStep",
+    "ApprovalStep",
     "BusinessUnit",
     "Currency",
     "Delivery",
@@ -50,6 +70,7 @@ __all__ = [
     "Region",
     "Role",
     "SavedView",
+    "SpecialDay",
     "Task",
     "TaskStateChange",
     "Team",
@@ -58,5 +79,6 @@ __all__ = [
     "Unit",
     "User",
     "UserRole",
+    "WorkingCalendar",
     "lookups",
 ]

@@ -14,10 +14,11 @@ _READ_ORDERS = _all("orders", "salesorder", "shipment", "invoice", "receivable",
 _READ_DEALS = _all("opportunities", "opportunity", actions="view") + _all("leads", "lead", "campaign", actions="view")
 _READ_SERVICE = _all("service", "complaint", actions="view")
 _READ_FIGURES = _all("analytics", "cell", "target", actions="view")
-_DAILY = _all("crm", "task")  # everybody's own work
+_DAILY = [*_all("crm", "task"), "crm.view_approvalrequest"]  # everybody's own work
 _READ_SALES = _READ_CUSTOMERS + _READ_ORDERS + _READ_DEALS + _READ_SERVICE + _READ_FIGURES
 
 _EXPORT = "crm.export_lists"
+_DECIDE = "crm.decide_approval"
 
 _SELL = [
     *_DAILY,
@@ -30,6 +31,7 @@ _SELL = [
 ]
 _LEAD_A_TEAM = [
     *_SELL,
+    _DECIDE,
     "customers.transfer_customer",
     "opportunities.transfer_opportunity",
     "leads.assign_lead",
@@ -42,6 +44,8 @@ _ADMINISTER = [
     *_all("crm", "importbatch"),
     "crm.view_all_jobs",
     *_all("crm", "exportlog", actions="view"),
+    *_all("crm", "approvalpolicy", "workingcalendar"),
+    "crm.view_all_approvals",
 ]
 
 
@@ -71,7 +75,7 @@ STANDARD_ROLES = (
         "集团高管",
         "Executive",
         DataScope.ALL,
-        [*_DAILY, *_READ_SALES, _EXPORT, *_all("analytics", "target")],
+        [*_DAILY, *_READ_SALES, _EXPORT, _DECIDE, "crm.view_all_approvals", *_all("analytics", "target")],
     ),
     StandardRole(
         "marketing",
@@ -98,6 +102,7 @@ STANDARD_ROLES = (
             *_READ_ORDERS,
             *_READ_FIGURES,
             _EXPORT,
+            _DECIDE,
             *_all("service", "complaint"),
             *_all("customers", "contact"),
         ],
@@ -107,7 +112,7 @@ STANDARD_ROLES = (
         "财务信控",
         "Finance and credit",
         DataScope.ALL,
-        [*_DAILY, *_READ_CUSTOMERS, *_READ_ORDERS, *_READ_FIGURES, _EXPORT],
+        [*_DAILY, *_READ_CUSTOMERS, *_READ_ORDERS, *_READ_FIGURES, _EXPORT, _DECIDE],
     ),
     StandardRole(
         "data_steward",
@@ -118,6 +123,7 @@ STANDARD_ROLES = (
             *_DAILY,
             *_READ_SALES,
             _EXPORT,
+            _DECIDE,
             *_all("customers", "customer", "contact"),
             "customers.transfer_customer",
             *_all("crm", "importbatch"),
@@ -148,9 +154,13 @@ STANDARD_ROLES = (
                 "importbatch",
                 "exportlog",
                 "task",
+                "approvalrequest",
+                "approvalpolicy",
+                "workingcalendar",
                 actions="view",
             ),
             "crm.view_all_jobs",
+            "crm.view_all_approvals",
             *_all("integrations", "syncrun", "erpconnection", actions="view"),
         ],
     ),

@@ -30,10 +30,11 @@ from crm.extension_points import (
     settings_pages,
     workbench_cards,
 )
-from crm.workflow import panels as parts
+from crm.workflow import approval_extensions as approvals
 from crm.workflow.domain import mail, tasks
 from crm.workflow.models import Task
 from crm.workflow.models.job import ALL_JOBS
+from crm.workflow.panels import task as parts
 
 COUNTED = 99
 REMEMBERED = 60  # seconds that a count of the menu is kept, since every page shows it
@@ -51,6 +52,7 @@ def _overdue(user: Any) -> int:
 
 def register() -> None:
     """Called once, when the kernel registers its own."""
+    approvals.register()
     notification_channels.register(NotificationChannel("in_app", _("Inbox"), None, order=10))
     notification_channels.register(
         NotificationChannel(

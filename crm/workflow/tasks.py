@@ -1,7 +1,8 @@
-"""Background work of to-dos, notifications and the jobs page. Each task is safe to run twice."""
+"""Background work of to-dos, approvals, notifications and the jobs page. Each task is safe to run twice."""
 
 from celery import shared_task
 
+from crm.workflow.domain.approval_clock import tell_late
 from crm.workflow.domain.delivery import deliver_due
 from crm.workflow.domain.jobs import forget_old_jobs as forget
 from crm.workflow.domain.tasks import tell_due
@@ -23,3 +24,9 @@ def forget_old_jobs() -> None:
 def deliver_notifications() -> None:
     """Send what is due by e-mail and other channels."""
     deliver_due()
+
+
+@shared_task(name="crm.tell_late_approvals")
+def tell_late_approvals() -> None:
+    """Remind approvers, and pass on what waits too long."""
+    tell_late()

@@ -1,6 +1,6 @@
 """The page of a record, and its tabs."""
 
-from typing import Any
+from typing import Any, ClassVar
 
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
@@ -15,6 +15,8 @@ from crm.records.trail import trail_of
 class RecordView(EntityView):
     """Head, key figures, next step, tabs, and the panels of the overview."""
 
+    template: ClassVar[str] = "generic/record.html"
+
     def get(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
         """The overview; for htmx with ?panel= one lazy panel, with ?part=tabs the tabs with their numbers."""
         record = self.record()
@@ -25,7 +27,7 @@ class RecordView(EntityView):
         if wanted:
             return self.one_panel(request, record, panels, wanted)
         shown = {slot: self.rendered(request, record, panels, slot) for slot in ("facts", "main", "side")}
-        return render(request, "generic/record.html", self.record_context(request, record, panels, "", shown=shown))
+        return render(request, self.template, self.record_context(request, record, panels, "", shown=shown))
 
     def one_panel(self, request: HttpRequest, record: Any, panels: list[Panel], key: str) -> HttpResponse:
         """A panel alone, for pages that fetch it after they have come."""
