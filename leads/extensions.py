@@ -168,6 +168,7 @@ register_document(
     )
 )
 register_demo("leads.demo", key="leads", order=30)
+register_demo("leads.demo_approvals", key="campaign_approvals", order=35)
 panels.register(
     Panel(
         key="leads",

@@ -4,6 +4,7 @@ from typing import Any
 
 from django.utils.translation import gettext_lazy as _
 
+from crm.demo import register_demo
 from crm.exporting.domain.exports import DOCUMENT, start_approved
 from crm.exporting.models import ExportLog
 from crm.extension_points import ApprovalDocument, ApprovalFact, NotificationKind, notification_kinds
@@ -26,6 +27,7 @@ def unit_of(log: ExportLog) -> Any:
 
 def register() -> None:
     """Called once, by the kernel's extensions."""
+    register_demo("crm.exporting.demo", key="export_approvals", order=65)
     notification_kinds.register(
         NotificationKind(
             "export.ready", _("An export that you asked for is ready"), "work", icon="file-export", order=160

@@ -42,6 +42,16 @@ def condition(fact: str, operator: str, *values: Any) -> dict[str, Any]:
     return {"fact": fact, "operator": operator, "values": [str(value) for value in values]}
 
 
+def make_empty_draft(org: Organisation, owner: User | None = None) -> ApprovalPolicy:
+    """A new policy as its first page makes it."""
+    return create_policy(
+        actor=org.people.administrator,
+        document="campaign",
+        name=f"policy {next(_numbers)}",
+        valid_from=timezone.localdate(),
+    )
+
+
 def make_draft(org: Organisation, owner: User | None = None, **values: Any) -> ApprovalPolicy:
     """A policy that is not in force yet, with a step for the head of the business unit's role."""
     steps = values.pop("steps", None) or [step("role", role="bu_head")]
@@ -80,7 +90,9 @@ def make_ad_hoc(org: Organisation, owner: User | None = None, **values: Any) -> 
     return make_campaign(org, owner=owner or org.people.marketing, **{"origin": "ad_hoc", "budget": 80_000, **values})
 
 
-def ask(org: Organisation, *steps: dict[str, Any], campaign: Any = None, reason: str = "因竞品停产", **policy: Any) -> Any:
+def ask(
+    org: Organisation, *steps: dict[str, Any], campaign: Any = None, reason: str = "因竞品停产", **policy: Any
+) -> Any:
     """A running request about a campaign of marketing."""
     made = make_policy(org, *steps, **policy)
     request = request_approval(
@@ -94,7 +106,9 @@ def make_request(org: Organisation, owner: User | None = None) -> ApprovalReques
     """A running request that the owner has to decide, about an export that few may see."""
     owner = owner or org.people.sales_manager
     other = org.people.stranger if owner.pk == org.people.stranger.pk else org.people.colleague
-    asker = User.objects.create(username=f"asker{next(_numbers)}", display_name="申请人", business_unit=other.business_unit)
+    asker = User.objects.create(
+        username=f"asker{next(_numbers)}", display_name="申请人", business_unit=other.business_unit
+    )
     asker.roles.add(Role.objects.get(code="sales_rep"))
     decider, _made = Role.objects.get_or_create(
         code="decider", defaults={"name": "x", "permissions": ["crm.decide_approval"]}

@@ -38,7 +38,10 @@ class WorkingCalendar(RecordModel):
         help_text=_("Empty: for the whole company."),
     )
     weekdays = ArrayField(
-        models.PositiveSmallIntegerField(choices=Weekday.choices), verbose_name=_("working days"), default=list, blank=True
+        models.PositiveSmallIntegerField(choices=Weekday.choices),
+        verbose_name=_("working days"),
+        default=list,
+        blank=True,
     )
     opens_at = models.TimeField(_("work begins"))
     closes_at = models.TimeField(_("work ends"))

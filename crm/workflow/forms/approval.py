@@ -20,12 +20,17 @@ MOST_STEPS = 12
 SPARE_STEPS = 2
 
 
-class DecisionForm(forms.Form):
-    """Asks why, if one likes to say; `step` is the one that the page showed."""
+class CommentForm(forms.Form):
+    """Asks for a word, if one likes to say one."""
 
     reason = forms.CharField(
         label=_("Comment"), required=False, widget=forms.Textarea(attrs={"rows": 3}), max_length=1000
     )
+
+
+class DecisionForm(CommentForm):
+    """The same; `step` is the one that the page showed."""
+
     step = forms.IntegerField(required=False, widget=forms.HiddenInput)
 
 

@@ -32,7 +32,7 @@ from crm.workflow.domain import approval_decisions as domain
 from crm.workflow.domain.approval_reading import own_parts, waiting_names
 from crm.workflow.domain.approvals import planned_path, request_approval
 from crm.workflow.filters.approval import ApprovalFilter
-from crm.workflow.forms.approval import DecisionForm, DelegateForm, RefusalForm, SubmitForm
+from crm.workflow.forms.approval import CommentForm, DecisionForm, DelegateForm, RefusalForm, SubmitForm
 from crm.workflow.links import address_of
 from crm.workflow.models import ApprovalRequest
 from crm.workflow.models.approval_policy import declared_document
@@ -276,7 +276,7 @@ approval_entity = Entity(
             "check",
             DECIDE,
             domain.approve_many,
-            DecisionForm,
+            CommentForm,
             gettext_lazy("Approved: %(count)d. What somebody else had decided before was left as it is."),
         ),
     ),
