@@ -224,7 +224,7 @@ class CalendarForm(RecordForm):
     )
     sections = (
         ("", ("business_unit", "weekdays")),
-        (_("Hours"), ("opens_at", "closes_at", "break_from", "break_until")),
+        (pgettext_lazy("calendar", "Hours"), ("opens_at", "closes_at", "break_from", "break_until")),
     )
 
     class Meta:

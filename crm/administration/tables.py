@@ -3,7 +3,7 @@
 from typing import Any, ClassVar
 
 from django.utils.html import escape, format_html
-from django.utils.translation import gettext
+from django.utils.translation import gettext, pgettext_lazy
 from django.utils.translation import gettext_lazy as _
 
 from crm.formats import num
@@ -177,5 +177,11 @@ class CalendarTable(Table):
             phone=_("Working days"),
             value=weekdays_text,
         ),
-        Column("hours", _("Hours"), lambda row: escape(hours_text(row)), phone=_("Hours"), value=hours_text),
+        Column(
+            "hours",
+            pgettext_lazy("calendar", "Hours"),
+            lambda row: escape(hours_text(row)),
+            phone=pgettext_lazy("calendar", "Hours"),
+            value=hours_text,
+        ),
     ]

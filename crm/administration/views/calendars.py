@@ -6,7 +6,7 @@ from django.contrib import messages
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import render
 from django.urls import URLPattern, path
-from django.utils.translation import gettext, ngettext
+from django.utils.translation import gettext, ngettext, pgettext_lazy
 from django.utils.translation import gettext_lazy as _
 
 from crm.administration.filters import CalendarFilter
@@ -96,7 +96,7 @@ calendar_entity = Entity(
     subtitle=_("Working days, hours and holidays: reminders and deadlines count by them"),
     page=RecordPage(
         select=("business_unit",),
-        attributes=((_("Working days"), weekdays_text), (_("Hours"), hours_text)),
+        attributes=((_("Working days"), weekdays_text), (pgettext_lazy("calendar", "Hours"), hours_text)),
     ),
 )
 

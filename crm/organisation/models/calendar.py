@@ -92,7 +92,7 @@ class SpecialDay(BaseModel):
     calendar = models.ForeignKey(
         WorkingCalendar, verbose_name=_("working calendar"), on_delete=models.CASCADE, related_name="special_days"
     )
-    day = models.DateField(_("day"))
+    day = models.DateField(pgettext_lazy("calendar", "day"))
     is_working = models.BooleanField(
         pgettext_lazy("calendar", "kind"), choices=[(False, _("holiday")), (True, _("make-up working day"))]
     )

@@ -8,6 +8,7 @@ from django.forms import formset_factory
 from django.utils import timezone
 from django.utils.translation import gettext as _now
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from crm.extension_points import ApprovalFact
 from crm.generic.forms import RecordForm, narrow_choices, style
@@ -24,7 +25,10 @@ class CommentForm(forms.Form):
     """Asks for a word, if one likes to say one."""
 
     reason = forms.CharField(
-        label=_("Comment"), required=False, widget=forms.Textarea(attrs={"rows": 3}), max_length=1000
+        label=pgettext_lazy("approval", "Comment"),
+        required=False,
+        widget=forms.Textarea(attrs={"rows": 3}),
+        max_length=1000,
     )
 
 
@@ -62,7 +66,11 @@ class StepForm(forms.Form):
     """A step of a policy; one that is left as it comes is none."""
 
     order = forms.IntegerField(
-        label=_("Step"), initial=1, min_value=1, max_value=50, help_text=_("The same number: side by side.")
+        label=pgettext_lazy("approval", "Step"),
+        initial=1,
+        min_value=1,
+        max_value=50,
+        help_text=_("The same number: side by side."),
     )
     approver = forms.ChoiceField(label=_("Decided by"), choices=[("", "—"), *Approver.choices])
     level = forms.IntegerField(label=_("Levels up"), initial=1, min_value=1, max_value=9, help_text=_("For managers."))

@@ -90,9 +90,14 @@ class ApprovalPolicy(RecordModel):
         _("status"), max_length=10, choices=PolicyState.choices, default=PolicyState.DRAFT, editable=False
     )
     state_since = models.DateTimeField(_("in this state since"), editable=False)
-    edition = models.PositiveIntegerField(_("edition"), default=1, editable=False)
+    edition = models.PositiveIntegerField(pgettext_lazy("approval", "edition"), default=1, editable=False)
     replaces = models.ForeignKey(
-        "self", verbose_name=_("replaces"), on_delete=models.PROTECT, null=True, editable=False, related_name="+"
+        "self",
+        verbose_name=pgettext_lazy("approval", "replaces"),
+        on_delete=models.PROTECT,
+        null=True,
+        editable=False,
+        related_name="+",
     )
 
     objects: ClassVar[Any] = PolicyQuerySet.as_manager()
@@ -157,8 +162,8 @@ class ApprovalCondition(BaseModel):
     """A condition of a policy: a fact of the document compared with one value, or with several of which one must be met."""
 
     policy = models.ForeignKey(ApprovalPolicy, on_delete=models.CASCADE, related_name="conditions")
-    fact = models.CharField(_("fact"), max_length=60)
-    operator = models.CharField(_("comparison"), max_length=3, choices=Operator.choices)
+    fact = models.CharField(pgettext_lazy("approval", "fact"), max_length=60)
+    operator = models.CharField(pgettext_lazy("approval", "comparison"), max_length=3, choices=Operator.choices)
     values = ArrayField(models.CharField(max_length=100), verbose_name=_("values"))
 
     scope = ViaParent("policy")
@@ -186,13 +191,15 @@ class StepRule(BaseModel):
     Steps of the same `order` run side by side. Hours are working hours; empty: never.
     """
 
-    order = models.PositiveSmallIntegerField(_("step"), default=1)
+    order = models.PositiveSmallIntegerField(pgettext_lazy("approval", "step"), default=1)
     approver = models.CharField(_("decided by"), max_length=10, choices=Approver.choices, default=Approver.MANAGER)
     level = models.PositiveSmallIntegerField(_("levels up"), default=1)
     role = models.ForeignKey(
         "crm.Role", verbose_name=_("role"), on_delete=models.PROTECT, null=True, blank=True, related_name="+"
     )
-    within = models.CharField(_("sought"), max_length=10, choices=Within.choices, default=Within.UNIT)
+    within = models.CharField(
+        pgettext_lazy("approval", "sought"), max_length=10, choices=Within.choices, default=Within.UNIT
+    )
     person = models.ForeignKey(
         settings.AUTH_USER_MODEL,
         verbose_name=_("person"),

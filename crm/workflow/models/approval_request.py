@@ -117,7 +117,7 @@ class ApprovalRequest(RecordModel):
     document = models.CharField(_("kind of document"), max_length=60, editable=False)
     content_type = models.ForeignKey(ContentType, on_delete=models.CASCADE, editable=False, related_name="+")
     object_id = models.PositiveBigIntegerField(editable=False)
-    title = models.CharField(_("document"), max_length=200, editable=False)
+    title = models.CharField(pgettext_lazy("approval", "document"), max_length=200, editable=False)
     requester = models.ForeignKey(
         settings.AUTH_USER_MODEL, verbose_name=_("requester"), on_delete=models.PROTECT, related_name="+"
     )
@@ -134,7 +134,12 @@ class ApprovalRequest(RecordModel):
         related_name="+",
     )
     policy = models.ForeignKey(
-        ApprovalPolicy, verbose_name=_("policy"), on_delete=models.PROTECT, null=True, editable=False, related_name="+"
+        ApprovalPolicy,
+        verbose_name=pgettext_lazy("approval", "policy"),
+        on_delete=models.PROTECT,
+        null=True,
+        editable=False,
+        related_name="+",
     )
     own_allowed = models.BooleanField(default=False, editable=False)
     facts = models.JSONField(default=dict, editable=False)

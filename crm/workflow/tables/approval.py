@@ -91,7 +91,7 @@ class ApprovalTable(Table):
     columns: ClassVar = [
         Column(
             "title",
-            _("Document"),
+            pgettext_lazy("approval", "Document"),
             title_cell,
             phone="",
             value=(
@@ -119,7 +119,7 @@ class ApprovalTable(Table):
             phone=pgettext_lazy("approval", "Asked"),
             descending=True,
         ),
-        Column("due", _("Decide"), due_cell, css="nw", phone="", value=due_value),
+        Column("due", pgettext_lazy("approval", "Decide"), due_cell, css="nw", phone="", value=due_value),
         Column("code", _("Number"), lambda row: escape(row.code), css="nw", shown=False, value="code"),
         Column(
             "unit",
@@ -153,12 +153,17 @@ class PolicyTable(Table):
     """Columns of the list of policies."""
 
     columns: ClassVar = [
-        Column("name", _("Policy"), link_cell(policy_url, str, document_name), phone=""),
+        Column("name", pgettext_lazy("approval", "Policy"), link_cell(policy_url, str, document_name), phone=""),
         Column("state", _("Status"), choice_cell("state", POLICY_TONES), phone=""),
         Column(
             "priority", _("Order"), exported(lambda row: num(row.priority), "priority"), css="num", phone=_("Order")
         ),
-        Column("edition", _("Edition"), exported(lambda row: num(row.edition), "edition"), css="num"),
+        Column(
+            "edition",
+            pgettext_lazy("approval", "Edition"),
+            exported(lambda row: num(row.edition), "edition"),
+            css="num",
+        ),
         Column(
             "from",
             _("Valid from"),

@@ -121,7 +121,7 @@ ACTS = {
         ),
         Act(
             "remind",
-            gettext_lazy("Remind"),
+            pgettext_lazy("approval", "Remind"),
             domain.remind,
             None,
             gettext_lazy("Those who have to decide “%(title)s” were reminded."),

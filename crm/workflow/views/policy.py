@@ -7,7 +7,7 @@ from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
 from django.urls import URLPattern, path, reverse
 from django.utils.html import format_html
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
+from django.utils.translation import gettext_lazy, pgettext_lazy
 
 from crm.errors import DomainError
 from crm.formats import day_html, num
@@ -139,8 +139,8 @@ policy_entity = Entity(
             (gettext_lazy("Valid from"), lambda record: day_html(record.valid_from)),
             (gettext_lazy("Valid until"), lambda record: day_html(record.valid_until)),
             "own_allowed",
-            (gettext_lazy("Edition"), lambda record: num(record.edition)),
-            (gettext_lazy("Replaces"), _replaces),
+            (pgettext_lazy("approval", "Edition"), lambda record: num(record.edition)),
+            (pgettext_lazy("approval", "Replaces"), _replaces),
         ),
         select=("replaces",),
     ),
