@@ -302,7 +302,8 @@ Shown = str | tuple[str, Label, Callable[[Any], str]]
 class ApprovalDocument:
     """A kind of document that is approved; register it by `crm.workflow.documents.register_document`.
 
-    `model` is the label of the records ("app.Model"), `permission` the right to ask. `facts` are what policies can ask for.
+    `model` is the label of the records ("app.Model"), `permission` the right to ask. `among(rows)` narrows its rows to those that
+    can be such a document at all, `title(record)` names one. `facts` are what policies can ask for.
     `show` are the document's fields that the approver reads, each a field's name or (name, label, function giving text).
     `ready(record, changes)` raises DomainError when the record cannot be sent for approval as it stands, `offered(record)` says
     whether its page shows the button. The functions `on_*(record=, request=, actor=)` run in the transaction of the decision;
@@ -317,6 +318,7 @@ class ApprovalDocument:
     permission: str
     show: Sequence[Shown]
     title: Callable[[Any], str] = str
+    among: Callable[[Any], Any] = lambda rows: rows
     facts: Sequence[ApprovalFact] = ()
     ready: Callable[[Any, dict[str, Any]], None] = lambda record, changes: None
     offered: Callable[[Any], bool] = lambda record: False

@@ -36,12 +36,12 @@ def _policies(world: World) -> None:
     policy_in_force(
         world,
         CAMPAIGN,
-        "按需活动：预算 8 万元及以上",
+        "一事一议活动：预算 8 万元及以上",
         10,
         [head, step(2, "role", "executive", within="company")],
         [("budget", "gte", [LARGE])],
     )
-    policy_in_force(world, CAMPAIGN, "按需活动：预算不足 8 万元", 20, [head], [("budget", "lt", [LARGE])])
+    policy_in_force(world, CAMPAIGN, "一事一议活动：预算不足 8 万元", 20, [head], [("budget", "lt", [LARGE])])
     policy_in_force(
         world, BUDGET, "活动追加预算", 10, [head, step(1, "role", "finance", within="company", escalate_after=None)]
     )

@@ -131,6 +131,7 @@ register_document(
         label=_("Campaign on demand"),
         model="leads.Campaign",
         permission="leads.change_campaign",
+        among=campaign_approval.on_demand,
         facts=CAMPAIGN_FACTS,
         show=(
             "name",
@@ -158,6 +159,7 @@ register_document(
         label=_("Larger budget of a campaign"),
         model="leads.Campaign",
         permission="leads.change_campaign",
+        among=campaign_approval.on_demand,
         facts=CAMPAIGN_FACTS,
         show=("budget",),
         ready=campaign_approval.ready_for_more,

@@ -13,7 +13,7 @@ from django.db import IntegrityError, models, transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from crm.errors import DomainError, StaleVersion
+from crm.errors import DomainError, Frozen, StaleVersion
 from crm.extension_points import save_guards
 
 M = TypeVar("M", bound=models.Model)
@@ -75,6 +75,15 @@ def refuse_held(model: type[models.Model], keys: Sequence[int]) -> None:
     for guard in save_guards.all():
         if guard.concerns(model):
             guard.check(model, keys)
+
+
+def is_held(record: models.Model) -> bool:
+    """Whether a guard holds the record back from changes; asks nothing of the database for kinds that none is concerned with."""
+    try:
+        refuse_held(type(record), [record.pk])
+    except Frozen:
+        return True
+    return False
 
 
 def change_many(rows: models.QuerySet[Any], change: Callable[[], R]) -> R:

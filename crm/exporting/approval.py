@@ -40,6 +40,7 @@ def register() -> None:
             model="crm.ExportLog",
             permission="crm.export_lists",
             title=lambda log: list_name(log.list_key),
+            among=lambda rows: rows.filter(asked_rows__isnull=False),
             facts=(
                 ApprovalFact("rows", _("rows"), "number", lambda log: log.asked_rows or 0),
                 business_unit_fact(unit_of),

@@ -60,12 +60,15 @@ def policy_in_force(
 
 
 def backdate(request: ApprovalRequest, hours: int) -> None:
-    """Everything about the request happened so many hours earlier."""
+    """The request was made so many hours ago, and what was done about it followed."""
     by = dt.timedelta(hours=hours)
     ApprovalRequest.objects.filter(pk=request.pk).update(
         created_at=F("created_at") - by, state_since=F("state_since") - by
     )
-    request.log.update(at=F("at") - by)
+    events = list(request.log.order_by("at", "pk"))
+    for place, event in enumerate(events):
+        event.at -= by * (len(events) - place) / len(events)
+        event.save(update_fields=["at"])
     request.assignments.update(
         opened_at=F("opened_at") - by, remind_at=F("remind_at") - by, escalate_at=F("escalate_at") - by
     )

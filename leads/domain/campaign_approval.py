@@ -3,6 +3,7 @@
 from decimal import Decimal
 from typing import Any
 
+from django.db.models import QuerySet
 from django.utils.translation import gettext as _
 
 from crm.errors import DomainError
@@ -15,6 +16,11 @@ from leads.models import Campaign
 CAMPAIGN = "campaign"
 BUDGET = "campaign_budget"
 BUDGET_STATES = (CampaignState.APPROVED, CampaignState.RUNNING)
+
+
+def on_demand(rows: QuerySet[Campaign]) -> QuerySet[Campaign]:
+    """The campaigns that are approved one by one."""
+    return rows.filter(origin=CampaignOrigin.AD_HOC)
 
 
 def can_be_sent(campaign: Campaign) -> bool:

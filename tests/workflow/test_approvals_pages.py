@@ -226,6 +226,8 @@ def test_a_campaign_is_sent_from_its_page_and_then_frozen_there(org: Any, client
     page = text(client, record)
     assert "Waits for approval" in page
     assert address not in page
+    assert campaign_entity.url("edit", campaign.pk) not in page
+    assert "/step/cancelled/" not in page
     edit = {
         "name": "另名",
         "kind": "seminar",

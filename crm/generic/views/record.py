@@ -7,6 +7,7 @@ from django.shortcuts import render
 
 from crm import extension_points
 from crm.base.querysets import may_write
+from crm.base.saving import is_held
 from crm.extension_points import Panel
 from crm.generic.views.base import EntityView
 from crm.records.trail import trail_of
@@ -92,7 +93,7 @@ class RecordView(EntityView):
     ) -> dict[str, Any]:
         """The head and the tabs, the same on the overview and on each tab."""
         entity, page = self.entity, self.entity.page
-        writable = may_write(request.user, record)
+        writable = may_write(request.user, record) and not is_held(record)
         can_change = writable and bool(entity.update) and request.user.has_perm(entity.permission("change"))
         return self.context(
             record=record,

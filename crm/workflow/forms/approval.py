@@ -6,7 +6,7 @@ from typing import Any
 from django import forms
 from django.forms import formset_factory
 from django.utils import timezone
-from django.utils.translation import gettext as _now
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
@@ -76,7 +76,9 @@ class StepForm(forms.Form):
     level = forms.IntegerField(label=_("Levels up"), initial=1, min_value=1, max_value=9, help_text=_("For managers."))
     role = forms.ModelChoiceField(label=_("Role"), queryset=Role.objects.none(), required=False)
     within = forms.ChoiceField(label=_("Role sought"), choices=Within.choices, initial=Within.UNIT)
-    person = forms.ModelChoiceField(label=_("Person"), queryset=User.objects.none(), required=False)
+    person = forms.ModelChoiceField(
+        label=pgettext_lazy("approval", "Person"), queryset=User.objects.none(), required=False
+    )
     rule = forms.ChoiceField(label=_("Must approve"), choices=Rule.choices, initial=Rule.ANY)
     remind_after = forms.IntegerField(
         label=_("Remind after (working hours)"), min_value=1, max_value=999, required=False
@@ -92,7 +94,7 @@ class StepForm(forms.Form):
             if values.get("approver") != kind:
                 values[name] = None
             elif not values.get(name):
-                message = _now("Choose the role.") if name == "role" else _now("Choose the person.")
+                message = gettext("Choose the role.") if name == "role" else gettext("Choose the person.")
                 self.add_error(name, message)
         return values
 
@@ -150,7 +152,7 @@ class PolicyForm(RecordForm):
         """The policy itself, then its conditions."""
         own = [self[name] for name in self.Meta.fields]
         conditions = [self[field_name(fact.name, op)] for fact in self.facts for op in operators_of(fact)]
-        return [("", own), (_now("It applies when all of this holds"), conditions)] if conditions else [("", own)]
+        return [("", own), (gettext("It applies when all of this holds"), conditions)] if conditions else [("", own)]
 
     def is_valid(self) -> bool:
         """The steps too."""
@@ -199,7 +201,7 @@ def condition_field(fact: ApprovalFact, operator: str) -> forms.Field:
             help_text=_("None ticked: any."),
         )
         return field
-    label = _now("%(fact)s: at least") if operator == Operator.AT_LEAST else _now("%(fact)s: less than")
+    label = gettext("%(fact)s: at least") if operator == Operator.AT_LEAST else gettext("%(fact)s: less than")
     field = forms.DecimalField(label=label % {"fact": fact.label}, required=False, max_digits=18)
     if fact.kind == "money":
         field.unit = _("CNY")  # type: ignore[attr-defined]

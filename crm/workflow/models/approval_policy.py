@@ -77,7 +77,9 @@ class ApprovalPolicy(RecordModel):
     document = models.CharField(_("kind of document"), max_length=60)
     name = models.CharField(_("name"), max_length=100)
     priority = models.PositiveSmallIntegerField(
-        _("order"), default=100, help_text=_("Of several policies that match, the one with the smallest number counts.")
+        pgettext_lazy("approval", "order"),
+        default=100,
+        help_text=_("Of several policies that match, the one with the smallest number counts."),
     )
     valid_from = models.DateField(_("valid from"))
     valid_until = models.DateField(_("valid until"), null=True, blank=True)

@@ -19,6 +19,7 @@ from crm.workflow.domain.approval_policies import first_match, policies_in_force
 from crm.workflow.domain.approval_reading import log_of, own_parts, progress, steps_ahead, waiting_names
 from crm.workflow.links import address_of, reference_of, seen_records
 from crm.workflow.models import ApprovalPolicy, ApprovalRequest, PolicyState, RequestState
+from crm.workflow.models.approval_policy import Approver
 from crm.workflow.models.approval_request import EventKind
 from crm.workflow.tables.approval import TONES, due_badge, request_url
 
@@ -145,8 +146,9 @@ def shown_value(model: Any, name: str, text: str) -> str:
         return str(dict(field.flatchoices).get(text, text))
     if isinstance(field, models.BooleanField):
         return _("yes")
-    if isinstance(field, models.DecimalField | models.IntegerField) and to_decimal(text) is not None:
-        return num(text, 2 if "." in text else 0)
+    number = to_decimal(text) if isinstance(field, models.DecimalField | models.IntegerField) else None
+    if number is not None:
+        return num(number, 0 if number == number.to_integral_value() else getattr(field, "decimal_places", 0))
     if isinstance(field, models.DateField) and (date := parse_date(text[:10])):
         return day(date)
     return text
@@ -194,7 +196,7 @@ def policy_rules(request: HttpRequest, record: ApprovalPolicy) -> dict[str, Any]
     steps = [
         {
             "step": step,
-            "where": step.get_within_display() if step.approver == "role" else step.get_approver_display(),
+            "where": step.get_within_display() if step.approver == Approver.ROLE else "",
         }
         for step in record.steps.select_related("role", "person")
     ]
@@ -235,7 +237,7 @@ def policy_preview(request: HttpRequest, record: ApprovalPolicy) -> dict[str, An
     if record.state != PolicyState.RETIRED:
         policies = sorted([*policies, record], key=lambda policy: (policy.priority, policy.pk))
     lines = []
-    for row in model.objects.visible_to(request.user).order_by("-pk")[:PREVIEWED]:
+    for row in declared.among(model.objects.visible_to(request.user)).order_by("-pk")[:PREVIEWED]:
         facts = facts_of(declared, row)
         caught = first_match(policies, facts)
         said = " · ".join(fact_words(fact, facts[fact.name]) for fact in declared.facts)

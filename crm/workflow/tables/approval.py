@@ -6,7 +6,6 @@ from django.urls import reverse
 from django.utils import timezone
 from django.utils.html import escape, format_html
 from django.utils.safestring import SafeString
-from django.utils.translation import gettext as _now
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext, pgettext_lazy
 
@@ -70,7 +69,7 @@ def due_cell(row: ApprovalRequest) -> str:
         '<a class="btn btn-sm" href="{}">{}{}</a></span>',
         due_badge(mine),
         approve,
-        _now("Approve"),
+        pgettext("approval", "Approve"),
         hidden,
         back,
         pgettext("approval", "Return"),
@@ -156,7 +155,11 @@ class PolicyTable(Table):
         Column("name", pgettext_lazy("approval", "Policy"), link_cell(policy_url, str, document_name), phone=""),
         Column("state", _("Status"), choice_cell("state", POLICY_TONES), phone=""),
         Column(
-            "priority", _("Order"), exported(lambda row: num(row.priority), "priority"), css="num", phone=_("Order")
+            "priority",
+            pgettext_lazy("approval", "Order"),
+            exported(lambda row: num(row.priority), "priority"),
+            css="num",
+            phone=pgettext_lazy("approval", "Order"),
         ),
         Column(
             "edition",

@@ -95,7 +95,11 @@ ACTS = {
     act.key: act
     for act in (
         Act(
-            "approve", gettext_lazy("Approve"), domain.approve, DecisionForm, gettext_lazy("You approved “%(title)s”.")
+            "approve",
+            pgettext_lazy("approval", "Approve"),
+            domain.approve,
+            DecisionForm,
+            gettext_lazy("You approved “%(title)s”."),
         ),
         Act("reject", gettext_lazy("Reject"), domain.reject, RefusalForm, gettext_lazy("You rejected “%(title)s”.")),
         Act(
@@ -272,7 +276,7 @@ approval_entity = Entity(
     bulk_actions=(
         BulkAction(
             "approve",
-            gettext_lazy("Approve"),
+            pgettext_lazy("approval", "Approve"),
             "check",
             DECIDE,
             domain.approve_many,

@@ -100,6 +100,11 @@ def _action(key: str, label: Any, icon: str, *states: str, primary: bool = False
     )
 
 
+def yes_no(value: bool) -> str:
+    """A mark in words."""
+    return _("yes") if value else _("no")
+
+
 def _replaces(record: ApprovalPolicy) -> str:
     before = record.replaces
     if before is None:
@@ -138,7 +143,7 @@ policy_entity = Entity(
             "priority",
             (gettext_lazy("Valid from"), lambda record: day_html(record.valid_from)),
             (gettext_lazy("Valid until"), lambda record: day_html(record.valid_until)),
-            "own_allowed",
+            (gettext_lazy("Requesters may decide their own requests"), lambda record: yes_no(record.own_allowed)),
             (pgettext_lazy("approval", "Edition"), lambda record: num(record.edition)),
             (pgettext_lazy("approval", "Replaces"), _replaces),
         ),
