@@ -2,6 +2,7 @@
 
 import datetime as dt
 from decimal import Decimal
+from typing import Any
 
 from django.utils import timezone, translation
 
@@ -73,7 +74,8 @@ def _campaign(owner: str, name: str, kind: str, budget: int, days: int, state: s
 
 
 def _asked(campaign: Campaign, reason: str, hours: int) -> ApprovalRequest:
-    request = request_approval(document=CAMPAIGN, record=campaign, actor=campaign.owner, reason=reason)
+    owner: Any = campaign.owner
+    request = request_approval(document=CAMPAIGN, record=campaign, actor=owner, reason=reason)
     backdate(request, hours)
     return request
 

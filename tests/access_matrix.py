@@ -263,9 +263,7 @@ MATRIX: dict[str, Expectation] = {
         APPROVALS, make_request, lambda row: {"pk": row.pk, "act": "reject"}, wide=ALL_APPROVALS
     ),
     "workflow:approval_request": Record(
-        ("leads.view_campaign", "leads.change_campaign"),
-        make.make_campaign,
-        lambda record: {"key": "campaign", "pk": record.pk},
+        "leads.change_campaign", make.make_campaign, lambda record: {"key": "campaign", "pk": record.pk}
     ),
     **entity("crm", "approvalpolicy", make_draft, scoped=False, space="workflow"),
     "workflow:approvalpolicy_do": Record(

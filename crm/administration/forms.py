@@ -250,6 +250,6 @@ class SpecialDaysForm(AskForm):
         choices=[("", _("holiday")), ("1", _("make-up working day"))],
         coerce=bool,
         required=False,
-        empty_value=False,
+        empty_value=False,  # type: ignore[arg-type]
     )
     name = forms.CharField(label=pgettext_lazy("calendar", "Occasion"), required=False, max_length=60)

@@ -2,9 +2,10 @@
 
 from typing import Any
 
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
-from crm.demo import register_demo
+from crm.errors import DomainError
 from crm.exporting.domain.exports import DOCUMENT, start_approved
 from crm.exporting.models import ExportLog
 from crm.extension_points import ApprovalDocument, ApprovalFact, NotificationKind, notification_kinds
@@ -25,9 +26,19 @@ def unit_of(log: ExportLog) -> Any:
     return user.business_unit
 
 
+def ready(log: ExportLog, changes: dict[str, Any]) -> None:
+    """Raise DomainError for an export that needs no approval, or has had it."""
+    if not waits(log):
+        raise DomainError(gettext("This export needs no approval, or has had it."))
+
+
+def waits(log: ExportLog) -> bool:
+    """Whether it was asked for and has not been begun."""
+    return log.asked_rows is not None and log.job_id is None and log.finished_at is None
+
+
 def register() -> None:
     """Called once, by the kernel's extensions."""
-    register_demo("crm.exporting.demo", key="export_approvals", order=65)
     notification_kinds.register(
         NotificationKind(
             "export.ready", _("An export that you asked for is ready"), "work", icon="file-export", order=160
@@ -53,6 +64,8 @@ def register() -> None:
                 ("form", _("file type"), lambda log: log.get_form_display()),
             ),
             headline=lambda request: str(_("%(n)s rows")) % {"n": num(request.facts.get("rows"))},
+            ready=ready,
+            offered=waits,
             place=place_of,
             on_approved=start_approved,
             icon="file-export",

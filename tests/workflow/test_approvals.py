@@ -8,6 +8,7 @@ import pytest
 from django.utils import timezone
 
 from crm.errors import AlreadyDecided, DomainError, Frozen, NotAllowed
+from crm.extension_points import ApprovalDocument, approval_documents
 from crm.models import ApprovalEvent, ApprovalPolicy, ApprovalRequest, Deputy, Notification, Role, User
 from crm.workflow.domain import approval_decisions as decide
 from crm.workflow.domain.approval_clock import count_to_decide, take_over_approvals, tell_late
@@ -462,3 +463,40 @@ def test_every_event_is_kept_when_the_document_is_gone(org: Any) -> None:
     request = ask(org, named(org.people.bu_head))
     Campaign.objects.filter(pk=request.object_id).delete()
     assert ApprovalEvent.objects.filter(request=request).count() == 1
+
+
+def test_a_document_that_is_gone_can_be_refused_but_not_approved(org: Any) -> None:
+    request = ask(org, named(org.people.bu_head))
+    Campaign.objects.filter(pk=request.object_id).delete()
+    with pytest.raises(DomainError, match="is gone"):
+        decide.approve(request=request, actor=org.people.bu_head)
+    request.refresh_from_db()
+    assert request.state == "pending"
+    decide.reject(request=request, actor=org.people.bu_head, reason="x")
+
+
+def test_what_cannot_be_carried_out_is_not_decided(org: Any) -> None:
+    request = ask(org, named(org.people.bu_head))
+    Campaign.objects.filter(pk=request.object_id).update(state="cancelled")
+    with pytest.raises(DomainError, match="not possible from the present state"):
+        decide.approve(request=request, actor=org.people.bu_head)
+    request.refresh_from_db()
+    assert (request.state, request.log.count(), request.assignments.get().is_open) == ("pending", 1, True)
+
+
+def test_a_kind_may_need_no_policy(org: Any) -> None:
+    done = []
+    document = ApprovalDocument(
+        "free",
+        "free",
+        "leads.Campaign",
+        "leads.change_campaign",
+        ("name",),
+        on_approved=lambda **values: done.append(values["record"].pk),
+        free_without_policy=True,
+    )
+    campaign = make_ad_hoc(org)
+    with approval_documents.override(document):
+        request = request_approval(document="free", record=campaign, actor=org.people.marketing)
+    assert (request.state, done) == ("approved", [campaign.pk])
+    assert [event.kind for event in request.log.order_by("pk")] == ["requested", "free"]

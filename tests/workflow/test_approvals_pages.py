@@ -204,7 +204,7 @@ def test_a_change_is_shown_field_by_field(org: Any, client_of: Any) -> None:
     request = ApprovalRequest.objects.get()
     page = text(client_of(head), approval_entity.record_url(request))
     assert "What would change" in page
-    assert re.search(r"<th[^>]*>Budget</th><td[^>]*>80,000.00</td><td><b>95,000", page)
+    assert re.search(r"<th[^>]*>Budget</th><td[^>]*>80,000</td><td><b>95,000", page)
 
 
 # ---- documents
@@ -428,6 +428,21 @@ def test_a_rejected_export_is_never_made(org: Any, client_of: Any) -> None:
     decide.reject(request=request, actor=org.people.sales_manager, reason="太多")
     log = ExportLog.objects.get(pk=request.object_id)
     assert (log.job, log.file.name) == (None, "")
+
+
+def test_a_returned_export_is_sent_again_and_a_small_one_never(org: Any, client_of: Any) -> None:
+    request = make_request(org, org.people.sales_manager)
+    decide.return_for_change(request=request, actor=org.people.sales_manager, reason="wofür?")
+    client = client_of(request.requester)
+    address = reverse("workflow:approval_request", args=["export", request.object_id])
+    assert address in text(client, reverse("exporting:show", args=[request.object_id]))
+    make_policy(org, named(org.people.sales_manager), document="export")
+    assert client.post(address, {"reason": "年终"}).status_code == 302
+    small = ExportLog.objects.create(
+        list_key="customers.customer", columns=["name"], form="csv", language="en", created_by=request.requester
+    )
+    refused = client.post(reverse("workflow:approval_request", args=["export", small.pk]), {})
+    assert "needs no approval" in refused.content.decode()
 
 
 def test_ticked_rows_above_the_limit_are_refused(org: Any, client_of: Any) -> None:

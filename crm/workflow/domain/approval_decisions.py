@@ -216,12 +216,22 @@ def _end(request: ApprovalRequest, target: RequestState, actor: User, reason: st
         close(assignment, Outcome.DROPPED)
     request.steps.filter(closed_at__isnull=True).update(closed_at=timezone.now())
     transition(request, target, actor=actor, reason=reason)
-    declared = request.declared
-    callback: Any = getattr(declared, CALLBACKS[target]) if declared is not None else None
-    if callback is not None:
-        record = lock_row(apps.get_model(declared.model)._base_manager.all(), request.object_id)
-        callback(record=record, request=request, actor=actor)
+    _carry_out(request, target, actor)
     if target in TOLD:
         kind = "approval.returned" if target == RequestState.RETURNED else "approval.decided"
         tell(request, [request.requester], kind, TOLD[target], actor, reason)
     forget_waiting([request.requester])
+
+
+def _carry_out(request: ApprovalRequest, target: RequestState, actor: User) -> None:
+    """What the document's kind does about it. A document that is gone, or whose kind is, can be refused but not approved."""
+    declared = request.declared
+    rows: Any = apps.get_model(declared.model)._base_manager.filter(pk=request.object_id) if declared else None
+    record = rows.select_for_update(of=("self",)).first() if rows is not None else None
+    if record is None:
+        if target == RequestState.APPROVED:
+            raise DomainError(_("The document is gone: reject the request, or have it withdrawn."))
+        return
+    callback = getattr(declared, CALLBACKS[target])
+    if callback is not None:
+        callback(record=record, request=request, actor=actor)

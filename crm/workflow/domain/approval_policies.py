@@ -102,9 +102,10 @@ def publish(*, policy: ApprovalPolicy, actor: User) -> Any:
     if not steps:
         raise DomainError(_("A policy needs at least one step: say who decides."))
     for step in steps:
-        if step.approver == Approver.PERSON and not (step.person.is_active and may_decide(step.person)):
+        named = step.person if step.approver == Approver.PERSON else None
+        if named is not None and not (named.is_active and may_decide(named)):
             message = _("%(name)s is not active or may not decide requests: name somebody else.")
-            raise DomainError(message % {"name": step.person})
+            raise DomainError(message % {"name": named})
     with transaction.atomic():
         before = policy.replaces
         if before is not None and before.state == PolicyState.PUBLISHED:

@@ -6,9 +6,8 @@ from typing import Any
 from django import forms
 from django.forms import formset_factory
 from django.utils import timezone
-from django.utils.translation import gettext
+from django.utils.translation import gettext, pgettext_lazy
 from django.utils.translation import gettext_lazy as _
-from django.utils.translation import pgettext_lazy
 
 from crm.extension_points import ApprovalFact
 from crm.generic.forms import RecordForm, narrow_choices, style

@@ -204,13 +204,12 @@ class Ask(View):
     """Asks for approval of a document: shows who would decide, and takes a word for them."""
 
     def dispatch(self, request: HttpRequest, *args: Any, **kwargs: Any) -> Any:
-        """403 without the right to ask or to see such documents, 404 for one out of reach, 403 when shared for reading only."""
+        """403 without the right to ask, 404 for a document out of reach, 403 for one that is shared for reading only."""
         self.declared = declared_document(kwargs["key"])
         if self.declared is None:
             raise Http404
         model: Any = apps.get_model(self.declared.model)
-        view = f"{model._meta.app_label}.view_{model._meta.model_name}"
-        if not request.user.has_perms([view, self.declared.permission]):  # type: ignore[union-attr]
+        if not request.user.has_perm(self.declared.permission):
             raise PermissionDenied
         record = model.objects.visible_to(request.user).filter(pk=kwargs["pk"]).first()
         if record is None:
@@ -239,7 +238,8 @@ class Ask(View):
 
     def show(self, form: SubmitForm, status: int = 200) -> HttpResponse:
         """The page, with the way the request would go or what stands in its way."""
-        title, steps, problem = self.declared.title(self.subject), [], ""
+        title, problem = self.declared.title(self.subject), ""
+        steps: list[Any] = []
         try:
             self.declared.ready(self.subject, {})
             _policy, steps = planned_path(declared=self.declared, record=self.subject, actor=self.request.user)  # type: ignore[arg-type]

@@ -1,4 +1,4 @@
-"""Exports above the limit in the demo company: policies, and requests that wait and that were decided."""
+"""Exports of customers above the limit in the demo company: policies, and requests that wait and that were decided."""
 
 from django.utils import translation
 
@@ -25,8 +25,8 @@ def load(world: World) -> None:
         policy_in_force(world, DOCUMENT, "导出：2 万行及以上", 10, [manager, steward], [("rows", "gte", [MANY])])
         policy_in_force(world, DOCUMENT, "导出：超出本人限额", 20, [manager])
         _asked("linxw", "customers.customer", 2300, "年终回访，需要全部客户的联系方式。", 2)
-        refused = _asked("linxw", "orders.salesorder", 8600, "想自己做一份三年订单分析。", 75)
-        reject(request=refused, actor=person("zhouqm"), reason="请用经营看板，已有同样的分析。")
+        refused = _asked("linxw", "customers.contact", 8600, "想给所有联系人群发节日祝福。", 75)
+        reject(request=refused, actor=person("zhouqm"), reason="群发由市场部统一安排，请勿自行导出联系方式。")
 
 
 def _asked(username: str, list_key: str, rows: int, reason: str, hours: int) -> ApprovalRequest:
