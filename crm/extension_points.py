@@ -289,6 +289,71 @@ class PriceParty:
     order: int = 100
 
 
+@dataclass(frozen=True)
+class SaveGuard:
+    """Holds records back from being changed. `concerns(model)` says quickly whether it has to look at all; `check(model, keys)`
+    raises DomainError when one of these records may not be changed now. It is asked inside the transaction of the change, after
+    the rows were written and so are locked."""
+
+    key: str
+    concerns: Callable[[type], bool]
+    check: Callable[[type, Sequence[int]], None]
+    order: int = 100
+
+
+@dataclass(frozen=True)
+class ApprovalFact:
+    """Something about a document that an approval policy can ask for. `read(record)` gives it.
+
+    `kind` is "money", "number" or "choice"; a choice gives a key of `choices()`, which are (key, label), and None for none.
+    """
+
+    name: str
+    label: Label
+    kind: str
+    read: Callable[[Any], Any]
+    choices: Callable[[], Sequence[tuple[Any, Label]]] | None = None
+    unit: Label = ""
+
+
+Shown = str | tuple[str, Label, Callable[[Any], str]]
+
+
+@dataclass(frozen=True)
+class ApprovalDocument:
+    """A kind of document that is approved; register it by `crm.workflow.documents.register_document`.
+
+    `model` is the label of the records ("app.Model"), `permission` the right to ask. `among(rows)` narrows its rows to those that
+    can be such a document at all, `title(record)` names one. `facts` are what policies can ask for.
+    `show` are the document's fields that the approver reads, each a field's name or (name, label, function giving text).
+    `ready(record, changes)` raises DomainError when the record cannot be sent for approval as it stands, `offered(record)` says
+    whether its page shows the button. The functions `on_*(record=, request=, actor=)` run in the transaction of the decision;
+    `request.new_values()` are the values asked for, as text, when the request is about changes. `headline(request)` says in a
+    line what it is about, from `request.facts`. `place(record)` gives the team and business unit that approvers are sought in.
+    Without a policy that matches a request is refused, or approved at once where `free_without_policy` says so.
+    """
+
+    key: str
+    label: Label
+    model: str
+    permission: str
+    show: Sequence[Shown]
+    title: Callable[[Any], str] = str
+    among: Callable[[Any], Any] = lambda rows: rows
+    facts: Sequence[ApprovalFact] = ()
+    ready: Callable[[Any, dict[str, Any]], None] = lambda record, changes: None
+    offered: Callable[[Any], bool] = lambda record: False
+    headline: Callable[[Any], str] = lambda request: ""
+    place: Callable[[Any], tuple[Any, Any]] = lambda record: (record.team, record.business_unit)
+    on_approved: Callable[..., Any] | None = None
+    on_rejected: Callable[..., Any] | None = None
+    on_returned: Callable[..., Any] | None = None
+    on_withdrawn: Callable[..., Any] | None = None
+    free_without_policy: bool = False
+    icon: str = "file-text"
+    order: int = 100
+
+
 MENU_SECTIONS = ("home", "acquire", "customers", "deals", "fulfilment", "service", "insight", "administration")
 NOTIFICATION_SECTIONS = ("work", "records", "system")
 EVERY_RECORD = "*"  # the group of panels and timeline sources that every kind of record has
@@ -310,6 +375,8 @@ job_kinds: Registry[JobKind] = Registry("job_kinds")
 notification_kinds: Registry[NotificationKind] = Registry("notification_kinds")
 notification_channels: Registry[NotificationChannel] = Registry("notification_channels")
 price_parties: Registry[PriceParty] = Registry("price_parties")
+save_guards: Registry[SaveGuard] = Registry("save_guards")
+approval_documents: Registry[ApprovalDocument] = Registry("approval_documents")
 
 ALL: tuple[Registry[Any], ...] = (
     menu,
@@ -328,4 +395,6 @@ ALL: tuple[Registry[Any], ...] = (
     notification_kinds,
     notification_channels,
     price_parties,
+    save_guards,
+    approval_documents,
 )

@@ -6,6 +6,7 @@ from django.utils.translation import gettext_lazy as _
 from crm.administration import extensions as administration
 from crm.demo import register_demo
 from crm.dossier import extensions as dossier
+from crm.exporting import approval as export_approval
 from crm.exporting.domain.jobs import export_links, retry_export
 from crm.extension_points import (
     JobKind,
@@ -82,3 +83,4 @@ administration.register()
 security.register()
 products.register()
 dossier.register()
+export_approval.register()

@@ -24,14 +24,25 @@ from crm.organisation.models import (
     RecordShare,
     Region,
     Role,
+    SpecialDay,
     Team,
     TeamManager,
     TeamMembership,
     User,
     UserRole,
+    WorkingCalendar,
 )
 from crm.records.models import Attachment, Comment, ListSetting, NumberSequence, RecordMark, SavedView, Tag, TagLink
 from crm.workflow.models import (
+    ApprovalAssignment,
+    ApprovalCondition,
+    ApprovalEvent,
+    ApprovalPolicy,
+    ApprovalPolicyStateChange,
+    ApprovalRequest,
+    ApprovalRequestStateChange,
+    ApprovalRequestStep,
+    ApprovalStep,
     Delivery,
     Job,
     JobEntry,
@@ -43,6 +54,15 @@ from crm.workflow.models import (
 )
 
 __all__ = [
+    "ApprovalAssignment",
+    "ApprovalCondition",
+    "ApprovalEvent",
+    "ApprovalPolicy",
+    "ApprovalPolicyStateChange",
+    "ApprovalRequest",
+    "ApprovalRequestStateChange",
+    "ApprovalRequestStep",
+    "ApprovalStep",
     "Attachment",
     "BusinessUnit",
     "Comment",
@@ -78,6 +98,7 @@ __all__ = [
     "SavedView",
     "SecondFactor",
     "SignInEvent",
+    "SpecialDay",
     "SpecificationField",
     "Tag",
     "TagLink",
@@ -90,5 +111,6 @@ __all__ = [
     "User",
     "UserRole",
     "UserSession",
+    "WorkingCalendar",
     "lookups",
 ]

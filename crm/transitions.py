@@ -8,6 +8,7 @@ from django.db import models, transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
+from crm.base.saving import refuse_held
 from crm.errors import StaleVersion, TransitionError
 from crm.events import state_changed
 
@@ -43,7 +44,8 @@ def transition(
     """Move the record to `target`, together with `changes` of other fields, and write its history row, which is returned.
 
     Raises TransitionError when the move does not exist or a guard refuses, StaleVersion when the record's state changed since
-    it was read. Nothing is written then. Moving to the present state is an error, not a silence: the caller misread the record.
+    it was read, Frozen when something holds it back. Nothing is written then. Moving to the present state is an error, not a
+    silence: the caller misread the record.
     """
     rules: Transitions = type(record).transitions  # type: ignore[attr-defined]
     changes = dict(changes or {})
@@ -61,6 +63,7 @@ def transition(
         if not found:
             current = type(record)._base_manager.get(pk=record.pk)
             raise StaleVersion(_("Somebody else moved this record. Reload the page to see its state."), current=current)
+        refuse_held(type(record), [record.pk])
         began = getattr(record, rules.since)
         row = getattr(record, rules.history).create(
             source=source,

@@ -102,3 +102,4 @@ handover_movers.register(
     HandoverMover("customers", _("Customers"), CUSTOMER, count_owned, take_over_customers, order=10)
 )
 register_demo("customers.demo", key="customers", order=20)
+register_demo("customers.demo_exports", key="export_approvals", order=25)

@@ -88,6 +88,7 @@ class CustomerResource(Resource):
     """Customers with their main contact. Found again by number, then by credit code."""
 
     list_url_name = "customers:customer_list"
+    model = "customers.Customer"
     identity_hint = _(
         "A row with the number or the credit code of an existing customer changes that customer. Empty cells change nothing."
     )

@@ -6,6 +6,8 @@ from django.utils.translation import gettext_lazy as _
 
 from crm.demo import register_demo
 from crm.extension_points import (
+    ApprovalDocument,
+    ApprovalFact,
     CalendarSource,
     HandoverMover,
     MenuItem,
@@ -19,8 +21,10 @@ from crm.extension_points import (
     quick_create,
     search_sources,
 )
-from leads.domain import campaign, lead
-from leads.enums import LeadState
+from crm.formats import money
+from crm.workflow.documents import business_unit_fact, register_document
+from leads.domain import campaign, campaign_approval, lead
+from leads.enums import CampaignKind, LeadState
 from leads.models import Lead
 from leads.panels import campaign_events, campaign_facts, campaign_history, campaign_leads, lead_history, lead_need
 from leads.search import search_leads
@@ -104,7 +108,65 @@ handover_movers.register(
         order=30,
     )
 )
+
+
+def budget_in_words(request: Any) -> str:
+    """What a request about a campaign is about: how much, for what sort of campaign."""
+    kind = dict(CampaignKind.choices).get(request.facts.get("kind"), "")
+    return " · ".join(part for part in (money(request.facts.get("budget")), str(kind)) if part)
+
+
+CAMPAIGN_FACTS = (
+    ApprovalFact("budget", _("budget"), "money", lambda record: record.budget),
+    business_unit_fact(),
+    ApprovalFact("kind", _("type"), "choice", lambda record: record.kind, lambda: CampaignKind.choices),
+)
+register_document(
+    ApprovalDocument(
+        key=campaign_approval.CAMPAIGN,
+        label=_("Campaign on demand"),
+        model="leads.Campaign",
+        permission="leads.change_campaign",
+        among=campaign_approval.on_demand,
+        facts=CAMPAIGN_FACTS,
+        show=(
+            "name",
+            "kind",
+            "owner",
+            "starts_on",
+            "ends_on",
+            "product_line",
+            "region",
+            "budget",
+            "planned_leads",
+            "goal",
+        ),
+        ready=campaign_approval.ready,
+        offered=campaign_approval.can_be_sent,
+        headline=budget_in_words,
+        on_approved=campaign_approval.on_approved,
+        icon="speakerphone",
+        order=10,
+    )
+)
+register_document(
+    ApprovalDocument(
+        key=campaign_approval.BUDGET,
+        label=_("Larger budget of a campaign"),
+        model="leads.Campaign",
+        permission="leads.change_campaign",
+        among=campaign_approval.on_demand,
+        facts=CAMPAIGN_FACTS,
+        show=("budget",),
+        ready=campaign_approval.ready_for_more,
+        headline=budget_in_words,
+        on_approved=campaign_approval.on_budget_approved,
+        icon="coin",
+        order=20,
+    )
+)
 register_demo("leads.demo", key="leads", order=30)
+register_demo("leads.demo_approvals", key="campaign_approvals", order=35)
 panels.register(
     Panel(
         key="leads",

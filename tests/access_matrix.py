@@ -6,6 +6,7 @@ reach 200, outside 404. Own(...): rows of one person; only that person gets them
 Open: visitors too. Member: everybody who is signed in.
 """
 
+import datetime as dt
 from collections.abc import Callable
 from dataclasses import dataclass, field
 from typing import Any
@@ -25,12 +26,14 @@ from crm.models import (
     SavedView,
     SignInEvent,
     UserSession,
+    WorkingCalendar,
 )
 from integrations.models import RejectedRow, SyncRun
 from tests.factories import catalogue as goods
 from tests.factories import organisation as org_rows
 from tests.factories import records as make
 from tests.factories.analytics import make_target
+from tests.factories.approvals import make_draft, make_request
 
 Permission = str | tuple[str, ...] | None  # all of them; None: whoever is signed in
 
@@ -248,6 +251,19 @@ def make_rejection(org: Any, owner: Any = None) -> RejectedRow:
     )
 
 
+def make_calendar(org: Any, owner: Any = None) -> WorkingCalendar:
+    """A calendar of a business unit of its own, with a holiday; calendars belong to nobody."""
+    number = WorkingCalendar.objects.count()
+    unit = type(org.agro).objects.create(code=f"U{number}", name=f"U{number}")
+    calendar = WorkingCalendar.objects.create(
+        business_unit=unit, weekdays=[1], opens_at=dt.time(9), closes_at=dt.time(18)
+    )
+    calendar.special_days.create(day=timezone.localdate(), is_working=False)
+    return calendar
+
+
+APPROVALS = "crm.view_approvalrequest"
+ALL_APPROVALS = "crm.view_all_approvals"
 IMPORT = "crm.add_importbatch"
 FIGURES = "analytics.view_cell"
 FIGURES = "analytics.view_cell"
@@ -302,6 +318,30 @@ MATRIX: dict[str, Expectation] = {
     "workflow:inbox_newest": Member(),
     "workflow:inbox_read": Member(data={}, allowed=(302,)),
     "workflow:inbox_open": Own(None, make_notification, data={}, allowed=(302,)),
+    "workflow:approvalrequest_list": Page(APPROVALS),
+    "workflow:approvalrequest_bulk": Page(
+        (APPROVALS, "crm.decide_approval"), {"action": "approve"}, data={"ids": []}, allowed=(302,)
+    ),
+    "workflow:approvalrequest_record": Own(APPROVALS, make_request, wide=ALL_APPROVALS),
+    "workflow:approvalrequest_print": Own(APPROVALS, make_request, wide=ALL_APPROVALS),
+    "workflow:approvalrequest_tab": Own(
+        APPROVALS, make_request, lambda row: {"pk": row.pk, "tab": "history"}, wide=ALL_APPROVALS
+    ),
+    "workflow:approvalrequest_do": Own(
+        APPROVALS, make_request, lambda row: {"pk": row.pk, "act": "reject"}, wide=ALL_APPROVALS
+    ),
+    "workflow:approval_request": Record(
+        "leads.change_campaign", make.make_campaign, lambda record: {"key": "campaign", "pk": record.pk}
+    ),
+    **entity("crm", "approvalpolicy", make_draft, scoped=False, space="workflow", tagged=False),
+    "workflow:approvalpolicy_do": Record(
+        "crm.change_approvalpolicy",
+        make_draft,
+        lambda policy: {"pk": policy.pk, "act": "retire"},
+        data={},
+        allowed=(302,),
+        scoped=False,
+    ),
     "importing:start": Page(IMPORT),
     "importing:template": Page(IMPORT, {"resource": "customers"}),
     "importing:batch": Own(IMPORT, make_batch, allowed=(302,)),
@@ -343,6 +383,9 @@ MATRIX: dict[str, Expectation] = {
         {"key": "customers.customer"},
         data={"form": "csv"},
         allowed=(200, 302),
+    ),
+    "exporting:ask": Page(
+        ("crm.export_lists", "customers.view_customer"), {"key": "customers.customer"}, query="?form=csv&query="
     ),
     "exporting:show": Own(None, make_export),
     "exporting:file": Own("crm.export_lists", make_export),
@@ -422,6 +465,16 @@ MATRIX: dict[str, Expectation] = {
     **organisation("region", lambda org, owner=None: org.east, tagged=True),
     **organisation("team", lambda org, owner=None: org.team, tagged=True),
     "organisation:team_manager": Record("crm.change_team", lambda org, owner=None: org.team, scoped=False),
+    **organisation("workingcalendar", make_calendar),
+    "organisation:workingcalendar_days": Record("crm.change_workingcalendar", make_calendar, scoped=False),
+    "organisation:workingcalendar_day_remove": Record(
+        "crm.change_workingcalendar",
+        make_calendar,
+        lambda calendar: {"pk": calendar.pk, "day": calendar.special_days.get().pk},
+        data={},
+        allowed=(302,),
+        scoped=False,
+    ),
     "organisation:deputies": Member(),
     "organisation:deputy_end": Record(None, org_rows.make_deputy, data={}, allowed=(302,), scoped=False),
     "organisation:password": Member(),

@@ -8,7 +8,7 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from crm.generic.filters import ListFilter
-from crm.models import BusinessUnit, Role, Team, User
+from crm.models import BusinessUnit, Role, Team, User, WorkingCalendar
 
 
 class UserFilter(ListFilter):
@@ -61,4 +61,15 @@ class UnitFilter(ListFilter):
 
     class Meta:
         model = BusinessUnit
+        fields = ()
+
+
+class CalendarFilter(ListFilter):
+    """Working calendars are few."""
+
+    tag = None
+    mark = None
+
+    class Meta:
+        model = WorkingCalendar
         fields = ()

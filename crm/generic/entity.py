@@ -111,7 +111,7 @@ class Entity:
     @property
     def heading(self) -> str:
         """What the list is called: as its menu entry when it has one, else the kind in the plural."""
-        list_name = f"{self.app}:{self.name}_list"
+        list_name = f"{self.space}:{self.name}_list"
         entry = next((item for item in extension_points.menu.all() if item.url_name == list_name), None)
         return str(entry.label) if entry else self.plural
 

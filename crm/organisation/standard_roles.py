@@ -16,6 +16,7 @@ _READ_SERVICE = _all("service", "complaint", actions="view")
 _READ_FIGURES = _all("analytics", "cell", "target", actions="view")
 _DAILY = [
     *_all("crm", "task"),
+    "crm.view_approvalrequest",
     *_all("crm", "comment", "attachment", actions="add"),
     "crm.tag_records",
 ]  # everybody's own work
@@ -33,6 +34,7 @@ _KEEP_CATALOGUE = [
 ]
 
 _EXPORT = "crm.export_lists"
+_DECIDE = "crm.decide_approval"
 
 _SELL = [
     *_DAILY,
@@ -49,6 +51,7 @@ _LEAD_A_TEAM = [
     _FLOOR,
     *_WATCH_MARKET,
     "crm.add_tag",
+    _DECIDE,
     "customers.transfer_customer",
     "opportunities.transfer_opportunity",
     "leads.assign_lead",
@@ -64,6 +67,8 @@ _ADMINISTER = [
     "crm.view_all_jobs",
     *_all("crm", "exportlog", "signinevent", actions="view"),
     *_TAGS,
+    *_all("crm", "approvalpolicy", "workingcalendar"),
+    "crm.view_all_approvals",
 ]
 
 
@@ -93,7 +98,7 @@ STANDARD_ROLES = (
         "集团高管",
         "Executive",
         DataScope.ALL,
-        [*_DAILY, *_READ_SALES, _EXPORT, _FLOOR, *_all("analytics", "target")],
+        [*_DAILY, *_READ_SALES, _EXPORT, _FLOOR, _DECIDE, "crm.view_all_approvals", *_all("analytics", "target")],
     ),
     StandardRole(
         "marketing",
@@ -130,6 +135,7 @@ STANDARD_ROLES = (
             *_READ_FIGURES,
             *_READ_PRODUCTS,
             _EXPORT,
+            _DECIDE,
             *_all("service", "complaint"),
             *_all("customers", "contact"),
         ],
@@ -139,7 +145,7 @@ STANDARD_ROLES = (
         "财务信控",
         "Finance and credit",
         DataScope.ALL,
-        [*_DAILY, *_READ_CUSTOMERS, *_READ_ORDERS, *_READ_FIGURES, *_READ_CATALOGUE, _EXPORT, _FLOOR],
+        [*_DAILY, *_READ_CUSTOMERS, *_READ_ORDERS, *_READ_FIGURES, *_READ_CATALOGUE, _EXPORT, _FLOOR, _DECIDE],
     ),
     StandardRole(
         "data_steward",
@@ -150,6 +156,7 @@ STANDARD_ROLES = (
             *_DAILY,
             *_READ_SALES,
             _EXPORT,
+            _DECIDE,
             *_all("customers", "customer", "contact"),
             "customers.transfer_customer",
             *_all("crm", "importbatch"),
@@ -185,9 +192,13 @@ STANDARD_ROLES = (
                 "unit",
                 "currency",
                 "specificationfield",
+                "approvalrequest",
+                "approvalpolicy",
+                "workingcalendar",
                 actions="view",
             ),
             "crm.view_all_jobs",
+            "crm.view_all_approvals",
             *_all("integrations", "syncrun", "erpconnection", actions="view"),
         ],
     ),

@@ -33,10 +33,11 @@ from crm.extension_points import (
     timeline_sources,
     workbench_cards,
 )
-from crm.workflow import panels as parts
+from crm.workflow import approval_extensions as approvals
 from crm.workflow.domain import followers, mail, tasks
 from crm.workflow.models import Task
 from crm.workflow.models.job import ALL_JOBS
+from crm.workflow.panels import task as parts
 
 COUNTED = 99
 VIEW = "crm.view_task"
@@ -49,6 +50,7 @@ def overdue(user: Any) -> int | None:
 
 def register() -> None:
     """Called once, when the kernel registers its own."""
+    approvals.register()
     notification_channels.register(NotificationChannel("in_app", _("Inbox"), None, order=10))
     notification_channels.register(
         NotificationChannel(

@@ -1,10 +1,11 @@
-"""Background work of to-dos, notifications and the jobs page. Each task is safe to run twice."""
+"""Background work of to-dos, approvals, notifications and the jobs page. Each task is safe to run twice."""
 
 from collections.abc import Sequence
 
 from celery import shared_task
 
 from crm.workflow.domain import followers
+from crm.workflow.domain.approval_clock import tell_late
 from crm.workflow.domain.delivery import deliver_due
 from crm.workflow.domain.jobs import forget_old_jobs as forget
 from crm.workflow.domain.tasks import tell_due
@@ -50,3 +51,9 @@ def tell_state(label: str, pk: int, actor: int | None) -> None:
 def tell_owner(label: str, keys: Sequence[int], owner: int, actor: int) -> None:
     """Tell of a new owner."""
     followers.tell_owner(label=label, keys=keys, owner=owner, actor=actor)
+
+
+@shared_task(name="crm.tell_late_approvals")
+def tell_late_approvals() -> None:
+    """Remind approvers, and pass on what waits too long."""
+    tell_late()

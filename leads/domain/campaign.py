@@ -1,5 +1,6 @@
 """Create, change and move campaigns."""
 
+from decimal import Decimal
 from typing import Any
 
 import pghistory
@@ -17,7 +18,7 @@ from crm.periods import month_start
 from crm.records.domain.numbers import monthly_number
 from crm.records.pinyin import search_text_of
 from crm.transitions import transition
-from leads.enums import CampaignState
+from leads.enums import CampaignOrigin, CampaignState
 from leads.models import Campaign, CampaignStateChange
 
 NUMBER_PREFIX = "MKT"
@@ -47,8 +48,10 @@ def create_campaign(*, actor: User, **values: Any) -> Campaign:
 
 
 def update_campaign(*, instance: Campaign, expected_version: int | None, actor: User, **values: Any) -> Campaign:
-    """Change a campaign's data. Raises StaleVersion when somebody was quicker, DomainError for a broken rule."""
+    """Change a campaign's data. Raises StaleVersion when somebody was quicker, DomainError for a broken rule: an approved
+    campaign on demand keeps its origin and gets a larger budget by approval only."""
     before, owner_before = months_of(instance), instance.owner_id
+    refuse_more_budget(instance, values)
     for name, value in values.items():
         setattr(instance, name, value)
     instance.search_text = search_text(instance)
@@ -66,12 +69,45 @@ def update_campaign(*, instance: Campaign, expected_version: int | None, actor: 
 
 
 def move_campaign(*, campaign: Campaign, target: str, actor: User, reason: str = "") -> CampaignStateChange:
-    """Approve, start, complete or cancel. Approving needs the right to; completing sets the day; cancelling needs a reason.
+    """Approve, start, complete or cancel. Approving needs the right to, and for a campaign on demand a request; completing sets
+    the day; cancelling needs a reason.
 
-    Raises NotAllowed, TransitionError for a step that does not exist, StaleVersion when somebody was quicker.
+    Raises NotAllowed, DomainError, TransitionError for a step that does not exist, StaleVersion when somebody was quicker.
     """
     if target == CampaignState.APPROVED and not actor.has_perm(APPROVE):
         raise NotAllowed(_("You may not approve campaigns: ask the head of the business unit."))
+    if target == CampaignState.APPROVED and campaign.origin == CampaignOrigin.AD_HOC:
+        raise DomainError(_("A campaign on demand is approved by request: send it for approval."))
+    return _move(campaign, target, actor, reason)
+
+
+def approve_on_request(*, campaign: Campaign, actor: User, reason: str = "") -> CampaignStateChange:
+    """What an approved request does: the campaign on demand is approved. Raises TransitionError, StaleVersion."""
+    return _move(campaign, CampaignState.APPROVED, actor, reason)
+
+
+def set_budget(*, campaign: Campaign, budget: Decimal) -> Campaign:
+    """What an approved request for a larger budget does; the caller holds a lock on the row."""
+    campaign.budget = budget
+    with transaction.atomic():
+        save_record(campaign, expected_version=None, fields=["budget"])
+        announce(campaign)
+    return campaign
+
+
+def refuse_more_budget(campaign: Campaign, values: dict[str, Any]) -> None:
+    """Raise DomainError for what an approved campaign on demand gets by approval only."""
+    settled = campaign.state in (CampaignState.APPROVED, CampaignState.RUNNING)
+    if not settled or campaign.origin != CampaignOrigin.AD_HOC:
+        return
+    if values.get("origin", campaign.origin) != campaign.origin:
+        raise DomainError(_("An approved campaign keeps its origin."), field="origin")
+    if values.get("budget", campaign.budget) > campaign.budget:
+        message = _("More than the approved budget needs approval: use “Ask for more budget” on the campaign's page.")
+        raise DomainError(message, field="budget")
+
+
+def _move(campaign: Campaign, target: str, actor: User, reason: str) -> CampaignStateChange:
     changes = {"completed_on": timezone.localdate()} if target == CampaignState.COMPLETED else {}
     with transaction.atomic():
         row: CampaignStateChange = transition(campaign, target, actor=actor, reason=reason, changes=changes)

@@ -14,14 +14,19 @@ import python_calamine
 from django.db import connection
 from django.utils import timezone
 
+from crm.extension_points import ApprovalDocument, approval_documents
 from crm.importing.domain import batches, rescue
 from crm.importing.domain.committing import run_commit
+from crm.importing.messages import message_of
 from crm.importing.models import ImportBatch, ImportRow
 from crm.locks import AdvisoryLock, session_lock
 from crm.models import Job
 from crm.records.trail import trail_of
+from crm.workflow.domain.approvals import request_approval
 from customers.domain.customer import create_customer, search_text
 from customers.models import Contact, Customer, CustomerFigures
+from customers.resources import CustomerResource
+from tests.factories.approvals import make_policy, named
 from tests.factories.organisation import make_organisation
 from tests.factories.records import credit_code, make_customer
 from tests.importing.sheets import HEAD, checked, imported, line, rows_of, xlsx
@@ -364,3 +369,18 @@ def test_a_fault_in_the_writer_ends_in_a_message_and_can_be_taken_up_again(org, 
     assert CustomerResource.write == write
     batch = batches.start_commit(batch=batch, actor=actor, on_duplicate="skip", at_once=True)
     assert result(batch) == {"created": 1}
+
+
+def test_a_row_that_would_change_a_record_which_waits_for_approval_is_rejected(org):
+    frozen = make_customer(org, credit_code=credit_code(500001), grade="B")
+    free = make_customer(org, credit_code=credit_code(500002), grade="B")
+    document = ApprovalDocument("test", "test", "customers.Customer", "customers.change_customer", ("name",))
+    with approval_documents.override(document):
+        make_policy(org, named(org.people.bu_head), document="test")
+        request_approval(document="test", record=frozen, actor=org.people.sales_manager)
+        batch = imported(org.people.administrator, xlsx([line(n, grade="A") for n in (1, 2)]))
+    assert result(batch) == {"updated": 1, "rejected": 1}
+    frozen.refresh_from_db()
+    free.refresh_from_db()
+    assert (frozen.grade, free.grade) == ("B", "A")
+    assert "waits for approval" in message_of(CustomerResource, rows_of(batch)[0].errors[0])

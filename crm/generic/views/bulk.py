@@ -1,5 +1,6 @@
 """Do something to many records: a page that counts and asks, then the deed."""
 
+from functools import partial
 from typing import Any
 
 from django.contrib import messages
@@ -9,10 +10,12 @@ from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import render
 from django.utils.translation import gettext as _
 
+from crm.base.saving import change_many
 from crm.errors import DomainError
 from crm.generic.entity import BulkAction
 from crm.generic.forms import narrow_choices, style
 from crm.generic.views.base import EntityView
+from crm.generic.views.edit import told
 
 
 class BulkView(EntityView):
@@ -32,9 +35,10 @@ class BulkView(EntityView):
         if not confirmed or (form is not None and not form.is_valid()):
             return self.ask(action, form, count, back, status=422 if confirmed else 200)
         try:
-            changed = action.apply(rows, actor=request.user, **(form.cleaned_data if form is not None else {}))
+            values = form.cleaned_data if form is not None else {}
+            changed = change_many(rows, partial(action.apply, rows, actor=request.user, **values))
         except DomainError as error:
-            messages.error(request, str(error.message))
+            messages.error(request, told(error))
             return HttpResponseRedirect(back)
         done = action.done or _("%(count)d records were changed.")
         messages.success(request, str(done) % {"count": changed})

@@ -5,11 +5,12 @@ from typing import Any, ClassVar
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import render
+from django.utils.html import format_html
 from django.utils.translation import gettext as _
 
 from crm.base.querysets import may_write
 from crm.base.scopes import ViaParent
-from crm.errors import DomainError, StaleVersion
+from crm.errors import DomainError, Frozen, StaleVersion
 from crm.generic.views.base import EntityView
 
 
@@ -131,4 +132,12 @@ class EditView(CreateView):
 def add_error(form: Any, error: DomainError) -> None:
     """A rule's message beside the field it names, or on top."""
     field = error.field if error.field in form.fields else None
-    form.add_error(field, str(error.message))
+    form.add_error(field, told(error))
+
+
+def told(error: DomainError) -> str:
+    """The message, with the way to what holds the record back when that is the reason."""
+    text = str(error.message)
+    if isinstance(error, Frozen) and error.url:
+        return format_html('{} <a href="{}">{}</a>', text, error.url, _("Open the request"))
+    return text

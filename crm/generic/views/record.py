@@ -1,12 +1,13 @@
 """The page of a record, and its tabs."""
 
-from typing import Any
+from typing import Any, ClassVar
 
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
 
 from crm import extension_points
 from crm.base.querysets import may_write
+from crm.base.saving import is_held
 from crm.extension_points import EVERY_RECORD, Panel
 from crm.generic.marks import marks_of
 from crm.generic.views.base import EntityView
@@ -15,6 +16,8 @@ from crm.records.trail import trail_of
 
 class RecordView(EntityView):
     """Head, key figures, next step, tabs, and the panels of the overview."""
+
+    template: ClassVar[str] = "generic/record.html"
 
     def get(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
         """The overview; for htmx with ?panel= one lazy panel, with ?part=tabs the tabs with their numbers."""
@@ -26,7 +29,7 @@ class RecordView(EntityView):
         if wanted:
             return self.one_panel(request, record, panels, wanted)
         shown = {slot: self.rendered(request, record, panels, slot) for slot in ("facts", "main", "side")}
-        return render(request, "generic/record.html", self.record_context(request, record, panels, "", shown=shown))
+        return render(request, self.template, self.record_context(request, record, panels, "", shown=shown))
 
     def one_panel(self, request: HttpRequest, record: Any, panels: list[Panel], key: str) -> HttpResponse:
         """A panel alone, for pages that fetch it after they have come."""
@@ -97,7 +100,7 @@ class RecordView(EntityView):
     ) -> dict[str, Any]:
         """The head and the tabs, the same on the overview and on each tab."""
         entity, page = self.entity, self.entity.page
-        writable = may_write(request.user, record)
+        writable = may_write(request.user, record) and not is_held(record)
         can_change = writable and bool(entity.update) and request.user.has_perm(entity.permission("change"))
         return self.context(
             record=record,

@@ -10,10 +10,10 @@ from django.utils.http import urlencode
 
 from crm.extension_points import CalendarEvent, TimelineEvent
 from crm.formats import moment
-from crm.workflow.filters import end_of_day, midnight
+from crm.workflow.filters.task import end_of_day, midnight
 from crm.workflow.links import about, address_of, reference_of, seen_records
 from crm.workflow.models import Task, TaskState
-from crm.workflow.tables import task_url
+from crm.workflow.tables.task import task_url
 
 ROWS = 6
 MOST_EVENTS = 500
