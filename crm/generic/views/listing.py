@@ -13,6 +13,7 @@ from crm.generic.paging import LAST_PAGE, PAGE_SIZE, PAGING_KEYS, Pages
 from crm.generic.tables import Column
 from crm.generic.tabs import MOST, Tab, address_of, counted, tabs_of
 from crm.generic.views.base import EntityView
+from crm.generic.views.conditions import build
 from crm.records.models import SavedView
 from crm.records.models.saved_view import views_of
 
@@ -34,6 +35,8 @@ class ListView(EntityView):
         """The page; for htmx the list's part of it only."""
         if request.GET.get("part") == "filters":
             return render(request, "generic/_filter_form.html", {"filterset": self.filterset(request.GET)})
+        if request.GET.get("part") == "where":
+            return build(request, self.filterset(request.GET))
         if request.GET.get("part") == "tabs":
             tabs = counted(self.tabs(), f"{request.user.pk}:{self.entity.key}", self.count)  # type: ignore[union-attr]
             return render(request, "generic/_view_tabs.html", {"tabs": tabs, "counts": True})
