@@ -250,6 +250,7 @@ MATRIX: dict[str, Expectation] = {
     "importing:rows": Own(IMPORT, make_batch, lambda batch: {"pk": batch.pk, "form": "xlsx"}, allowed=(200, 302, 404)),
     # saved views
     "views:new": Page("customers.view_customer", {"key": "customers.customer"}),
+    "views:layout": Page("customers.view_customer", {"key": "customers.customer"}, data={}, allowed=(302,)),
     "views:menu": Own("customers.view_customer", make_view),
     "views:change": Own("customers.view_customer", make_view, data={"do": "undefault"}, allowed=(302,)),
     # exports

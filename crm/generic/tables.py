@@ -17,7 +17,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import pgettext_lazy
 
 from crm.formats import steady
-from crm.generic.paging import Sort
+from crm.generic.paging import MOST_KEYS, Sort, Sorts
 
 Cell = Callable[[Any], str]
 Value = Callable[[Any], Any]
@@ -80,26 +80,34 @@ class Table:
 
     @classmethod
     def chosen(cls, keys: Iterable[str] | None) -> list[Column]:
-        """The columns to show: the first always, the others as chosen, or those shown by default."""
-        wanted = set(keys) if keys else {column.key for column in cls.columns if column.shown}
-        return [column for index, column in enumerate(cls.columns) if index == 0 or column.key in wanted]
+        """The columns to show: the first always, the others as chosen and in that order, or those shown by default."""
+        if not keys:
+            return [column for index, column in enumerate(cls.columns) if index == 0 or column.shown]
+        by_key = {column.key: column for column in cls.columns[1:]}
+        return [cls.columns[0], *(by_key.pop(key) for key in keys if key in by_key)]
 
     @classmethod
-    def sort(cls, model: type[Model], wanted: str = "") -> tuple[str, Sort | None]:
-        """The sort in force, as "-field" or "field" and for the pages: the one wanted if a column offers it, else the table's
-        own, else the model's when that is one field; ("", None) otherwise."""
+    def sort(cls, model: type[Model], wanted: str = "") -> tuple[str, Sort | Sorts | None]:
+        """The sort in force, as "-field,other" and for the pages: of what is wanted the first fields that columns offer, else the
+        table's own, else the model's when that is one field; ("", None) otherwise."""
         offered = {column.sort for column in cls.columns if column.sort}
-        name = wanted if wanted.lstrip("-") in offered else cls.default_sort
+        names: dict[str, str] = {}
+        for part in wanted.split(",") if wanted else ():
+            if part.lstrip("-") in offered and len(names) < MOST_KEYS:
+                names.setdefault(part.lstrip("-"), part)
+        name = ",".join(names.values()) or cls.default_sort
+        if len(names) > 1:
+            return name, Sorts(tuple(Sort(model, field, down=part.startswith("-")) for field, part in names.items()))
         ordering = model._meta.ordering or ()
         by = name or (ordering[0] if len(ordering) == 1 and isinstance(ordering[0], str) else "")
         return name, Sort(model, by.lstrip("-"), down=by.startswith("-")) if by else None
 
     @classmethod
-    def load(cls, rows: QuerySet[Any], columns: Sequence[Column], sort: Sort | None = None) -> QuerySet[Any]:
+    def load(cls, rows: QuerySet[Any], columns: Sequence[Column], sort: Sort | Sorts | None = None) -> QuerySet[Any]:
         """The rows with what their columns and the sort need, in the same query."""
         related = {name for column in columns for name in column.select}
-        if sort is not None and "__" in sort.field:
-            related.add(sort.field.rpartition("__")[0])
+        if sort is not None:
+            related.update(sort.related)
         unread = ["search_text"] if hasattr(rows.model, "search_text") else []
         for path in related:
             unread += [f"{path}__{name}" for name in getattr(_at(rows.model, path), "beyond_label", ())]

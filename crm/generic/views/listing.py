@@ -9,13 +9,13 @@ from django.http import HttpRequest, HttpResponse, HttpResponseRedirect, QueryDi
 from django.shortcuts import render
 
 from crm.generic.filters import Chip
-from crm.generic.paging import LAST_PAGE, PAGE_SIZE, PAGING_KEYS, Pages
+from crm.generic.paging import LAST_PAGE, PAGE_SIZE, PAGING_KEYS, MOST_KEYS, Pages, Sort, Sorts
 from crm.generic.tables import Column
 from crm.generic.tabs import MOST, Tab, address_of, counted, tabs_of
 from crm.generic.views.base import EntityView
 from crm.generic.views.conditions import build
 from crm.records.models import SavedView
-from crm.records.models.saved_view import views_of
+from crm.records.models.saved_view import Layout, layout_of, views_of
 
 COUNT_LIMIT = 1000
 EXPORT_PERMISSION = "crm.export_lists"
@@ -37,6 +37,8 @@ class ListView(EntityView):
             return render(request, "generic/_filter_form.html", {"filterset": self.filterset(request.GET)})
         if request.GET.get("part") == "where":
             return build(request, self.filterset(request.GET))
+        if request.GET.get("part") == "layout":
+            return render(request, "generic/_layout.html", self.layout_context(request))
         if request.GET.get("part") == "tabs":
             tabs = counted(self.tabs(), f"{request.user.pk}:{self.entity.key}", self.count)  # type: ignore[union-attr]
             return render(request, "generic/_view_tabs.html", {"tabs": tabs, "counts": True})
@@ -53,8 +55,8 @@ class ListView(EntityView):
         entity = self.entity
         found, chips = self.found(request)
         columns = self.columns(request)
-        sort_name, sort = entity.table.sort(entity.model, request.GET.get("sort", ""))
-        density = self.remembered(request, "density", request.GET.get("density") or None)
+        sort_name, sort = self.sort(request)
+        density = request.GET.get("density") or self.layout.density
         page = min(max(_integer(request.GET.get("page")), 1), LAST_PAGE)
         total = found.order_by()[: COUNT_LIMIT + 1].count()
         pages = Pages(found, sort, lambda rows: entity.table.load(rows, columns, sort), total)
@@ -67,9 +69,8 @@ class ListView(EntityView):
             can_search=entity.filterset.can_search(),
             chips=chips,
             columns=columns,
-            head=[self.head_cell(column, sort_name) for column in columns],
-            all_columns=entity.table.columns[1:],
-            shown_keys={column.key for column in columns},
+            head=self.head(columns, sort_name),
+            sort_name=sort_name,
             body=entity.table.body(rows, columns, url=entity.record_url, selectable=selectable),
             is_empty=not rows,
             page=page,
@@ -102,7 +103,37 @@ class ListView(EntityView):
 
     def columns(self, request: HttpRequest) -> list[Column]:
         """The columns the reader has chosen, or those shown by default."""
-        return self.entity.table.chosen(self.remembered(request, "cols", request.GET.getlist("cols")))
+        return self.entity.table.chosen(request.GET.getlist("cols") or self.layout.columns)
+
+    def sort(self, request: HttpRequest) -> tuple[str, Sort | Sorts | None]:
+        """The sort of the query string, else the reader's, else the list's, as `Table.sort` gives it."""
+        wanted = request.GET.get("sort") or self.layout.sort
+        return self.entity.table.sort(self.entity.model, wanted)
+
+    @cached_property
+    def layout(self) -> Layout:
+        """How the reader wants this list; a saved view that is shown brings all of its own."""
+        if self.request.GET.get("view", "").isdecimal():
+            return Layout()
+        return layout_of(self.entity.key, self.request.user)
+
+    def layout_context(self, request: HttpRequest) -> dict[str, Any]:
+        """What the menu of columns, sort and row height shows."""
+        shown = self.columns(request)[1:]
+        keys = {column.key for column in shown}
+        sort_name, _sort = self.sort(request)
+        params = request.GET.copy()
+        params.pop("part", None)
+        return {
+            "key": self.entity.key,
+            "query_string": params.urlencode(),
+            "first": self.entity.table.columns[0],
+            "columns": [*shown, *(column for column in self.entity.table.columns[1:] if column.key not in keys)],
+            "shown_keys": keys,
+            "sorts": [*sort_name.split(","), "", ""][:MOST_KEYS],
+            "sortable": [column for column in self.entity.table.columns if column.sort],
+            "density": request.GET.get("density") or self.layout.density,
+        }
 
     def prepare(self, rows: Sequence[Any]) -> None:
         """What a list adds to the rows of its page, for the whole page at once, before their cells are made."""
@@ -114,25 +145,15 @@ class ListView(EntityView):
         filterset = self.filterset(request.GET)
         return filterset.qs, filterset.chips(filterset.data)
 
-    def head_cell(self, column: Column, sort: str) -> dict[str, Any]:
-        """A column's head: its label, and for a sortable one the address that sorts by it."""
-        down = sort == f"-{column.sort}"
-        active = bool(column.sort) and sort.lstrip("-") == column.sort
+    def head(self, columns: Sequence[Column], sort: str) -> list[dict[str, Any]]:
+        """The columns' heads: label, and for a sortable one the address that sorts by it and which key of the sort it is."""
         params = self.request.GET.copy()
-        for name in PAGING_KEYS:
+        for name in (*PAGING_KEYS, "sort"):
             params.pop(name, None)
-        start_down = column.descending
-        params["sort"] = (
-            (f"-{column.sort}" if not down else column.sort)
-            if active
-            else (f"-{column.sort}" if start_down else column.sort)
-        )
-        return {
-            "label": column.label,
-            "css": column.css,
-            "url": "?" + params.urlencode() if column.sort else "",
-            "aria_sort": ("descending" if down else "ascending") if active else "",
-        }
+        base = f"?{params.urlencode()}&sort=".replace("?&", "?")
+        keys = sort.split(",") if sort else []
+        places = {key.lstrip("-"): (number, key.startswith("-")) for number, key in enumerate(keys, start=1)}
+        return [_head_cell(column, base, places, several=len(keys) > 1) for column in columns]
 
     @cached_property
     def saved_views(self) -> list[SavedView]:
@@ -175,17 +196,19 @@ class ListView(EntityView):
             params["sort"] = sort
         return params.urlencode()
 
-    def remembered(self, request: HttpRequest, name: str, value: Any) -> Any:
-        """A choice of this list kept in the session: set when the query string has it, else as it was. A saved view brings
-        its own, which the list forgets when it shows something else."""
-        if value and request.GET.get("view", "").isdecimal():
-            return value
-        key = f"list:{self.entity.app}.{self.entity.name}:{name}"
-        if value:
-            if request.session.get(key) != value:
-                request.session[key] = value
-            return value
-        return request.session.get(key)
+
+def _head_cell(column: Column, base: str, places: dict[str, tuple[int, bool]], *, several: bool) -> dict[str, Any]:
+    """What it is sorted by already is turned round; else it begins as the column says."""
+    place, down = places.get(column.sort, (0, False))
+    falls = not down if place else column.descending
+    return {
+        "label": column.label,
+        "css": column.css,
+        "url": f"{base}{'-' if falls else ''}{column.sort}" if column.sort else "",
+        "arrow": ("down" if down else "up") if place else "",
+        "place": place if several else 0,
+        "aria_sort": ("descending" if down else "ascending") if place == 1 else "",
+    }
 
 
 def _integer(text: str | None) -> int:
