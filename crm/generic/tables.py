@@ -16,7 +16,7 @@ from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import gettext as _
 from django.utils.translation import pgettext_lazy
 
-from crm.formats import steady
+from crm.formats import money_html, steady
 from crm.generic.paging import MOST_KEYS, Sort, Sorts
 
 Cell = Callable[[Any], str]
@@ -71,9 +71,23 @@ class Column:
         return (Part(value),) if callable(value) or isinstance(value, str) else tuple(value)
 
 
-class Table:
-    """Base of a list's table: subclasses declare `columns`, the first of which names the row and links to it."""
+@dataclass(frozen=True)
+class Total:
+    """What is added up below a column: the path to the number, and the markup of a sum."""
 
+    path: str
+    show: Callable[[Any], str] = money_html
+
+
+class Table:
+    """Base of a list's table: subclasses declare `columns`, the first of which names the row and links to it.
+
+    `groups` says by which columns rows can be grouped: the path to a choice, a related row or a day (which counts by its month).
+    `totals` says which columns have sums.
+    """
+
+    groups: ClassVar[Mapping[str, str]] = {}
+    totals: ClassVar[Mapping[str, Total]] = {}
     columns: ClassVar[Sequence[Column]] = ()
     default_sort: ClassVar[str] = ""
     caption: ClassVar[Any] = ""

@@ -65,7 +65,15 @@
     else other.after(item);
     button.focus();
   }
+  /* ---- groups: the rows below are fetched by htmx at the first press, afterwards they are shown and hidden */
+  function toggle(button) {
+    var shown = button.getAttribute("aria-expanded") !== "true";
+    button.setAttribute("aria-expanded", shown);
+    button.closest("tbody").nextElementSibling.hidden = !shown;
+  }
   on("click", (event) => {
+    var group = event.target.closest("[data-group]");
+    if (group) toggle(group);
     var mover = event.target.closest("[data-shift]");
     if (mover) shift(mover);
     var button = event.target.closest("[data-list-act]");

@@ -20,8 +20,10 @@ def keep(request: HttpRequest, key: str) -> HttpResponse:
     view = list_of(request, key)
     layout = Layout() if request.POST.get("reset") else _chosen(view, request.POST)
     params = QueryDict(request.POST.get("query", ""), mutable=True)
-    for name in (*PAGING_KEYS, "cols", "sort", "density"):
+    for name in (*PAGING_KEYS, "cols", "sort", "density", "group"):
         params.pop(name, None)
+    if group := "" if request.POST.get("reset") else request.POST.get("group", ""):
+        params["group"] = group
     if params.get("view", "").isdecimal():
         params.setlist("cols", list(layout.columns))
         params.update({name: value for name in ("sort", "density") if (value := getattr(layout, name))})

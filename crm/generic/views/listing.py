@@ -9,18 +9,20 @@ from django.http import HttpRequest, HttpResponse, HttpResponseRedirect, QueryDi
 from django.shortcuts import render
 
 from crm.generic.filters import Chip
+from crm.generic.groups import Grouping
 from crm.generic.paging import LAST_PAGE, PAGE_SIZE, PAGING_KEYS, MOST_KEYS, Pages, Sort, Sorts
 from crm.generic.tables import Column
 from crm.generic.tabs import MOST, Tab, address_of, counted, tabs_of
 from crm.generic.views.base import EntityView
 from crm.generic.views.conditions import build
+from crm.generic.views.groups import grouped, rows_of_group, totals_row
 from crm.records.models import SavedView
 from crm.records.models.saved_view import Layout, layout_of, views_of
 
 COUNT_LIMIT = 1000
 EXPORT_PERMISSION = "crm.export_lists"
 NO_FILTER = frozenset(
-    {*PAGING_KEYS, "sort", "cols", "density", "view", "part"}
+    {*PAGING_KEYS, "sort", "cols", "density", "view", "part", "group", "in"}
 )  # what a query string may say besides filters
 
 
@@ -37,6 +39,10 @@ class ListView(EntityView):
             return render(request, "generic/_filter_form.html", {"filterset": self.filterset(request.GET)})
         if request.GET.get("part") == "where":
             return build(request, self.filterset(request.GET))
+        if request.GET.get("part") == "group":
+            return rows_of_group(self, request, _integer(request.GET.get("page")))
+        if request.GET.get("part") == "totals":
+            return totals_row(self, request)
         if request.GET.get("part") == "layout":
             return render(request, "generic/_layout.html", self.layout_context(request))
         if request.GET.get("part") == "tabs":
@@ -58,21 +64,25 @@ class ListView(EntityView):
         sort_name, sort = self.sort(request)
         density = request.GET.get("density") or self.layout.density
         page = min(max(_integer(request.GET.get("page")), 1), LAST_PAGE)
-        total = found.order_by()[: COUNT_LIMIT + 1].count()
+        grouping = self.grouping
+        total = 0 if grouping else found.order_by()[: COUNT_LIMIT + 1].count()
         pages = Pages(found, sort, lambda rows: entity.table.load(rows, columns, sort), total)
-        rows, has_next = pages.rows(request.GET, page)
+        rows, has_next = ([], False) if grouping else pages.rows(request.GET, page)
+        groups = grouped(self, grouping, found) if grouping else {}
+        total = groups.get("total", total)
         self.prepare(rows)
-        actions = [action for action in entity.bulk_actions if request.user.has_perm(action.permission)]
-        can_export = request.user.has_perm(EXPORT_PERMISSION)
-        selectable = bool(actions) or can_export
         return self.context(
             can_search=entity.filterset.can_search(),
             chips=chips,
             columns=columns,
             head=self.head(columns, sort_name),
             sort_name=sort_name,
-            body=entity.table.body(rows, columns, url=entity.record_url, selectable=selectable),
-            is_empty=not rows,
+            body=entity.table.body(rows, columns, url=entity.record_url, selectable=self.selectable),
+            is_empty=not (rows or groups.get("groups")),
+            grouping=grouping,
+            groups=groups,
+            has_totals=any(column.key in entity.table.totals for column in columns),
+            span=len(columns) + self.selectable,
             page=page,
             first=(page - 1) * PAGE_SIZE + 1,
             last=(page - 1) * PAGE_SIZE + len(rows),
@@ -84,9 +94,9 @@ class ListView(EntityView):
             ],
             total=min(total, COUNT_LIMIT),
             more=total > COUNT_LIMIT,
-            actions=actions,
-            can_export=can_export,
-            selectable=selectable,
+            actions=self.actions,
+            can_export=self.can_export,
+            selectable=self.selectable,
             head_actions=[a for a in entity.head_actions if request.user.has_perm(a.permission)],
             tabs=self.tabs(),
             saved_view=self.current_view,
@@ -100,6 +110,27 @@ class ListView(EntityView):
             query_string=request.GET.urlencode(),
             filtered=bool(chips) or bool(request.GET.get("q")),
         )
+
+    @cached_property
+    def actions(self) -> list[Any]:
+        """What the reader may do to ticked rows."""
+        return [action for action in self.entity.bulk_actions if self.request.user.has_perm(action.permission)]
+
+    @cached_property
+    def can_export(self) -> bool:
+        """Whether the reader may export lists."""
+        return bool(self.request.user.has_perm(EXPORT_PERMISSION))
+
+    @property
+    def selectable(self) -> bool:
+        """Whether rows can be ticked."""
+        return bool(self.actions) or self.can_export
+
+    @property
+    def grouping(self) -> Grouping | None:
+        """What the rows are grouped by."""
+        key = self.request.GET.get("group")
+        return Grouping.of(self.entity.table, key) if key else None
 
     def columns(self, request: HttpRequest) -> list[Column]:
         """The columns the reader has chosen, or those shown by default."""
@@ -132,6 +163,8 @@ class ListView(EntityView):
             "shown_keys": keys,
             "sorts": [*sort_name.split(","), "", ""][:MOST_KEYS],
             "sortable": [column for column in self.entity.table.columns if column.sort],
+            "groupable": [column for column in self.entity.table.columns if column.key in self.entity.table.groups],
+            "group": request.GET.get("group", ""),
             "density": request.GET.get("density") or self.layout.density,
         }
 
@@ -194,6 +227,8 @@ class ListView(EntityView):
         params["density"] = density or "normal"
         if sort:
             params["sort"] = sort
+        if self.grouping:
+            params["group"] = self.request.GET["group"]
         return params.urlencode()
 
 
