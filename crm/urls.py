@@ -11,6 +11,7 @@ urlpatterns = [
     path("choices/<str:label>/", choices, name="choices"),
     path("views/", include("crm.generic.urls")),
     path("imports/", include("crm.importing.urls")),
+    path("bulk/", include("crm.bulk.urls")),
     path("exports/", include("crm.exporting.urls")),
     path("", include("crm.workflow.urls")),
     path("customers/", include("customers.urls")),

@@ -22,7 +22,13 @@ class LeadFilter(ListFilter):
     region = django_filters.ModelChoiceFilter(label=_("Region"), queryset=Region.objects.none())
     campaign = django_filters.ModelChoiceFilter(label=_("Campaign"), queryset=Campaign.objects.none())
     received = DaysFilter(label=_("Received on"), field_name="received_on")
-    also = (Text("company_name"), Text("need"), Number("expected_amount", unit="CNY"), Day("state_since"), Day("created_at"))
+    also = (
+        Text("company_name"),
+        Text("need"),
+        Number("expected_amount", unit="CNY"),
+        Day("state_since"),
+        Day("created_at"),
+    )
 
     class Meta:
         model = Lead
@@ -39,7 +45,13 @@ class CampaignFilter(ListFilter):
     product_line = django_filters.ModelChoiceFilter(label=_("Product line"), queryset=ProductLine.objects.none())
     region = django_filters.ModelChoiceFilter(label=_("Region"), queryset=Region.objects.none())
     starts = DaysFilter(label=_("Starts on"), field_name="starts_on")
-    also = (Text("name"), Number("budget", unit="CNY"), Number("spent", unit="CNY"), Day("ends_on"), Day("completed_on"))
+    also = (
+        Text("name"),
+        Number("budget", unit="CNY"),
+        Number("spent", unit="CNY"),
+        Day("ends_on"),
+        Day("completed_on"),
+    )
 
     class Meta:
         model = Campaign

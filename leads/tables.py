@@ -110,7 +110,14 @@ class CampaignTable(Table):
     """Columns of the list of campaigns."""
 
     caption = _("Campaigns")
-    groups = {"kind": "kind", "origin": "origin", "state": "state", "line": "product_line", "starts": "starts_on", "owner": "owner"}
+    groups = {
+        "kind": "kind",
+        "origin": "origin",
+        "state": "state",
+        "line": "product_line",
+        "starts": "starts_on",
+        "owner": "owner",
+    }
     totals = {"budget": Total("budget"), "spent": Total("spent"), "planned": Total("planned_leads", num)}
     columns = (
         Column("name", _("Campaign"), link_cell(campaign_url, str, lambda row: row.code), phone=""),

@@ -188,6 +188,12 @@ def make_export(org: Any, owner: Any) -> ExportLog:
     )
 
 
+def make_bulk_edit(org: Any, user: Any) -> Job:
+    """A bulk edit of customers by that person."""
+    params = {"list": "customers.customer", "query": "", "ids": [], "values": "", "language": "en"}
+    return Job.objects.create(kind="bulk_edit", created_by=user, params=params, state="done")
+
+
 def make_run(org: Any, owner: Any = None) -> SyncRun:
     """A finished run of the sync; runs belong to nobody."""
     return SyncRun.objects.create(entity_set="A_SalesOrder", state="done")
@@ -253,6 +259,14 @@ MATRIX: dict[str, Expectation] = {
     "views:layout": Page("customers.view_customer", {"key": "customers.customer"}, data={}, allowed=(302,)),
     "views:menu": Own("customers.view_customer", make_view),
     "views:change": Own("customers.view_customer", make_view, data={"do": "undefault"}, allowed=(302,)),
+    # bulk edits
+    "bulk:edit": Page(
+        ("customers.view_customer", "customers.change_customer"),
+        {"key": "customers.customer"},
+        data={},
+        allowed=(302,),
+    ),
+    "bulk:show": Own(CUSTOMER, make_bulk_edit),
     # exports
     "exporting:start": Page(
         ("crm.export_lists", "customers.view_customer"),

@@ -1,5 +1,8 @@
-"""The form that builds conditions: lines of field, operator and value, some of them in groups. Every press of a button or change of
-a field sends it to the server, which answers with the form as it then is; nothing is kept in between."""
+"""The form that builds conditions: lines of field, operator and value, some of them in groups.
+
+Every press of a button or change of a field sends it to the server, which answers with the form as it then is; nothing is kept in
+between.
+"""
 
 from dataclasses import dataclass
 from typing import Any
@@ -122,12 +125,14 @@ class Builder:
 
     def groups(self) -> list[tuple[int, str, list[Line]]]:
         """Number, mode and lines of the top and of each group that has lines."""
-        found = [(number, mode, [line for line in self.lines if line.group == number]) for number, mode in self.modes.items()]
+        found = [
+            (number, mode, [line for line in self.lines if line.group == number]) for number, mode in self.modes.items()
+        ]
         return [group for group in found if group[2] or group[0] == TOP]
 
     def is_valid(self) -> bool:
         """Whether each line has its value."""
-        return all([line.form.is_valid() for line in self.lines])
+        return all(line.form.is_valid() for line in self.lines)
 
     def text(self) -> str:
         """The conditions for the query string, empty for none. Too many or too long values are said in `error`."""

@@ -37,9 +37,7 @@ class Criterion:
     def operators(self, model: type[Model]) -> dict[str, Any]:
         """What can be asked, by key; whether it is empty only where it can be."""
         model_field = field_at(model, self.at)
-        way_may_end = any(
-            step.null or not step.concrete for step in _relations(model, self.at)
-        )
+        way_may_end = any(step.null or not step.concrete for step in _relations(model, self.at))
         may_be_empty = model_field.null or way_may_end or (model_field.blank and model_field.empty_strings_allowed)
         return {**self.ops, **(EMPTY if may_be_empty else {})}
 
@@ -79,7 +77,12 @@ class Text(Criterion):
         "is": pgettext_lazy("condition", "is"),
         "starts": _("begins with"),
     }
-    _lookups: ClassVar[Mapping[str, str]] = {"has": "icontains", "lacks": "icontains", "is": "iexact", "starts": "istartswith"}
+    _lookups: ClassVar[Mapping[str, str]] = {
+        "has": "icontains",
+        "lacks": "icontains",
+        "is": "iexact",
+        "starts": "istartswith",
+    }
 
     def input(self, op: str) -> forms.Field | None:
         return None if op in EMPTY else forms.CharField(max_length=100)
@@ -94,7 +97,14 @@ class Number(Criterion):
     """A number; `unit` stands behind the input."""
 
     unit: Any = ""
-    ops: ClassVar[Mapping[str, Any]] = {"eq": "=", "gt": ">", "lt": "<", "gte": "≥", "lte": "≤", "between": _("between")}
+    ops: ClassVar[Mapping[str, Any]] = {
+        "eq": "=",
+        "gt": ">",
+        "lt": "<",
+        "gte": "≥",
+        "lte": "≤",
+        "between": _("between"),
+    }
 
     def input(self, op: str) -> forms.Field | None:
         if op in EMPTY:
@@ -195,7 +205,10 @@ class YesNo(Criterion):
     """Whether something is so."""
 
     lookup: str = "exact"
-    ops: ClassVar[Mapping[str, Any]] = {"yes": pgettext_lazy("condition", "yes"), "no": pgettext_lazy("condition", "no")}
+    ops: ClassVar[Mapping[str, Any]] = {
+        "yes": pgettext_lazy("condition", "yes"),
+        "no": pgettext_lazy("condition", "no"),
+    }
 
     def operators(self, model: type[Model]) -> dict[str, Any]:
         return dict(self.ops)

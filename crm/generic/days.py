@@ -1,5 +1,7 @@
-"""Days as a filter keeps them: "this-month", "last-30", "2026-01-01..2026-03-31", "empty". What is relative stays so: a saved view
-that says "this month" means another month when the month is over."""
+"""Days as a filter keeps them: "this-month", "last-30", "2026-01-01..2026-03-31", "empty".
+
+What is relative stays so: a saved view that says "this month" means another month when the month is over.
+"""
 
 import datetime as dt
 import re

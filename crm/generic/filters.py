@@ -60,7 +60,9 @@ class ListFilter(django_filters.FilterSet):
         filters = [criterion_of(name, found) for name, found in self.filters.items() if name != "q"]
         model = self._meta.model
         also = (
-            criterion if criterion.label else replace(criterion, label=capfirst(field_at(model, criterion.at).verbose_name))
+            criterion
+            if criterion.label
+            else replace(criterion, label=capfirst(field_at(model, criterion.at).verbose_name))
             for criterion in self.also
         )
         return {criterion.name: criterion for criterion in (*filters, *also)}

@@ -1,5 +1,7 @@
-"""A list in groups with subtotals, and the totals of all its rows. Each is one question that adds up in the database, within a time
-limit; the rows of a group come when it is opened."""
+"""A list in groups with subtotals, and the totals of all its rows.
+
+Each is one question that adds up in the database, within a time limit; the rows of a group come when it is opened.
+"""
 
 import datetime as dt
 from collections.abc import Mapping, Sequence
@@ -79,7 +81,9 @@ class Grouping:
         field = field_at(found.model, self.path)
         if key == NONE:
             none = Q(**{f"{self.path}__isnull": True})
-            return found.filter(none | Q(**{self.path: ""}) if field.empty_strings_allowed and not field.is_relation else none)
+            return found.filter(
+                none | Q(**{self.path: ""}) if field.empty_strings_allowed and not field.is_relation else none
+            )
         if not isinstance(field, DateField):
             return found.filter(**{self.path: int(key) if field.is_relation else key})
         year, _dash, month = key.partition("-")
@@ -134,4 +138,3 @@ def totals_of(found: QuerySet[Any], totals: Mapping[str, Total]) -> tuple[int, d
     with bounded():
         answer = plain(found).aggregate(**asked)
     return answer["rows"], {name: (answer[f"sum_{name}"], answer[f"avg_{name}"]) for name in totals}
-

@@ -42,6 +42,10 @@ class DaysInput(forms.MultiWidget):
             }
         )
 
+    def id_for_label(self, id_: str) -> str:
+        """The field's label is that of the select."""
+        return f"{id_}_0" if id_ else id_
+
     def get_context(self, name: str, value: Any, attrs: Any) -> dict[str, Any]:
         """Its select looks like every other select, and carries the label."""
         context = super().get_context(name, value, attrs)
@@ -53,7 +57,9 @@ class DaysInput(forms.MultiWidget):
         """The text that `Days` reads. Plain dates (due_from=…, due_until=…) are taken too."""
         kind = data.get(name)
         if kind is None:
-            first, last = (next(filter(None, (data.get(f"{name}_{end}") for end in ends)), "") for ends in (_FIRST, _LAST))
+            first, last = (
+                next(filter(None, (data.get(f"{name}_{end}") for end in ends)), "") for ends in (_FIRST, _LAST)
+            )
         elif kind in _COUNTED:
             return f"{kind[:-1]}{data.get(f'{name}_n') or 'n'}"
         elif kind == _BETWEEN:

@@ -4,8 +4,8 @@ Nothing reads past rows it does not show when it can help it: the next and the p
 the key of the last or first row shown, in the query string), so the thousandth page costs what the first one does. A page that
 is asked for by its number alone takes the primary keys from the sort's index first and then their rows (deferred join).
 
-Several sort keys have no index: the database keeps the best 51 keys of the rows in reach, which start at a mark too, and only then
-reads their rows.
+Several sort keys have no index: the database finds the best 51 keys of the rows in reach, from a mark too, and then reads their
+rows only.
 """
 
 from collections.abc import Callable
@@ -183,7 +183,10 @@ class Sorts:
             return None
         try:
             return Marks(
-                tuple(key.fields[-1].to_python(part[1:]) if part else None for key, part in zip(self.keys, parts, strict=True)),
+                tuple(
+                    key.fields[-1].to_python(part[1:]) if part else None
+                    for key, part in zip(self.keys, parts, strict=True)
+                ),
                 int(number),
             )
         except ValidationError:
@@ -234,7 +237,9 @@ class Pages:
         for name, backwards in (("after", False), ("before", True)):
             mark = sort.read(params.get(name, "")) if page > 1 else None
             if mark is not None:
-                found = self.found.filter(sort.beyond(mark, backwards=backwards)).order_by(*sort.order(backwards=backwards))
+                found = self.found.filter(sort.beyond(mark, backwards=backwards)).order_by(
+                    *sort.order(backwards=backwards)
+                )
                 keys = list(found.values_list("pk", flat=True)[: PAGE_SIZE + 1 - backwards])
                 rows = self._of_keys(keys[::-1] if backwards else keys)
                 return rows[:PAGE_SIZE], backwards or len(rows) > PAGE_SIZE

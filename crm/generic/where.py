@@ -55,7 +55,7 @@ class Where:
     @cached_property
     def is_valid(self) -> bool:
         """Whether every field, operator and value is one that the list offers this reader."""
-        return self.group is not None and all([self._read(condition) for condition in self.group.conditions()])
+        return self.group is not None and all(self._read(condition) for condition in self.group.conditions())
 
     def _read(self, condition: Condition) -> bool:
         criterion = self.criteria.get(condition.field)

@@ -161,9 +161,7 @@ def test_filters_of_yes_and_no(org: Any, client_of: Any) -> None:
     assert (stuck.name in page, fresh.name in page) == (False, True)
 
 
-def test_chips_say_it_in_words_and_each_can_be_taken_away(
-    org: Any, client_of: Any, four: dict[str, Customer]
-) -> None:
+def test_chips_say_it_in_words_and_each_can_be_taken_away(org: Any, client_of: Any, four: dict[str, Customer]) -> None:
     client = client_of(org.people.sales_rep)
     where = "all(grade:in:A,D;any(owner:me;credit_limit:between:1,5);next_step_on:on:this-month)"
     chips = client.get("/customers/", {"where": where, "page": "2"}).context["chips"]
@@ -178,9 +176,7 @@ def test_chips_say_it_in_words_and_each_can_be_taken_away(
     assert one[0].without == "?view=all"
 
 
-def test_views_tabs_and_exports_keep_to_the_conditions(
-    org: Any, client_of: Any, four: dict[str, Customer]
-) -> None:
+def test_views_tabs_and_exports_keep_to_the_conditions(org: Any, client_of: Any, four: dict[str, Customer]) -> None:
     org.people.sales_rep.roles.add(Role.objects.create(code="exporter", name="x", permissions=["crm.export_lists"]))
     client = client_of(org.people.sales_rep)
     page = client.get("/customers/", {"where": "any(grade:in:D;city:empty)", "sort": "name"})
@@ -194,9 +190,7 @@ def test_views_tabs_and_exports_keep_to_the_conditions(
     assert ("苏州丁级电缆" in text, "宁波甲级密封" in text) == (True, False)
 
 
-def test_bulk_actions_on_everything_keep_to_the_conditions(
-    org: Any, client_of: Any, four: dict[str, Customer]
-) -> None:
+def test_bulk_actions_on_everything_keep_to_the_conditions(org: Any, client_of: Any, four: dict[str, Customer]) -> None:
     client = client_of(org.people.sales_manager)
     data = {"everything": "1", "query": "where=all(grade:in:D)", "confirmed": "1", "next_step": "call"}
     client.post("/customers/bulk/next_step/", {**data, "next_step_on": day(1)})
@@ -229,7 +223,14 @@ def test_the_builder_starts_with_what_holds(org: Any, client_of: Any) -> None:
 
 def test_lines_and_groups_are_added_and_taken_away(org: Any, client_of: Any) -> None:
     client = client_of(org.people.sales_rep)
-    lines = {"w-mode-0": "all", "w-1-field": "city", "w-1-op": "has", "w-1-group": "0", "w-1-was": "city", "w-1-v": "宁"}
+    lines = {
+        "w-mode-0": "all",
+        "w-1-field": "city",
+        "w-1-op": "has",
+        "w-1-group": "0",
+        "w-1-was": "city",
+        "w-1-v": "宁",
+    }
     assert build(client, **lines, do="add-0").content.decode().count("Remove condition") == 2
     group = build(client, **lines, do="group").content.decode()
     assert 'name="w-mode-1"' in group

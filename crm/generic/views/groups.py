@@ -42,7 +42,9 @@ def rows_of_group(view: "ListView", request: HttpRequest, number: int) -> HttpRe
     _name, sort = view.sort(request)
     total = found.order_by()[: COUNTED + 1].count()
     page = min(max(number, 1), LAST_PAGE)
-    rows, has_next = Pages(found, sort, lambda rows: entity.table.load(rows, columns, sort), total).rows(request.GET, page)
+    rows, has_next = Pages(found, sort, lambda rows: entity.table.load(rows, columns, sort), total).rows(
+        request.GET, page
+    )
     view.prepare(rows)
     context = {
         "body": entity.table.body(rows, columns, url=entity.record_url, selectable=view.selectable),

@@ -10,7 +10,7 @@ from django.shortcuts import render
 
 from crm.generic.filters import Chip
 from crm.generic.groups import Grouping
-from crm.generic.paging import LAST_PAGE, PAGE_SIZE, PAGING_KEYS, MOST_KEYS, Pages, Sort, Sorts
+from crm.generic.paging import LAST_PAGE, MOST_KEYS, PAGE_SIZE, PAGING_KEYS, Pages, Sort, Sorts
 from crm.generic.tables import Column
 from crm.generic.tabs import MOST, Tab, address_of, counted, tabs_of
 from crm.generic.views.base import EntityView
@@ -96,6 +96,7 @@ class ListView(EntityView):
             more=total > COUNT_LIMIT,
             actions=self.actions,
             can_export=self.can_export,
+            can_edit=self.can_edit,
             selectable=self.selectable,
             head_actions=[a for a in entity.head_actions if request.user.has_perm(a.permission)],
             tabs=self.tabs(),
@@ -121,10 +122,15 @@ class ListView(EntityView):
         """Whether the reader may export lists."""
         return bool(self.request.user.has_perm(EXPORT_PERMISSION))
 
+    @cached_property
+    def can_edit(self) -> bool:
+        """Whether the reader may edit many rows at once."""
+        return bool(self.entity.bulk_edit) and bool(self.request.user.has_perm(self.entity.permission("change")))
+
     @property
     def selectable(self) -> bool:
         """Whether rows can be ticked."""
-        return bool(self.actions) or self.can_export
+        return bool(self.actions) or self.can_export or self.can_edit
 
     @property
     def grouping(self) -> Grouping | None:
