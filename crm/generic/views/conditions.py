@@ -31,8 +31,16 @@ def build(request: HttpRequest, filterset: ListFilter) -> HttpResponse:
         "fields": list(builder.criteria.values()),
         "carried": [(key, value) for key, value in _rest(request).lists() for value in value],
         "checked": do == "apply",
+        "focus": _focus(request, builder, do),
     }
     return render(request, "generic/_where.html", context)
+
+
+def _focus(request: HttpRequest, builder: Builder, do: str) -> str:
+    """Where one goes on: the select that was changed, the new line, or after one was taken away the button that adds another."""
+    if do in ("add", "group"):
+        return f"{builder.lines[-1].prefix}-field"
+    return "w-add" if do == "drop" else str(request.headers.get("HX-Trigger", ""))
 
 
 def _change(builder: Builder, do: str, number: int) -> None:
