@@ -63,7 +63,10 @@ class BulkEditForm(forms.Form):
     def words(self) -> list[tuple[str, str]]:
         """What will be changed: the field, and its new value in words."""
         return [
-            (str(self.fields[name].label), str(LABELS[EMPTY]) if value in (None, "") else shown_value(self.fields[name], value))
+            (
+                str(self.fields[name].label),
+                str(LABELS[EMPTY]) if value in (None, "") else shown_value(self.fields[name], value),
+            )
             for name, value in self.values().items()
         ]
 

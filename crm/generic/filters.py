@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
+from decimal import Decimal
 from functools import cached_property
 from typing import Any, ClassVar
 
@@ -131,8 +132,10 @@ def shown_value(field: Any, value: Any) -> str:
         return str(_("yes") if value else _("no"))
     if isinstance(value, slice):
         return f"{value.start or ''} – {value.stop or ''}"
+    if isinstance(value, Decimal):
+        return f"{value:,f}"
     if isinstance(value, tuple):
-        return " – ".join(str(item) for item in value)
+        return " – ".join(shown_value(field, item) for item in value)
     labels = (
         {str(key): str(label) for key, label in getattr(field, "choices", []) if not hasattr(value, "pk")}
         if _is_plain(field)

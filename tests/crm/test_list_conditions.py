@@ -163,11 +163,11 @@ def test_filters_of_yes_and_no(org: Any, client_of: Any) -> None:
 
 def test_chips_say_it_in_words_and_each_can_be_taken_away(org: Any, client_of: Any, four: dict[str, Customer]) -> None:
     client = client_of(org.people.sales_rep)
-    where = "all(grade:in:A,D;any(owner:me;credit_limit:between:1,5);next_step_on:on:this-month)"
+    where = "all(grade:in:A,D;any(owner:me;credit_limit:between:1,5000);next_step_on:on:this-month)"
     chips = client.get("/customers/", {"where": where, "page": "2"}).context["chips"]
     assert [chip.value for chip in chips] == [
         "Grade is A、D",
-        "Owner is me or Credit limit between 1 – 5",
+        "Owner is me or Credit limit between 1 – 5,000",
         "Next step on is this month",
     ]
     assert parse_qs(chips[1].without[1:]) == {"where": ["all(grade:in:A,D;next_step_on:on:this-month)"]}
