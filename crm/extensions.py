@@ -4,6 +4,8 @@ from celery.schedules import crontab
 from django.utils.translation import gettext_lazy as _
 
 from crm.administration import extensions as administration
+from crm.bulk.domain.edits import KIND, retry_edit
+from crm.bulk.views import edit_links
 from crm.demo import register_demo
 from crm.dossier import extensions as dossier
 from crm.exporting import approval as export_approval
@@ -61,6 +63,7 @@ menu.register(
 for key, label in (("import_check", _("Import: check")), ("import_commit", _("Import: write"))):
     job_kinds.register(JobKind(key, label, retry_import, True, import_links, "file-import", order=10))
 job_kinds.register(JobKind("export", _("Export"), retry_export, True, export_links, "file-export", order=20))
+job_kinds.register(JobKind(KIND, _("Bulk edit"), retry_edit, True, edit_links, "edit", order=30))
 settings_pages.register(
     SettingsPage(
         key="exports",

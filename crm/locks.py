@@ -18,6 +18,7 @@ class AdvisoryLock(IntEnum):
     KPI = 3
     DEMO = 4
     EXPORT = 9
+    BULK = 10
 
 
 class LockTaken(RuntimeError):

@@ -16,6 +16,7 @@ urlpatterns = [
     path("views/", include("crm.generic.urls")),
     path("catalogue/", include("crm.products.urls")),
     path("imports/", include("crm.importing.urls")),
+    path("bulk/", include("crm.bulk.urls")),
     path("exports/", include("crm.exporting.urls")),
     path("", include("crm.workflow.urls")),
     path("", include("crm.dossier.urls")),

@@ -235,6 +235,12 @@ def make_sign_in(org: Any, owner: Any = None) -> SignInEvent:
     return SignInEvent.objects.create(user=owner, username="x", kind="signed_in", at=timezone.now())
 
 
+def make_bulk_edit(org: Any, user: Any) -> Job:
+    """A bulk edit of customers by that person."""
+    params = {"list": "customers.customer", "query": "", "ids": [], "values": "", "language": "en"}
+    return Job.objects.create(kind="bulk_edit", created_by=user, params=params, state="done")
+
+
 def make_run(org: Any, owner: Any = None) -> SyncRun:
     """A finished run of the sync; runs belong to nobody."""
     return SyncRun.objects.create(entity_set="A_SalesOrder", state="done")
@@ -356,6 +362,7 @@ MATRIX: dict[str, Expectation] = {
     "importing:rows": Own(IMPORT, make_batch, lambda batch: {"pk": batch.pk, "form": "xlsx"}, allowed=(200, 302, 404)),
     # saved views
     "views:new": Page("customers.view_customer", {"key": "customers.customer"}),
+    "views:layout": Page("customers.view_customer", {"key": "customers.customer"}, data={}, allowed=(302,)),
     "views:menu": Own("customers.view_customer", make_view),
     "views:change": Own("customers.view_customer", make_view, data={"do": "undefault"}, allowed=(302,)),
     # what hangs on a record
@@ -377,6 +384,14 @@ MATRIX: dict[str, Expectation] = {
     "dossier:file_remove": Record(CUSTOMER, make.make_filed, file_of, data={}, allowed=(302, 403)),
     **organisation("tag", make.make_tag, "dossier"),
     "dossier:tag_merge": Record("crm.change_tag", make.make_tag, scoped=False),
+    # bulk edits
+    "bulk:edit": Page(
+        ("customers.view_customer", "customers.change_customer"),
+        {"key": "customers.customer"},
+        data={},
+        allowed=(302,),
+    ),
+    "bulk:show": Own(CUSTOMER, make_bulk_edit),
     # exports
     "exporting:start": Page(
         ("crm.export_lists", "customers.view_customer"),

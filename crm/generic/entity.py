@@ -93,6 +93,7 @@ class Entity:
     update: Callable[..., Any] | None = None
     presets: Sequence[Preset] = ()
     bulk_actions: Sequence[BulkAction] = ()
+    bulk_edit: Sequence[str] = ()  # fields of `form` that many records can be given at once, by `update`
     head_actions: Sequence[HeadAction] = ()
     views: dict[str, type[View]] = field(default_factory=dict)
     list_switch: Callable[[Any], list[dict[str, Any]]] | None = (

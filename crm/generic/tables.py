@@ -16,8 +16,8 @@ from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, pgettext_lazy
 
-from crm.formats import steady
-from crm.generic.paging import Sort
+from crm.formats import money_html, steady
+from crm.generic.paging import MOST_KEYS, Sort, Sorts
 from crm.generic.tagging import put_tags, tags_cell, tags_text
 
 Cell = Callable[[Any], str]
@@ -78,12 +78,23 @@ class Column:
         return (Part(value),) if callable(value) or isinstance(value, str) else tuple(value)
 
 
+@dataclass(frozen=True)
+class Total:
+    """What is added up below a column: the path to the number, and the markup of a sum."""
+
+    path: str
+    show: Callable[[Any], str] = money_html
+
+
 class Table:
     """Base of a list's table: subclasses declare `columns`, the first of which names the row and links to it.
 
-    `tagged`: it gets a column of the records' tags, which a reader can choose to see.
+    `groups` says by which columns rows can be grouped: the path to a choice, a related row or a day (which counts by its month).
+    `totals` says which columns have sums. `tagged`: it gets a column of the records' tags, which a reader can choose to see.
     """
 
+    groups: ClassVar[Mapping[str, str]] = {}
+    totals: ClassVar[Mapping[str, Total]] = {}
     columns: ClassVar[Sequence[Column]] = ()
     tagged: ClassVar[bool] = True
     default_sort: ClassVar[str] = ""
@@ -95,31 +106,42 @@ class Table:
             cls.columns = [*cls.columns, Column("tags", TAGS, tags_cell, shown=False, phone=TAGS, value=tags_text)]
 
     @classmethod
-    def chosen(cls, keys: Iterable[str] | None, user: Any = None) -> list[Column]:
-        """The columns to show this reader: the first always, the others as chosen, or those shown by default."""
-        wanted = set(keys) if keys else {column.key for column in cls.columns if column.shown}
-        return [
-            column
-            for index, column in enumerate(cls.columns)
-            if (index == 0 or column.key in wanted) and column.is_for(user)
-        ]
+    def offered(cls, user: Any = None) -> list[Column]:
+        """The columns this reader can choose from: the first always."""
+        return [column for index, column in enumerate(cls.columns) if index == 0 or column.is_for(user)]
 
     @classmethod
-    def sort(cls, model: type[Model], wanted: str = "", user: Any = None) -> tuple[str, Sort | None]:
-        """The sort in force, as "-field" or "field" and for the pages: the one wanted if a column offers it, else the table's
-        own, else the model's when that is one field; ("", None) otherwise."""
-        offered = {column.sort for column in cls.columns if column.sort and column.is_for(user)}
-        name = wanted if wanted.lstrip("-") in offered else cls.default_sort
+    def chosen(cls, keys: Iterable[str] | None, user: Any = None) -> list[Column]:
+        """The columns to show this reader: the first always, the others as chosen and in that order, or those shown by
+        default."""
+        first, *others = cls.offered(user)
+        if not keys:
+            return [first, *(column for column in others if column.shown)]
+        by_key = {column.key: column for column in others}
+        return [first, *(by_key.pop(key) for key in keys if key in by_key)]
+
+    @classmethod
+    def sort(cls, model: type[Model], wanted: str = "", user: Any = None) -> tuple[str, Sort | Sorts | None]:
+        """The sort in force, as "-field,other" and for the pages: of what is wanted the first fields that columns offer, else the
+        table's own, else the model's when that is one field; ("", None) otherwise."""
+        offered = {column.sort for column in cls.offered(user) if column.sort}
+        names: dict[str, str] = {}
+        for part in wanted.split(",") if wanted else ():
+            if part.lstrip("-") in offered and len(names) < MOST_KEYS:
+                names.setdefault(part.lstrip("-"), part)
+        name = ",".join(names.values()) or cls.default_sort
+        if len(names) > 1:
+            return name, Sorts(tuple(Sort(model, field, down=part.startswith("-")) for field, part in names.items()))
         ordering = model._meta.ordering or ()
         by = name or (ordering[0] if len(ordering) == 1 and isinstance(ordering[0], str) else "")
         return name, Sort(model, by.lstrip("-"), down=by.startswith("-")) if by else None
 
     @classmethod
-    def load(cls, rows: QuerySet[Any], columns: Sequence[Column], sort: Sort | None = None) -> QuerySet[Any]:
+    def load(cls, rows: QuerySet[Any], columns: Sequence[Column], sort: Sort | Sorts | None = None) -> QuerySet[Any]:
         """The rows with what their columns and the sort need, in the same query."""
         related = {name for column in columns for name in column.select}
-        if sort is not None and "__" in sort.field:
-            related.add(sort.field.rpartition("__")[0])
+        if sort is not None:
+            related.update(sort.related)
         unread = ["search_text"] if hasattr(rows.model, "search_text") else []
         for path in related:
             unread += [f"{path}__{name}" for name in getattr(_at(rows.model, path), "beyond_label", ())]

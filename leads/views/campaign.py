@@ -68,6 +68,7 @@ campaign_entity = Entity(
     form=CampaignForm,
     create=create_campaign,
     update=update_campaign,
+    bulk_edit=("kind", "product_line", "region"),
     nav="campaigns",
     icon="speakerphone",
     empty_text=_("A campaign brings leads: an exhibition, a seminar, a field demonstration."),

@@ -3,13 +3,13 @@
 import datetime as dt
 
 import django_filters
-from django import forms
 from django.db.models import QuerySet
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
-from crm.generic.filters import ChoicesFilter, ListFilter, OwnerFilter
+from crm.generic.criteria import Day, Text
+from crm.generic.filters import ChoicesFilter, DaysFilter, ListFilter, OwnerFilter
 from crm.organisation.models import Team
 from crm.workflow.models import Priority, Task, TaskState
 
@@ -30,10 +30,6 @@ def end_of_day(*, days: int = 0) -> dt.datetime:
     return midnight(timezone.localdate() + dt.timedelta(days=days + 1))
 
 
-def _day_input() -> forms.DateInput:
-    return forms.DateInput(format="%Y-%m-%d", attrs={"type": "date"})
-
-
 class TaskFilter(ListFilter):
     """What one narrows to-dos by."""
 
@@ -43,12 +39,8 @@ class TaskFilter(ListFilter):
     creator = OwnerFilter(label=_("Given by"))
     priority = ChoicesFilter(label=_("Priority"), choices=Priority.choices)
     team = django_filters.ModelChoiceFilter(label=_("Team"), queryset=Team.objects.none())
-    due_from = django_filters.DateFilter(
-        label=_("Due from"), field_name="due_at", lookup_expr="date__gte", widget=_day_input()
-    )
-    due_until = django_filters.DateFilter(
-        label=_("Due until"), field_name="due_at", lookup_expr="date__lte", widget=_day_input()
-    )
+    due = DaysFilter(label=_("Due date"), field_name="due_at")
+    also = (Text("title"), Day("created_at"))
 
     class Meta:
         model = Task

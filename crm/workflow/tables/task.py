@@ -55,6 +55,14 @@ class TaskTable(Table):
     """Columns of the list of to-dos."""
 
     default_sort: ClassVar[str] = "due_at"
+    groups: ClassVar = {
+        "due": "due_at",
+        "priority": "priority",
+        "state": "state",
+        "assignee": "assignee",
+        "creator": "creator",
+        "team": "team",
+    }
     columns: ClassVar = [
         Column("title", _("To-do"), title_cell, phone="", value=(Part("title"), Part(about_text, _("About")))),
         Column("due", pgettext_lazy("to-do", "Due"), due_cell, sort="due_at", css="nw", phone="", value="due_at"),

@@ -203,6 +203,7 @@ task_entity = Entity(
     form=TaskForm,
     create=domain.create_task,
     update=domain.update_task,
+    bulk_edit=("due_at", "assignee", "priority", "remind_at"),
     nav="tasks",
     icon="checkbox",
     namespace="workflow",
