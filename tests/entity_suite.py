@@ -15,11 +15,18 @@ from urllib.parse import urlencode
 
 import pytest
 from django.db import connection
+from django.http import QueryDict
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 from django.utils.html import escape
 
+from crm.generic.conditions import Condition, Group
+from crm.generic.criteria import Criterion
 from crm.generic.entity import Entity
+from crm.generic.groups import Grouping, totals_of
+from crm.generic.inputs import DaysField, RangeField
+from crm.generic.lists import list_view
+from crm.generic.where import ConditionForm
 from crm.models import Role
 from crm.records.domain.comments import add_comment
 
@@ -164,6 +171,57 @@ class EntitySuite:
             add_comment(actor=user, record=mine, text=f"number {number}")
         assert [len(self._queries(reader, address)) for address in addresses] == one
         assert "number 3" in reader.get(timeline).content.decode()
+
+    def test_every_condition_the_list_offers_can_be_asked(self, org: Any, mine: Any) -> None:
+        view = list_view(self.entity.key, org.user(self.role), "")
+        asked = 0
+        for criterion in view.filterset(QueryDict("")).criteria.values():
+            for op in criterion.operators(self.entity.model):
+                values = self._sample(criterion, op, org.user(self.role))
+                if values is None:
+                    continue
+                where = Group("all", (Condition(criterion.name, op, values),)).text()
+                filterset = view.filterset(QueryDict(urlencode({"where": where})))
+                filterset.qs.count()
+                assert filterset.where is not None
+                assert filterset.where.is_valid, where
+                assert filterset.chips(filterset.data), where
+                asked += 1
+        assert asked or not view.filterset(QueryDict("")).criteria
+
+    @staticmethod
+    def _sample(criterion: Criterion, op: str, reader: Any) -> tuple[str, ...] | None:
+        """A value to ask for; None when there is none to choose."""
+        form = ConditionForm(None, criterion, op, reader)
+        field = form.fields.get("v")
+        if field is None:
+            return ()
+        if isinstance(field, DaysField):
+            return ("this-month",)
+        if isinstance(field, RangeField):
+            return ("1", "2")
+        if queryset := getattr(field, "queryset", None):
+            row = queryset.first()
+            return (str(row.pk),) if row else None
+        keys = [str(key) for key, _label in getattr(field, "choices", ()) if key not in (None, "")]
+        return (keys[0],) if keys else ("1",) if not hasattr(field, "choices") else None
+
+    def test_the_list_groups_and_adds_up_by_all_it_offers(self, org: Any, mine: Any) -> None:
+        table, rows = self.entity.table, self.entity.model.objects.visible_to(org.user(self.role))
+        assert set(table.groups) | set(table.totals) <= {column.key for column in table.columns}
+        for key in table.groups:
+            grouping = Grouping.of(table, key)
+            assert grouping is not None
+            groups, count = grouping.groups(rows, table.totals)
+            assert count == rows.count()
+            assert sum(grouping.rows(rows, group.key).count() for group in groups) == count, key
+        if table.totals:
+            assert totals_of(rows, table.totals)[0] == rows.count()
+
+    def test_fields_of_bulk_edits_are_those_of_the_form(self, org: Any, mine: Any) -> None:
+        if self.entity.bulk_edit:
+            assert self.entity.update is not None
+            assert set(self.entity.bulk_edit) <= set(self.entity.form(user=org.user(self.role)).fields)
 
     def test_stale_edit_writes_nothing_and_shows_both(self, org: Any, reader: Any, mine: Any) -> None:
         if not self.form_data:

@@ -74,7 +74,7 @@ class BulkEditForm(forms.Form):
         """What was typed, for the confirmation and for the job."""
         params = QueryDict(mutable=True)
         wanted = set(self.values())
-        for name, values in self.data.lists():  # type: ignore[union-attr]
+        for name, values in self.data.lists():  # type: ignore[attr-defined]
             if name.removeprefix(HOW) in wanted:
                 params.setlist(name, values)
         return params.urlencode()

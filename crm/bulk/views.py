@@ -30,7 +30,7 @@ def edit(request: HttpRequest, key: str) -> HttpResponse:
     """The form; with `step` "confirm" the numbers, with "run" the deed. `ids` without `everything` are the rows ticked."""
     post = request.POST
     try:
-        view = list_view(key, request.user, post.get("query", ""), request.session)
+        view = list_view(key, request.user, post.get("query", ""))
     except KeyError as error:
         raise Http404 from error
     if not may_edit(view.entity, request.user):

@@ -65,12 +65,12 @@ class Builder:
         for name in data:
             number = name.removeprefix(f"{PREFIX}mode-")
             if number != name and number.isdecimal() and len(number) < 3 and data[name] in MODES:
-                self.modes[int(number)] = data[name]
+                self.modes[int(number)] = str(data[name])
         numbers = [name.removeprefix(PREFIX).removesuffix("-field") for name in data if name.endswith("-field")]
         for number in [number for number in numbers if number.isdecimal()][:MOST]:
             prefix = f"{PREFIX}{number}"
             group = data.get(f"{prefix}-group", "")
-            field = data[f"{prefix}-field"]
+            field = str(data[f"{prefix}-field"])
             self._line(
                 field,
                 data.get(f"{prefix}-op", ""),

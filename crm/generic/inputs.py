@@ -53,7 +53,7 @@ class DaysInput(forms.MultiWidget):
         select["class"] = select.get("class", "").replace("form-control", "form-select")
         return context
 
-    def value_from_datadict(self, data: Any, files: Any, name: str) -> str | None:
+    def value_from_datadict(self, data: Any, files: Any, name: str) -> Any:
         """The text that `Days` reads. Plain dates (due_from=…, due_until=…) are taken too."""
         kind = data.get(name)
         if kind is None:

@@ -143,8 +143,9 @@ class Table:
         if sort is not None:
             related.update(sort.related)
         unread = ["search_text"] if hasattr(rows.model, "search_text") else []
+        model: Any = rows.model
         for path in related:
-            unread += [f"{path}__{name}" for name in getattr(_at(rows.model, path), "beyond_label", ())]
+            unread += [f"{path}__{name}" for name in getattr(_at(model, path), "beyond_label", ())]
         found = rows.defer(*unread) if unread else rows
         return found.select_related(*sorted(related)) if related else found
 

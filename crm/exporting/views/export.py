@@ -37,7 +37,7 @@ def start(request: HttpRequest, key: str) -> HttpResponseBase:
     post = request.POST
     query = post.get("query", "")
     try:
-        view = list_view(key, request.user, query, request.session)
+        view = list_view(key, request.user, query)
     except KeyError as error:
         raise Http404 from error
     if not may_export(view.entity, request.user):
