@@ -16,7 +16,7 @@ from crm.organisation.models import (
     User,
     UserRole,
 )
-from crm.records.models import ListSetting, NumberSequence, SavedView
+from crm.records.models import ListSetting, NumberSequence, SavedView, TrailEntry, TrailErasure
 from crm.workflow.models import (
     Delivery,
     Job,
@@ -55,6 +55,8 @@ __all__ = [
     "Team",
     "TeamManager",
     "TeamMembership",
+    "TrailEntry",
+    "TrailErasure",
     "Unit",
     "User",
     "UserRole",

@@ -41,6 +41,7 @@ _ADMINISTER = [
     "integrations.run_sync",
     *_all("crm", "importbatch"),
     "crm.view_all_jobs",
+    "crm.view_trail",
     *_all("crm", "exportlog", actions="view"),
 ]
 
@@ -151,6 +152,7 @@ STANDARD_ROLES = (
                 actions="view",
             ),
             "crm.view_all_jobs",
+            "crm.view_trail",
             *_all("integrations", "syncrun", "erpconnection", actions="view"),
         ],
     ),

@@ -1,5 +1,6 @@
 """Currencies and their rates."""
 
+import pghistory
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
@@ -7,6 +8,7 @@ from crm.base.models import BaseModel
 from crm.base.scopes import Reference
 
 
+@pghistory.track()
 class Currency(BaseModel):
     """A currency by its ISO 4217 code."""
 
@@ -25,6 +27,7 @@ class Currency(BaseModel):
         return self.code
 
 
+@pghistory.track()
 class ExchangeRate(BaseModel):
     """Base currency for one unit of `currency`, from `starts_on` until the next rate."""
 

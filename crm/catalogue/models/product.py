@@ -10,6 +10,7 @@ from crm.base.scopes import Reference
 _CATALOGUE = Reference("the catalogue is known to every colleague; cost and prices have permissions of their own")
 
 
+@pghistory.track()
 class Unit(NamedModel):
     """A unit of measure; `code` is the ERP's (KG, TO, ST)."""
 
@@ -54,6 +55,7 @@ class Product(NamedModel):
         verbose_name_plural = _("products")
 
 
+@pghistory.track()
 class ProductUnit(BaseModel):
     """`numerator` base units are `denominator` of this unit, both whole numbers, as the ERP keeps it."""
 

@@ -5,13 +5,13 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Any
 
-import pghistory
 from django.contrib.auth.password_validation import validate_password
 from django.core.exceptions import ValidationError
 from django.db import transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
+from crm.acting import acting
 from crm.base.saving import create_record, save_record
 from crm.errors import DomainError
 from crm.extension_points import HandoverMover, handover_movers
@@ -118,7 +118,7 @@ def deactivate_user(*, user: User, successor: User | None, actor: User) -> dict[
         raise DomainError(_("You cannot deactivate yourself: ask another administrator."))
     if successor is not None and (not successor.is_active or successor.pk == user.pk):
         raise DomainError(_("Choose an active colleague."), field="successor")
-    with transaction.atomic(), pghistory.context(verb="deactivate_user"):
+    with transaction.atomic(), acting(verb="deactivate_user"):
         lock_roles()
         locked = User.objects.select_for_update(of=("self",)).get(pk=user.pk)
         refuse_rise(actor, locked.roles.all())

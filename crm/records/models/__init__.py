@@ -2,5 +2,6 @@
 
 from crm.records.models.saved_view import ListSetting, SavedView
 from crm.records.models.sequence import NumberSequence
+from crm.records.models.trail import TrailEntry, TrailErasure
 
-__all__ = ["ListSetting", "NumberSequence", "SavedView"]
+__all__ = ["ListSetting", "NumberSequence", "SavedView", "TrailEntry", "TrailErasure"]
