@@ -269,6 +269,15 @@ class NotificationChannel:
     order: int = 100
 
 
+@dataclass(frozen=True)
+class TrailVerb:
+    """What a change was made for, as `acting(verb=...)` names it and as the audit trail says it."""
+
+    key: str
+    label: Label
+    order: int = 100
+
+
 MENU_SECTIONS = ("home", "acquire", "customers", "deals", "fulfilment", "service", "insight", "administration")
 NOTIFICATION_SECTIONS = ("work", "records", "system")
 SETTINGS_SECTIONS = ("organisation", "catalogue", "process", "security", "data")
@@ -288,6 +297,7 @@ demo_sets: Registry[DemoSet] = Registry("demo_sets")
 job_kinds: Registry[JobKind] = Registry("job_kinds")
 notification_kinds: Registry[NotificationKind] = Registry("notification_kinds")
 notification_channels: Registry[NotificationChannel] = Registry("notification_channels")
+trail_verbs: Registry[TrailVerb] = Registry("trail_verbs")
 
 ALL: tuple[Registry[Any], ...] = (
     menu,
@@ -305,4 +315,5 @@ ALL: tuple[Registry[Any], ...] = (
     job_kinds,
     notification_kinds,
     notification_channels,
+    trail_verbs,
 )

@@ -3,6 +3,7 @@
 from typing import Any
 
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from crm.demo import register_demo
 from crm.extension_points import (
@@ -12,12 +13,14 @@ from crm.extension_points import (
     Panel,
     QuickCreate,
     SearchSource,
+    TrailVerb,
     calendar_sources,
     handover_movers,
     menu,
     panels,
     quick_create,
     search_sources,
+    trail_verbs,
 )
 from leads.domain import campaign, lead
 from leads.enums import LeadState
@@ -34,6 +37,7 @@ def to_follow_up(user: Any) -> int | None:
     return rows.order_by()[:COUNTED].count() or None
 
 
+trail_verbs.register(TrailVerb("assign", pgettext_lazy("audit trail", "Assigned")))
 menu.register(
     MenuItem(
         key="campaigns",

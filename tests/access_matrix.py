@@ -15,7 +15,7 @@ from django.urls import reverse
 from django.utils import timezone
 
 from crm.extension_points import settings_pages
-from crm.models import ExportLog, ImportBatch, Job, Notification, SavedView
+from crm.models import ExportLog, ImportBatch, Job, Notification, SavedView, TrailEntry
 from integrations.models import RejectedRow, SyncRun
 from tests.factories import organisation as org_rows
 from tests.factories import records as make
@@ -188,6 +188,12 @@ def make_export(org: Any, owner: Any) -> ExportLog:
     )
 
 
+def make_change(org: Any, owner: Any) -> TrailEntry:
+    """The change that made a customer of that person."""
+    customer = make.make_customer(org, owner=owner)
+    return TrailEntry.objects.get(kind="customers.customer", record_id=customer.pk)
+
+
 def make_run(org: Any, owner: Any = None) -> SyncRun:
     """A finished run of the sync; runs belong to nobody."""
     return SyncRun.objects.create(entity_set="A_SalesOrder", state="done")
@@ -265,6 +271,12 @@ MATRIX: dict[str, Expectation] = {
     "exporting:exportlog_record": Record("crm.view_exportlog", make_export, scoped=False),
     "exporting:exportlog_tab": Record(
         "crm.view_exportlog", make_export, lambda log: {"pk": log.pk, "tab": "history"}, scoped=False
+    ),
+    # audit trail
+    "auditing:trailentry_list": Page("crm.view_trail"),
+    "auditing:trailentry_record": Record("crm.view_trail", make_change, scoped=False),
+    "auditing:trailentry_tab": Record(
+        "crm.view_trail", make_change, lambda entry: {"pk": entry.pk, "tab": "history"}, scoped=False
     ),
     **entity("customers", "customer", make.make_customer, bulk={"transfer": "customers.transfer_customer"}),
     **entity("customers", "contact", make.make_customer_contact),

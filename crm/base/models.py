@@ -22,11 +22,13 @@ class Bigrams(Func):
 class BaseModel(models.Model):
     """Any table of ours: it has a scope, and rows come to pages by `objects.visible_to(user)`.
 
-    `remote_choices`: too many rows for a drop-down, so selects fetch them as one types.
+    `remote_choices`: too many rows for a drop-down, so selects fetch them as one types. `trail_parent`: the foreign key to the
+    record in whose history the rows' changes stand as well ("object_id": any kind of record, by content type).
     """
 
     scope: ClassVar[Scope]
     remote_choices = False
+    trail_parent: ClassVar[str] = ""
 
     objects: ClassVar[Any] = ScopedQuerySet.as_manager()
 

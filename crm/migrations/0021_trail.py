@@ -74,8 +74,8 @@ class Migration(migrations.Migration):
                 ("event_id", models.BigIntegerField()),
             ],
             options={
-                "verbose_name": "change",
-                "verbose_name_plural": "changes",
+                "verbose_name": "entry of the audit trail",
+                "verbose_name_plural": "audit trail",
                 "db_table": "crm_trail",
                 "ordering": ["-at", "-id"],
                 "permissions": [("view_trail", "Read the audit trail")],

@@ -16,8 +16,6 @@ from django.apps import apps
 from django.db import connection, transaction
 from django.db.models import Model
 
-from crm.apps import OWN_APPS
-
 PER_KIND = 10**10  # keys of the view: the kind's number, then the key in its event table; 18 digits at most
 ERASURE = "crm_trailerasure"
 CONTEXT = "pghistory_context"
@@ -57,13 +55,12 @@ class Tracked:
 
 
 def tracked_models() -> Iterator[Tracked]:
-    """The tracked models of our apps, in the order of the registry."""
-    for name in OWN_APPS:
-        for events in apps.get_app_config(name).get_models():
-            model = getattr(events, "pgh_tracked_model", None)
-            if model is not None:
-                triggers: Any = getattr(model._meta, "triggers", ())
-                yield Tracked(model, events, any(trigger.operation is pgtrigger.Delete for trigger in triggers))
+    """The tracked models, in the order of the registry."""
+    for events in apps.get_models():
+        model = getattr(events, "pgh_tracked_model", None)
+        if model is not None:
+            triggers: Any = getattr(model._meta, "triggers", ())
+            yield Tracked(model, events, any(trigger.operation is pgtrigger.Delete for trigger in triggers))
 
 
 def install(**_signal: Any) -> None:

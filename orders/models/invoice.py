@@ -58,6 +58,8 @@ class InvoiceLine(DocumentLine):
 
     objects: ClassVar[Any] = InvoiceLineQuerySet.as_manager()
 
+    trail_parent = "invoice"
+
     class Meta:
         verbose_name = _("invoice line")
         verbose_name_plural = _("invoice lines")

@@ -61,6 +61,8 @@ class SalesOrderLine(DocumentLine):
 
     objects: ClassVar[Any] = SalesOrderLineQuerySet.as_manager()
 
+    trail_parent = "order"
+
     class Meta:
         verbose_name = _("order line")
         verbose_name_plural = _("order lines")

@@ -53,6 +53,8 @@ class ShipmentLine(DocumentLine):
     batch = models.CharField(_("batch"), max_length=40, blank=True)
     shipped_on = models.DateField(_("shipped on"), null=True)
 
+    trail_parent = "shipment"
+
     class Meta:
         verbose_name = _("shipment line")
         verbose_name_plural = _("shipment lines")

@@ -19,7 +19,7 @@ from crm.importing.domain.committing import run_commit
 from crm.importing.models import ImportBatch, ImportRow
 from crm.locks import AdvisoryLock, session_lock
 from crm.models import Job
-from crm.records.trail import trail_of
+from crm.records.trail import history_of
 from customers.domain.customer import create_customer, search_text
 from customers.models import Contact, Customer, CustomerFigures
 from tests.factories.organisation import make_organisation
@@ -76,11 +76,11 @@ def test_the_trail_names_who_imported(org):
     batch = imported(org.people.administrator, xlsx([line(1)]))
     customer = Customer.objects.get(pk=rows_of(batch)[0].target_id)
     imported(org.people.data_steward, xlsx([line(1, days=90)]))
-    entries = trail_of(customer)
-    assert [(entry.who, entry.kind) for entry in entries] == [
+    entries = [one for one in history_of(customer, user=org.people.administrator)[0] if not one.is_part]
+    assert [(entry.who, entry.row.label) for entry in entries] == [
         (str(org.people.data_steward), "update"), (str(org.people.administrator), "insert")
     ]  # fmt: skip
-    assert [change[1:] for change in entries[0].changes] == [("60", "90")]
+    assert [(change.old, change.new) for change in entries[0].changes] == [("60", "90")]
     event = Customer.pgh_event_model.objects.filter(pgh_obj=customer).order_by("-pgh_id").first()
     assert event.pgh_context.metadata["source"] == "import"
 

@@ -65,6 +65,7 @@ class ProductUnit(BaseModel):
     denominator = models.PositiveIntegerField(_("of this unit"), default=1)
 
     scope = _CATALOGUE
+    trail_parent = "product"
 
     class Meta:
         verbose_name = _("unit of a product")

@@ -57,8 +57,8 @@ class TrailEntry(BaseModel):
         db_table = "crm_trail"
         default_permissions = ()
         permissions = [("view_trail", _("Read the audit trail"))]
-        verbose_name = _("change")
-        verbose_name_plural = _("changes")
+        verbose_name = _("entry of the audit trail")
+        verbose_name_plural = _("audit trail")
         ordering = ["-at", "-id"]
 
     def __str__(self) -> str:
