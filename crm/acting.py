@@ -9,6 +9,7 @@ from contextlib import contextmanager
 from typing import Any
 
 import pghistory
+from django.db import connection
 
 CARRIED = ("user", "address", "request")  # what a background task takes over from whoever started it
 
@@ -24,6 +25,14 @@ def acting(**facts: Any) -> Iterator[None]:
         finally:
             context.metadata.clear()
             context.metadata.update(before)
+            if not before and connection.in_atomic_block and not connection.needs_rollback:
+                _forget()
+
+
+def _forget() -> None:
+    """The database keeps facts to the end of a transaction: one that goes on after the outermost block must not."""
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT set_config('pghistory.context_id', '', true)")
 
 
 def also_acting(**facts: Any) -> None:

@@ -10,7 +10,7 @@ from functools import lru_cache
 from typing import Any
 
 from django.apps import apps
-from django.db.models import Field, Model
+from django.db.models import BooleanField, Field, Model
 from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 
@@ -88,7 +88,7 @@ def change_of(field: Field, old: Values, new: Values, names: Names) -> Change:
     """One changed field in words. Of a list and of a mapping only what was taken away and what came."""
     before, after = old.get(field.attname), new.get(field.attname)
     label = str(capfirst(field.verbose_name))
-    if SECRET.search(field.name):
+    if SECRET.search(field.name) and not isinstance(field, BooleanField):
         return Change(field.name, label, HIDDEN if before else EMPTY, HIDDEN if after else EMPTY)
     if isinstance(before, list) or isinstance(after, list):
         was, now = list(before or ()), list(after or ())
