@@ -309,7 +309,7 @@ def as_of(record: Model, version: int) -> Model | None:
 
 
 def changes_since(record: Model, version: int) -> dict[str, Entry]:
-    """For each field that was changed after a version: the last change of it, newest first wins."""
+    """For each field that was changed after a version the last change of it; under "" the last of all."""
     kind = tracked(type(record))
     if kind is None:
         return {}
@@ -319,6 +319,7 @@ def changes_since(record: Model, version: int) -> dict[str, Entry]:
     rows = TrailEntry.objects.select_related("context").filter(pk__in=ids).order_by("-event_id")
     found: dict[str, Entry] = {}
     for entry in read_entries(list(rows)):
+        found.setdefault("", entry)
         for change in entry.changes:
             found.setdefault(change.field, entry)
     return found

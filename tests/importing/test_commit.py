@@ -16,12 +16,14 @@ from django.utils import timezone
 
 from crm.importing.domain import batches, rescue
 from crm.importing.domain.committing import run_commit
+from crm.importing.messages import message_of
 from crm.importing.models import ImportBatch, ImportRow
 from crm.locks import AdvisoryLock, session_lock
 from crm.models import Job
 from crm.records.trail import history_of
 from customers.domain.customer import create_customer, search_text
 from customers.models import Contact, Customer, CustomerFigures
+from customers.resources import CustomerResource
 from tests.factories.organisation import make_organisation
 from tests.factories.records import credit_code, make_customer
 from tests.importing.sheets import HEAD, checked, imported, line, rows_of, xlsx
@@ -164,6 +166,20 @@ def test_what_came_between_check_and_commit_is_seen(org):
     assert result(batch) == {"created": 1, "updated": 1, "skipped": 1}
     other.refresh_from_db()
     assert (other.name, other.version) == ("导入客户1有限公司", 2)
+
+
+def test_a_customer_that_somebody_changed_after_the_check_is_left_alone_and_reported(org):
+    kept = make_customer(org, credit_code=credit_code(500001), name="甲", city="宁波")
+    same = make_customer(org, credit_code=credit_code(500002), name="乙")
+    batch = checked(org.people.administrator, xlsx([line(1), line(2)]))
+    Customer.objects.filter(pk=kept.pk).update(city="杭州", version=2, updated_at=timezone.now())
+    batch = batches.start_commit(batch=batch, actor=org.people.administrator, on_duplicate="update", at_once=True)
+    assert result(batch) == {"rejected": 1, "updated": 1}
+    kept.refresh_from_db()
+    assert (kept.city, kept.name, kept.version) == ("杭州", "甲", 2)
+    same.refresh_from_db()
+    assert same.version == 2
+    assert "Somebody else changed customer" in message_of(CustomerResource, rows_of(batch)[0].errors[0])
 
 
 def test_rejected_rows_come_back_with_their_columns_a_reason_and_no_formula(org, tmp_path):
