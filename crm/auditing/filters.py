@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from typing import Any
 
 import django_filters
-from django.db.models import Model, Q
+from django.db.models import BooleanField, Model, Q
 from django.db.models.expressions import RawSQL
 from django.utils.text import capfirst
 from django.utils.translation import gettext_lazy as _
@@ -81,7 +81,9 @@ class TrailFilter(ListFilter):
             f" AND p.pgh_id < e.pgh_id ORDER BY p.pgh_id DESC LIMIT 1) b"
             f" WHERE e.pgh_id = crm_trail.event_id AND e.{column} IS DISTINCT FROM b.{column}"
         )
-        return queryset.filter(kind=kind.kind, label=Deed.UPDATE).filter(RawSQL(f"EXISTS ({differs})", []))  # noqa: S611
+        return queryset.filter(kind=kind.kind, label=Deed.UPDATE).filter(
+            RawSQL(f"EXISTS ({differs})", [], output_field=BooleanField())
+        )  # noqa: S611
 
     def search(self, queryset: Any, name: str, value: str) -> Any:
         """Changes of the records that the words find, and of their parts."""
@@ -97,16 +99,16 @@ class TrailFilter(ListFilter):
 
 def found_keys(model: type[Model], text: str, user: Any) -> list[int]:
     """The keys of the records of a kind that the words find, within the reader's scope."""
-    rows: Any = model.objects.visible_to(user)  # type: ignore[attr-defined]
     names = {each.name for each in model._meta.concrete_fields}
-    if "search_text" in names or "number" in names:
-        rows = rows.search(text)
-    elif model is User:
+    if not (model is User or issubclass(model, NamedModel) or names & {"search_text", "number"}):
+        return []
+    rows: Any = model.objects.visible_to(user)  # type: ignore[attr-defined]
+    if model is User:
         rows = rows.filter(Q(display_name__icontains=text) | Q(username__icontains=text))
     elif issubclass(model, NamedModel):
         rows = rows.filter(Q(name__icontains=text) | Q(code__iexact=text))
     else:
-        return []
+        rows = rows.search(text)
     return list(rows.order_by("-pk").values_list("pk", flat=True)[:MOST_RECORDS])
 
 

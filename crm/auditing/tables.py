@@ -98,7 +98,7 @@ class TrailTable(Table):
 
     default_sort: ClassVar[str] = "-at"
     columns: ClassVar = [
-        Column("time", _("Time"), exported(time_cell, "at"), sort="at", phone="", descending=True),
+        Column("time", _("Time"), exported(time_cell, "at"), select=("context",), sort="at", phone="", descending=True),
         Column(
             "person",
             _("Person"),

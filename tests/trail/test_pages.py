@@ -40,6 +40,22 @@ class TestTrail(EntitySuite):
         assert self.entity.record_url(mine) in page
         assert self.entity.record_url(foreign) in page
 
+    def test_every_column_sorts_both_ways(self, org, reader, mine):
+        """Time is the only order there is."""
+        for sort in ("at", "-at"):
+            page = reader.get(LIST, {"sort": sort, "kind": "customers.customer"}).content.decode()
+            assert self.entity.record_url(mine) in page
+
+    def test_list_takes_the_same_queries_for_one_row_and_five(self, org, reader, mine):
+        """Of one kind of record: each kind on a page is read by itself."""
+        url = f"{LIST}?kind=customers.customer"
+        reader.get(url)
+        one = self._queries(reader, url)
+        for _ in range(4):
+            make_change(org, owner=org.people.sales_rep)
+        five = self._queries(reader, url)
+        assert len(five) == len(one) <= self.list_queries_at_most, "\n".join(five)
+
     def test_export_has_every_column_of_the_rows_in_reach_in_constant_queries(self, org, client_of, mine, foreign):
         Role.objects.create(code="exporter", name="x", permissions=["crm.export_lists"])
         user = org.user("auditor")
@@ -62,9 +78,9 @@ class TestTrail(EntitySuite):
                 "Changed",
                 "",
                 "",
-                "City:  → =杭州",
+                "City: — → =杭州",
             ]
-        ] or [row[-1] for row in rows[1:]] == ["City: — → =杭州"]
+        ]
 
 
 @pytest.fixture
@@ -89,7 +105,7 @@ def found(client, **query):
     """What the list shows: kind and what happened."""
     rows = client.get(LIST, query)
     assert rows.status_code == 200
-    return sorted(re.findall(r'href="/settings/trail/(\d+)/"', rows.content.decode()))
+    return sorted(set(re.findall(r'href="/settings/trail/(\d+)/"', rows.content.decode())))
 
 
 def keys(*queries):
@@ -111,7 +127,7 @@ def keys(*queries):
             ("customers.customer", "update"),
         ]),
         ({"q": "没有这样的客户"}, []),
-        ({"at_min": "2020-01-01", "at_max": "2020-12-31"}, []),
+        ({"at_after": "2020-01-01", "at_before": "2020-12-31"}, []),
     ],
 )  # fmt: skip
 def test_filters(org, client_of, past, query, kinds):
@@ -197,7 +213,8 @@ def test_pages_of_the_list_are_read_from_the_indexes_by_time(org, django_assert_
         cursor.execute(
             "INSERT INTO customers_customerevent SELECT (e).* FROM (SELECT jsonb_populate_record(e, jsonb_build_object("
             " 'pgh_id', nextval(pg_get_serial_sequence('customers_customerevent', 'pgh_id')),"
-            " 'pgh_created_at', now() - n * interval '1 minute')) AS e FROM customers_customerevent e, generate_series(1, 5000) n) x"
+            " 'pgh_created_at', now() - n * interval '1 minute')) AS e"
+            " FROM customers_customerevent e, generate_series(1, 5000) n) x"
         )
         cursor.execute("ANALYZE customers_customerevent")
         cursor.execute("SELECT now() - interval '4000 minutes'")
@@ -207,7 +224,7 @@ def test_pages_of_the_list_are_read_from_the_indexes_by_time(org, django_assert_
         found = plan(f"SELECT * FROM crm_trail WHERE {where} {order}")
         assert "Seq Scan" not in found, found
         assert "Merge Append" in found, found
-        assert re.findall(r"^ *(?:-> +)?Sort ", found, re.MULTILINE) == [], found
+        assert re.findall(r"^ *(?:-> +)?Sort  \(", found, re.MULTILINE) == [], found
         assert "customers_customerevent_newest" in found
     one = plan(f"SELECT * FROM crm_trail WHERE kind = 'customers.customer' {order}")
     assert set(re.findall(r" on (\w+)", one)) == {"customers_customerevent"}, one  # no other table is looked at

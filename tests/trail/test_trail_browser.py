@@ -28,11 +28,11 @@ def test_reading_the_trail(desk, browser_org, width, theme, language):
     page.locator("#together").wait_for()
     desk.settle(page)
     desk.assert_accessible(page)
-    page.locator("#together ~ .bd a").first.click()
+    page.locator("section[aria-labelledby=together] .bd a").first.click()
     desk.settle(page)
     desk.open(page, f"/customers/{customer.pk}/tab/history/")
     desk.assert_accessible(page)
-    assert page.locator("#history ~ .bd li").count() >= 2
+    assert page.locator("section[aria-labelledby=history] li").count() >= 2
 
 
 @pytest.mark.parametrize(("width", "theme", "language"), SIZES)

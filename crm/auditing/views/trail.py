@@ -15,7 +15,7 @@ from crm.formats import moment_html
 from crm.generic.entity import Entity
 from crm.generic.layout import RecordPage
 from crm.generic.views.listing import ListView
-from crm.generic.views.record import RecordView
+from crm.generic.views.record import RecordView, TabView
 from crm.markup import badge
 from crm.records.models import TrailEntry
 from crm.records.models.trail import VIEW_TRAIL
@@ -59,14 +59,22 @@ class TrailList(ListView):
         put_in_words(rows, self.request.user)
 
 
-class TrailRecord(RecordView):
-    """A change with all its fields, and what else was written in the same request."""
+class InWords(RecordView):
+    """A change, read in words."""
 
     def record(self) -> Any:
         """The change, in words."""
         record = super().record()
         put_in_words([record], self.request.user)
         return record
+
+
+class TrailRecord(InWords):
+    """A change with all its fields, and what else was written in the same request."""
+
+
+class TrailTab(InWords, TabView):
+    """A tab of a change."""
 
 
 def fields_panel(request: HttpRequest, record: TrailEntry) -> dict[str, Any]:
@@ -106,7 +114,7 @@ trail_entity = TrailEntity(
     icon="history",
     subtitle=_("Who changed what, when, from where and why"),
     empty_text=_("Nothing has been changed yet."),
-    views={"list": TrailList, "record": TrailRecord},
+    views={"list": TrailList, "record": TrailRecord, "tab": TrailTab},
     page=RecordPage(
         title=lambda row: f"{row.entry.kind} {row.entry.record}",
         code=lambda row: str(row.pk),
