@@ -81,9 +81,8 @@ class TrailFilter(ListFilter):
             f" AND p.pgh_id < e.pgh_id ORDER BY p.pgh_id DESC LIMIT 1) b"
             f" WHERE e.pgh_id = crm_trail.event_id AND e.{column} IS DISTINCT FROM b.{column}"
         )
-        return queryset.filter(kind=kind.kind, label=Deed.UPDATE).filter(
-            RawSQL(f"EXISTS ({differs})", [], output_field=BooleanField())
-        )  # noqa: S611
+        condition = RawSQL(f"EXISTS ({differs})", [], output_field=BooleanField())  # noqa: S611 -- our own names
+        return queryset.filter(kind=kind.kind, label=Deed.UPDATE).filter(condition)
 
     def search(self, queryset: Any, name: str, value: str) -> Any:
         """Changes of the records that the words find, and of their parts."""

@@ -306,7 +306,9 @@ def test_a_worker_killed_in_the_middle_and_started_again_ends_in_the_same_rows(t
         connection.cursor().execute(
             "ALTER TABLE customers_customerevent DISABLE TRIGGER crm_trail_guard;"
             "ALTER TABLE customers_contactevent DISABLE TRIGGER crm_trail_guard;"
-            "TRUNCATE customers_customer, customers_customerevent, customers_contactevent, crm_numbersequence CASCADE"
+            "TRUNCATE customers_customer, customers_customerevent, customers_contactevent, crm_numbersequence CASCADE;"
+            "ALTER TABLE customers_customerevent ENABLE TRIGGER crm_trail_guard;"
+            "ALTER TABLE customers_contactevent ENABLE TRIGGER crm_trail_guard"
         )
         org = make_organisation() if not rebuilt else rebuilt[0]
         rebuilt.append(org)
