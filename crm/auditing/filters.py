@@ -8,6 +8,7 @@ from django.db.models import BooleanField, Model, Q
 from django.db.models.expressions import RawSQL
 from django.utils.text import capfirst
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from crm.base.models import NamedModel
 from crm.extension_points import trail_verbs
@@ -19,6 +20,7 @@ from crm.records.trail import kinds, part_field
 from crm.records.trail_tables import Tracked
 from crm.records.trail_words import said_fields
 
+DEEDS = [choice for choice in Deed.choices if choice[0] != Deed.BEFORE]
 MOST_RECORDS = 200  # of each kind that a search looks for
 
 
@@ -43,8 +45,10 @@ class TrailFilter(ListFilter):
     field = django_filters.ChoiceFilter(
         label=_("Field"), method="of_field", choices=(), help_text=_("Choose a kind of record first.")
     )
-    label = django_filters.ChoiceFilter(label=_("Change"), choices=[c for c in Deed.choices if c[0] != Deed.BEFORE])
-    verb = django_filters.ChoiceFilter(label=_("Action"), choices=verb_choices, method="with_fact")
+    label = django_filters.ChoiceFilter(label=pgettext_lazy("audit trail", "Change"), choices=DEEDS)
+    verb = django_filters.ChoiceFilter(
+        label=pgettext_lazy("audit trail", "Action"), choices=verb_choices, method="with_fact"
+    )
     at = django_filters.DateFromToRangeFilter(label=_("Time"))
     address = django_filters.CharFilter(label=_("Network address"), method="with_fact")
     request = django_filters.CharFilter(label=_("Request"), method="with_fact")

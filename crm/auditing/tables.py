@@ -14,6 +14,8 @@ from crm.records.trail import Entry
 from crm.records.trail_words import Change
 
 LINES = 4
+KEY = Part("record_id", pgettext_lazy("of a record", "Key"))
+ACTION = Part("entry.verb", pgettext_lazy("audit trail", "Action"))
 TONES = {Deed.INSERT: "ok", Deed.UPDATE: "info", Deed.DELETE: "bad"}
 
 
@@ -115,14 +117,22 @@ class TrailTable(Table):
             _("Record"),
             record_cell,
             phone=_("Record"),
-            value=(Part("entry.kind", _("Kind of record")), Part("entry.record"), Part("record_id", _("Key"))),
+            value=(
+                Part("entry.kind", _("Kind of record")),
+                Part("entry.record"),
+                Part("record_id", pgettext_lazy("of a record", "Key")),
+            ),
         ),
         Column(
             "change",
             pgettext_lazy("audit trail", "Change"),
             deed_cell,
             phone="",
-            value=(Part(deed_text), Part("entry.verb", _("Action")), Part("entry.reason", _("Reason"))),
+            value=(
+                Part(deed_text),
+                ACTION,
+                Part("entry.reason", _("Reason")),
+            ),
         ),
         Column("fields", _("Fields"), exported(changes_cell, changes_text), phone=""),
     ]

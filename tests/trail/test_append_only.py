@@ -44,6 +44,15 @@ def test_a_made_up_erasure_lets_nobody_through(org):
         cursor.execute(f"DELETE FROM {EVENTS}")
 
 
+def test_no_setting_switches_the_trail_off(org):
+    customer = make_customer(org, owner=org.people.sales_rep)
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT array_agg(tgname)::text FROM pg_trigger WHERE tgrelid = 'customers_customer'::regclass")
+        cursor.execute("SELECT set_config('pgtrigger.ignore', %s, true)", [cursor.fetchone()[0]])
+        cursor.execute("UPDATE customers_customer SET city = 'x' WHERE id = %s", [customer.pk])
+    assert Customer.pgh_event_model.objects.filter(pgh_obj=customer, pgh_label="update").count() == 1
+
+
 def test_erased_fields_are_gone_from_all_entries_and_the_erasure_is_logged(org):
     admin = org.people.administrator
     customer = make_customer(org, owner=org.people.sales_rep)

@@ -8,6 +8,7 @@ from django.http import HttpRequest
 from django.urls import reverse
 from django.utils.html import escape, format_html
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from crm.auditing.filters import TrailFilter
 from crm.auditing.tables import TONES, TrailTable, entry_url, person_text, time_text
@@ -128,9 +129,9 @@ trail_entity = TrailEntity(
             (_("time"), lambda row: escape(time_text(row))),
             (_("network address"), lambda row: escape(row.entry.address) or None),
             (_("source"), lambda row: escape(row.entry.source) or None),
-            (_("action"), lambda row: escape(row.entry.verb) or None),
+            (pgettext_lazy("audit trail", "action"), lambda row: escape(row.entry.verb) or None),
             (_("reason"), lambda row: escape(row.entry.reason) or None),
-            (_("page"), _fact("url")),
+            (pgettext_lazy("audit trail", "page"), _fact("url")),
             (_("request"), _fact("request")),
             (_("background job"), _fact("job")),
         ),

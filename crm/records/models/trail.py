@@ -42,7 +42,7 @@ class TrailEntry(BaseModel):
     id = models.BigIntegerField(primary_key=True)
     at = models.DateTimeField(_("time"))
     kind = models.CharField(_("kind of record"), max_length=80)
-    label = models.CharField(_("change"), max_length=10, choices=Deed.choices)
+    label = models.CharField(pgettext_lazy("audit trail", "change"), max_length=10, choices=Deed.choices)
     record_id = models.BigIntegerField(_("record"), null=True)
     event_id = models.BigIntegerField()
     context = models.ForeignKey(
