@@ -354,6 +354,15 @@ class ApprovalDocument:
     order: int = 100
 
 
+@dataclass(frozen=True)
+class TrailVerb:
+    """What a change was made for, as `acting(verb=...)` names it and as the audit trail says it."""
+
+    key: str
+    label: Label
+    order: int = 100
+
+
 MENU_SECTIONS = ("home", "acquire", "customers", "deals", "fulfilment", "service", "insight", "administration")
 NOTIFICATION_SECTIONS = ("work", "records", "system")
 EVERY_RECORD = "*"  # the group of panels and timeline sources that every kind of record has
@@ -377,6 +386,7 @@ notification_channels: Registry[NotificationChannel] = Registry("notification_ch
 price_parties: Registry[PriceParty] = Registry("price_parties")
 save_guards: Registry[SaveGuard] = Registry("save_guards")
 approval_documents: Registry[ApprovalDocument] = Registry("approval_documents")
+trail_verbs: Registry[TrailVerb] = Registry("trail_verbs")
 
 ALL: tuple[Registry[Any], ...] = (
     menu,
@@ -397,4 +407,5 @@ ALL: tuple[Registry[Any], ...] = (
     price_parties,
     save_guards,
     approval_documents,
+    trail_verbs,
 )

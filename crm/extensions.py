@@ -4,6 +4,7 @@ from celery.schedules import crontab
 from django.utils.translation import gettext_lazy as _
 
 from crm.administration import extensions as administration
+from crm.auditing import extensions as auditing
 from crm.bulk.domain.edits import KIND, retry_edit
 from crm.bulk.views import edit_links
 from crm.demo import register_demo
@@ -87,3 +88,4 @@ security.register()
 products.register()
 dossier.register()
 export_approval.register()
+auditing.register()

@@ -32,7 +32,18 @@ from crm.organisation.models import (
     UserRole,
     WorkingCalendar,
 )
-from crm.records.models import Attachment, Comment, ListSetting, NumberSequence, RecordMark, SavedView, Tag, TagLink
+from crm.records.models import (
+    Attachment,
+    Comment,
+    ListSetting,
+    NumberSequence,
+    RecordMark,
+    SavedView,
+    Tag,
+    TagLink,
+    TrailEntry,
+    TrailErasure,
+)
 from crm.workflow.models import (
     ApprovalAssignment,
     ApprovalCondition,
@@ -107,6 +118,8 @@ __all__ = [
     "Team",
     "TeamManager",
     "TeamMembership",
+    "TrailEntry",
+    "TrailErasure",
     "Unit",
     "User",
     "UserRole",

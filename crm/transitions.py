@@ -8,6 +8,7 @@ from django.db import models, transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
+from crm.acting import acting
 from crm.base.saving import refuse_held
 from crm.errors import StaleVersion, TransitionError
 from crm.events import state_changed
@@ -58,7 +59,7 @@ def transition(
         guard(record, target, changes)
     now = timezone.now()
     values = {**changes, rules.field: target, rules.since: now, "updated_at": now, "version": models.F("version") + 1}
-    with transaction.atomic():
+    with transaction.atomic(), acting(verb="move", reason=reason):
         found = type(record)._base_manager.filter(pk=record.pk, **{rules.field: source}).update(**values)
         if not found:
             current = type(record)._base_manager.get(pk=record.pk)

@@ -12,6 +12,7 @@ urlpatterns = [
     path("login/code/", Code.as_view(), name="login_code"),
     path("", include("crm.security.urls")),
     path("settings/", include("crm.administration.urls")),
+    path("settings/trail/", include("crm.auditing.urls")),
     path("choices/<str:label>/", choices, name="choices"),
     path("views/", include("crm.generic.urls")),
     path("catalogue/", include("crm.products.urls")),

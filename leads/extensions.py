@@ -3,6 +3,7 @@
 from typing import Any
 
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from crm.demo import register_demo
 from crm.extension_points import (
@@ -14,12 +15,14 @@ from crm.extension_points import (
     Panel,
     QuickCreate,
     SearchSource,
+    TrailVerb,
     calendar_sources,
     handover_movers,
     menu,
     panels,
     quick_create,
     search_sources,
+    trail_verbs,
 )
 from crm.formats import money
 from crm.workflow.documents import business_unit_fact, register_document
@@ -38,6 +41,7 @@ def to_follow_up(user: Any) -> int | None:
     return rows.order_by()[:COUNTED].count() or None
 
 
+trail_verbs.register(TrailVerb("assign", pgettext_lazy("audit trail", "Assigned")))
 menu.register(
     MenuItem(
         key="campaigns",

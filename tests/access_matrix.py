@@ -25,6 +25,7 @@ from crm.models import (
     Notification,
     SavedView,
     SignInEvent,
+    TrailEntry,
     UserSession,
     WorkingCalendar,
 )
@@ -241,6 +242,12 @@ def make_bulk_edit(org: Any, user: Any) -> Job:
     return Job.objects.create(kind="bulk_edit", created_by=user, params=params, state="done")
 
 
+def make_change(org: Any, owner: Any) -> TrailEntry:
+    """The change that made a customer of that person."""
+    customer = make.make_customer(org, owner=owner)
+    return TrailEntry.objects.get(kind="customers.customer", record_id=customer.pk)
+
+
 def make_run(org: Any, owner: Any = None) -> SyncRun:
     """A finished run of the sync; runs belong to nobody."""
     return SyncRun.objects.create(entity_set="A_SalesOrder", state="done")
@@ -409,6 +416,13 @@ MATRIX: dict[str, Expectation] = {
     "exporting:exportlog_print": Record("crm.view_exportlog", make_export, scoped=False),
     "exporting:exportlog_tab": Record(
         "crm.view_exportlog", make_export, lambda log: {"pk": log.pk, "tab": "history"}, scoped=False
+    ),
+    # audit trail
+    "auditing:trailentry_list": Page("crm.view_trail"),
+    "auditing:trailentry_record": Record("crm.view_trail", make_change, scoped=False),
+    "auditing:trailentry_print": Record("crm.view_trail", make_change, scoped=False),
+    "auditing:trailentry_tab": Record(
+        "crm.view_trail", make_change, lambda entry: {"pk": entry.pk, "tab": "history"}, scoped=False
     ),
     **entity("customers", "customer", make.make_customer, bulk={"transfer": "customers.transfer_customer"}),
     **entity("customers", "contact", make.make_customer_contact),

@@ -24,12 +24,15 @@ class BaseModel(models.Model):
 
     `remote_choices`: too many rows for a drop-down, so selects fetch them as one types. They are sought by the query set's
     search() when the model has a `search_text` or says `own_search`; `label_related` names what their labels need.
+    `trail_parent`: the foreign key to the record in whose history the rows' changes stand as well ("object_id": any kind of
+    record, by content type).
     """
 
     scope: ClassVar[Scope]
     remote_choices = False
     own_search = False
     label_related: ClassVar[tuple[str, ...]] = ()
+    trail_parent: ClassVar[str] = ""
 
     objects: ClassVar[Any] = ScopedQuerySet.as_manager()
 

@@ -16,7 +16,8 @@ from crm.extension_points import EVERY_RECORD, TimelineEvent, TimelineSource
 from crm.generic.entity import entity_of
 from crm.generic.marks import dossier_address
 from crm.records.models import Attachment, Comment
-from crm.records.trail import trail_of
+from crm.records.models.trail import Deed
+from crm.records.trail import Mark, history_of
 
 PAGE = 40  # events of each source
 MOST = 5 * PAGE  # where a single day has more than a page
@@ -187,14 +188,16 @@ def change_events(request: HttpRequest, record: Any, limit: int, before: dt.date
     """What the trail holds of the record's own fields; its moves from state to state are told by themselves."""
     rules = getattr(type(record), "transitions", None)
     without = (rules.field, rules.since, "search_text") if rules is not None else ("search_text",)
-    events = []
-    for entry in trail_of(record, request.user, before=start_of(before), without=without):
-        created = entry.kind == "insert"
-        if entry.changes or created:
-            text = "; ".join(f"{label}: {old} → {new}" for label, old, new in entry.changes)
+    start, events = start_of(before), []
+    entries, _rest = history_of(record, user=request.user, before=Mark(start, 0) if start else None)
+    for entry in (entry for entry in entries if not entry.is_part):
+        created = entry.row.label == Deed.INSERT
+        changes = [change for change in entry.changes if change.field not in without] if not created else []
+        if changes or created:
+            text = "; ".join(f"{change.label}: {change.old or '—'} → {change.new or '—'}" for change in changes)
             title = _("created the record") if created else _("changed the record")
             icon = "plus" if created else "edit"
-            events.append(_event(entry.at, icon, title, text=_short(text), who=entry.who or _("System")))
+            events.append(_event(entry.row.at, icon, title, text=_short(text), who=entry.who))
     return events[:limit]
 
 

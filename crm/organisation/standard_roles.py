@@ -69,6 +69,7 @@ _ADMINISTER = [
     *_TAGS,
     *_all("crm", "approvalpolicy", "workingcalendar"),
     "crm.view_all_approvals",
+    "crm.view_trail",
 ]
 
 
@@ -199,6 +200,7 @@ STANDARD_ROLES = (
             ),
             "crm.view_all_jobs",
             "crm.view_all_approvals",
+            "crm.view_trail",
             *_all("integrations", "syncrun", "erpconnection", actions="view"),
         ],
     ),

@@ -1,5 +1,6 @@
 """The settings of a running site. Safe by default: without DEBUG=1, cookies are secure where the site is served by HTTPS."""
 
+import sys
 from pathlib import Path
 from typing import Any
 
@@ -136,6 +137,8 @@ BROKER_URL = BROKER_URL or REDIS_URL
 DATABASES = {"default": env.db_url_config(DATABASE_URL)}
 DATABASES["default"]["ENGINE"] = "django.db.backends.postgresql"
 DATABASES["default"].setdefault("OPTIONS", {})
+# the audit trail names the program where no person is known
+DATABASES["default"]["OPTIONS"]["application_name"] = " ".join([Path(sys.argv[0]).name, *sys.argv[1:2]])[:60]
 if env.bool("DATABASE_POOL", default=True):
     DATABASES["default"]["OPTIONS"]["pool"] = {
         "min_size": 1,

@@ -28,3 +28,6 @@ def load(world: World) -> None:
     """Write customers and contacts, and let the next customer's number follow."""
     load_tables(world, {"customer": "customers.Customer", "contact": "customers.Contact"})
     load_rows("crm.NumberSequence", ("key", "last"), [(CODE_PREFIX, len(world["customer"]))])
+    from customers.demo.changes import make_changes  # noqa: PLC0415 -- the ERP simulator generates without Django
+
+    make_changes(world)

@@ -2,12 +2,12 @@
 
 from typing import Any
 
-import pghistory
 from django.db import transaction
 from django.db.models import F, QuerySet
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
+from crm.acting import acting
 from crm.base.saving import create_record, save_record
 from crm.errors import DomainError
 from crm.events import owner_changed
@@ -66,7 +66,7 @@ def transfer_owner(customers: QuerySet[Customer], *, owner: User, actor: User, r
         raise DomainError(_("%(name)s is not active any more: choose another owner.") % {"name": owner}, field="owner")
     place = _placement(owner)
     rows = Customer._base_manager.filter(pk__in=customers.order_by().values("pk")).exclude(owner=owner)
-    with transaction.atomic(), pghistory.context(verb="transfer_owner", reason=reason):
+    with transaction.atomic(), acting(verb="transfer_owner", reason=reason):
         keys = list(rows.order_by("pk").values_list("pk", flat=True))
         count = rows.update(
             owner=owner,

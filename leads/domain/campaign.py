@@ -3,12 +3,12 @@
 from decimal import Decimal
 from typing import Any
 
-import pghistory
 from django.db import transaction
 from django.db.models import F, QuerySet
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
+from crm.acting import acting
 from crm.base.saving import create_record, save_record
 from crm.errors import DomainError, NotAllowed
 from crm.events import facts_changed, owner_changed
@@ -122,7 +122,7 @@ def count_owned(user: User) -> int:
 
 def take_over_campaigns(*, source: User, target: User, actor: User) -> int:
     """Give the unfinished campaigns of somebody who leaves to a colleague; the business unit stays. Returns how many."""
-    with transaction.atomic(), pghistory.context(verb="transfer_owner"):
+    with transaction.atomic(), acting(verb="transfer_owner"):
         rows = list(_unfinished(source).order_by("pk").select_for_update(of=("self",)))
         Campaign._base_manager.filter(pk__in=[row.pk for row in rows]).update(
             owner=target,

@@ -2,12 +2,12 @@
 
 from typing import Any
 
-import pghistory
 from django.db import transaction
 from django.db.models import F, Q, QuerySet
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
+from crm.acting import acting
 from crm.base.saving import create_record, save_record
 from crm.errors import DomainError, StaleVersion
 from crm.events import facts_changed, owner_changed
@@ -69,7 +69,7 @@ def assign_leads(rows: QuerySet[Lead], *, owner: User, actor: User, reason: str 
     if place.business_unit is None:
         message = _("%(name)s belongs to no business unit: choose an owner who does.")
         raise DomainError(message % {"name": owner}, field="owner")
-    with transaction.atomic(), pghistory.context(verb="assign", reason=reason):
+    with transaction.atomic(), acting(verb="assign", reason=reason):
         settled = Q(state__in=[LeadState.CONVERTED, LeadState.DISQUALIFIED]) | Q(owner=owner) & ~Q(state=LeadState.NEW)
         wanted = Lead._base_manager.filter(pk__in=rows.order_by().values("pk")).exclude(settled)
         chosen = list(wanted.order_by("pk").select_for_update(of=("self",)))

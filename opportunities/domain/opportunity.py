@@ -4,13 +4,13 @@ import datetime as dt
 from decimal import Decimal
 from typing import Any
 
-import pghistory
 from django.db import transaction
 from django.db.models import F, QuerySet
 from django.db.models.functions import Coalesce
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
+from crm.acting import acting
 from crm.base.saving import create_record, save_record
 from crm.catalogue.domain.rates import to_base
 from crm.errors import DomainError
@@ -97,7 +97,7 @@ def transfer_owner(rows: QuerySet[Opportunity], *, owner: User, actor: User, rea
     if not owner.is_active:
         raise DomainError(_("%(name)s is not active any more: choose another owner.") % {"name": owner}, field="owner")
     today = timezone.localdate()
-    with transaction.atomic(), pghistory.context(verb="transfer_owner", reason=reason):
+    with transaction.atomic(), acting(verb="transfer_owner", reason=reason):
         chosen = Opportunity._base_manager.filter(pk__in=rows.order_by().values("pk")).exclude(owner=owner)
         locked = list(chosen.order_by("pk").select_for_update(of=("self",)))
         months = sorted({month for opportunity in locked for month in months_of(opportunity)} | {_month(today)})

@@ -3,11 +3,11 @@
 import datetime as dt
 from typing import Any
 
-import pghistory
 from django.db import transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
+from crm.acting import acting
 from crm.base.saving import create_record, save_record
 from crm.errors import DomainError
 from crm.events import facts_changed, owner_changed
@@ -85,7 +85,7 @@ def count_owned(user: User) -> int:
 
 def take_over_complaints(*, source: User, target: User, actor: User) -> int:
     """Give the open complaints of somebody who leaves to a colleague; the business unit stays. Returns how many."""
-    with transaction.atomic(), pghistory.context(verb="transfer_owner"):
+    with transaction.atomic(), acting(verb="transfer_owner"):
         rows = list(Complaint.objects.open().filter(owner=source).order_by("pk").select_for_update(of=("self",)))
         for complaint in rows:
             complaint.owner = target

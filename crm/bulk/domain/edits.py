@@ -5,13 +5,13 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
-import pghistory
 from django.db import transaction
 from django.db.models import QuerySet
 from django.http import QueryDict
 from django.utils import timezone, translation
 from django.utils.translation import gettext as _
 
+from crm.acting import acting
 from crm.bulk.forms import BulkEditForm
 from crm.errors import DomainError, NotAllowed
 from crm.formats import num
@@ -133,7 +133,7 @@ def _run(job: Job) -> None:
     begin_job(job.pk)
     outcome = Outcome()
     try:
-        with pghistory.context(user=job.created_by_id, source=KIND, job=job.pk):
+        with acting(user=job.created_by_id, source=KIND, job=job.pk):
             _edit(job, outcome)
     except JobCancelled as error:
         Job.objects.filter(pk=job.pk).update(result=vars(outcome))

@@ -8,6 +8,8 @@ from django.core.exceptions import PermissionDenied
 from django.db.models import QuerySet
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect, QueryDict
 from django.shortcuts import render
+from django.utils import timezone
+from django.utils.dateparse import parse_datetime
 from django.utils.translation import gettext as _
 
 from crm.base.saving import change_many
@@ -16,6 +18,9 @@ from crm.generic.entity import BulkAction
 from crm.generic.forms import narrow_choices, style
 from crm.generic.views.base import EntityView
 from crm.generic.views.edit import told
+
+SHOWN = 5  # names of records that were left alone
+MOST_STALE = 1000
 
 
 class BulkView(EntityView):
@@ -34,6 +39,13 @@ class BulkView(EntityView):
         form = self.form(action, request.POST if confirmed else None)
         if not confirmed or (form is not None and not form.is_valid()):
             return self.ask(action, form, count, back, status=422 if confirmed else 200)
+        rows, stale = self.unchanged(rows, request.POST.get("asked_at", ""))
+        if stale:
+            shown = "、".join(str(row) for row in stale[:SHOWN])
+            text = _("%(count)d records were changed by somebody else meanwhile and were left alone: %(names)s")
+            messages.warning(
+                request, text % {"count": len(stale), "names": shown + ("…" if len(stale) > SHOWN else "")}
+            )
         try:
             values = form.cleaned_data if form is not None else {}
             changed = change_many(rows, partial(action.apply, rows, actor=request.user, **values))
@@ -43,6 +55,15 @@ class BulkView(EntityView):
         done = action.done or _("%(count)d records were changed.")
         messages.success(request, str(done) % {"count": changed})
         return HttpResponseRedirect(back)
+
+    def unchanged(self, rows: QuerySet[Any], asked_at: str) -> tuple[QuerySet[Any], list[Any]]:
+        """The rows that are as they were when this page asked about them, and up to MOST_STALE that are not."""
+        if not any(field.name == "updated_at" for field in self.entity.model._meta.concrete_fields):
+            return rows, []
+        asked = parse_datetime(asked_at) if asked_at else None
+        if asked is None or asked.tzinfo is None:
+            return rows, []
+        return rows.filter(updated_at__lte=asked), list(rows.filter(updated_at__gt=asked)[:MOST_STALE])
 
     def rows(self) -> QuerySet[Any]:
         """The rows in the reader's scope, but for those shared for reading only."""
@@ -87,6 +108,7 @@ class BulkView(EntityView):
             everything=post.get("everything", ""),
             query=post.get("query", ""),
             back=back,
+            asked_at=post.get("asked_at") or timezone.now().isoformat(),
             crumbs=[self.context()["list_crumb"], (action.label, None)],
         )
         return render(self.request, "generic/bulk.html", context, status=status)

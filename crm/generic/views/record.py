@@ -1,6 +1,7 @@
 """The page of a record, and its tabs."""
 
 from typing import Any, ClassVar
+from urllib.parse import urlencode
 
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
@@ -11,7 +12,8 @@ from crm.base.saving import is_held
 from crm.extension_points import EVERY_RECORD, Panel
 from crm.generic.marks import marks_of
 from crm.generic.views.base import EntityView
-from crm.records.trail import trail_of
+from crm.records.models.trail import VIEW_TRAIL
+from crm.records.trail import Mark, history_of, tracked
 
 
 class RecordView(EntityView):
@@ -66,7 +68,7 @@ class RecordView(EntityView):
             "tabs": tabs,
             "tab": tab,
             "counts_url": f"{entity.record_url(record)}?part=tabs&tab={tab}" if countable else "",
-            "history_url": entity.url("tab", record.pk, "history"),
+            "history_url": entity.url("tab", record.pk, "history") if tracked(entity.model) else "",
             "record_url": entity.record_url(record),
         }
 
@@ -146,7 +148,7 @@ class TabView(RecordView):
         panels = self.panels(request)
         tab = kwargs["tab"]
         if tab == "history":
-            values: dict[str, Any] = {"events": trail_of(record, request.user)}
+            values: dict[str, Any] = self.history(request, record)
             template = "generic/_history.html"
         else:
             panel = next((panel for panel in panels if panel.slot == "tab" and panel.key == tab), None)
@@ -158,6 +160,18 @@ class TabView(RecordView):
             "generic/record.html",
             self.record_context(request, record, panels, tab, tab_template=template, tab_values=values),
         )
+
+    def history(self, request: HttpRequest, record: Any) -> dict[str, Any]:
+        """A page of the record's trail; `?before=` names the change after which it begins."""
+        mark = Mark.read(request.GET.get("before", ""))
+        entries, following = history_of(record, user=request.user, before=mark)
+        here = self.entity.url("tab", record.pk, "history")
+        return {
+            "entries": entries,
+            "earlier": f"{here}?{urlencode({'before': following.text()})}" if following else "",
+            "newest": here if mark else "",
+            "whole": request.user.has_perm(VIEW_TRAIL),
+        }
 
 
 def attributes(record: Any, names: Any) -> list[tuple[Any, Any]]:

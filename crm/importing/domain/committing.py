@@ -3,11 +3,11 @@
 A worker killed in the middle leaves whole chunks; the next one goes on behind them and ends with the same rows.
 """
 
-import pghistory
 from django.apps import apps
 from django.db import IntegrityError, transaction
 from django.utils import timezone
 
+from crm.acting import acting
 from crm.formats import num
 from crm.importing.domain import storing
 from crm.importing.domain.checking import CHUNK, touch, under_lock
@@ -31,7 +31,7 @@ def _commit(batch: ImportBatch) -> None:
     done = sum(storing.tally(batch.pk, "outcome").values())
     begin_job(batch.job_id, total=batch.row_count, done=done)
     with (
-        pghistory.context(user=actor.pk, source="import", batch=batch.pk),
+        acting(user=actor.pk, source="import", batch=batch.pk),
         resource.judging(actor=actor, batch_id=batch.pk) as judge,
     ):
         prepare(batch, judge)
