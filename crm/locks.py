@@ -18,6 +18,8 @@ class AdvisoryLock(IntEnum):
     KPI = 3
     DEMO = 4
     EXPORT = 9
+    EXTRA_INDEXES = 22
+    MERGE_CHOICE = 23
 
 
 class LockTaken(RuntimeError):

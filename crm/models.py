@@ -16,7 +16,15 @@ from crm.organisation.models import (
     User,
     UserRole,
 )
-from crm.records.models import ListSetting, NumberSequence, SavedView
+from crm.records.models import (
+    ChoiceItem,
+    ChoiceList,
+    ExtraField,
+    ListSetting,
+    NumberFormat,
+    NumberSequence,
+    SavedView,
+)
 from crm.workflow.models import (
     Delivery,
     Job,
@@ -29,11 +37,14 @@ from crm.workflow.models import (
 
 __all__ = [
     "BusinessUnit",
+    "ChoiceItem",
+    "ChoiceList",
     "Currency",
     "Delivery",
     "Deputy",
     "ExchangeRate",
     "ExportLog",
+    "ExtraField",
     "ImportBatch",
     "ImportMapping",
     "ImportRow",
@@ -42,6 +53,7 @@ __all__ = [
     "Notification",
     "NotificationChoice",
     "NotificationSettings",
+    "NumberFormat",
     "NumberSequence",
     "Product",
     "ProductLine",

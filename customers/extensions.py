@@ -4,16 +4,21 @@ from django.utils.translation import gettext_lazy as _
 
 from crm.demo import register_demo
 from crm.extension_points import (
+    ExtraKind,
     HandoverMover,
     ImportResource,
     MenuItem,
+    NumberKind,
     Panel,
     QuickCreate,
     SearchSource,
     WorkbenchCard,
+    choice_lists,
+    extra_kinds,
     handover_movers,
     import_resources,
     menu,
+    number_kinds,
     panels,
     quick_create,
     search_sources,
@@ -21,7 +26,10 @@ from crm.extension_points import (
 )
 from customers import cards, search
 from customers import panels as parts
+from customers.choices import CHOICE_LISTS
+from customers.domain.contact import search_text as contact_text
 from customers.domain.customer import count_owned, take_over_customers
+from customers.domain.customer import search_text as customer_text
 from customers.resources import CustomerResource
 
 CUSTOMER = "customers.Customer"
@@ -87,4 +95,11 @@ for panel in (
 handover_movers.register(
     HandoverMover("customers", _("Customers"), CUSTOMER, count_owned, take_over_customers, order=10)
 )
+extra_kinds.register(ExtraKind("customers.customer", _("Customers"), customer_text, order=10))
+extra_kinds.register(ExtraKind("customers.contact", _("Contacts"), contact_text, order=20))
+number_kinds.register(
+    NumberKind("customer", _("Customers"), "customers.Customer", "C-{seq}", "never", 100001, order=10)
+)
+for choices in CHOICE_LISTS:
+    choice_lists.register(choices)
 register_demo("customers.demo", key="customers", order=20)

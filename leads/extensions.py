@@ -7,18 +7,24 @@ from django.utils.translation import gettext_lazy as _
 from crm.demo import register_demo
 from crm.extension_points import (
     CalendarSource,
+    ExtraKind,
     HandoverMover,
     MenuItem,
+    NumberKind,
     Panel,
     QuickCreate,
     SearchSource,
     calendar_sources,
+    choice_lists,
+    extra_kinds,
     handover_movers,
     menu,
+    number_kinds,
     panels,
     quick_create,
     search_sources,
 )
+from leads.choices import CHOICE_LISTS
 from leads.domain import campaign, lead
 from leads.enums import LeadState
 from leads.models import Lead
@@ -102,6 +108,14 @@ handover_movers.register(
         order=30,
     )
 )
+extra_kinds.register(ExtraKind("leads.campaign", _("Campaigns"), campaign.search_text, order=30))
+extra_kinds.register(ExtraKind("leads.lead", _("Leads"), lead.search_text, order=40))
+number_kinds.register(
+    NumberKind("campaign", _("Campaigns"), "leads.Campaign", "MKT-{yy}{mm}-{seq:4}", "monthly", order=20)
+)
+number_kinds.register(NumberKind("lead", _("Leads"), "leads.Lead", "LD-{yy}{mm}-{seq:4}", "monthly", order=30))
+for choices in CHOICE_LISTS:
+    choice_lists.register(choices)
 register_demo("leads.demo", key="leads", order=30)
 panels.register(
     Panel(

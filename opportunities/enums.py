@@ -20,16 +20,6 @@ class GateItemKind(TextChoices):
     SPECIFICATION = "specification", _("technical specification")
 
 
-class OpportunitySource(TextChoices):
-    """Where an opportunity came from."""
-
-    CAMPAIGN = "campaign", _("campaign")
-    WEBSITE = "website", _("website")
-    REFERRAL = "referral", _("referral")
-    VISIT = "visit", _("customer visit")
-    EXISTING = "existing", _("existing customer")
-
-
 class OpportunityCategory(TextChoices):
     """What kind of business it would be."""
 
@@ -47,14 +37,3 @@ class OpportunityDimension(TextChoices):
     NEW_KNOWN = "new_known", _("new customer, known product")
     KNOWN_NEW = "known_new", _("known customer, new product")
     KNOWN_KNOWN = "known_known", _("known customer, known product")
-
-
-class LossReason(TextChoices):
-    """Why an opportunity was lost."""
-
-    PRICE = "price", _("price")
-    PERFORMANCE = "performance", _("performance")
-    DELIVERY = "delivery", _("delivery")
-    RELATION = "relation", _("relation with competitor")
-    CANCELLED = "cancelled", _("project cancelled")
-    OTHER = "other", _("other")

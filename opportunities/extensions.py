@@ -7,15 +7,20 @@ from django.utils.translation import gettext_lazy as _
 from crm.demo import register_demo
 from crm.extension_points import (
     CalendarSource,
+    ExtraKind,
     HandoverMover,
     MenuItem,
+    NumberKind,
     Panel,
     QuickCreate,
     SearchSource,
     WorkbenchCard,
     calendar_sources,
+    choice_lists,
+    extra_kinds,
     handover_movers,
     menu,
+    number_kinds,
     panels,
     quick_create,
     search_sources,
@@ -23,7 +28,8 @@ from crm.extension_points import (
 )
 from opportunities import panels as parts
 from opportunities.cards import close_events, funnel_card, next_step_events, todo_card
-from opportunities.domain.opportunity import count_owned, take_over_opportunities
+from opportunities.choices import CHOICE_LISTS
+from opportunities.domain.opportunity import count_owned, search_text, take_over_opportunities
 from opportunities.models import Opportunity
 from opportunities.search import search_opportunities
 
@@ -158,4 +164,12 @@ handover_movers.register(
         order=40,
     )
 )
+extra_kinds.register(ExtraKind("opportunities.opportunity", _("Opportunities"), search_text, order=50))
+number_kinds.register(
+    NumberKind(
+        "opportunity", _("Opportunities"), "opportunities.Opportunity", "OPP-{yy}{mm}-{seq:4}", "monthly", order=40
+    )
+)
+for choices in CHOICE_LISTS:
+    choice_lists.register(choices)
 register_demo("opportunities.demo", key="opportunities", order=40)

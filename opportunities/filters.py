@@ -7,7 +7,7 @@ from django import forms
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
-from crm.generic.filters import ListFilter, OwnerFilter
+from crm.generic.filters import ListedFilter, ListFilter, OwnerFilter
 from crm.models import ProductLine, Region, Team
 from customers.models import Customer
 from opportunities.enums import OpportunityCategory, StageCategory
@@ -27,6 +27,8 @@ class OpportunityFilter(ListFilter):
     owner = OwnerFilter()
     product_line = django_filters.ModelChoiceFilter(label=_("Product line"), queryset=ProductLine.objects.none())
     category = django_filters.ChoiceFilter(label=_("Category"), choices=OpportunityCategory.choices)
+    source = ListedFilter(label=_("Source"), list_key="opportunity_source")
+    loss_reason = ListedFilter(label=_("Reason of loss"), list_key="loss_reason")
     close_from = django_filters.DateFilter(
         label=_("Expected close from"), field_name="expected_close_on", lookup_expr="gte", widget=_day_input()
     )

@@ -12,7 +12,9 @@ from typing import Any
 from django.utils.translation import gettext as _
 
 from crm.errors import TransitionError
-from opportunities.enums import GateItemKind, LossReason, StageCategory
+from crm.records.choices import listed
+from opportunities.choices import CANCELLED
+from opportunities.enums import GateItemKind, StageCategory
 
 LATE_FACTOR = 1.3  # of the standard days: from here on a stage takes far too long
 
@@ -155,8 +157,8 @@ def check_loss(record: Any, target: Any, changes: dict[str, Any]) -> None:
     if target.category != StageCategory.LOST:
         return
     reason = changes.get("loss_reason") or ""
-    missing = [] if reason in LossReason.values else [("loss_reason", _("Reason of loss"))]
-    if reason != LossReason.CANCELLED and not (changes.get("lost_to") or "").strip():
+    missing = [] if listed("loss_reason").accepts(reason) else [("loss_reason", _("Reason of loss"))]
+    if reason != CANCELLED and not (changes.get("lost_to") or "").strip():
         missing.append(("lost_to", _("Lost to")))
     if missing:
         raise TransitionError(still_missing([label for _key, label in missing]), missing=missing)

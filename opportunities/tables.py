@@ -109,6 +109,7 @@ CUSTOMER_PARTS = (Part("customer.name"), Part("customer.grade", gettext_lazy("Gr
 class OpportunityTable(Table):
     """Columns of the list."""
 
+    model = Opportunity
     caption = gettext_lazy("Opportunities")
     columns = (
         Column("name", gettext_lazy("Opportunity"), link_cell(record_url, str, lambda row: row.code), phone=""),

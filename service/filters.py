@@ -6,10 +6,10 @@ import django_filters
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
-from crm.generic.filters import ChoicesFilter, ListFilter, OwnerFilter, visible
+from crm.generic.filters import ChoicesFilter, ListedFilter, ListFilter, OwnerFilter, visible
 from crm.models import BusinessUnit, Product, Team
 from customers.models import Customer
-from service.enums import ComplaintState, DefectKind, Severity
+from service.enums import ComplaintState, Severity
 from service.models import Complaint
 
 
@@ -21,7 +21,7 @@ class ComplaintFilter(ListFilter):
     )
     state = ChoicesFilter(label=_("Status"), choices=ComplaintState.choices)
     severity = ChoicesFilter(label=_("Severity"), choices=Severity.choices)
-    defect = django_filters.ChoiceFilter(label=_("Defect"), choices=DefectKind.choices)
+    defect = ListedFilter(label=_("Defect"), list_key="defect")
     customer = django_filters.ModelChoiceFilter(label=_("Customer"), queryset=visible(Customer))
     product = django_filters.ModelChoiceFilter(label=_("Product"), queryset=visible(Product))
     owner = OwnerFilter()

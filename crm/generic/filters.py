@@ -5,13 +5,15 @@ from typing import Any, ClassVar
 
 import django_filters
 from django import forms
-from django.db.models import QuerySet
+from django.db.models import Q, QuerySet
 from django.http import QueryDict
 from django.utils.translation import gettext_lazy as _
 
 from crm.generic.forms import narrow_choices
 from crm.generic.paging import PAGING_KEYS
 from crm.organisation.models import User
+from crm.records.choices import all_options, listed
+from crm.records.extra import fields_of
 
 
 @dataclass(frozen=True)
@@ -34,7 +36,18 @@ class ListFilter(django_filters.FilterSet):
         super().__init__(data, queryset, request=request, **kwargs)
         if not self.can_search():
             del self.filters["q"]
+        if extra := [field for field in fields_of(self._meta.model) if field.filterable]:
+            self._add_extra_filters(extra)
         narrow_choices(self.form, request.user)
+
+    def _add_extra_filters(self, fields: list[Any]) -> None:
+        """A filter for each extra field that lists can be filtered by."""
+        from crm.generic.extra import filters_for  # noqa: PLC0415 -- builds on this module
+
+        for field in fields:
+            for name, each in filters_for(field).items():
+                each.field_name, each.parent, each.model = name, self, self._meta.model
+                self.filters[name] = each
 
     @classmethod
     def can_search(cls) -> bool:
@@ -107,3 +120,30 @@ class OwnerFilter(django_filters.ModelChoiceFilter):
     def __init__(self, **kwargs: Any) -> None:
         kwargs.setdefault("label", _("Owner"))
         super().__init__(queryset=visible(User), **kwargs)
+
+
+class ListedFilter(ChoicesFilter):
+    """Tick items of a choice list."""
+
+    def __init__(self, *, list_key: str, **kwargs: Any) -> None:
+        super().__init__(choices=all_options(list_key), **kwargs)
+
+
+class ListedTextFilter(django_filters.CharFilter):
+    """Words of a list that other text may be entered in: items whose name contains them, and such text."""
+
+    def __init__(self, *, list_key: str, **kwargs: Any) -> None:
+        super().__init__(**kwargs)
+        self.list_key = list_key
+
+    def filter(self, qs: Any, value: str) -> Any:
+        """Rows with such an item or such a text."""
+        if not value:
+            return qs
+        word = value.casefold()
+        codes = [
+            item.code
+            for item in listed(self.list_key).items
+            if word in item.name.casefold() or word in item.name_en.casefold()
+        ]
+        return qs.filter(Q(**{f"{self.field_name}__in": codes}) | Q(**{f"{self.field_name}__icontains": value}))

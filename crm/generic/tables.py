@@ -18,6 +18,8 @@ from django.utils.translation import pgettext_lazy
 
 from crm.formats import steady
 from crm.generic.paging import Sort
+from crm.records.choices import listed
+from crm.records.extra import fields_of
 
 Cell = Callable[[Any], str]
 Value = Callable[[Any], Any]
@@ -61,6 +63,7 @@ class Column:
     shown: bool = True
     descending: bool = False
     value: Value | str | Sequence[Part] | None = None
+    gather: Callable[[Sequence[Any]], None] | None = None  # puts on a page of rows what the cell needs beyond `select`
 
     @property
     def parts(self) -> tuple[Part, ...]:
@@ -72,23 +75,38 @@ class Column:
 
 
 class Table:
-    """Base of a list's table: subclasses declare `columns`, the first of which names the row and links to it."""
+    """Base of a list's table: subclasses declare `columns`, the first of which names the row and links to it.
+
+    `model` is the kind of record whose extra fields become columns too, not shown until somebody chooses them.
+    """
 
     columns: ClassVar[Sequence[Column]] = ()
+    model: ClassVar[Any] = None
     default_sort: ClassVar[str] = ""
     caption: ClassVar[Any] = ""
 
     @classmethod
+    def offered(cls) -> Sequence[Column]:
+        """All columns one can choose from."""
+        fields = fields_of(cls.model) if cls.model is not None else ()
+        if not fields:
+            return cls.columns
+        from crm.generic.extra import column_for  # noqa: PLC0415 -- builds on this module
+
+        return [*cls.columns, *(column_for(field) for field in fields)]
+
+    @classmethod
     def chosen(cls, keys: Iterable[str] | None) -> list[Column]:
         """The columns to show: the first always, the others as chosen, or those shown by default."""
-        wanted = set(keys) if keys else {column.key for column in cls.columns if column.shown}
-        return [column for index, column in enumerate(cls.columns) if index == 0 or column.key in wanted]
+        columns = cls.offered()
+        wanted = set(keys) if keys else {column.key for column in columns if column.shown}
+        return [column for index, column in enumerate(columns) if index == 0 or column.key in wanted]
 
     @classmethod
     def sort(cls, model: type[Model], wanted: str = "") -> tuple[str, Sort | None]:
         """The sort in force, as "-field" or "field" and for the pages: the one wanted if a column offers it, else the table's
         own, else the model's when that is one field; ("", None) otherwise."""
-        offered = {column.sort for column in cls.columns if column.sort}
+        offered = {column.sort for column in cls.offered() if column.sort}
         name = wanted if wanted.lstrip("-") in offered else cls.default_sort
         ordering = model._meta.ordering or ()
         by = name or (ordering[0] if len(ordering) == 1 and isinstance(ordering[0], str) else "")
@@ -98,7 +116,7 @@ class Table:
     def load(cls, rows: QuerySet[Any], columns: Sequence[Column], sort: Sort | None = None) -> QuerySet[Any]:
         """The rows with what their columns and the sort need, in the same query."""
         related = {name for column in columns for name in column.select}
-        if sort is not None and "__" in sort.field:
+        if sort is not None and "__" in sort.field and not sort.inside:
             related.add(sort.field.rpartition("__")[0])
         unread = ["search_text"] if hasattr(rows.model, "search_text") else []
         for path in related:
@@ -111,11 +129,19 @@ class Table:
         """Puts on the rows what their columns need beyond `load`, for all of them at once."""
 
     @classmethod
+    def ready(cls, rows: Sequence[Any], columns: Sequence[Column]) -> None:
+        """Puts on the rows what their columns need."""
+        cls.prepare(rows, columns)
+        for column in columns:
+            if column.gather is not None:
+                column.gather(rows)
+
+    @classmethod
     def body(
         cls, rows: Sequence[Model], columns: Sequence[Column], *, url: Callable[[Any], str], selectable: bool
     ) -> SafeString:
         """The rows of the table's body."""
-        cls.prepare(rows, columns)
+        cls.ready(rows, columns)
         choose = escape(_("Select %(name)s"))
         cells = [(_attributes(column), column.cell) for column in columns]
         out: list[str] = []
@@ -202,6 +228,21 @@ def choice_cell(field: str, tones: Mapping[Any, str] | None = None) -> Cell:
         return f'<span class="pill pill-{tone}">{escape(getattr(row, display)())}</span>'
 
     return exported(cell, lambda row: getattr(row, display)() if getattr(row, field) else None)
+
+
+def listed_cell(field: str, list_key: str) -> Cell:
+    """A cell of an item of a choice list as a badge in its colour."""
+
+    def label(row: Any) -> str | None:
+        value = getattr(row, field)
+        return listed(list_key).label(value) if value else None
+
+    def cell(row: Any) -> str:
+        value = getattr(row, field)
+        known = listed(list_key)
+        return f'<span class="pill pill-{known.tone(value)}">{escape(known.label(value))}</span>' if value else "—"
+
+    return exported(cell, label)
 
 
 def link_cell(url: Callable[[Any], str], title: Callable[[Any], Any], sub: Callable[[Any], Any] | None = None) -> Cell:

@@ -42,6 +42,9 @@ _ADMINISTER = [
     *_all("crm", "importbatch"),
     "crm.view_all_jobs",
     *_all("crm", "exportlog", actions="view"),
+    *_all("crm", "extrafield", "choicelist"),
+    *_all("crm", "numberformat", actions="view change"),
+    *_all("opportunities", "gateitem", actions="view change"),
 ]
 
 
@@ -122,6 +125,7 @@ STANDARD_ROLES = (
             "customers.transfer_customer",
             *_all("crm", "importbatch"),
             *_all("crm", "product", "productline"),
+            *_all("crm", "choicelist"),
         ],
     ),
     StandardRole(
@@ -148,8 +152,12 @@ STANDARD_ROLES = (
                 "importbatch",
                 "exportlog",
                 "task",
+                "extrafield",
+                "choicelist",
+                "numberformat",
                 actions="view",
             ),
+            *_all("opportunities", "gateitem", actions="view"),
             "crm.view_all_jobs",
             *_all("integrations", "syncrun", "erpconnection", actions="view"),
         ],

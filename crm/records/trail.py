@@ -5,6 +5,8 @@ from typing import Any
 
 from django.db.models import Model
 
+from crm.records.extra import changes as extra_changes
+
 LIMIT = 200
 
 
@@ -51,7 +53,9 @@ def _changes(row: Any, before: Any) -> list[tuple[str, str, str]]:
         if field.name.startswith("pgh_") or field.name in ("id", "version", "updated_at", "created_at"):
             continue
         old, new = getattr(before, field.attname), getattr(row, field.attname)
-        if old != new:
+        if old != new and field.name == "extra":
+            out.extend(extra_changes(row.pgh_tracked_model, old, new))
+        elif old != new:
             out.append((str(field.verbose_name), _words(before, field, old), _words(row, field, new)))
     return out
 

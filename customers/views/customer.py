@@ -41,7 +41,7 @@ def meta(customer: Customer) -> list[tuple[str, Any]]:
     owner = format_html("{} {}", gettext("Owner"), customer.owner.label) if customer.owner else ""
     return [
         ("map-pin", " · ".join(filter(None, (place, region)))),
-        ("category", " · ".join(filter(None, (customer.industry, str(customer.get_kind_display()))))),
+        ("category", " · ".join(filter(None, (customer.get_industry_display(), str(customer.get_kind_display()))))),
         ("users-group", customer.team.label if customer.team else customer.business_unit.label),
         ("user", owner),
     ]

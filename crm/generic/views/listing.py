@@ -65,7 +65,7 @@ class ListView(EntityView):
             chips=chips,
             columns=columns,
             head=[self.head_cell(column, sort_name) for column in columns],
-            all_columns=entity.table.columns[1:],
+            all_columns=entity.table.offered()[1:],
             shown_keys={column.key for column in columns},
             body=entity.table.body(rows, columns, url=entity.record_url, selectable=selectable),
             is_empty=not rows,

@@ -9,6 +9,7 @@ from crm import extension_points
 from crm.base.querysets import may_write
 from crm.extension_points import Panel
 from crm.generic.views.base import EntityView
+from crm.records.extra import described
 from crm.records.trail import trail_of
 
 
@@ -100,7 +101,7 @@ class RecordView(EntityView):
             avatar=page.avatar(record) if page.avatar else "",
             badges=page.badges(record),
             facts_meta=page.meta(record),
-            attributes=attributes(record, page.attributes),
+            attributes=attributes(record, page.attributes) + described(record),
             actions=[
                 {
                     "label": a.label(record) if callable(a.label) else a.label,
