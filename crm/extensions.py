@@ -4,6 +4,7 @@ from celery.schedules import crontab
 from django.utils.translation import gettext_lazy as _
 
 from crm.administration import extensions as administration
+from crm.configuration import extensions as configuration
 from crm.demo import register_demo
 from crm.exporting.domain.jobs import export_links, retry_export
 from crm.extension_points import (
@@ -74,3 +75,4 @@ register_demo("crm.demo.organisation", key="organisation", order=10)
 register_demo("crm.demo.catalogue", key="catalogue", order=12)
 workflow.register()
 administration.register()
+configuration.register()

@@ -8,6 +8,7 @@ from crm.shell.health import live, metrics, ready
 urlpatterns = [
     path("", include("crm.shell.urls")),
     path("settings/", include("crm.administration.urls")),
+    path("settings/", include("crm.configuration.urls")),
     path("choices/<str:label>/", choices, name="choices"),
     path("views/", include("crm.generic.urls")),
     path("imports/", include("crm.importing.urls")),

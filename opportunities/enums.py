@@ -2,6 +2,7 @@
 
 from django.db.models import TextChoices
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 
 class StageCategory(TextChoices):
@@ -18,6 +19,15 @@ class GateItemKind(TextChoices):
 
     FIELD = "field", _("field of the opportunity")
     SPECIFICATION = "specification", _("technical specification")
+    EXTRA = "extra", _("extra field")
+
+
+class GateLevel(TextChoices):
+    """What a gate asks of an item."""
+
+    REQUIRED = "required", _("required")
+    WANTED = "wanted", _("wanted")
+    OFF = "off", pgettext_lazy("gate item", "off")
 
 
 class OpportunityCategory(TextChoices):

@@ -14,6 +14,7 @@ from crm.extension_points import (
     Panel,
     QuickCreate,
     SearchSource,
+    SettingsPage,
     WorkbenchCard,
     calendar_sources,
     choice_lists,
@@ -24,6 +25,7 @@ from crm.extension_points import (
     panels,
     quick_create,
     search_sources,
+    settings_pages,
     workbench_cards,
 )
 from opportunities import panels as parts
@@ -172,4 +174,16 @@ number_kinds.register(
 )
 for choices in CHOICE_LISTS:
     choice_lists.register(choices)
+settings_pages.register(
+    SettingsPage(
+        key="gates",
+        label=_("Stage gates"),
+        text=_("What must be answered before an opportunity leaves a stage, by product line"),
+        url_name="opportunities:gate_list",
+        icon="git-branch",
+        section="process",
+        permission="opportunities.view_gateitem",
+        order=40,
+    )
+)
 register_demo("opportunities.demo", key="opportunities", order=40)

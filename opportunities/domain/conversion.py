@@ -56,7 +56,9 @@ def source_of(lead: Lead) -> str:
     """The lead's source as the list of opportunities' sources has it: the same code, or else the same name; "" for neither."""
     known = listed("opportunity_source")
     code = SOURCES.get(lead.source, lead.source)
-    return code if code in known.by_code else known.find(lead.get_source_display()) or ""
+    item = listed("lead_source").by_code.get(lead.source)
+    names = [code, item.name, item.name_en] if item is not None else [code]
+    return next((found for name in names if name and (found := known.find(name))), "")
 
 
 def opportunity_name(lead: Lead) -> str:
