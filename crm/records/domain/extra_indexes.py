@@ -16,7 +16,7 @@ from crm.records.models.extra import RANGES, TEXTS
 _PRESENT = """
 SELECT c.relname, i.indisvalid FROM pg_index i JOIN pg_class c ON c.oid = i.indexrelid
 JOIN pg_namespace n ON n.oid = c.relnamespace
-WHERE n.nspname = 'public' AND c.relname ~ '^extra_[0-9]+_(value|words)$'
+WHERE n.nspname = 'public' AND c.relname ~ '^extra_[0-9]+_[a-z0-9]+_(value|words)$'
 """
 
 
@@ -35,7 +35,7 @@ def wanted_indexes() -> list[Index]:
     for field in ExtraField.objects.filter(is_active=True, filterable=True, type__in=[*RANGES, *TEXTS]).order_by("pk"):
         table = connection.ops.quote_name(apps.get_model(field.record)._meta.db_table)
         is_range = field.type in RANGES
-        name = f"extra_{field.pk}_{'value' if is_range else 'words'}"
+        name = f"extra_{field.pk}_{field.key}_{'value' if is_range else 'words'}"
         # keys are small letters and digits: nothing in them needs quoting
         columns = (
             f"((extra -> '{field.key}'), id)"
