@@ -11,6 +11,7 @@ from django.utils.translation import gettext_lazy as _
 from crm import markup
 from crm.formats import BASE_CURRENCY, ago, current_day, day_html, moment_html, money_html, qty_html
 from crm.generic.tables import Cell, Column, Part, Table, choice_cell, exported, listed_cell, record_address, text_cell
+from crm.records.choices import listed
 from customers.enums import CustomerState
 from customers.models import Contact, Customer, CustomerFigures
 
@@ -112,8 +113,8 @@ def next_step_cell(customer: Customer) -> str:
 
 def market_cell(customer: Customer) -> str:
     """Industry, and the application below it."""
-    first = escape(customer.get_industry_display()) or "—"
-    second = customer.get_application_display()
+    first = escape(listed("industry").label(customer.industry)) or "—"
+    second = listed("application").label(customer.application)
     return f"{first}{below(escape(second))}" if second else first
 
 

@@ -6,6 +6,7 @@ from django.db.models import Count, Q
 from django.utils.html import escape
 from django.utils.translation import gettext as _t
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext, pgettext_lazy
 
 from crm.configuration.names import SPACE, kind_label
 from crm.formats import num
@@ -38,9 +39,9 @@ def type_text(field: ExtraField) -> str:
 def marks(field: ExtraField) -> str:
     """What else holds of it: required, lists filter by it, the search finds it."""
     found = (
-        (field.required, _t("required")),
-        (field.filterable, _t("filter")),
-        (field.searchable, _t("search")),
+        (field.required, pgettext("mark of a field", "required")),
+        (field.filterable, pgettext("mark of a field", "filter")),
+        (field.searchable, pgettext("mark of a field", "search")),
     )
     return "、".join(word for holds, word in found if holds)
 
@@ -66,7 +67,7 @@ class ExtraFieldTable(Table):
             value=type_text,
         ),
         Column("section", _("Section"), lambda row: escape(row.heading), value="heading"),
-        Column("position", _("Position"), text_cell("position"), css="num"),
+        Column("position", pgettext_lazy("in an order", "Position"), text_cell("position"), css="num"),
         Column("marks", _("Marks"), lambda row: escape(marks(row)) or "—", value=marks),
         Column("state", _("Status"), state_badge, phone="", value=state_text),
     ]

@@ -120,7 +120,7 @@ class Table:
             related.add(sort.field.rpartition("__")[0])
         unread = ["search_text"] if hasattr(rows.model, "search_text") else []
         for path in related:
-            unread += [f"{path}__{name}" for name in getattr(_at(rows.model, path), "beyond_label", ())]
+            unread += [f"{path}__{name}" for name in getattr(_at(rows.model, path), "beyond_label", ())]  # type: ignore[arg-type]
         found = rows.defer(*unread) if unread else rows
         return found.select_related(*sorted(related)) if related else found
 

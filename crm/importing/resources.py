@@ -78,7 +78,7 @@ class Resource:
 
 def resource_of(key: str) -> type[Resource]:
     """The registered resource, with the columns of extra fields; KeyError for an unknown key."""
-    resource = extension_points.import_resources.get(key).resource
+    resource: type[Resource] = extension_points.import_resources.get(key).resource
     fields = fields_of(resource.model) if resource.model is not None else ()
     if not fields:
         return resource

@@ -9,6 +9,7 @@ from crm.base.models import label_of
 from crm.base.querysets import fold
 from crm.base.remembered import Remembered
 from crm.extension_points import ChoiceListKind
+from crm.formats import is_chinese
 
 
 @dataclass(frozen=True)
@@ -38,8 +39,7 @@ class Listed:
 
     def label(self, code: str) -> str:
         """What a stored code is called; text that is no code stands for itself."""
-        item = self.by_code.get(code)
-        return item.label if item is not None else code
+        return (self._chinese if is_chinese() else self._english).get(code, code)
 
     def tone(self, code: str) -> str:
         """The colour of its badge."""
@@ -62,6 +62,14 @@ class Listed:
         return text if text in self.by_code else self._words.get(fold(text))
 
     @cached_property
+    def _chinese(self) -> dict[str, str]:
+        return {item.code: item.name for item in self.items}
+
+    @cached_property
+    def _english(self) -> dict[str, str]:
+        return {item.code: item.name_en or item.name for item in self.items}
+
+    @cached_property
     def _words(self) -> dict[str, str]:
         """Codes by every word for them; what is offered goes before what is retired."""
         words: dict[str, str] = {}
@@ -80,9 +88,9 @@ def _load() -> dict[str, Listed]:
         item = Item(row.code, row.name, row.name_en, row.tone, row.is_active, row.is_fixed)
         items.setdefault(row.list_id, []).append(item)
     found = {}
-    for row in ChoiceList.objects.all():
-        own = items.get(row.pk, [])
-        found[row.key] = Listed(own, row.allows_other, {item.code: item for item in own})
+    for choices in ChoiceList.objects.all():
+        own = items.get(choices.pk, [])
+        found[choices.key] = Listed(own, choices.allows_other, {item.code: item for item in own})
     return found
 
 

@@ -23,27 +23,33 @@ LONG_TEXT_LENGTH = 5000
 DIGITS = 15
 
 
-def _load() -> dict[str, tuple[ExtraField, ...]]:
+_Fields = tuple[ExtraField, ...]
+_NONE: tuple[_Fields, _Fields] = ((), ())
+
+
+def _load() -> dict[str, tuple[_Fields, _Fields]]:
+    """By kind of record: all fields, and those in use."""
     found: dict[str, list[ExtraField]] = {}
     for field in ExtraField.objects.select_related("choice_list").order_by("record", "position", "pk"):
         found.setdefault(field.record, []).append(field)
-    return {record: tuple(fields) for record, fields in found.items()}
+    return {
+        record: (tuple(fields), tuple(field for field in fields if field.is_active)) for record, fields in found.items()
+    }
 
 
-_FIELDS: Remembered[dict[str, tuple[ExtraField, ...]]] = Remembered(_load)
-_NO_FIELDS: tuple[ExtraField, ...] = ()
+_FIELDS: Remembered[dict[str, tuple[_Fields, _Fields]]] = Remembered(_load)
 
 
 def all_fields_of(model: Any) -> tuple[ExtraField, ...]:
     """The extra fields of a kind of record, those not in use too."""
     defined = _FIELDS.get()
-    return defined.get(kind_of(model), _NO_FIELDS) if defined else _NO_FIELDS
+    return (defined.get(kind_of(model), _NONE) if defined else _NONE)[0]
 
 
 def fields_of(model: Any) -> tuple[ExtraField, ...]:
     """Those in use, in their order."""
-    found = all_fields_of(model)
-    return tuple(field for field in found if field.is_active) if found else found
+    defined = _FIELDS.get()
+    return (defined.get(kind_of(model), _NONE) if defined else _NONE)[1]
 
 
 def from_json(field: ExtraField, value: Any) -> Any:

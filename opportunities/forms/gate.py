@@ -35,6 +35,7 @@ class GateForm(forms.Form):
                 min_value=1,
                 max_value=999,
                 initial=item.position,
+                widget=forms.NumberInput(attrs={"class": "w-auto"}),
             )
             for line in self.lines:
                 choices = [("", _("as all")), *GateLevel.choices]
@@ -53,7 +54,8 @@ class GateForm(forms.Form):
             {
                 "item": item,
                 "place": self[f"place-{item.pk}"],
-                "cells": [self[f"level-{item.pk}"], *(self[f"level-{item.pk}-{line.code}"] for line in self.lines)],
+                "all": self[f"level-{item.pk}"],
+                "cells": [(line, self[f"level-{item.pk}-{line.code}"]) for line in self.lines],
             }
             for item in self.items
         ]
@@ -103,7 +105,7 @@ def sources(stage: Stage, user: Any) -> list[Any]:
     asked = set(rows.current().filter(stage=stage).values_list("key", flat=True))
     own = [
         (f"{GateItemKind.FIELD}:{name}", capfirst(Opportunity._meta.get_field(name).verbose_name))  # type: ignore[union-attr]
-        for name in OpportunityForm._meta.fields
+        for name in OpportunityForm.Meta.fields
         if name not in asked and name not in NOT_ASKED
     ]
     extra = [

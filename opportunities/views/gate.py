@@ -127,7 +127,7 @@ class GateAdd(GateBase):
         try:
             add_item(stage=stage, expected_version=version, actor=request.user, **values)  # type: ignore[arg-type]
         except StaleVersion as error:
-            data = form.data.copy()
+            data = form.data.copy()  # type: ignore[attr-defined]
             data["version_read"] = str(error.current.version)
             fresh = GateItemForm(data, stage=stage, user=request.user)
             fresh.add_error(None, str(error.message))

@@ -49,6 +49,7 @@ def _run(job: Job) -> None:
     try:
         choices = ChoiceList.objects.get(pk=job.params["list"])
         target = ChoiceItem.objects.get(pk=job.params["target"])
+        assert job.created_by is not None
         done = 0
         for done in merge_values(choices=choices, value=job.params["value"], target=target, actor=job.created_by):
             advance_job(job.pk, done=done)
@@ -61,7 +62,7 @@ def _run(job: Job) -> None:
         finish_job(job.pk, result={"records": done})
 
 
-def retry_merge(job: Job, actor: Any) -> Job:
+def retry_merge(job: Job, actor: Any) -> None:
     """Start a merge anew: what was moved stays moved."""
     choices = ChoiceList.objects.filter(pk=job.params.get("list")).first()
     target = ChoiceItem.objects.filter(pk=job.params.get("target")).first()
@@ -70,4 +71,3 @@ def retry_merge(job: Job, actor: Any) -> Job:
     with transaction.atomic():
         again = start_job(kind=job.kind, actor=actor, total=job.total, params=job.params)
         enqueue("crm.merge_choice", job_id=again.pk)
-    return again

@@ -127,7 +127,7 @@ class ItemView(ListStep):
                 version = form.cleaned_data.get("version_read") or 0
                 update_item(instance=instance, expected_version=version, actor=request.user, **form.values())  # type: ignore[arg-type]
         except StaleVersion as error:
-            data = form.data.copy()
+            data = form.data.copy()  # type: ignore[attr-defined]
             data["version_read"] = str(error.current.version)
             fresh = self.form(instance, data)
             fresh.is_valid()

@@ -82,7 +82,7 @@ field_entity = Entity(
     page=RecordPage(
         code=lambda field: field.key,
         badges=lambda field: [state_badge(field)],
-        meta=lambda field: [("file", kind_label(field.record)), ("category", type_text(field))],
+        meta=lambda field: [("file-text", kind_label(field.record)), ("category", type_text(field))],
         actions=(
             Action(
                 _("Delete"),

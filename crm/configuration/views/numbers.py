@@ -91,7 +91,7 @@ class NumberEdit(Numbers):
         try:
             set_format(kind=kind, expected_version=version, actor=request.user, units=self.units(), **form.values())
         except StaleVersion as error:
-            data = form.data.copy()
+            data = form.data.copy()  # type: ignore[attr-defined]
             data["version_read"] = str(error.current.version)
             fresh = self.form(kind, data)
             fresh.is_valid()

@@ -116,7 +116,8 @@ def record_numbers(kind: str, records: Sequence[Any], *, day: dt.date | None = N
 
 def _free(entry: NumberKind, format_: Format, day: dt.date, unit: str, count: int) -> list[str]:
     """Numbers that no record has: one that an earlier pattern, or another system, gave out already is passed over."""
-    key, found = format_.counter(day, unit), []
+    key = format_.counter(day, unit)
+    found: list[str] = []
     rows = apps.get_model(entry.model)._base_manager
     while len(found) < count:
         counts = next_numbers(key, count - len(found))

@@ -12,6 +12,7 @@ from django.utils.translation import pgettext_lazy
 
 from crm.base.models import RecordModel, label_of
 from crm.base.scopes import Reference
+from crm.records.choices import listed
 
 CODE_LENGTH = 60
 
@@ -65,7 +66,7 @@ class ChoiceItem(RecordModel):
     code = models.CharField(_("key"), max_length=CODE_LENGTH, editable=False)
     name = models.CharField(_("Chinese name"), max_length=60)
     name_en = models.CharField(_("English name"), max_length=60, blank=True)
-    position = models.PositiveSmallIntegerField(_("position"), default=0, editable=False)
+    position = models.PositiveSmallIntegerField(pgettext_lazy("in an order", "position"), default=0, editable=False)
     tone = models.CharField(_("colour"), max_length=5, choices=Tone.choices, default=Tone.LINE)
     is_active = models.BooleanField(_("offered"), default=True)
     is_fixed = models.BooleanField(_("the program relies on it"), default=False, editable=False)
@@ -122,7 +123,7 @@ class ListedField(models.CharField):
     def validate(self, value: Any, model_instance: Any) -> None:
         """Refuses what the list does not know."""
         super().validate(value, model_instance)
-        if value and not _listed(self.list_key).accepts(value):
+        if value and not listed(self.list_key).accepts(value):
             raise ValidationError(_("“%(value)s” is not in the list: choose one of its items.") % {"value": value})
 
     def formfield(self, **kwargs: Any) -> Any:  # type: ignore[override]
@@ -142,10 +143,4 @@ class ListedField(models.CharField):
 
 
 def _display(self: models.Model, *, field: ListedField) -> str:
-    return _listed(field.list_key).label(getattr(self, field.attname))
-
-
-def _listed(key: str) -> Any:
-    from crm.records.choices import listed  # noqa: PLC0415 -- reads these models
-
-    return listed(key)
+    return listed(field.list_key).label(getattr(self, field.attname))

@@ -70,7 +70,7 @@ class ExtraField(RecordModel):
         _("section (Chinese)"), max_length=40, blank=True, help_text=_("The heading in the form; empty: “More”.")
     )
     section_en = models.CharField(_("section (English)"), max_length=40, blank=True)
-    position = models.PositiveSmallIntegerField(_("position"), default=10)
+    position = models.PositiveSmallIntegerField(pgettext_lazy("in an order", "position"), default=10)
     is_active = models.BooleanField(
         _("in use"), default=True, help_text=_("A field that is not in use is hidden; its values are kept.")
     )

@@ -3,6 +3,7 @@
 import pghistory
 from django.db import models
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from crm.base.models import RecordModel
 from crm.base.scopes import Reference
@@ -11,7 +12,7 @@ from crm.base.scopes import Reference
 class Reset(models.TextChoices):
     """When counting begins anew."""
 
-    NEVER = "never", _("never")
+    NEVER = "never", pgettext_lazy("count begins anew", "never")
     YEARLY = "yearly", _("every year")
     MONTHLY = "monthly", _("every month")
 
