@@ -26,7 +26,15 @@ class ActingTask(Task):
 app = Celery("hengpu", task_cls=ActingTask)
 app.config_from_object("django.conf:settings", namespace="CELERY")
 app.autodiscover_tasks(
-    ["crm.workflow", "crm.importing", "crm.exporting", "crm.bulk", "crm.administration", "crm.dossier"]
+    [
+        "crm.workflow",
+        "crm.importing",
+        "crm.exporting",
+        "crm.bulk",
+        "crm.administration",
+        "crm.configuration",
+        "crm.dossier",
+    ]
 )
 app.autodiscover_tasks()
 

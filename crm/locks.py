@@ -19,6 +19,8 @@ class AdvisoryLock(IntEnum):
     DEMO = 4
     EXPORT = 9
     BULK = 10
+    EXTRA_INDEXES = 22
+    MERGE_CHOICE = 23
 
 
 class LockTaken(RuntimeError):

@@ -5,17 +5,22 @@ from django.utils.translation import gettext_lazy as _
 from crm.demo import register_demo
 from crm.dossier import timeline
 from crm.extension_points import (
+    ExtraKind,
     HandoverMover,
     ImportResource,
     MenuItem,
+    NumberKind,
     Panel,
     PriceParty,
     QuickCreate,
     SearchSource,
     WorkbenchCard,
+    choice_lists,
+    extra_kinds,
     handover_movers,
     import_resources,
     menu,
+    number_kinds,
     panels,
     price_parties,
     quick_create,
@@ -24,7 +29,10 @@ from crm.extension_points import (
 )
 from customers import cards, search
 from customers import panels as parts
+from customers.choices import CHOICE_LISTS
+from customers.domain.contact import search_text as contact_text
 from customers.domain.customer import count_owned, take_over_customers
+from customers.domain.customer import search_text as customer_text
 from customers.resources import CustomerResource
 
 CUSTOMER = "customers.Customer"
@@ -101,5 +109,12 @@ price_parties.register(PriceParty("customers", _("Customer"), CUSTOMER, parts.pr
 handover_movers.register(
     HandoverMover("customers", _("Customers"), CUSTOMER, count_owned, take_over_customers, order=10)
 )
+extra_kinds.register(ExtraKind("customers.customer", _("Customers"), customer_text, order=10))
+extra_kinds.register(ExtraKind("customers.contact", _("Contacts"), contact_text, order=20))
+number_kinds.register(
+    NumberKind("customer", _("Customers"), "customers.Customer", "C-{seq}", "never", 100001, order=10)
+)
+for choices in CHOICE_LISTS:
+    choice_lists.register(choices)
 register_demo("customers.demo", key="customers", order=20)
 register_demo("customers.demo_exports", key="export_approvals", order=25)

@@ -10,7 +10,19 @@ from django.utils.translation import gettext_lazy as _
 
 from crm import markup
 from crm.formats import BASE_CURRENCY, ago, current_day, day_html, moment_html, money_html, qty_html
-from crm.generic.tables import Cell, Column, Part, Table, Total, choice_cell, exported, record_address, text_cell
+from crm.generic.tables import (
+    Cell,
+    Column,
+    Part,
+    Table,
+    Total,
+    choice_cell,
+    exported,
+    listed_cell,
+    record_address,
+    text_cell,
+)
+from crm.records.choices import listed
 from customers.enums import CustomerState
 from customers.models import Contact, Customer, CustomerFigures
 
@@ -110,6 +122,13 @@ def next_step_cell(customer: Customer) -> str:
     return f'<span class="nw">{escape(customer.next_step or "—")}</span>{second}'
 
 
+def market_cell(customer: Customer) -> str:
+    """Industry, and the application below it."""
+    first = escape(listed("industry").label(customer.industry)) or "—"
+    second = listed("application").label(customer.application)
+    return f"{first}{below(escape(second))}" if second else first
+
+
 def person_cell(field: str) -> Cell:
     """A colleague with avatar."""
 
@@ -146,6 +165,7 @@ def growth_of(customer: Customer) -> Decimal | None:
 class CustomerTable(Table):
     """The list of customers."""
 
+    model = Customer
     default_sort: ClassVar[str] = "-figures__sales_12m"
     groups: ClassVar = {
         "grade": "grade",
@@ -184,9 +204,12 @@ class CustomerTable(Table):
         Column(
             "industry",
             _("Industry · application"),
-            text_cell("industry", "application"),
+            market_cell,
             css="nw",
-            value=(Part("industry", _("Industry")), Part("application", _("Application"))),
+            value=(
+                Part(lambda row: row.get_industry_display(), _("Industry")),
+                Part(lambda row: row.get_application_display(), _("Application")),
+            ),
         ),
         Column(
             "sales",
@@ -290,6 +313,7 @@ def contact_customer_cell(contact: Contact) -> str:
 class ContactTable(Table):
     """The list of contacts."""
 
+    model = Contact
     default_sort: ClassVar[str] = "name"
     columns: ClassVar = [
         Column(
@@ -308,7 +332,7 @@ class ContactTable(Table):
             phone=_("Customer"),
             value="customer.name",
         ),
-        Column("role", _("Role"), choice_cell("role"), phone=_("Role")),
+        Column("role", _("Role"), listed_cell("role", "contact_role"), phone=_("Role")),
         Column("phone", _("Mobile"), text_cell("phone"), css="nw", phone=_("Mobile")),
         Column("email", _("E-mail"), text_cell("email")),
         Column(

@@ -53,6 +53,6 @@ def cells_of(view: ListView, columns: Sequence[Column], found: QuerySet[Any]) ->
     rows = iter(table.load(found, columns, sort).order_by(*ordering).iterator(chunk_size=AT_A_TIME))
     while piece := list(islice(rows, AT_A_TIME)):
         view.prepare(piece)
-        table.dress(piece, columns)
+        table.ready(piece, columns)
         for row in piece:
             yield [read(row) for read in reading]

@@ -15,6 +15,7 @@ from django.utils.translation import gettext as _
 from crm.base.scopes import ViaParent
 from crm.extension_points import trail_verbs
 from crm.organisation.models import Deputy, User
+from crm.records.extra import changes as extra_changes
 from crm.records.models.trail import Deed, TrailEntry
 from crm.records.trail_tables import PER_KIND, Tracked, tracked_models
 from crm.records.trail_words import Change, Names, Values, change_of, differing, own_name, said_fields, want_names
@@ -133,11 +134,18 @@ def read_entries(rows: Sequence[TrailEntry], reader: Any) -> list[Entry]:
             is_part=is_part,
             named=bool(own),
             who=_who(row, names),
-            changes=[change_of(each, old, new_side, names) for each in fields],
+            changes=[change for each in fields for change in _changes(kind.model, each, old, new_side, names)],
         )
         entries.append(entry)
     _say_deputies(entries, states, names)
     return entries
+
+
+def _changes(model: type[Model], field: Any, old: Values, new: Values, names: Names) -> list[Change]:
+    """What a changed field says: one change, of extra fields one each."""
+    if field.name != "extra":
+        return [change_of(field, old, new, names)]
+    return [Change("extra", *parts) for parts in extra_changes(model, old.get("extra"), new.get("extra"))]
 
 
 def _may_read(model: type[Model], field_name: str, reader: Any) -> bool:

@@ -4,6 +4,7 @@ from crm.demo.copy import load_rows, load_tables
 from crm.demo.world import World
 from customers.demo.behaviour import add_behaviour, add_dates, add_terms
 from customers.demo.contacts import add_contacts
+from customers.demo.extra import add_extra, define_extra
 from customers.demo.identity import CODE_PREFIX, add_identity, add_names, add_search_text
 from customers.demo.places import add_owners, add_places
 
@@ -20,12 +21,14 @@ def generate(world: World) -> None:
     add_behaviour(world, table)
     add_terms(world, table)
     add_dates(world, table)
+    add_extra(world, table)
     add_search_text(table)
     add_contacts(world)
 
 
 def load(world: World) -> None:
     """Write customers and contacts, and let the next customer's number follow."""
+    define_extra()
     load_tables(world, {"customer": "customers.Customer", "contact": "customers.Contact"})
     load_rows("crm.NumberSequence", ("key", "last"), [(CODE_PREFIX, len(world["customer"]))])
     from customers.demo.changes import make_changes  # noqa: PLC0415 -- the ERP simulator generates without Django

@@ -12,6 +12,7 @@ from crm.base.saving import is_held
 from crm.extension_points import EVERY_RECORD, Panel
 from crm.generic.marks import marks_of
 from crm.generic.views.base import EntityView
+from crm.records.extra import described
 from crm.records.models.trail import VIEW_TRAIL
 from crm.records.trail import Mark, history_of, tracked
 
@@ -112,7 +113,7 @@ class RecordView(EntityView):
             avatar=page.avatar(record) if page.avatar else "",
             badges=page.badges(record),
             facts_meta=page.meta(record),
-            attributes=attributes(record, page.attributes),
+            attributes=attributes(record, page.attributes) + described(record),
             actions=[
                 {
                     "label": a.label(record) if callable(a.label) else a.label,
