@@ -40,7 +40,7 @@ class TrailFilter(ListFilter):
     """Person, kind of record, field, what happened, what for, when, from where; the search finds records."""
 
     searchable = True
-    by = OwnerFilter(label=_("Person"), method="by_person")
+    by = OwnerFilter(label=pgettext_lazy("audit trail", "Person"), method="by_person")
     kind = django_filters.ChoiceFilter(label=_("Kind of record"), choices=kind_choices)
     field = django_filters.ChoiceFilter(
         label=_("Field"), method="of_field", choices=(), help_text=_("Choose a kind of record first.")

@@ -32,6 +32,7 @@ class Entry:
     target: tuple[type[Model], Any] | None
     is_part: bool
     named: bool  # whether `record` is the row's own name, and not that of the record it is a part of
+    whole: str  # the name of the record that a row with a name of its own is a part of
     who: str
     acted_for: str = ""
     changes: list[Change] = field(default_factory=list)
@@ -128,6 +129,7 @@ def read_entries(rows: Sequence[TrailEntry]) -> list[Entry]:
             target=target,
             is_part=is_part,
             named=bool(own),
+            whole=names.of(*target) if own and is_part and target else "",
             who=_who(row, names),
             changes=[change_of(each, old, new_side, names) for each in fields],
         )
@@ -167,8 +169,8 @@ def _columns(kind: Tracked) -> list[str]:
 def _want_people(names: Names, row: TrailEntry, kind: Tracked, values: Values) -> None:
     user = row.context.metadata.get("user") if row.context else None
     names.want(User, user)
-    target, _is_part = _target(kind.model, row.record_id, values)
-    if target and not own_name(values):
+    target, is_part = _target(kind.model, row.record_id, values)
+    if target and (is_part or not own_name(values)):
         names.want(*target)
 
 

@@ -91,7 +91,7 @@ def together_panel(request: HttpRequest, record: TrailEntry) -> dict[str, Any] |
         return None
     rows = TrailEntry.objects.visible_to(request.user).select_related("context").exclude(pk=record.pk)
     rows = rows.filter(context__metadata__contains={name: facts[name]}).order_by("at", "pk")
-    found = put_in_words(rows[: MOST_RELATED + 1], request.user)
+    found = put_in_words(list(rows[: MOST_RELATED + 1]), request.user)
     more = f"{reverse('auditing:trailentry_list')}?request={facts[name]}" if len(found) > MOST_RELATED else ""
     lines = [{"entry": row.entry, "url": entry_url(row)} for row in found[:MOST_RELATED]]
     return {"lines": lines, "more": more} if lines else None
@@ -123,9 +123,10 @@ trail_entity = TrailEntity(
         meta=lambda row: [("user", person_text(row)), ("clock", moment_html(row.at))],
         select=("context",),
         attributes=(
-            (_("record"), _record),
+            (pgettext_lazy("audit trail", "record"), _record),
             (_("kind of record"), lambda row: escape(row.entry.kind)),
-            (_("person"), lambda row: escape(person_text(row))),
+            (_("part of"), lambda row: escape(row.entry.whole) or None),
+            (pgettext_lazy("audit trail", "person"), lambda row: escape(person_text(row))),
             (_("time"), lambda row: escape(time_text(row))),
             (_("network address"), lambda row: escape(row.entry.address) or None),
             (_("source"), lambda row: escape(row.entry.source) or None),

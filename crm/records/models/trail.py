@@ -62,7 +62,7 @@ class TrailEntry(BaseModel):
         ordering = ["-at", "-id"]
 
     def __str__(self) -> str:
-        return f"{self.kind} {self.record_id}"
+        return str(self.pk)
 
 
 class TrailErasure(BaseModel):
