@@ -39,6 +39,13 @@ class Entry:
     url: str = ""  # of the target, set by pages that show it
 
     @property
+    def reference(self) -> tuple[int | None, int | None]:
+        """The target as content type and key; nothing for one whose key is no number."""
+        if self.target is None or not isinstance(self.target[1], int):
+            return None, None
+        return ContentType.objects.get_for_model(self.target[0], for_concrete_model=False).pk, self.target[1]
+
+    @property
     def facts(self) -> dict[str, Any]:
         """Under which it was written."""
         return self.row.context.metadata if self.row.context else {}

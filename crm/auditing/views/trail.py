@@ -3,7 +3,6 @@
 from collections.abc import Sequence
 from typing import Any
 
-from django.contrib.contenttypes.models import ContentType
 from django.http import HttpRequest
 from django.urls import reverse
 from django.utils.html import escape, format_html
@@ -29,19 +28,13 @@ MOST_RELATED = 50
 def put_in_words(rows: Sequence[Any], user: Any) -> list[Any]:
     """Put an Entry on each row, with the address of its record when the reader may open that."""
     entries = read_entries(rows)
-    targets = {entry.row.pk: _reference(entry) for entry in entries if entry.target}
+    targets = {entry.row.pk: entry.reference for entry in entries}
     seen = seen_records(user, targets.values())
     for entry in entries:
         record = seen.get(targets.get(entry.row.pk, (None, None)))
         entry.url = address_of(record) if record is not None else ""
         entry.row.entry = entry  # type: ignore[attr-defined]
     return [entry.row for entry in entries]
-
-
-def _reference(entry: Entry) -> tuple[int | None, int | None]:
-    assert entry.target is not None
-    model, key = entry.target
-    return ContentType.objects.get_for_model(model, for_concrete_model=False).pk, key if isinstance(key, int) else None
 
 
 class TrailEntity(Entity):
