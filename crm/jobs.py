@@ -20,5 +20,5 @@ def enqueue(task_name: str, *, queue: str | None = None, countdown: int | None =
     options: dict[str, Any] = {
         key: value for key, value in {"queue": queue, "countdown": countdown}.items() if value is not None
     }
-    headers = {"trail": carried_facts()}
+    headers: dict[str, Any] = {"trail": carried_facts()}
     transaction.on_commit(lambda: task.apply_async(kwargs=ids, headers=headers, **options))

@@ -91,7 +91,6 @@ class CustomerResource(Resource):
 
     model = Customer
     list_url_name = "customers:customer_list"
-    model = "customers.Customer"
     identity_hint = _(
         "A row with the number or the credit code of an existing customer changes that customer. Empty cells change nothing."
     )

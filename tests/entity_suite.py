@@ -14,6 +14,7 @@ from typing import Any, ClassVar
 from urllib.parse import urlencode
 
 import pytest
+from django import forms
 from django.db import connection
 from django.http import QueryDict
 from django.test.utils import CaptureQueriesContext
@@ -200,7 +201,10 @@ class EntitySuite:
             return ("this-month",)
         if isinstance(field, RangeField):
             return ("1", "2")
-        if queryset := getattr(field, "queryset", None):
+        if isinstance(field, forms.DateField):
+            return ("2026-01-31",)
+        queryset = getattr(field, "queryset", None)
+        if queryset is not None:
             row = queryset.first()
             return (str(row.pk),) if row else None
         keys = [str(key) for key, _label in getattr(field, "choices", ()) if key not in (None, "")]

@@ -1,5 +1,7 @@
 """What the audit trail adds to the pages."""
 
+from typing import Any
+
 from django.utils.translation import gettext_lazy as _
 
 from crm.auditing.views.trail import fields_panel, together_panel
@@ -17,7 +19,7 @@ VERBS = (
 
 def register() -> None:
     """Fill the registries; called by crm/extensions.py."""
-    page = {"label": _("Audit trail"), "url_name": "auditing:trailentry_list", "icon": "history"}
+    page: dict[str, Any] = {"label": _("Audit trail"), "url_name": "auditing:trailentry_list", "icon": "history"}
     menu.register(MenuItem(key="trail", section="administration", order=800, permission=VIEW_TRAIL, **page))
     settings_pages.register(
         SettingsPage(

@@ -42,7 +42,7 @@ class TrailFilter(ListFilter):
     tag = None
     mark = None
     searchable = True
-    by = OwnerFilter(label=_("Person"), method="by_person")
+    by = OwnerFilter(label=pgettext_lazy("audit trail", "Person"), method="by_person")
     kind = django_filters.ChoiceFilter(label=_("Kind of record"), choices=kind_choices)
     field = django_filters.ChoiceFilter(
         label=_("Field"), method="of_field", choices=(), help_text=_("Choose a kind of record first.")

@@ -14,6 +14,7 @@ from crm.records.trail import Entry
 from crm.records.trail_words import Change
 
 LINES = 4
+PERSON, RECORD = pgettext_lazy("audit trail", "Person"), pgettext_lazy("audit trail", "Record")
 KEY = Part("record_id", pgettext_lazy("of a record", "Key"))
 ACTION = Part("entry.verb", pgettext_lazy("audit trail", "Action"))
 TONES = {Deed.INSERT: "ok", Deed.UPDATE: "info", Deed.DELETE: "bad"}
@@ -47,7 +48,7 @@ def record_cell(row: Any) -> str:
     """Which record, with a link when it is in reach, and its kind."""
     entry: Entry = row.entry
     name = format_html('<a href="{}">{}</a>', entry.url, entry.record) if entry.url else escape(entry.record)
-    return format_html('{}<span class="sub">{}</span>', name, entry.kind)
+    return format_html('{}<span class="sub">{}</span>', name, " · ".join(filter(None, (entry.kind, entry.whole))))
 
 
 def deed_cell(row: Any) -> str:
@@ -104,9 +105,9 @@ class TrailTable(Table):
         Column("time", _("Time"), exported(time_cell, "at"), select=("context",), sort="at", phone="", descending=True),
         Column(
             "person",
-            _("Person"),
+            PERSON,
             person_cell,
-            phone=_("Person"),
+            phone=PERSON,
             value=(
                 Part(person_text),
                 Part("entry.source", _("Source")),
@@ -115,13 +116,14 @@ class TrailTable(Table):
         ),
         Column(
             "record",
-            _("Record"),
+            RECORD,
             record_cell,
-            phone=_("Record"),
+            phone=RECORD,
             value=(
                 Part("entry.kind", _("Kind of record")),
                 Part("entry.record"),
-                Part("record_id", pgettext_lazy("of a record", "Key")),
+                Part("entry.whole", _("Part of")),
+                KEY,
             ),
         ),
         Column(

@@ -49,7 +49,7 @@ class Criterion:
         """The rows for which it holds."""
         if op in EMPTY:
             none = Q(**{f"{self.at}__isnull": True})
-            if field_at(model, self.at).empty_strings_allowed:
+            if (field := field_at(model, self.at)).empty_strings_allowed and not field.is_relation:
                 none |= Q(**{self.at: ""})
             return none if op == "empty" else ~none
         return self.asked(op, value, reader)

@@ -154,8 +154,8 @@ class Table:
         related = {name for column in columns for name in column.select}
         if sort is not None:
             related.update(sort.related)
-        unread = ["search_text"] if hasattr(rows.model, "search_text") else []
         model: Any = rows.model
+        unread = ["search_text"] if hasattr(model, "search_text") else []
         for path in related:
             unread += [f"{path}__{name}" for name in getattr(_at(model, path), "beyond_label", ())]
         found = rows.defer(*unread) if unread else rows

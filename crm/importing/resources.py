@@ -45,15 +45,14 @@ class Judge(Protocol):
 class Resource:
     """Base of import resources; the class is registered with extension_points.import_resources.
 
-    `model` is the kind of record whose extra fields are columns too: `clean` has their stored values under "x_" and the key.
+    `model` is the kind of record that the rows change; its extra fields are columns too: `clean` has their stored values
+    under "x_" and the key.
     """
-
-    model: ClassVar[Any] = None
 
     columns: ClassVar[Sequence[Column]] = ()
     error_kinds: ClassVar[Mapping[str, ErrorKind]] = {}
     list_url_name: ClassVar[str] = ""
-    model: ClassVar[str] = ""  # label of the records that the rows change
+    model: ClassVar[Any] = None
     identity_hint: ClassVar[Any] = ""
 
     @classmethod

@@ -10,7 +10,7 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
-from crm.catalogue.domain.specification import LONGEST_TEXT, PREFIX, fields_of, in_words
+from crm.catalogue.domain.specification import LONGEST_TEXT, PREFIX, fields_of
 from crm.catalogue.enums import CustomerGrade, FieldKind
 from crm.catalogue.models.price import FLOOR
 from crm.extension_points import PriceParty, price_parties
@@ -101,16 +101,6 @@ class ProductForm(SpecificationMixin):
         values = super().values()
         typed = {field.key: values.pop(name, None) for name, field in self.asked.items()}
         return {**values, "specification": typed}
-
-    def differences(self, stored: Any) -> list[tuple[Any, str, str]]:
-        """The specification value by value."""
-        found = super().differences(stored)
-        mine = self.values()["specification"]
-        for field in self.asked.values():
-            theirs, own = in_words(field, stored.specification.get(field.key)), in_words(field, mine.get(field.key))
-            if theirs != own:
-                found.append((field.label, theirs or "—", own or "—"))
-        return found
 
 
 class LineForm(RecordForm):

@@ -33,10 +33,18 @@ class Entry:
     target: tuple[type[Model], Any] | None
     is_part: bool
     named: bool  # whether `record` is the row's own name, and not that of the record it is a part of
+    whole: str  # the name of the record that a row with a name of its own is a part of
     who: str
     acted_for: str = ""
     changes: list[Change] = field(default_factory=list)
     url: str = ""  # of the target, set by pages that show it
+
+    @property
+    def reference(self) -> tuple[int | None, int | None]:
+        """The target as content type and key; nothing for one whose key is no number."""
+        if self.target is None or not isinstance(self.target[1], int):
+            return None, None
+        return ContentType.objects.get_for_model(self.target[0], for_concrete_model=False).pk, self.target[1]
 
     @property
     def facts(self) -> dict[str, Any]:
@@ -133,6 +141,7 @@ def read_entries(rows: Sequence[TrailEntry], reader: Any) -> list[Entry]:
             target=target,
             is_part=is_part,
             named=bool(own),
+            whole=names.of(*target) if own and is_part and target else "",
             who=_who(row, names),
             changes=[change for each in fields for change in _changes(kind.model, each, old, new_side, names)],
         )
@@ -185,8 +194,8 @@ def _columns(kind: Tracked) -> list[str]:
 def _want_people(names: Names, row: TrailEntry, kind: Tracked, values: Values) -> None:
     user = row.context.metadata.get("user") if row.context else None
     names.want(User, user)
-    target, _is_part = _target(kind.model, row.record_id, values)
-    if target and not own_name(values):
+    target, is_part = _target(kind.model, row.record_id, values)
+    if target and (is_part or not own_name(values)):
         names.want(*target)
 
 
@@ -270,10 +279,10 @@ def history_of(record: Model, *, user: Any, before: Mark | None = None) -> tuple
     for kind, match in sources:
         events: Any = kind.events._base_manager
         rows = events.filter(match).exclude(pgh_label=Deed.BEFORE)
-        rows = rows.annotate(key=_key(kind)).order_by("-pgh_created_at", "-pgh_id")
+        rows = rows.annotate(place=_key(kind)).order_by("-pgh_created_at", "-pgh_id")
         if before is not None:
-            rows = rows.filter(Q(pgh_created_at__lt=before.at) | Q(pgh_created_at=before.at, key__lt=before.key))
-        arms.append(rows.values_list("pgh_created_at", "key")[: PAGE_SIZE + 1])
+            rows = rows.filter(Q(pgh_created_at__lt=before.at) | Q(pgh_created_at=before.at, place__lt=before.key))
+        arms.append(rows.values_list("pgh_created_at", "place")[: PAGE_SIZE + 1])
     found = sorted((pair for arm in arms for pair in arm), reverse=True)
     keys = [key for _at, key in found[:PAGE_SIZE]]
     loaded = TrailEntry.objects.select_related("context").in_bulk(keys)

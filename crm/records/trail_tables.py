@@ -107,7 +107,8 @@ def _drop(cursor: Any) -> None:
 def _columns(cursor: Any) -> dict[str, dict[str, str]]:
     """The columns of all tables with their types, as the database has them now."""
     cursor.execute(
-        "SELECT table_name, column_name, data_type FROM information_schema.columns WHERE table_schema = current_schema()"
+        "SELECT table_name, column_name, data_type FROM information_schema.columns"
+        " WHERE table_schema = current_schema() ORDER BY table_name, ordinal_position"
     )
     found: dict[str, dict[str, str]] = {}
     for table, column, kind in cursor.fetchall():

@@ -2,7 +2,6 @@
 
 from crm.acting import acting
 from crm.demo.world import World
-from crm.models import User
 from customers.domain.contact import update_contact
 from customers.domain.customer import update_customer
 from customers.models import Contact, Customer
@@ -17,7 +16,8 @@ def make_changes(world: World) -> None:
     """Terms, next steps and contacts' positions, each by the customer's owner, from the office or on the road."""
     rows = Customer.objects.filter(owner__is_active=True).select_related("owner").order_by("pk")[:CHANGED]
     for number, customer in enumerate(rows):
-        actor: User = customer.owner
+        actor = customer.owner
+        assert actor is not None
         address = f"10.20.{number % 4}.{17 + number}" if number % 3 else f"203.0.113.{number}"
         with acting(
             user=actor.pk,

@@ -218,15 +218,8 @@
   /* ---- forms: ask before unsaved input is left (form[data-guard]); one submit per press */
   var dirty = false;
   function touched(event) { if (event.target.closest("form[data-guard]")) dirty = true; }
-  /* what is typed over one of two versions is meant to be taken */
-  function chosen(event) {
-    var mine = event.target.closest("[data-mine]");
-    if (mine && !event.target.matches("[type=radio]")) one("[type=radio]", mine).checked = true;
-  }
   on("input", touched);
   on("change", touched);
-  on("input", chosen);
-  on("change", chosen);
   on("submit", (event) => {
     if (event.target.dataset.confirm && !window.confirm(event.target.dataset.confirm)) {
       event.preventDefault();

@@ -170,7 +170,8 @@ def test_a_stale_edit_of_an_item_shows_both(org, client_of):
     assert admin.post(url, data).status_code == 302
     answer = admin.post(url, {**data, "name_en": "hue"})
     assert answer.status_code == 409
-    assert ("English name", "shade", "hue") in [(str(a), b, c) for a, b, c in answer.context["differing"]]
+    lines = [(line.label, line.theirs, line.mine_text) for line in answer.context["merge"].lines]
+    assert ("English name", "shade", "hue") in lines
 
 
 def test_merging_counts_first_then_moves_every_record_and_retires_the_item(org, client_of):

@@ -201,7 +201,8 @@ def test_a_stale_edit_shows_both_values(org, client_of):
     assert rep.post(url, {**data, "x_temp": "30"}).status_code == 302
     answer = rep.post(url, {**data, "x_temp": "40"})
     assert answer.status_code == 409
-    assert ("Temperature", "30", "40") in answer.context["differing"]
+    lines = [(line.label, line.theirs, line.mine_text) for line in answer.context["merge"].lines]
+    assert ("Temperature", "30", "40") in lines
     customer.refresh_from_db()
     assert customer.extra == {"temp": 30}
 

@@ -67,13 +67,14 @@ class TestTrail(EntitySuite):
         )
         assert answer.status_code == 200
         rows = list(csv.reader(b"".join(answer.streaming_content).decode("utf-8-sig").splitlines(keepends=True)))
-        assert rows[0][1:] == [
-            "Person", "Source", "Network address", "Kind of record", "Record", "Key", "Change", "Action", "Reason", "Fields",
-        ]  # fmt: skip
+        who = ["Person", "Source", "Network address"]
+        what = ["Kind of record", "Record", "Part of", "Key", "Change", "Action", "Reason", "Fields"]
+        assert rows[0][1:] == [*who, *what]
         assert [row[4:] for row in rows[1:]] == [
             [
                 "customer",
                 Customer.objects.get(pk=mine.record_id).name,
+                "",
                 str(mine.record_id),
                 "Changed",
                 "",

@@ -20,7 +20,6 @@ from crm.generic.views.record import RecordView, TabView
 from crm.markup import badge
 from crm.records.models import TrailEntry
 from crm.records.models.trail import VIEW_TRAIL
-from crm.records.references import kind_of
 from crm.records.trail import Entry, read_entries
 from crm.workflow.links import address_of, seen_records
 
@@ -30,19 +29,13 @@ MOST_RELATED = 50
 def put_in_words(rows: Sequence[Any], user: Any) -> list[Any]:
     """Put an Entry on each row, with the address of its record when the reader may open that."""
     entries = read_entries(rows, user)
-    targets = {entry.row.pk: _reference(entry) for entry in entries if entry.target}
+    targets = {entry.row.pk: entry.reference for entry in entries}
     seen = seen_records(user, targets.values())
     for entry in entries:
         record = seen.get(targets.get(entry.row.pk, (None, None)))
         entry.url = address_of(record) if record is not None else ""
         entry.row.entry = entry  # type: ignore[attr-defined]
     return [entry.row for entry in entries]
-
-
-def _reference(entry: Entry) -> tuple[int | None, int | None]:
-    assert entry.target is not None
-    model, key = entry.target
-    return kind_of(model).pk, key if isinstance(key, int) else None
 
 
 class TrailEntity(Entity):
@@ -96,7 +89,7 @@ def together_panel(request: HttpRequest, record: TrailEntry) -> dict[str, Any] |
         return None
     rows = TrailEntry.objects.visible_to(request.user).select_related("context").exclude(pk=record.pk)
     rows = rows.filter(context__metadata__contains={name: facts[name]}).order_by("at", "pk")
-    found = put_in_words(rows[: MOST_RELATED + 1], request.user)
+    found = put_in_words(list(rows[: MOST_RELATED + 1]), request.user)
     more = f"{reverse('auditing:trailentry_list')}?request={facts[name]}" if len(found) > MOST_RELATED else ""
     lines = [{"entry": row.entry, "url": entry_url(row)} for row in found[:MOST_RELATED]]
     return {"lines": lines, "more": more} if lines else None
@@ -129,9 +122,10 @@ trail_entity = TrailEntity(
         meta=lambda row: [("user", person_text(row)), ("clock", moment_html(row.at))],
         select=("context",),
         attributes=(
-            (_("record"), _record),
+            (pgettext_lazy("audit trail", "record"), _record),
             (_("kind of record"), lambda row: escape(row.entry.kind)),
-            (_("person"), lambda row: escape(person_text(row))),
+            (_("part of"), lambda row: escape(row.entry.whole) or None),
+            (pgettext_lazy("audit trail", "person"), lambda row: escape(person_text(row))),
             (_("time"), lambda row: escape(time_text(row))),
             (_("network address"), lambda row: escape(row.entry.address) or None),
             (_("source"), lambda row: escape(row.entry.source) or None),

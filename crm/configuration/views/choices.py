@@ -3,7 +3,7 @@
 from typing import Any, ClassVar
 
 from django.contrib import messages
-from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
+from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect, QueryDict
 from django.shortcuts import render
 from django.urls import reverse
 from django.utils.translation import gettext, ngettext
@@ -18,8 +18,9 @@ from crm.errors import DomainError, StaleVersion
 from crm.formats import num
 from crm.generic.entity import Entity
 from crm.generic.layout import Action, RecordPage
+from crm.generic.merging import merge_page, number_in, settled, unanswered
 from crm.generic.views.base import EntityView
-from crm.generic.views.edit import add_error
+from crm.generic.views.edit import MERGE, add_error
 from crm.models import ChoiceItem, ChoiceList
 from crm.records.choices import listed
 from crm.records.domain.choices import (
@@ -118,7 +119,10 @@ class ItemView(ListStep):
     def post(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
         """Save; a stale save shows both versions."""
         choices, instance = self.parts()
-        form = self.form(instance, request.POST)
+        if instance is not None and unanswered(request.POST):
+            return self.merge(choices, instance, request.POST, number_in(request.POST, "base_version"), status=422)
+        data = settled(self.make, instance, request.POST) if instance is not None else request.POST
+        form = self.form(instance, data)
         if not form.is_valid():
             return self.show(choices, form, status=422)
         try:
@@ -128,12 +132,7 @@ class ItemView(ListStep):
                 version = form.cleaned_data.get("version_read") or 0
                 update_item(instance=instance, expected_version=version, actor=request.user, **form.values())  # type: ignore[arg-type]
         except StaleVersion as error:
-            data = form.data.copy()  # type: ignore[attr-defined]
-            data["version_read"] = str(error.current.version)
-            fresh = self.form(instance, data)
-            fresh.is_valid()
-            differing = form.differences(error.current)
-            return self.show(choices, fresh, status=409, conflict=str(error.message), differing=differing)
+            return self.merge(choices, error.current, data, form.cleaned_data.get("version_read") or 0)
         except DomainError as error:
             add_error(form, error)
             return self.show(choices, form, status=422)
@@ -145,18 +144,30 @@ class ItemView(ListStep):
         choices = self.record()
         return choices, self.item(choices) if "item" in self.kwargs else None
 
+    def make(self, **given: Any) -> ChoiceItemForm:
+        """The item's form for this reader."""
+        return ChoiceItemForm(user=self.request.user, **given)
+
     def form(self, instance: ChoiceItem | None, data: Any = None) -> ChoiceItemForm:
         """The item's form; it gets a copy, so that a form with mistakes changes nothing."""
         stored = ChoiceItem.objects.visible_to(self.request.user).get(pk=instance.pk) if instance else None
-        return ChoiceItemForm(data, instance=stored, user=self.request.user)
+        return self.make(instance=stored, data=data)
 
-    def show(self, choices: ChoiceList, form: ChoiceItemForm, status: int = 200, **more: Any) -> HttpResponse:
+    def merge(
+        self, choices: ChoiceList, stored: ChoiceItem, data: QueryDict, base_version: int, status: int = 409
+    ) -> HttpResponse:
+        """The page on which the reader chooses field by field."""
+        page = merge_page(self.make, stored, data, base_version=base_version)
+        return self.show(choices, None, status=status, template=MERGE, merge=page)
+
+    def show(self, choices: ChoiceList, form: ChoiceItemForm | None, status: int = 200, **more: Any) -> HttpResponse:
         """The page."""
         title = gettext("Item of “%(list)s”") % {"list": choices}
         url = self.entity.record_url(choices)
         crumbs = [self.context()["list_crumb"], (str(choices), url), (title, None)]
+        template = more.pop("template", self.template)
         context = self.context(form=form, title=title, cancel_url=url, crumbs=crumbs, **more)
-        return render(self.request, self.template, context, status=status)
+        return render(self.request, template, context, status=status)
 
 
 class OrderView(ListStep):

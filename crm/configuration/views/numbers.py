@@ -4,7 +4,7 @@ from typing import Any
 
 from django.contrib import messages
 from django.core.exceptions import PermissionDenied
-from django.http import Http404, HttpRequest, HttpResponse, HttpResponseBase, HttpResponseRedirect
+from django.http import Http404, HttpRequest, HttpResponse, HttpResponseBase, HttpResponseRedirect, QueryDict
 from django.shortcuts import render
 from django.urls import reverse
 from django.utils.translation import gettext
@@ -14,7 +14,8 @@ from crm.configuration.forms import NumberFormatForm
 from crm.configuration.names import SPACE
 from crm.errors import DomainError, StaleVersion
 from crm.extension_points import NumberKind, number_kinds
-from crm.generic.views.edit import add_error
+from crm.generic.merging import merge_page, number_in, settled, unanswered
+from crm.generic.views.edit import MERGE, add_error
 from crm.models import BusinessUnit, NumberFormat
 from crm.records.domain.numbers import Format, check_format, format_of, preview, set_format
 from crm.records.models import Reset
@@ -84,19 +85,18 @@ class NumberEdit(Numbers):
     def post(self, request: HttpRequest, key: str) -> HttpResponse:
         """Save."""
         kind = self.kind(key)
-        form = self.form(kind, request.POST)
+        stored = NumberFormat.objects.visible_to(request.user).filter(kind=kind.key).first()
+        if stored is not None and unanswered(request.POST):
+            return self.merge(kind, stored, request.POST, number_in(request.POST, "base_version"), status=422)
+        data = settled(self.make, stored, request.POST) if stored is not None else request.POST
+        form = self.form(kind, data)
         if not form.is_valid():
             return self.show(kind, form, status=422)
         version = form.cleaned_data.get("version_read") or 0
         try:
             set_format(kind=kind, expected_version=version, actor=request.user, units=self.units(), **form.values())
         except StaleVersion as error:
-            data = form.data.copy()  # type: ignore[attr-defined]
-            data["version_read"] = str(error.current.version)
-            fresh = self.form(kind, data)
-            fresh.is_valid()
-            differing = form.differences(error.current)
-            return self.show(kind, fresh, status=409, conflict=str(error.message), differing=differing)
+            return self.merge(kind, error.current, data, version)
         except DomainError as error:
             add_error(form, error)
             return self.show(kind, form, status=422)
@@ -115,7 +115,18 @@ class NumberEdit(Numbers):
         stored = NumberFormat.objects.visible_to(self.request.user).filter(kind=kind.key).first()
         now = format_of(kind)
         initial = {"pattern": now.pattern, "reset": now.reset, "start": now.start}
-        return NumberFormatForm(data, instance=stored, initial=None if stored else initial, user=self.request.user)
+        return self.make(data=data, instance=stored, initial=None if stored else initial)
+
+    def make(self, **given: Any) -> NumberFormatForm:
+        """The form for this reader."""
+        return NumberFormatForm(user=self.request.user, **given)
+
+    def merge(
+        self, kind: NumberKind, stored: Any, data: QueryDict, base_version: int, status: int = 409
+    ) -> HttpResponse:
+        """The page on which the reader chooses field by field."""
+        page = merge_page(self.make, stored, data, base_version=base_version)
+        return self.show(kind, None, status=status, template=MERGE, merge=page)
 
     def preview(self, kind: NumberKind, form: NumberFormatForm) -> HttpResponse:
         """The next numbers, or what is wrong with the pattern."""
@@ -132,7 +143,7 @@ class NumberEdit(Numbers):
             problem = gettext("Fill in the pattern and the first number.")
         return render(self.request, "configuration/_preview.html", {"problem": problem, "numbers": numbers})
 
-    def show(self, kind: NumberKind, form: NumberFormatForm, status: int = 200, **more: Any) -> HttpResponse:
+    def show(self, kind: NumberKind, form: NumberFormatForm | None, status: int = 200, **more: Any) -> HttpResponse:
         """The page."""
         url = reverse(f"{SPACE}:number_list")
         title = gettext("Numbers: %(kind)s") % {"kind": kind.label}
@@ -147,4 +158,5 @@ class NumberEdit(Numbers):
             "numbers": self.examples(kind, format_of(kind)),
             **more,
         }
-        return render(self.request, "configuration/number.html", context, status=status)
+        template = context.pop("template", "configuration/number.html")
+        return render(self.request, template, context, status=status)

@@ -3,7 +3,6 @@
 A worker killed in the middle leaves whole chunks; the next one goes on behind them and ends with the same rows.
 """
 
-from django.apps import apps
 from django.db import IntegrityError, transaction
 from django.utils import timezone
 
@@ -85,7 +84,7 @@ def write_chunk(batch: ImportBatch, resource: type[Resource], rows: list[SheetRo
 
 def leave_frozen(resource: type[Resource], rows: list[SheetRow]) -> None:
     """Rows that would change a record which waits for approval are wrong."""
-    model = apps.get_model(resource.model)
+    model = resource.model
     targets = [row for row in rows if row.target_id and row.status != RowStatus.ERROR]
     if not targets or not is_document(model):
         return

@@ -74,7 +74,7 @@ def note_job(job_id: int | None, text: str) -> None:
         _log(job_id, JobEvent.NOTE, text)
 
 
-def _log(job_id: int | None, event: JobEvent, text: str = "", *, actor: Any = None) -> None:
+def _log(job_id: Any, event: JobEvent, text: str = "", *, actor: Any = None) -> None:
     JobEntry.objects.create(job_id=job_id, event=event, text=text, actor=actor)
 
 

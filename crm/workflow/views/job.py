@@ -28,7 +28,12 @@ TONES = {
     JobState.FAILED: "bad",
     JobState.CANCELLED: "",
 }
-TONES_OF_EVENTS = {JobEvent.DONE: "ok", JobEvent.FAILED: "bad", JobEvent.BEGUN: "pri", JobEvent.STOP_ASKED: "warn"}
+TONES_OF_EVENTS: dict[str, str] = {
+    JobEvent.DONE: "ok",
+    JobEvent.FAILED: "bad",
+    JobEvent.BEGUN: "pri",
+    JobEvent.STOP_ASKED: "warn",
+}
 MOST_ENTRIES = 200
 SHOWN = {"running": (JobState.WAITING, JobState.RUNNING), "failed": (JobState.FAILED, JobState.CANCELLED)}
 
