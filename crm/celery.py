@@ -10,7 +10,9 @@ os.environ.setdefault("DJANGO_SETTINGS_MODULE", "crm.settings")
 
 app = Celery("hengpu")
 app.config_from_object("django.conf:settings", namespace="CELERY")
-app.autodiscover_tasks(["crm.workflow", "crm.importing", "crm.exporting", "crm.administration"])
+app.autodiscover_tasks(
+    ["crm.workflow", "crm.importing", "crm.exporting", "crm.administration", "crm.security", "crm.personal"]
+)
 app.autodiscover_tasks()
 
 

@@ -17,6 +17,7 @@ from crm.extension_points import (
     settings_pages,
 )
 from crm.importing.domain.jobs import import_links, retry_import
+from crm.personal import extensions as personal
 from crm.security import extensions as security
 from crm.shell.settings_pages import has_settings
 from crm.workflow import extensions as workflow
@@ -77,3 +78,4 @@ register_demo("crm.demo.sign_ins", key="sign_ins", order=14)
 workflow.register()
 administration.register()
 security.register()
+personal.register()

@@ -17,6 +17,7 @@ from crm.organisation.models import (
     User,
     UserRole,
 )
+from crm.personal.models import PersonalDataEntry, RetentionRule
 from crm.records.models import ListSetting, NumberSequence, SavedView
 from crm.workflow.models import (
     Delivery,
@@ -47,12 +48,14 @@ __all__ = [
     "NotificationSettings",
     "NumberSequence",
     "PasswordHash",
+    "PersonalDataEntry",
     "Product",
     "ProductLine",
     "ProductUnit",
     "RecordShare",
     "RecoveryCode",
     "Region",
+    "RetentionRule",
     "Role",
     "SavedView",
     "SecondFactor",

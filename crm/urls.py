@@ -16,6 +16,7 @@ urlpatterns = [
     path("views/", include("crm.generic.urls")),
     path("imports/", include("crm.importing.urls")),
     path("exports/", include("crm.exporting.urls")),
+    path("personal-data/", include("crm.personal.urls")),
     path("", include("crm.workflow.urls")),
     path("customers/", include("customers.urls")),
     path("leads/", include("leads.urls")),

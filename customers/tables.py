@@ -10,7 +10,7 @@ from django.utils.translation import gettext_lazy as _
 
 from crm import markup
 from crm.formats import BASE_CURRENCY, ago, current_day, day_html, moment_html, money_html, qty_html
-from crm.generic.tables import Cell, Column, Part, Table, choice_cell, exported, record_address, text_cell
+from crm.generic.tables import Cell, Column, Part, Table, choice_cell, exported, masked_cell, record_address, text_cell
 from customers.enums import CustomerState
 from customers.models import Contact, Customer, CustomerFigures
 
@@ -293,8 +293,8 @@ class ContactTable(Table):
             value="customer.name",
         ),
         Column("role", _("Role"), choice_cell("role"), phone=_("Role")),
-        Column("phone", _("Mobile"), text_cell("phone"), css="nw", phone=_("Mobile")),
-        Column("email", _("E-mail"), text_cell("email")),
+        Column("phone", _("Mobile"), masked_cell("phone"), css="nw", select=("customer",), phone=_("Mobile")),
+        Column("email", _("E-mail"), masked_cell("email"), select=("customer",)),
         Column(
             "updated_at",
             _("Changed"),

@@ -15,7 +15,16 @@ from django.urls import reverse
 from django.utils import timezone
 
 from crm.extension_points import settings_pages
-from crm.models import ExportLog, ImportBatch, Job, Notification, SavedView, SignInEvent, UserSession
+from crm.models import (
+    ExportLog,
+    ImportBatch,
+    Job,
+    Notification,
+    PersonalDataEntry,
+    SavedView,
+    SignInEvent,
+    UserSession,
+)
 from integrations.models import RejectedRow, SyncRun
 from tests.factories import organisation as org_rows
 from tests.factories import records as make
@@ -215,6 +224,18 @@ def make_rejection(org: Any, owner: Any = None) -> RejectedRow:
     )
 
 
+def make_personal_entry(org: Any, owner: Any = None) -> PersonalDataEntry:
+    """Somebody has looked at a number."""
+    return PersonalDataEntry.objects.create(
+        deed="revealed", actor=owner, record_kind="customers.contact", record_id=1, field="phone"
+    )
+
+
+def masked_field(contact: Any) -> dict[str, Any]:
+    """The address of a contact's masked phone number."""
+    return {"label": "customers.contact", "pk": contact.pk, "field": "phone"}
+
+
 IMPORT = "crm.add_importbatch"
 FIGURES = "analytics.view_cell"
 FIGURES = "analytics.view_cell"
@@ -297,6 +318,15 @@ MATRIX: dict[str, Expectation] = {
     "exporting:exportlog_record": Record("crm.view_exportlog", make_export, scoped=False),
     "exporting:exportlog_tab": Record(
         "crm.view_exportlog", make_export, lambda log: {"pk": log.pk, "tab": "history"}, scoped=False
+    ),
+    # personal data
+    "personal:reveal": Record(
+        ("customers.view_contact", "crm.reveal_personal_data"), make.make_customer_contact, masked_field, data={}
+    ),
+    "personal:personaldataentry_list": Page("crm.view_personaldataentry"),
+    "personal:personaldataentry_record": Record("crm.view_personaldataentry", make_personal_entry, scoped=False),
+    "personal:personaldataentry_tab": Record(
+        "crm.view_personaldataentry", make_personal_entry, lambda row: {"pk": row.pk, "tab": "history"}, scoped=False
     ),
     **entity("customers", "customer", make.make_customer, bulk={"transfer": "customers.transfer_customer"}),
     **entity("customers", "contact", make.make_customer_contact),

@@ -22,11 +22,13 @@ class Bigrams(Func):
 class BaseModel(models.Model):
     """Any table of ours: it has a scope, and rows come to pages by `objects.visible_to(user)`.
 
-    `remote_choices`: too many rows for a drop-down, so selects fetch them as one types.
+    `remote_choices`: too many rows for a drop-down, so selects fetch them as one types. `masked` names phone numbers and e-mail
+    addresses that only those on the account see (crm/records/masking.py).
     """
 
     scope: ClassVar[Scope]
     remote_choices = False
+    masked: ClassVar[tuple[str, ...]] = ()
 
     objects: ClassVar[Any] = ScopedQuerySet.as_manager()
 

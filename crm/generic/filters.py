@@ -12,6 +12,7 @@ from django.utils.translation import gettext_lazy as _
 from crm.generic.forms import narrow_choices
 from crm.generic.paging import PAGING_KEYS
 from crm.organisation.models import User
+from crm.records import masking
 
 
 @dataclass(frozen=True)
@@ -43,7 +44,7 @@ class ListFilter(django_filters.FilterSet):
 
     def search(self, queryset: Any, name: str, value: str) -> Any:
         """Rows that contain the words."""
-        return queryset.search(value)
+        return masking.search(queryset, value, self.request.user)
 
     def chips(self, params: QueryDict) -> list[Chip]:
         """The active filters, as text; those not valid are left out."""

@@ -18,6 +18,7 @@ from django.utils.translation import pgettext_lazy
 
 from crm.formats import steady
 from crm.generic.paging import Sort
+from crm.records import masking
 
 Cell = Callable[[Any], str]
 Value = Callable[[Any], Any]
@@ -188,6 +189,11 @@ def text_cell(field: str, sub: str = "") -> Cell:
         return f'{first}<span class="sub">{second}</span>' if second else first
 
     return exported(cell, field)
+
+
+def masked_cell(field: str) -> Cell:
+    """A cell of a phone number or an e-mail address that only those on the account see, in the sheet too."""
+    return exported(lambda row: masking.field_html(row, field), lambda row: masking.shown(row, field))
 
 
 def choice_cell(field: str, tones: Mapping[Any, str] | None = None) -> Cell:

@@ -18,6 +18,7 @@ _DAILY = _all("crm", "task")  # everybody's own work
 _READ_SALES = _READ_CUSTOMERS + _READ_ORDERS + _READ_DEALS + _READ_SERVICE + _READ_FIGURES
 
 _EXPORT = "crm.export_lists"
+_REVEAL = "crm.reveal_personal_data"  # for those who are not on the account
 
 _SELL = [
     *_DAILY,
@@ -41,7 +42,8 @@ _ADMINISTER = [
     "integrations.run_sync",
     *_all("crm", "importbatch"),
     "crm.view_all_jobs",
-    *_all("crm", "exportlog", "signinevent", actions="view"),
+    *_all("crm", "exportlog", "signinevent", "personaldataentry", actions="view"),
+    "crm.manage_personal_data",
 ]
 
 
@@ -71,21 +73,29 @@ STANDARD_ROLES = (
         "集团高管",
         "Executive",
         DataScope.ALL,
-        [*_DAILY, *_READ_SALES, _EXPORT, *_all("analytics", "target")],
+        [*_DAILY, *_READ_SALES, _EXPORT, _REVEAL, *_all("analytics", "target")],
     ),
     StandardRole(
         "marketing",
         "市场专员",
         "Marketing",
         DataScope.BUSINESS_UNIT,
-        [*_DAILY, *_READ_CUSTOMERS, *_READ_FIGURES, _EXPORT, *_all("leads", "lead", "campaign"), "leads.assign_lead"],
+        [
+            *_DAILY,
+            *_READ_CUSTOMERS,
+            *_READ_FIGURES,
+            _EXPORT,
+            _REVEAL,
+            *_all("leads", "lead", "campaign"),
+            "leads.assign_lead",
+        ],
     ),
     StandardRole(
         "service_agent",
         "客服专员",
         "Service agent",
         DataScope.BUSINESS_UNIT,
-        [*_DAILY, *_READ_CUSTOMERS, *_READ_ORDERS, *_READ_FIGURES, *_all("service", "complaint")],
+        [*_DAILY, *_READ_CUSTOMERS, *_READ_ORDERS, *_READ_FIGURES, _REVEAL, *_all("service", "complaint")],
     ),
     StandardRole(
         "service_manager",
@@ -107,7 +117,7 @@ STANDARD_ROLES = (
         "财务信控",
         "Finance and credit",
         DataScope.ALL,
-        [*_DAILY, *_READ_CUSTOMERS, *_READ_ORDERS, *_READ_FIGURES, _EXPORT],
+        [*_DAILY, *_READ_CUSTOMERS, *_READ_ORDERS, *_READ_FIGURES, _EXPORT, _REVEAL],
     ),
     StandardRole(
         "data_steward",
@@ -118,6 +128,7 @@ STANDARD_ROLES = (
             *_DAILY,
             *_READ_SALES,
             _EXPORT,
+            _REVEAL,
             *_all("customers", "customer", "contact"),
             "customers.transfer_customer",
             *_all("crm", "importbatch"),
@@ -148,6 +159,7 @@ STANDARD_ROLES = (
                 "importbatch",
                 "exportlog",
                 "signinevent",
+                "personaldataentry",
                 "task",
                 actions="view",
             ),

@@ -5,6 +5,8 @@ from typing import Any
 
 from django.db.models import Model
 
+from crm.records.masking import words_of
+
 LIMIT = 200
 
 
@@ -32,7 +34,7 @@ def trail_of(record: Model) -> list[TrailEntry]:
     for index, row in enumerate(rows[:LIMIT]):
         before = rows[index + 1] if index + 1 < len(rows) else None
         context = row.pgh_context.metadata if row.pgh_context else {}
-        changes = _changes(row, before) if before is not None else []
+        changes = _changes(row, before, record) if before is not None else []
         entries.append(TrailEntry(row.pgh_created_at, people.get(context.get("user"), ""), row.pgh_label, changes))
     return entries
 
@@ -44,14 +46,15 @@ def _people(rows: list[Any]) -> dict[Any, str]:
     return dict(User.objects.filter(pk__in=[pk for pk in ids if pk]).values_list("pk", "display_name"))
 
 
-def _changes(row: Any, before: Any) -> list[tuple[str, str, str]]:
-    """The fields that differ between two events, in words."""
+def _changes(row: Any, before: Any, record: Model) -> list[tuple[str, str, str]]:
+    """The fields that differ between two events, in words; contact data as the reader of the record may see it."""
     out = []
     for field in row._meta.concrete_fields:
         if field.name.startswith("pgh_") or field.name in ("id", "version", "updated_at", "created_at"):
             continue
         old, new = getattr(before, field.attname), getattr(row, field.attname)
         if old != new:
+            old, new = (words_of(record, field.name, value) for value in (old, new))
             out.append((str(field.verbose_name), _words(before, field, old), _words(row, field, new)))
     return out
 

@@ -13,6 +13,7 @@ from crm.generic.paging import LAST_PAGE, PAGE_SIZE, PAGING_KEYS, Pages
 from crm.generic.tables import Column
 from crm.generic.tabs import MOST, Tab, address_of, counted, tabs_of
 from crm.generic.views.base import EntityView
+from crm.records.masking import unmask_rows
 from crm.records.models import SavedView
 from crm.records.models.saved_view import views_of
 
@@ -56,6 +57,7 @@ class ListView(EntityView):
         total = found.order_by()[: COUNT_LIMIT + 1].count()
         pages = Pages(found, sort, lambda rows: entity.table.load(rows, columns, sort), total)
         rows, has_next = pages.rows(request.GET, page)
+        unmask_rows(rows, request.user)
         self.prepare(rows)
         actions = [action for action in entity.bulk_actions if request.user.has_perm(action.permission)]
         can_export = request.user.has_perm(EXPORT_PERMISSION)

@@ -9,6 +9,7 @@ from crm import extension_points
 from crm.base.querysets import may_write
 from crm.extension_points import Panel
 from crm.generic.views.base import EntityView
+from crm.records import masking
 from crm.records.trail import trail_of
 
 
@@ -157,6 +158,9 @@ def attributes(record: Any, names: Any) -> list[tuple[Any, Any]]:
             pairs.append((entry[0], entry[1](record)))
             continue
         field = record._meta.get_field(entry)
+        if entry in masking.masked_fields(record):
+            pairs.append((field.verbose_name, masking.field_html(record, entry)))
+            continue
         display = getattr(record, f"get_{entry}_display", None)
         value = display() if display else getattr(record, entry)
         pairs.append((field.verbose_name, getattr(value, "label", value)))
