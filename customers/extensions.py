@@ -8,6 +8,7 @@ from crm.extension_points import (
     ImportResource,
     MenuItem,
     Panel,
+    PersonalData,
     QuickCreate,
     SearchSource,
     WorkbenchCard,
@@ -15,13 +16,17 @@ from crm.extension_points import (
     import_resources,
     menu,
     panels,
+    personal_data,
     quick_create,
     search_sources,
     workbench_cards,
 )
+from crm.personal.register import ERASED
 from customers import cards, search
 from customers import panels as parts
+from customers.domain.contact import search_text
 from customers.domain.customer import count_owned, take_over_customers
+from customers.domain.personal import unused_contacts
 from customers.resources import CustomerResource
 
 CUSTOMER = "customers.Customer"
@@ -86,5 +91,21 @@ for panel in (
     panels.register(panel, group=CUSTOMER)
 handover_movers.register(
     HandoverMover("customers", _("Customers"), CUSTOMER, count_owned, take_over_customers, order=10)
+)
+personal_data.register(
+    PersonalData(
+        key="customers.Contact",
+        purpose=_("To speak with customers about orders, offers and complaints."),
+        fields=("name", "title", "phone", "email", "notes"),
+        retention=_("As long as the customer is served; a rule may end it."),
+        erased={"name": ERASED},
+        names=("name",),
+        phones=("phone",),
+        emails=("email",),
+        search_text=search_text,
+        due=unused_contacts,
+        months=36,
+        order=10,
+    )
 )
 register_demo("customers.demo", key="customers", order=20)

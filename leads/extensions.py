@@ -10,16 +10,20 @@ from crm.extension_points import (
     HandoverMover,
     MenuItem,
     Panel,
+    PersonalData,
     QuickCreate,
     SearchSource,
     calendar_sources,
     handover_movers,
     menu,
     panels,
+    personal_data,
     quick_create,
     search_sources,
 )
+from crm.personal.register import ERASED
 from leads.domain import campaign, lead
+from leads.domain.personal import unused_leads
 from leads.enums import LeadState
 from leads.models import Lead
 from leads.panels import campaign_events, campaign_facts, campaign_history, campaign_leads, lead_history, lead_need
@@ -100,6 +104,22 @@ handover_movers.register(
         campaign.count_owned,
         campaign.take_over_campaigns,
         order=30,
+    )
+)
+personal_data.register(
+    PersonalData(
+        key="leads.Lead",
+        purpose=_("To find out whether a company needs what we make."),
+        fields=("contact_name", "phone", "email"),
+        retention=_("Until the lead is converted or disqualified; a rule may end it."),
+        erased={"contact_name": ERASED},
+        names=("contact_name",),
+        phones=("phone",),
+        emails=("email",),
+        search_text=lead.search_text,
+        due=unused_leads,
+        months=24,
+        order=20,
     )
 )
 register_demo("leads.demo", key="leads", order=30)

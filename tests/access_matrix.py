@@ -236,7 +236,13 @@ def masked_field(contact: Any) -> dict[str, Any]:
     return {"label": "customers.contact", "pk": contact.pk, "field": "phone"}
 
 
+def make_personal_export(org: Any, user: Any) -> PersonalDataEntry:
+    """An archive that this person asked for."""
+    return PersonalDataEntry.objects.create(deed="exported", actor=user, file=ContentFile(b"a", name="archive"))
+
+
 IMPORT = "crm.add_importbatch"
+PERSONAL = "crm.manage_personal_data"
 FIGURES = "analytics.view_cell"
 FIGURES = "analytics.view_cell"
 SYNC = "integrations.view_syncrun"
@@ -320,6 +326,13 @@ MATRIX: dict[str, Expectation] = {
         "crm.view_exportlog", make_export, lambda log: {"pk": log.pk, "tab": "history"}, scoped=False
     ),
     # personal data
+    "personal:register": Page(PERSONAL),
+    "personal:find": Page(PERSONAL, query="?q=甲"),
+    "personal:export_start": Page(PERSONAL, data={}, allowed=(302,)),
+    "personal:export": Own(PERSONAL, make_personal_export),
+    "personal:export_file": Own(PERSONAL, make_personal_export),
+    "personal:erase": Page(PERSONAL, data={}, allowed=(302,)),
+    "personal:rule": Page(PERSONAL, {"key": "leads.Lead"}),
     "personal:reveal": Record(
         ("customers.view_contact", "crm.reveal_personal_data"), make.make_customer_contact, masked_field, data={}
     ),
