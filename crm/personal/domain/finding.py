@@ -14,7 +14,6 @@ from crm.extension_points import PersonalData, personal_data
 from crm.personal.register import Chosen, kind_of, model_of, persons
 
 MOST = 200  # candidates of a kind
-SHORTEST = 2  # characters
 PHONE_DIGITS = 4
 
 
@@ -28,7 +27,7 @@ class Found:
 
 def find_person(*, actor: Any, text: str, exact: bool = False) -> list[Found]:
     """The records in the actor's reach that name the person; `exact`: with that very name, number or address."""
-    if len(text.strip()) < SHORTEST:
+    if not text.strip():
         return []
     out = []
     for kind in persons():

@@ -16,7 +16,7 @@ class RetentionRule(RecordModel):
 
     kind = models.CharField(_("kind of record"), max_length=80, unique=True, editable=False)
     months = models.PositiveSmallIntegerField(
-        _("months"), default=36, validators=[MinValueValidator(1), MaxValueValidator(600)]
+        _("kept for"), default=36, validators=[MinValueValidator(1), MaxValueValidator(600)]
     )
     is_active = models.BooleanField(_("the rule is in force"), default=False)
 

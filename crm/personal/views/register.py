@@ -7,6 +7,7 @@ from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import render
 from django.urls import reverse
 from django.utils.translation import gettext as _
+from django.utils.translation import pgettext
 
 from crm.accounts.confirmation import ConfirmFirst
 from crm.errors import DomainError, StaleVersion
@@ -28,7 +29,8 @@ class Register(ManageView):
             {
                 "kind": kind,
                 "label": label_of(kind),
-                "fields": ", ".join(field_labels(kind)),
+                "fields": pgettext("between things listed", ", ").join(field_labels(kind)),
+                "can_end": kind.due is not None,
                 "count": count_of(kind),
                 "rule": rules.get(kind.key),
             }
