@@ -48,7 +48,7 @@ def limit_of(user: User) -> int:
     return max(limits, default=0)
 
 
-def seen_today(user: User) -> set[tuple[str, int, str]]:
+def seen_today(user: User) -> set[tuple[str, int | None, str]]:
     """What the person has looked at since midnight."""
     start = timezone.localtime().replace(hour=0, minute=0, second=0, microsecond=0)
     rows = PersonalDataEntry.objects.filter(actor=user, deed=Deed.REVEALED, at__gte=start)

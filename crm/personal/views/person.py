@@ -10,6 +10,7 @@ from django.utils.translation import gettext as _
 
 from crm.accounts.confirmation import ConfirmFirst
 from crm.errors import DomainError
+from crm.extension_points import PersonalData
 from crm.personal.domain.erasure import erase_person, plan_erasure
 from crm.personal.domain.exporting import KEPT, export_person
 from crm.personal.domain.finding import chosen_records, find_person
@@ -30,16 +31,17 @@ class Find(ManageView):
             {
                 "key": part.kind.key,
                 "label": label_of(part.kind),
-                "rows": [
-                    {"pk": record.pk, "name": str(record), "text": " · ".join(filter(None, map(str, held)))}
-                    for record in part.records
-                    if (held := values_of(part.kind, record).values())
-                ],
+                "rows": [(record.pk, str(record), self.held(part.kind, record)) for record in part.records],
             }
             for part in find_person(actor=request.user, text=text)
         ]
         context = self.context(_("Find a person"), found=found, text=text)
         return render(request, "personal/find.html", context)
+
+    def held(self, kind: PersonalData, record: Any) -> str:
+        """What the record holds besides what it is called."""
+        values = [str(value) for value in values_of(kind, record).values() if value]
+        return " · ".join(value for value in values if value != str(record))
 
 
 class StartExport(ManageView, ConfirmFirst):
