@@ -17,7 +17,7 @@ from crm.base.scopes import DataScope
 from crm.formats import ago, day, money
 from customers.models import Customer
 from customers.tables import customer_url
-from leads.enums import CampaignState
+from leads.enums import CampaignOrigin, CampaignState
 from leads.models import Campaign
 from leads.tables import campaign_url
 from opportunities.models import Opportunity
@@ -149,7 +149,7 @@ KINDS = (
             dimensions={**STAMP, "product_line": "product_line_id", "campaign_type": "kind"},
         ),
         lambda reader, today: Campaign.objects.visible_to(reader).filter(
-            state=CampaignState.PLANNED, starts_on__lte=today + AHEAD
+            state=CampaignState.PLANNED, origin=CampaignOrigin.ANNUAL, starts_on__lte=today + AHEAD
         ),
         _campaigns,
     ),

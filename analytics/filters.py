@@ -8,7 +8,7 @@ from django.utils.translation import gettext_lazy as _
 from analytics.forms import indicator_choices
 from analytics.models import Target
 from analytics.models.target import MEMBERS
-from crm.generic.filters import ListFilter
+from crm.generic.filters import DaysFilter, ListFilter
 from crm.organisation.models import BusinessUnit, Region, Team, User
 
 
@@ -20,7 +20,7 @@ class TargetFilter(ListFilter):
     region = django_filters.ModelChoiceFilter(label=_("region"), queryset=Region.objects.none())
     team = django_filters.ModelChoiceFilter(label=_("team"), queryset=Team.objects.none())
     rep = django_filters.ModelChoiceFilter(label=_("sales rep"), queryset=User.objects.none())
-    month = django_filters.DateFromToRangeFilter(label=_("month"))
+    month = DaysFilter(label=_("month"))
     whole_company = django_filters.BooleanFilter(label=_("whole company"), method="of_company")
 
     class Meta:

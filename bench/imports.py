@@ -91,7 +91,9 @@ def clean_up(batch: ImportBatch, actor: User) -> None:
             ("customers_contactevent", "customer_id"),
             ("customers_customerevent", "pgh_obj_id"),
         ):
+            cursor.execute(f"ALTER TABLE {table} DISABLE TRIGGER USER")
             cursor.execute(f"DELETE FROM {table} WHERE {column} = ANY(%s)", [made])
+            cursor.execute(f"ALTER TABLE {table} ENABLE TRIGGER USER")
     stored = [batch.upload, batch.rejected_file]
     batch.delete()
     for file in stored:

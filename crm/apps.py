@@ -4,6 +4,7 @@ from importlib import import_module
 from importlib.util import find_spec
 
 from django.apps import AppConfig, apps
+from django.db.models.signals import post_migrate, pre_migrate
 
 
 class CrmConfig(AppConfig):
@@ -17,6 +18,9 @@ class CrmConfig(AppConfig):
         import_module("crm.accounts.receivers")
         import_module("crm.checks")
         import_module("crm.shell.checks")
+        trail_tables = import_module("crm.records.trail_tables")
+        pre_migrate.connect(trail_tables.uninstall, sender=self)
+        post_migrate.connect(trail_tables.install, sender=self)
         for config in apps.get_app_configs():
             if config.name in OWN_APPS and find_spec(f"{config.name}.extensions"):
                 import_module(f"{config.name}.extensions")

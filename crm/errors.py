@@ -40,6 +40,22 @@ class TransitionError(DomainError):
         self.missing = missing or []
 
 
+class Frozen(DomainError):
+    """The record is held back from changes. `url` leads to what holds it."""
+
+    code = "frozen"
+
+    def __init__(self, message: Any, *, url: str = "") -> None:
+        super().__init__(message)
+        self.url = url
+
+
+class AlreadyDecided(DomainError):
+    """Somebody else was quicker: there is nothing left to decide here."""
+
+    code = "already_decided"
+
+
 class ExternalError(DomainError):
     """Another system failed. `permanent` says that trying again is of no use."""
 

@@ -36,3 +36,15 @@ facts_changed = Event("facts_changed")
 # Something about the safety of an account was changed: `what` is a kind of the log of signing in, `actor_id` who did it when it
 # was not the person.
 account_changed = Event("account_changed")
+# A record moved to another state: `label` ("app.model") and `pk`; `actor` and `owner` are keys or None.
+state_changed = Event("state_changed")
+
+# Records went to another owner: `label`, `keys` of the records, `owner` and `actor` are keys.
+owner_changed = Event("owner_changed")
+
+# Somebody commented on a record, or changed a comment (`again`): `label`, `pk`; `comment` is its key, `told` are the keys of
+# those it newly mentions who see the record.
+record_commented = Event("record_commented")
+
+# Files were attached to a record: `label`, `pk`, `actor`, `name` of the file.
+record_attached = Event("record_attached")

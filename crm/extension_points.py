@@ -6,7 +6,7 @@ a new kind of extension is a new registry here, seen by everybody.
 
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
-from datetime import date, time
+from datetime import date, datetime, time
 from typing import Any
 
 from django.http import HttpRequest
@@ -107,7 +107,7 @@ class Panel:
 
     `slot`: 'main' or 'side' (on the overview), 'facts' (key figures below the title: the template gives <div>s of a
     <dl class="facts">) or 'tab' (a page of its own, loaded on demand). `context(request, record)` may return None: not shown.
-    `lazy` panels are fetched after the page has come, by htmx.
+    `lazy` panels are fetched after the page has come, by htmx. Those that `print` stand on the record's page for paper too.
     """
 
     key: str
@@ -120,11 +120,13 @@ class Panel:
     lazy: bool = False
     count: Callable[[HttpRequest, Any], int | None] | None = None
     scripts: Sequence[str] = field(default=())  # extra static scripts the page needs, e.g. charts
+    prints: bool = False
 
 
 @dataclass(frozen=True)
 class TimelineEvent:
-    """Something that happened with a record, on a day. `tone`: p (primary), o (good), b (bad), w (warning) or empty."""
+    """Something that happened with a record, on a day, and `at` a time where that is known. `tone`: p (primary), o (good),
+    b (bad), w (warning) or empty; `who` did it."""
 
     on: date
     icon: str
@@ -132,15 +134,19 @@ class TimelineEvent:
     text: str = ""
     url: str = ""
     tone: str = ""
+    who: str = ""
+    at: datetime | None = None
 
 
 @dataclass(frozen=True)
 class TimelineSource:
-    """Events for the timeline of a record, registered under the model's label. `events(request, record, limit)` gives the newest
-    ones the reader may see."""
+    """Events for the timeline of a record, registered under the model's label, or EVERY_RECORD. `events(request, record, limit,
+    before)` gives those the reader may see that lie before that day (None: all), at least the newest `limit` of
+    them. `label` names the source where one chooses what to see."""
 
     key: str
-    events: Callable[[HttpRequest, Any, int], Sequence[TimelineEvent]]
+    label: Label
+    events: Callable[[HttpRequest, Any, int, date | None], Sequence[TimelineEvent]]
     permission: str | None = None
     order: int = 100
 
@@ -299,8 +305,97 @@ class PersonalData:
     order: int = 100
 
 
+@dataclass(frozen=True)
+class PriceParty:
+    """A kind of record that a price is for: one can be chosen in the price finder and when a competitor's price is reported.
+
+    `model` is its label ("app.Model"); `terms(record)` gives what prices depend on: grade, region, business_unit.
+    """
+
+    key: str
+    label: Label
+    model: str
+    terms: Callable[[Any], dict[str, Any]]
+    order: int = 100
+
+
+@dataclass(frozen=True)
+class SaveGuard:
+    """Holds records back from being changed. `concerns(model)` says quickly whether it has to look at all; `check(model, keys)`
+    raises DomainError when one of these records may not be changed now. It is asked inside the transaction of the change, after
+    the rows were written and so are locked."""
+
+    key: str
+    concerns: Callable[[type], bool]
+    check: Callable[[type, Sequence[int]], None]
+    order: int = 100
+
+
+@dataclass(frozen=True)
+class ApprovalFact:
+    """Something about a document that an approval policy can ask for. `read(record)` gives it.
+
+    `kind` is "money", "number" or "choice"; a choice gives a key of `choices()`, which are (key, label), and None for none.
+    """
+
+    name: str
+    label: Label
+    kind: str
+    read: Callable[[Any], Any]
+    choices: Callable[[], Sequence[tuple[Any, Label]]] | None = None
+    unit: Label = ""
+
+
+Shown = str | tuple[str, Label, Callable[[Any], str]]
+
+
+@dataclass(frozen=True)
+class ApprovalDocument:
+    """A kind of document that is approved; register it by `crm.workflow.documents.register_document`.
+
+    `model` is the label of the records ("app.Model"), `permission` the right to ask. `among(rows)` narrows its rows to those that
+    can be such a document at all, `title(record)` names one. `facts` are what policies can ask for.
+    `show` are the document's fields that the approver reads, each a field's name or (name, label, function giving text).
+    `ready(record, changes)` raises DomainError when the record cannot be sent for approval as it stands, `offered(record)` says
+    whether its page shows the button. The functions `on_*(record=, request=, actor=)` run in the transaction of the decision;
+    `request.new_values()` are the values asked for, as text, when the request is about changes. `headline(request)` says in a
+    line what it is about, from `request.facts`. `place(record)` gives the team and business unit that approvers are sought in.
+    Without a policy that matches a request is refused, or approved at once where `free_without_policy` says so.
+    """
+
+    key: str
+    label: Label
+    model: str
+    permission: str
+    show: Sequence[Shown]
+    title: Callable[[Any], str] = str
+    among: Callable[[Any], Any] = lambda rows: rows
+    facts: Sequence[ApprovalFact] = ()
+    ready: Callable[[Any, dict[str, Any]], None] = lambda record, changes: None
+    offered: Callable[[Any], bool] = lambda record: False
+    headline: Callable[[Any], str] = lambda request: ""
+    place: Callable[[Any], tuple[Any, Any]] = lambda record: (record.team, record.business_unit)
+    on_approved: Callable[..., Any] | None = None
+    on_rejected: Callable[..., Any] | None = None
+    on_returned: Callable[..., Any] | None = None
+    on_withdrawn: Callable[..., Any] | None = None
+    free_without_policy: bool = False
+    icon: str = "file-text"
+    order: int = 100
+
+
+@dataclass(frozen=True)
+class TrailVerb:
+    """What a change was made for, as `acting(verb=...)` names it and as the audit trail says it."""
+
+    key: str
+    label: Label
+    order: int = 100
+
+
 MENU_SECTIONS = ("home", "acquire", "customers", "deals", "fulfilment", "service", "insight", "administration")
 NOTIFICATION_SECTIONS = ("work", "records", "system")
+EVERY_RECORD = "*"  # the group of panels and timeline sources that every kind of record has
 SETTINGS_SECTIONS = ("organisation", "catalogue", "process", "security", "data")
 
 menu: Registry[MenuItem] = Registry("menu")
@@ -319,6 +414,10 @@ job_kinds: Registry[JobKind] = Registry("job_kinds")
 personal_data: Registry[PersonalData] = Registry("personal_data")
 notification_kinds: Registry[NotificationKind] = Registry("notification_kinds")
 notification_channels: Registry[NotificationChannel] = Registry("notification_channels")
+price_parties: Registry[PriceParty] = Registry("price_parties")
+save_guards: Registry[SaveGuard] = Registry("save_guards")
+approval_documents: Registry[ApprovalDocument] = Registry("approval_documents")
+trail_verbs: Registry[TrailVerb] = Registry("trail_verbs")
 
 ALL: tuple[Registry[Any], ...] = (
     menu,
@@ -337,4 +436,8 @@ ALL: tuple[Registry[Any], ...] = (
     personal_data,
     notification_kinds,
     notification_channels,
+    price_parties,
+    save_guards,
+    approval_documents,
+    trail_verbs,
 )

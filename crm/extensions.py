@@ -4,7 +4,12 @@ from celery.schedules import crontab
 from django.utils.translation import gettext_lazy as _
 
 from crm.administration import extensions as administration
+from crm.auditing import extensions as auditing
+from crm.bulk.domain.edits import KIND, retry_edit
+from crm.bulk.views import edit_links
 from crm.demo import register_demo
+from crm.dossier import extensions as dossier
+from crm.exporting import approval as export_approval
 from crm.exporting.domain.jobs import export_links, retry_export
 from crm.extension_points import (
     JobKind,
@@ -21,6 +26,7 @@ from crm.extension_points import (
 from crm.importing.domain.jobs import import_links, retry_import
 from crm.importing.domain.personal import old_imports, remove_imports
 from crm.personal import extensions as personal
+from crm.products import extensions as products
 from crm.security import extensions as security
 from crm.shell.settings_pages import has_settings
 from crm.workflow import extensions as workflow
@@ -62,6 +68,7 @@ menu.register(
 for key, label in (("import_check", _("Import: check")), ("import_commit", _("Import: write"))):
     job_kinds.register(JobKind(key, label, retry_import, True, import_links, "file-import", order=10))
 job_kinds.register(JobKind("export", _("Export"), retry_export, True, export_links, "file-export", order=20))
+job_kinds.register(JobKind(KIND, _("Bulk edit"), retry_edit, True, edit_links, "edit", order=30))
 settings_pages.register(
     SettingsPage(
         key="exports",
@@ -90,7 +97,12 @@ personal_data.register(
 register_demo("crm.demo.organisation", key="organisation", order=10)
 register_demo("crm.demo.catalogue", key="catalogue", order=12)
 register_demo("crm.demo.sign_ins", key="sign_ins", order=14)
+register_demo("crm.demo.market", key="market", order=15)
 workflow.register()
 administration.register()
 security.register()
 personal.register()
+products.register()
+dossier.register()
+export_approval.register()
+auditing.register()

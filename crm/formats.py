@@ -109,6 +109,13 @@ def num(value: Number | None, decimals: int = 0, *, signed: bool = False) -> str
     return EMPTY if number is None else grouped(number, decimals, signed=signed)
 
 
+def plain_number(value: Decimal) -> str:
+    """A stored number as people write it: 16.0000 as 16, 1.0800 as 1.08, with thousands separators."""
+    text = f"{abs(value):,f}"
+    text = text.rstrip("0").rstrip(".") if "." in text else text
+    return MINUS + text if value < 0 else text
+
+
 def money_parts(
     amount: Number | None,
     currency: str = BASE_CURRENCY,
@@ -185,14 +192,20 @@ def _exact(value: Decimal, currency: str, chinese: bool) -> str:
     return f"{number} {_CURRENCY_ZH.get(currency, currency)}" if chinese else f"{currency} {number}"
 
 
-def price(value: Number | None, currency: str = BASE_CURRENCY, per: str = "kg") -> str:
-    """A price per unit with two decimals: '31.00 元/kg', 'CNY 31.00/kg'."""
+def price(value: Number | None, currency: str = BASE_CURRENCY, per: str = "kg", decimals: int = 2) -> str:
+    """A price per unit: '31.00 元/kg', 'CNY 31.00/kg'."""
     number = to_decimal(value)
     if number is None:
         return EMPTY
     if is_chinese():
-        return f"{grouped(number, 2)} {_CURRENCY_ZH.get(currency, currency)}/{unit_label(per)}"
-    return f"{currency} {grouped(number, 2)}/{unit_label(per)}"
+        return f"{grouped(number, decimals)} {_CURRENCY_ZH.get(currency, currency)}/{unit_label(per)}"
+    return f"{currency} {grouped(number, decimals)}/{unit_label(per)}"
+
+
+def exact_price(value: Decimal | None, currency: str, per: str) -> str:
+    """A price as it is kept: two decimals, four when two do not suffice."""
+    exact = value is None or value == value.quantize(_STEPS[2])
+    return price(value, currency, per, 2 if exact else 4)
 
 
 def unit_label(unit: str) -> str:

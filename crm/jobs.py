@@ -5,11 +5,14 @@ from typing import Any
 from celery import current_app
 from django.db import transaction
 
+from crm.acting import carried_facts
+
 
 def enqueue(task_name: str, *, queue: str | None = None, countdown: int | None = None, **ids: Any) -> None:
     """Queue the task `task_name` ("app.task") with keyword arguments once the current transaction commits.
 
-    Only ids and other plain values may be passed. Raises NotRegistered for an unknown name.
+    Only ids and other plain values may be passed. What the task writes stands in the trail under whoever is acting now.
+    Raises NotRegistered for an unknown name.
     """
     if task_name not in current_app.tasks:
         current_app.loader.import_default_modules()  # the apps' tasks.py: a worker does it on its own, site and commands don't
@@ -17,4 +20,5 @@ def enqueue(task_name: str, *, queue: str | None = None, countdown: int | None =
     options: dict[str, Any] = {
         key: value for key, value in {"queue": queue, "countdown": countdown}.items() if value is not None
     }
-    transaction.on_commit(lambda: task.apply_async(kwargs=ids, **options))
+    headers = {"trail": carried_facts()}
+    transaction.on_commit(lambda: task.apply_async(kwargs=ids, headers=headers, **options))

@@ -19,6 +19,7 @@ class AdvisoryLock(IntEnum):
     DEMO = 4
     EXPORT = 9
     PERSONAL = 18
+    BULK = 10
 
 
 class LockTaken(RuntimeError):

@@ -2,7 +2,20 @@
 
 from crm.accounts.models import PasswordHash, RecoveryCode, SecondFactor, SignInEvent, UserSession
 from crm.base import lookups
-from crm.catalogue.models import Currency, ExchangeRate, Product, ProductLine, ProductUnit, Unit
+from crm.catalogue.models import (
+    Competitor,
+    CompetitorProduct,
+    Currency,
+    ExchangeRate,
+    PriceItem,
+    PriceList,
+    PriceReport,
+    Product,
+    ProductLine,
+    ProductUnit,
+    SpecificationField,
+    Unit,
+)
 from crm.exporting.models import ExportLog
 from crm.importing.models import ImportBatch, ImportMapping, ImportRow
 from crm.organisation.models import (
@@ -11,15 +24,37 @@ from crm.organisation.models import (
     RecordShare,
     Region,
     Role,
+    SpecialDay,
     Team,
     TeamManager,
     TeamMembership,
     User,
     UserRole,
+    WorkingCalendar,
 )
 from crm.personal.models import PersonalDataEntry, RetentionRule
-from crm.records.models import ListSetting, NumberSequence, SavedView
+from crm.records.models import (
+    Attachment,
+    Comment,
+    ListSetting,
+    NumberSequence,
+    RecordMark,
+    SavedView,
+    Tag,
+    TagLink,
+    TrailEntry,
+    TrailErasure,
+)
 from crm.workflow.models import (
+    ApprovalAssignment,
+    ApprovalCondition,
+    ApprovalEvent,
+    ApprovalPolicy,
+    ApprovalPolicyStateChange,
+    ApprovalRequest,
+    ApprovalRequestStateChange,
+    ApprovalRequestStep,
+    ApprovalStep,
     Delivery,
     Job,
     JobEntry,
@@ -31,7 +66,20 @@ from crm.workflow.models import (
 )
 
 __all__ = [
+    "ApprovalAssignment",
+    "ApprovalCondition",
+    "ApprovalEvent",
+    "ApprovalPolicy",
+    "ApprovalPolicyStateChange",
+    "ApprovalRequest",
+    "ApprovalRequestStateChange",
+    "ApprovalRequestStep",
+    "ApprovalStep",
+    "Attachment",
     "BusinessUnit",
+    "Comment",
+    "Competitor",
+    "CompetitorProduct",
     "Currency",
     "Delivery",
     "Deputy",
@@ -49,9 +97,13 @@ __all__ = [
     "NumberSequence",
     "PasswordHash",
     "PersonalDataEntry",
+    "PriceItem",
+    "PriceList",
+    "PriceReport",
     "Product",
     "ProductLine",
     "ProductUnit",
+    "RecordMark",
     "RecordShare",
     "RecoveryCode",
     "Region",
@@ -60,14 +112,21 @@ __all__ = [
     "SavedView",
     "SecondFactor",
     "SignInEvent",
+    "SpecialDay",
+    "SpecificationField",
+    "Tag",
+    "TagLink",
     "Task",
     "TaskStateChange",
     "Team",
     "TeamManager",
     "TeamMembership",
+    "TrailEntry",
+    "TrailErasure",
     "Unit",
     "User",
     "UserRole",
     "UserSession",
+    "WorkingCalendar",
     "lookups",
 ]

@@ -8,7 +8,10 @@ from django.db import models, transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
+from crm.acting import acting
+from crm.base.saving import refuse_held
 from crm.errors import StaleVersion, TransitionError
+from crm.events import state_changed
 
 Guard = Callable[[Any, Any, dict[str, Any]], None]
 
@@ -42,7 +45,8 @@ def transition(
     """Move the record to `target`, together with `changes` of other fields, and write its history row, which is returned.
 
     Raises TransitionError when the move does not exist or a guard refuses, StaleVersion when the record's state changed since
-    it was read. Nothing is written then. Moving to the present state is an error, not a silence: the caller misread the record.
+    it was read, Frozen when something holds it back. Nothing is written then. Moving to the present state is an error, not a
+    silence: the caller misread the record.
     """
     rules: Transitions = type(record).transitions  # type: ignore[attr-defined]
     changes = dict(changes or {})
@@ -55,11 +59,12 @@ def transition(
         guard(record, target, changes)
     now = timezone.now()
     values = {**changes, rules.field: target, rules.since: now, "updated_at": now, "version": models.F("version") + 1}
-    with transaction.atomic():
+    with transaction.atomic(), acting(verb="move", reason=reason):
         found = type(record)._base_manager.filter(pk=record.pk, **{rules.field: source}).update(**values)
         if not found:
             current = type(record)._base_manager.get(pk=record.pk)
             raise StaleVersion(_("Somebody else moved this record. Reload the page to see its state."), current=current)
+        refuse_held(type(record), [record.pk])
         began = getattr(record, rules.since)
         row = getattr(record, rules.history).create(
             source=source,
@@ -68,6 +73,12 @@ def transition(
             seconds_in_source=max(0, int((now - began).total_seconds())) if began else 0,
             actor=actor,
             reason=reason,
+        )
+        state_changed.send(
+            label=record._meta.label_lower,
+            pk=record.pk,
+            actor=getattr(actor, "pk", None),
+            owner=getattr(record, "owner_id", None),
         )
     record.refresh_from_db()
     return row

@@ -3,12 +3,14 @@
 from django.utils.translation import gettext_lazy as _
 
 from crm.demo import register_demo
+from crm.dossier import timeline
 from crm.extension_points import (
     HandoverMover,
     ImportResource,
     MenuItem,
     Panel,
     PersonalData,
+    PriceParty,
     QuickCreate,
     SearchSource,
     WorkbenchCard,
@@ -17,6 +19,7 @@ from crm.extension_points import (
     menu,
     panels,
     personal_data,
+    price_parties,
     quick_create,
     search_sources,
     workbench_cards,
@@ -77,7 +80,16 @@ for panel in (
         order=10,
         count=parts.contacts_count,
     ),
-    Panel("timeline", _("Timeline"), "main", "customers/_timeline.html", parts.timeline, order=900, lazy=True),
+    Panel(
+        "market",
+        _("Competitors' prices"),
+        "tab",
+        "catalogue/_table.html",
+        parts.market,
+        "crm.view_pricereport",
+        order=800,
+    ),
+    Panel("timeline", _("Timeline"), "main", "dossier/_timeline_beside.html", timeline.beside, order=900, lazy=True),
     Panel(
         "people",
         _("Main contacts"),
@@ -86,9 +98,11 @@ for panel in (
         parts.main_contacts,
         "customers.view_contact",
         order=20,
+        prints=True,
     ),
 ):
     panels.register(panel, group=CUSTOMER)
+price_parties.register(PriceParty("customers", _("Customer"), CUSTOMER, parts.price_terms, order=10))
 handover_movers.register(
     HandoverMover("customers", _("Customers"), CUSTOMER, count_owned, take_over_customers, order=10)
 )
@@ -109,3 +123,4 @@ personal_data.register(
     )
 )
 register_demo("customers.demo", key="customers", order=20)
+register_demo("customers.demo_exports", key="export_approvals", order=25)

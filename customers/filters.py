@@ -7,6 +7,7 @@ import django_filters
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
+from crm.generic.criteria import Day, Number, Text
 from crm.generic.filters import ChoicesFilter, ListFilter, OwnerFilter, visible
 from crm.models import BusinessUnit, Region, Team
 from customers.enums import ContactRole, CustomerKind, CustomerState, Grade
@@ -29,6 +30,24 @@ class CustomerFilter(ListFilter):
     )
     no_order_days = django_filters.NumberFilter(
         label=_("No order for (days)"), method="without_order", min_value=1, max_value=3650
+    )
+    also = (
+        Text("name"),
+        Text("application"),
+        Text("province"),
+        Text("city"),
+        Number("sales", path="figures__sales_12m", unit="CNY"),
+        Number("volume", path="figures__volume_12m_kg", unit="kg"),
+        Number("receivable", path="figures__receivable", unit="CNY"),
+        Number("overdue_amount", path="figures__overdue", unit="CNY"),
+        Number("credit_limit", unit="CNY"),
+        Number("payment_terms_days"),
+        Number("annual_demand_kg", unit="kg"),
+        Day("last_order", path="figures__last_order_on"),
+        Text("next_step"),
+        Day("next_step_on"),
+        Day("created_at"),
+        Day("updated_at"),
     )
 
     class Meta:
@@ -55,6 +74,7 @@ class ContactFilter(ListFilter):
 
     role = django_filters.ChoiceFilter(label=_("Role"), choices=ContactRole.choices)
     customer = django_filters.ModelChoiceFilter(label=_("Customer"), queryset=visible(Customer))
+    also = (Text("name"), Text("title"), Text("email"), Day("created_at"))
     is_primary = django_filters.ChoiceFilter(label=_("Main contact"), choices=[("True", _("only main contacts"))])
 
     class Meta:

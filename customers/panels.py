@@ -1,18 +1,15 @@
 """Panels of a customer's page that the archive itself fills."""
 
-from collections.abc import Sequence
 from typing import Any
 
 from django.http import HttpRequest
 from django.urls import reverse
 
-from crm import extension_points
-from crm.extension_points import TimelineEvent
+from crm.products.panels import reports_about
 from crm.records.masking import unmask_rows
 from customers.models import Contact, Customer
 from customers.tables import figures_of, growth
 
-TIMELINE_LENGTH = 15
 COUNTED_UP_TO = 999
 
 
@@ -20,6 +17,16 @@ def counted(rows: Any) -> int | None:
     """How many rows there are; None beyond 999, because a large table is not counted for a number beside a tab."""
     count = rows.order_by()[: COUNTED_UP_TO + 1].count()
     return count if count <= COUNTED_UP_TO else None
+
+
+def market(request: HttpRequest, customer: Customer) -> dict[str, Any]:
+    """The competitors' prices that colleagues reported with this customer."""
+    return reports_about(request, customer, "customers")
+
+
+def price_terms(customer: Customer) -> dict[str, Any]:
+    """What the customer's price depends on."""
+    return {"grade": customer.grade, "region": customer.region, "business_unit": customer.business_unit}
 
 
 def facts(request: HttpRequest, customer: Customer) -> dict[str, Any]:
@@ -71,17 +78,3 @@ def main_contacts(request: HttpRequest, customer: Customer) -> dict[str, Any] | 
         "all_url": reverse("customers:customer_tab", args=[customer.pk, "contacts"]),
         "add_url": f"{reverse('customers:contact_create')}?customer={customer.pk}" if may_add else "",
     }
-
-
-def timeline(request: HttpRequest, customer: Customer) -> dict[str, Any]:
-    """What happened lately, from every app that has something to tell, newest first."""
-    events: list[TimelineEvent] = []
-    for source in extension_points.timeline_sources.all("customers.Customer"):
-        if source.permission is None or request.user.has_perm(source.permission):
-            events.extend(source.events(request, customer, TIMELINE_LENGTH))
-    return {"events": newest(events, TIMELINE_LENGTH)}
-
-
-def newest(events: Sequence[TimelineEvent], limit: int) -> list[TimelineEvent]:
-    """The newest events; those of one day stay in the order of their sources."""
-    return sorted(events, key=lambda event: event.on, reverse=True)[:limit]

@@ -88,6 +88,7 @@ class CustomerResource(Resource):
     """Customers with their main contact. Found again by number, then by credit code."""
 
     list_url_name = "customers:customer_list"
+    model = "customers.Customer"
     identity_hint = _(
         "A row with the number or the credit code of an existing customer changes that customer. Empty cells change nothing."
     )
@@ -296,6 +297,10 @@ class CustomerResource(Resource):
             _("Unknown customer number"), _("No customer has this number; leave it empty for a new one.")
         ),
         "credit_code_taken": ErrorKind(_("Credit code in use"), _("Customer %(code)s has this credit code.")),
+        "changed_since_check": ErrorKind(
+            _("Changed since the check"),
+            _("Somebody else changed customer %(code)s after the check: look at it, then import the row again."),
+        ),
         "not_yours": ErrorKind(_("Customer of somebody else"), _("Customer %(code)s belongs to somebody else.")),
         "no_change": ErrorKind(_("No right to change"), _("You may not change customer %(code)s.")),
         "owner_nowhere": ErrorKind(_("Owner without business unit"), _("This person belongs to no business unit.")),

@@ -10,7 +10,18 @@ from django.utils.translation import gettext_lazy as _
 
 from crm import markup
 from crm.formats import BASE_CURRENCY, ago, current_day, day_html, moment_html, money_html, qty_html
-from crm.generic.tables import Cell, Column, Part, Table, choice_cell, exported, masked_cell, record_address, text_cell
+from crm.generic.tables import (
+    Cell,
+    Column,
+    Part,
+    Table,
+    Total,
+    choice_cell,
+    exported,
+    masked_cell,
+    record_address,
+    text_cell,
+)
 from customers.enums import CustomerState
 from customers.models import Contact, Customer, CustomerFigures
 
@@ -147,6 +158,22 @@ class CustomerTable(Table):
     """The list of customers."""
 
     default_sort: ClassVar[str] = "-figures__sales_12m"
+    groups: ClassVar = {
+        "grade": "grade",
+        "owner": "owner",
+        "kind": "kind",
+        "state": "state",
+        "region": "region",
+        "team": "team",
+        "business_unit": "business_unit",
+        "last_order": "figures__last_order_on",
+        "next_step": "next_step_on",
+    }
+    totals: ClassVar = {
+        "sales": Total("figures__sales_12m"),
+        "receivable": Total("figures__receivable"),
+        "volume": Total("figures__volume_12m_kg", qty_html),
+    }
     columns: ClassVar = [
         Column(
             "name",

@@ -18,6 +18,8 @@ def _entity_set() -> django_filters.ChoiceFilter:
 class SyncRunFilter(ListFilter):
     """What runs can be narrowed by."""
 
+    tag = None
+    mark = None
     entity_set = _entity_set()
     state = django_filters.ChoiceFilter(label=_("State"), choices=RunState.choices)
 
@@ -29,6 +31,8 @@ class SyncRunFilter(ListFilter):
 class RejectedRowFilter(ListFilter):
     """What rejected rows can be narrowed by."""
 
+    tag = None
+    mark = None
     entity_set = _entity_set()
     state = django_filters.ChoiceFilter(label=_("State"), choices=RejectionState.choices)
     external_id = django_filters.CharFilter(label=_("Key there"), lookup_expr="exact")

@@ -57,6 +57,7 @@ def _row_cell(row: Any) -> str:
 class SyncRunTable(Table):
     """The list of runs."""
 
+    tagged: ClassVar[bool] = False
     default_sort: ClassVar[str] = "-started_at"
     columns: ClassVar = [
         Column("entity_set", _("Entity set"), _run_cell, phone="", value=lambda run: entity_label(run.entity_set)),
@@ -83,6 +84,7 @@ class SyncRunTable(Table):
 class RejectedRowTable(Table):
     """The list of rejected rows."""
 
+    tagged: ClassVar[bool] = False
     default_sort: ClassVar[str] = "-at"
     columns: ClassVar = [
         Column(

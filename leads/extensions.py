@@ -3,9 +3,12 @@
 from typing import Any
 
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from crm.demo import register_demo
 from crm.extension_points import (
+    ApprovalDocument,
+    ApprovalFact,
     CalendarSource,
     HandoverMover,
     MenuItem,
@@ -13,6 +16,7 @@ from crm.extension_points import (
     PersonalData,
     QuickCreate,
     SearchSource,
+    TrailVerb,
     calendar_sources,
     handover_movers,
     menu,
@@ -20,11 +24,14 @@ from crm.extension_points import (
     personal_data,
     quick_create,
     search_sources,
+    trail_verbs,
 )
+from crm.formats import money
 from crm.personal.register import ERASED
-from leads.domain import campaign, lead
+from crm.workflow.documents import business_unit_fact, register_document
+from leads.domain import campaign, campaign_approval, lead
 from leads.domain.personal import unused_leads
-from leads.enums import LeadState
+from leads.enums import CampaignKind, LeadState
 from leads.models import Lead
 from leads.panels import campaign_events, campaign_facts, campaign_history, campaign_leads, lead_history, lead_need
 from leads.search import search_leads
@@ -38,6 +45,7 @@ def to_follow_up(user: Any) -> int | None:
     return rows.order_by()[:COUNTED].count() or None
 
 
+trail_verbs.register(TrailVerb("assign", pgettext_lazy("audit trail", "Assigned")))
 menu.register(
     MenuItem(
         key="campaigns",
@@ -76,7 +84,9 @@ search_sources.register(
     )
 )
 panels.register(
-    Panel(key="need", label=_("Need"), slot="main", template="leads/_need.html", context=lead_need, order=20),
+    Panel(
+        key="need", label=_("Need"), slot="main", template="leads/_need.html", context=lead_need, order=20, prints=True
+    ),
     group="leads.Lead",
 )
 panels.register(
@@ -122,7 +132,65 @@ personal_data.register(
         order=20,
     )
 )
+
+
+def budget_in_words(request: Any) -> str:
+    """What a request about a campaign is about: how much, for what sort of campaign."""
+    kind = dict(CampaignKind.choices).get(request.facts.get("kind"), "")
+    return " · ".join(part for part in (money(request.facts.get("budget")), str(kind)) if part)
+
+
+CAMPAIGN_FACTS = (
+    ApprovalFact("budget", _("budget"), "money", lambda record: record.budget),
+    business_unit_fact(),
+    ApprovalFact("kind", _("type"), "choice", lambda record: record.kind, lambda: CampaignKind.choices),
+)
+register_document(
+    ApprovalDocument(
+        key=campaign_approval.CAMPAIGN,
+        label=_("Campaign on demand"),
+        model="leads.Campaign",
+        permission="leads.change_campaign",
+        among=campaign_approval.on_demand,
+        facts=CAMPAIGN_FACTS,
+        show=(
+            "name",
+            "kind",
+            "owner",
+            "starts_on",
+            "ends_on",
+            "product_line",
+            "region",
+            "budget",
+            "planned_leads",
+            "goal",
+        ),
+        ready=campaign_approval.ready,
+        offered=campaign_approval.can_be_sent,
+        headline=budget_in_words,
+        on_approved=campaign_approval.on_approved,
+        icon="speakerphone",
+        order=10,
+    )
+)
+register_document(
+    ApprovalDocument(
+        key=campaign_approval.BUDGET,
+        label=_("Larger budget of a campaign"),
+        model="leads.Campaign",
+        permission="leads.change_campaign",
+        among=campaign_approval.on_demand,
+        facts=CAMPAIGN_FACTS,
+        show=("budget",),
+        ready=campaign_approval.ready_for_more,
+        headline=budget_in_words,
+        on_approved=campaign_approval.on_budget_approved,
+        icon="coin",
+        order=20,
+    )
+)
 register_demo("leads.demo", key="leads", order=30)
+register_demo("leads.demo_approvals", key="campaign_approvals", order=35)
 panels.register(
     Panel(
         key="leads",

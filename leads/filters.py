@@ -1,17 +1,13 @@
 """Filters of campaigns and leads."""
 
 import django_filters
-from django import forms
 from django.utils.translation import gettext_lazy as _
 
-from crm.generic.filters import ListFilter, OwnerFilter
+from crm.generic.criteria import Day, Number, Text
+from crm.generic.filters import DaysFilter, ListFilter, OnlyFilter, OwnerFilter
 from crm.models import ProductLine, Region, Team
 from leads.enums import CampaignKind, CampaignOrigin, CampaignState, LeadSource, LeadState
 from leads.models import Campaign, Lead
-
-
-def _day_input() -> forms.DateInput:
-    return forms.DateInput(format="%Y-%m-%d", attrs={"type": "date"})
 
 
 class LeadFilter(ListFilter):
@@ -19,19 +15,19 @@ class LeadFilter(ListFilter):
 
     state = django_filters.MultipleChoiceFilter(label=_("Status"), choices=LeadState.choices)
     owner = OwnerFilter()
-    unassigned = django_filters.BooleanFilter(
-        label=_("Only without owner"), field_name="owner", lookup_expr="isnull", widget=forms.CheckboxInput
-    )
+    unassigned = OnlyFilter(label=_("Only without owner"), field_name="owner", lookup_expr="isnull")
     team = django_filters.ModelChoiceFilter(label=_("Team"), queryset=Team.objects.none())
     source = django_filters.ChoiceFilter(label=_("Source"), choices=LeadSource.choices)
     product_line = django_filters.ModelChoiceFilter(label=_("Product line"), queryset=ProductLine.objects.none())
     region = django_filters.ModelChoiceFilter(label=_("Region"), queryset=Region.objects.none())
     campaign = django_filters.ModelChoiceFilter(label=_("Campaign"), queryset=Campaign.objects.none())
-    received_from = django_filters.DateFilter(
-        label=_("Received from"), field_name="received_on", lookup_expr="gte", widget=_day_input()
-    )
-    received_until = django_filters.DateFilter(
-        label=_("Received until"), field_name="received_on", lookup_expr="lte", widget=_day_input()
+    received = DaysFilter(label=_("Received on"), field_name="received_on")
+    also = (
+        Text("company_name"),
+        Text("need"),
+        Number("expected_amount", unit="CNY"),
+        Day("state_since"),
+        Day("created_at"),
     )
 
     class Meta:
@@ -48,11 +44,13 @@ class CampaignFilter(ListFilter):
     owner = OwnerFilter()
     product_line = django_filters.ModelChoiceFilter(label=_("Product line"), queryset=ProductLine.objects.none())
     region = django_filters.ModelChoiceFilter(label=_("Region"), queryset=Region.objects.none())
-    starts_from = django_filters.DateFilter(
-        label=_("Starts from"), field_name="starts_on", lookup_expr="gte", widget=_day_input()
-    )
-    starts_until = django_filters.DateFilter(
-        label=_("Starts until"), field_name="starts_on", lookup_expr="lte", widget=_day_input()
+    starts = DaysFilter(label=_("Starts on"), field_name="starts_on")
+    also = (
+        Text("name"),
+        Number("budget", unit="CNY"),
+        Number("spent", unit="CNY"),
+        Day("ends_on"),
+        Day("completed_on"),
     )
 
     class Meta:

@@ -4,7 +4,7 @@ from django.utils.html import escape, format_html
 from django.utils.translation import gettext_lazy as _
 
 from crm.formats import BASE_CURRENCY, day_html, money_html, num
-from crm.generic.tables import Column, Part, Table, choice_cell, link_cell, record_address, text_cell
+from crm.generic.tables import Column, Part, Table, Total, choice_cell, link_cell, record_address, text_cell
 from crm.markup import avatar, badge, bar
 from leads.enums import CampaignState, LeadState
 from leads.models import Campaign, Lead
@@ -62,6 +62,15 @@ class LeadTable(Table):
     """Columns of the list of leads."""
 
     caption = _("Leads")
+    groups = {
+        "state": "state",
+        "source": "source",
+        "line": "product_line",
+        "campaign": "campaign",
+        "received": "received_on",
+        "owner": "owner",
+    }
+    totals = {"amount": Total("expected_amount")}
     columns = (
         Column("company", _("Company"), link_cell(lead_url, str, lambda row: row.code), phone=""),
         Column("contact", _("Contact"), text_cell("contact_name"), phone=""),
@@ -101,6 +110,15 @@ class CampaignTable(Table):
     """Columns of the list of campaigns."""
 
     caption = _("Campaigns")
+    groups = {
+        "kind": "kind",
+        "origin": "origin",
+        "state": "state",
+        "line": "product_line",
+        "starts": "starts_on",
+        "owner": "owner",
+    }
+    totals = {"budget": Total("budget"), "spent": Total("spent"), "planned": Total("planned_leads", num)}
     columns = (
         Column("name", _("Campaign"), link_cell(campaign_url, str, lambda row: row.code), phone=""),
         Column("kind", _("Type"), choice_cell("kind"), phone=""),

@@ -3,6 +3,7 @@
 from typing import Any
 
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from crm.demo import register_demo
 from crm.extension_points import (
@@ -12,6 +13,7 @@ from crm.extension_points import (
     Panel,
     QuickCreate,
     SearchSource,
+    TrailVerb,
     WorkbenchCard,
     calendar_sources,
     handover_movers,
@@ -19,6 +21,7 @@ from crm.extension_points import (
     panels,
     quick_create,
     search_sources,
+    trail_verbs,
     workbench_cards,
 )
 from opportunities import panels as parts
@@ -37,6 +40,7 @@ def my_open(user: Any) -> int | None:
     return Opportunity.objects.visible_to(user).open().filter(owner=user).order_by()[:COUNTED].count() or None
 
 
+trail_verbs.register(TrailVerb("advance", pgettext_lazy("audit trail", "Stage changed")))
 menu.register(
     MenuItem(
         key="opportunities",
@@ -143,6 +147,20 @@ panels.register(
     ),
     group="leads.Lead",
 )
+for group, context in (("crm.Product", parts.product_context), ("crm.Competitor", parts.competitor_context)):
+    panels.register(
+        Panel(
+            key="opportunities",
+            label=_("Open opportunities"),
+            slot="main",
+            template="opportunities/_where_used.html",
+            context=context,
+            permission=VIEW,
+            order=60,
+            lazy=True,
+        ),
+        group=group,
+    )
 for source in (
     CalendarSource("next_steps", _("Next steps"), "target-arrow", next_step_events, VIEW, order=20),
     CalendarSource("closes", _("Expected closes"), "flag", close_events, VIEW, order=30),

@@ -7,15 +7,12 @@ from django import forms
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
-from crm.generic.filters import ListFilter, OwnerFilter
+from crm.generic.criteria import Day, Number, Text
+from crm.generic.filters import DaysFilter, ListFilter, OwnerFilter
 from crm.models import ProductLine, Region, Team
 from customers.models import Customer
 from opportunities.enums import OpportunityCategory, StageCategory
 from opportunities.models import Opportunity, Stage
-
-
-def _day_input() -> forms.DateInput:
-    return forms.DateInput(format="%Y-%m-%d", attrs={"type": "date"})
 
 
 class OpportunityFilter(ListFilter):
@@ -27,17 +24,26 @@ class OpportunityFilter(ListFilter):
     owner = OwnerFilter()
     product_line = django_filters.ModelChoiceFilter(label=_("Product line"), queryset=ProductLine.objects.none())
     category = django_filters.ChoiceFilter(label=_("Category"), choices=OpportunityCategory.choices)
-    close_from = django_filters.DateFilter(
-        label=_("Expected close from"), field_name="expected_close_on", lookup_expr="gte", widget=_day_input()
-    )
-    close_until = django_filters.DateFilter(
-        label=_("Expected close until"), field_name="expected_close_on", lookup_expr="lte", widget=_day_input()
-    )
+    close = DaysFilter(label=_("Expected close"), field_name="expected_close_on")
     region = django_filters.ModelChoiceFilter(label=_("Region"), queryset=Region.objects.none())
     customer = django_filters.ModelChoiceFilter(label=_("Customer"), queryset=Customer.objects.none())
     stuck = django_filters.BooleanFilter(label=_("Only stuck"), method="only_stuck", widget=forms.CheckboxInput)
     late = django_filters.BooleanFilter(
         label=_("Only past the expected close"), method="only_past_close", widget=forms.CheckboxInput
+    )
+    also = (
+        Text("name"),
+        Text("competitors"),
+        Text("application"),
+        Number("amount_base", unit="CNY"),
+        Number("demand_kg", unit="kg"),
+        Number("our_volume_kg", unit="kg"),
+        Day("stage_since"),
+        Day("assigned_on"),
+        Day("closed_on"),
+        Text("next_step"),
+        Day("next_step_on"),
+        Day("created_at"),
     )
 
     class Meta:

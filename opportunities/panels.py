@@ -5,7 +5,7 @@ from collections import defaultdict
 from decimal import Decimal
 from typing import Any
 
-from django.db.models import Count, DecimalField, ExpressionWrapper, F, Sum
+from django.db.models import Count, DecimalField, ExpressionWrapper, F, Q, Sum
 from django.http import HttpRequest
 from django.urls import reverse
 from django.utils import timezone
@@ -203,3 +203,24 @@ def lead_context(request: HttpRequest, record: Any) -> dict[str, Any] | None:
     if record.state != LeadState.QUALIFIED or not may:
         return None
     return {"made": None, "convert_url": reverse("opportunities:lead_convert", args=[record.pk])}
+
+
+def product_context(request: HttpRequest, record: Any) -> dict[str, Any]:
+    """The open opportunities for a product, the next to close first."""
+    return _where_used(Opportunity.objects.visible_to(request.user).open().filter(product=record))
+
+
+def competitor_context(request: HttpRequest, record: Any) -> dict[str, Any]:
+    """The open opportunities that name a competitor, by its short name or its name, among those against whom one sells."""
+    names = [name for name in (record.short_name, record.name) if name]
+    named = Q(competitors__icontains=names[0]) | Q(competitors__icontains=names[-1])
+    return _where_used(Opportunity.objects.visible_to(request.user).open().filter(named))
+
+
+def _where_used(rows: Any) -> dict[str, Any]:
+    found = list(rows.select_related("stage", "customer", "owner").order_by("expected_close_on", "pk")[: ROWS + 1])
+    cells = [
+        {"record": row, "stage": stage_cell(row), "close": close_cell(row), "owner": owner_cell(row)}
+        for row in found[:ROWS]
+    ]
+    return {"rows": cells, "more": len(found) > ROWS}

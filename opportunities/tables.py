@@ -12,7 +12,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 
 from crm.formats import BASE_CURRENCY, day_html, money_html, qty_html
-from crm.generic.tables import Column, Part, Table, link_cell, record_address, text_cell
+from crm.generic.tables import Column, Part, Table, Total, link_cell, record_address, text_cell
 from crm.markup import avatar, badge, grade, icon, ring
 from opportunities.domain.funnel import gates
 from opportunities.enums import OpportunityCategory, StageCategory
@@ -110,6 +110,15 @@ class OpportunityTable(Table):
     """Columns of the list."""
 
     caption = gettext_lazy("Opportunities")
+    groups = {
+        "stage": "stage",
+        "owner": "owner",
+        "customer": "customer",
+        "line": "product_line",
+        "category": "category",
+        "close": "expected_close_on",
+    }
+    totals = {"amount": Total("amount_base"), "volume": Total("our_volume_kg", qty_html)}
     columns = (
         Column("name", gettext_lazy("Opportunity"), link_cell(record_url, str, lambda row: row.code), phone=""),
         Column(

@@ -20,6 +20,7 @@ from orders.models import Invoice, Receivable, SalesOrder, Shipment
 from orders.panels import customer as of_customer
 from orders.panels import documents as of_document
 from orders.panels import order as of_order
+from orders.panels import product as of_product
 
 CUSTOMER = "customers.Customer"
 _DOCUMENTS = "orders/_documents.html"
@@ -69,7 +70,9 @@ workbench_cards.register(
 workbench_cards.register(
     WorkbenchCard("late_orders", "side", "orders/_late_card.html", cards.late_orders, "orders.view_salesorder", 20)
 )
-timeline_sources.register(TimelineSource("orders", of_customer.events, order=10), group=CUSTOMER)
+timeline_sources.register(
+    TimelineSource("orders", _("Orders and deliveries"), of_customer.events, order=10), group=CUSTOMER
+)
 
 panels.register(
     Panel(
@@ -121,7 +124,7 @@ for order, (key, label, model) in enumerate(
 for panel in (
     Panel("track", _("Key figures"), "facts", "orders/_facts.html", of_order.facts),
     Panel("overdue", _("Overdue"), "main", "ui/alert.html", of_order.overdue, "orders.view_receivable", 10),
-    Panel("lines", _("Order lines"), "main", "orders/_lines.html", of_order.lines, order=20),
+    Panel("lines", _("Order lines"), "main", "orders/_lines.html", of_order.lines, order=20, prints=True),
     Panel(
         "credit", _("Customer's credit"), "side", "orders/_credit.html", of_order.credit, "customers.view_customer", 10
     ),
@@ -131,15 +134,28 @@ for panel in (
 ):
     panels.register(panel, group="orders.SalesOrder")
 panels.register(
-    Panel("lines", _("Lines"), "main", "orders/_shipment_lines.html", of_document.shipment_lines),
+    Panel("lines", _("Lines"), "main", "orders/_shipment_lines.html", of_document.shipment_lines, prints=True),
     group="orders.Shipment",
 )
 panels.register(
-    Panel("lines", _("Lines"), "main", "orders/_invoice_lines.html", of_document.invoice_lines, order=10),
+    Panel("lines", _("Lines"), "main", "orders/_invoice_lines.html", of_document.invoice_lines, order=10, prints=True),
     group="orders.Invoice",
 )
 panels.register(
     Panel("items", _("Receivables"), "main", _DOCUMENTS, of_document.invoice_receivables, "orders.view_receivable", 20),
     group="orders.Invoice",
+)
+panels.register(
+    Panel(
+        "orders",
+        _("Recent orders"),
+        "main",
+        "orders/_product_orders.html",
+        of_product.ordered,
+        "orders.view_salesorder",
+        70,
+        lazy=True,
+    ),
+    group="crm.Product",
 )
 register_demo("orders.demo", key="orders", order=50)

@@ -4,11 +4,11 @@ import datetime as dt
 from typing import Any
 
 import django_filters
-from django import forms
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
-from crm.generic.filters import ChoicesFilter, ListFilter, OwnerFilter, visible
+from crm.generic.criteria import Day, Number, Text
+from crm.generic.filters import ChoicesFilter, DaysFilter, ListFilter, OwnerFilter, visible
 from crm.models import BusinessUnit, Region, Team
 from customers.models import Customer
 from orders.enums import InvoiceKind, OrderStatus, ReceivableKind, ShipmentStatus
@@ -31,20 +31,6 @@ class DocumentFilter(ListFilter):
         return queryset.filter(region__in=regions.values("pk"))
 
 
-def since(field: str, label: Any) -> django_filters.DateFilter:
-    """From that day on."""
-    return django_filters.DateFilter(field_name=field, lookup_expr="gte", label=label, widget=_date())
-
-
-def until(field: str, label: Any) -> django_filters.DateFilter:
-    """Up to and with that day."""
-    return django_filters.DateFilter(field_name=field, lookup_expr="lte", label=label, widget=_date())
-
-
-def _date() -> forms.DateInput:
-    return forms.DateInput(format="%Y-%m-%d", attrs={"type": "date"})
-
-
 class SalesOrderFilter(DocumentFilter):
     """What sales orders can be narrowed by."""
 
@@ -52,8 +38,8 @@ class SalesOrderFilter(DocumentFilter):
     state = django_filters.ChoiceFilter(
         label=_("Delivery"), method="by_delivery", choices=[("open", _("to be delivered")), ("late", _("late"))]
     )
-    ordered_from = since("ordered_on", _("Ordered from"))
-    ordered_to = until("ordered_on", _("Ordered until"))
+    ordered = DaysFilter(field_name="ordered_on", label=_("Ordered on"))
+    also = (Text("number"), Number("net_base", unit="CNY"), Day("requested_on"))
 
     class Meta:
         model = SalesOrder
@@ -68,8 +54,8 @@ class ShipmentFilter(DocumentFilter):
     """What shipments can be narrowed by."""
 
     status = ChoicesFilter(label=_("Status"), choices=ShipmentStatus.choices)
-    planned_from = since("planned_on", _("Planned from"))
-    planned_to = until("planned_on", _("Planned until"))
+    planned = DaysFilter(field_name="planned_on", label=_("Planned for"))
+    also = (Text("number"), Day("shipped_on"), Day("delivery_on"), Day("received_on"))
 
     class Meta:
         model = Shipment
@@ -80,8 +66,8 @@ class InvoiceFilter(DocumentFilter):
     """What invoices can be narrowed by."""
 
     kind = ChoicesFilter(label=_("Type"), choices=InvoiceKind.choices)
-    invoiced_from = since("invoiced_on", _("Invoiced from"))
-    invoiced_to = until("invoiced_on", _("Invoiced until"))
+    invoiced = DaysFilter(field_name="invoiced_on", label=_("Invoiced on"))
+    also = (Text("number"), Number("net_base", unit="CNY"), Day("due_on"))
 
     class Meta:
         model = Invoice
@@ -108,8 +94,8 @@ class ReceivableFilter(DocumentFilter):
     )
     age = django_filters.ChoiceFilter(label=_("Age"), method="by_age", choices=AGES)
     kind = ChoicesFilter(label=_("Type"), choices=ReceivableKind.choices)
-    due_from = since("due_on", _("Due from"))
-    due_to = until("due_on", _("Due until"))
+    due = DaysFilter(field_name="due_on", label=_("Due on"))
+    also = (Text("invoice_number"), Number("amount_base", unit="CNY"), Day("posted_on"), Day("cleared_on"))
 
     class Meta:
         model = Receivable

@@ -9,7 +9,7 @@ from django.utils.translation import gettext_lazy as _
 
 from crm import markup
 from crm.formats import day_html, money_html
-from crm.generic.tables import Cell, Column, Part, Table, choice_cell, exported, record_address
+from crm.generic.tables import Cell, Column, Part, Table, Total, choice_cell, exported, record_address
 from customers.tables import below, customer_url, label_cell, person_cell
 from orders.enums import OrderStatus, ShipmentStatus
 from orders.models import Invoice, Receivable, SalesOrder, Shipment
@@ -112,10 +112,15 @@ _STAMPS = (
 )
 
 
+_GROUPS = {name: name for name in ("customer", "owner", "team", "region", "business_unit")}
+
+
 class SalesOrderTable(Table):
     """The list of sales orders."""
 
     default_sort: ClassVar[str] = "-ordered_on"
+    groups: ClassVar = {"ordered_on": "ordered_on", "status": "status", **_GROUPS}
+    totals: ClassVar = {"net": Total("net_base")}
     columns: ClassVar = [
         Column(
             "number",
@@ -153,6 +158,7 @@ class ShipmentTable(Table):
     """The list of shipments."""
 
     default_sort: ClassVar[str] = "-planned_on"
+    groups: ClassVar = {"planned_on": "planned_on", "status": "status", **_GROUPS}
     columns: ClassVar = [
         Column(
             "number",
@@ -183,6 +189,8 @@ class InvoiceTable(Table):
     """The list of invoices."""
 
     default_sort: ClassVar[str] = "-invoiced_on"
+    groups: ClassVar = {"invoiced_on": "invoiced_on", "kind": "kind", **_GROUPS}
+    totals: ClassVar = {"net": Total("net_base")}
     columns: ClassVar = [
         Column(
             "number",
@@ -213,6 +221,8 @@ class ReceivableTable(Table):
     """The list of receivables."""
 
     default_sort: ClassVar[str] = "-due_on"
+    groups: ClassVar = {"due_on": "due_on", "kind": "kind", **_GROUPS}
+    totals: ClassVar = {"amount": Total("amount_base")}
     columns: ClassVar = [
         Column("number", _("Invoice · item"), document_cell("invoice_number", "number", _("Item")), phone=""),
         _CUSTOMER,

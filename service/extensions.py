@@ -52,7 +52,7 @@ workbench_cards.register(
 calendar_sources.register(
     CalendarSource("complaints", _("Complaints to answer"), "headset", cards.due_events, VIEW, order=40)
 )
-timeline_sources.register(TimelineSource("complaints", parts.events, VIEW, order=50), group=CUSTOMER)
+timeline_sources.register(TimelineSource("complaints", _("Complaints"), parts.events, VIEW, order=50), group=CUSTOMER)
 for panel in (
     Panel("complaints_fact", _("Open complaints"), "facts", "service/_fact.html", parts.fact, VIEW, order=90),
     Panel(
@@ -61,7 +61,9 @@ for panel in (
     Panel("complaints_beside", _("Complaints"), "side", "service/_beside.html", parts.beside, VIEW, order=40),
 ):
     panels.register(panel, group=CUSTOMER)
-panels.register(Panel("story", _("Handling"), "main", "service/_story.html", parts.story), group="service.Complaint")
+panels.register(
+    Panel("story", _("Handling"), "main", "service/_story.html", parts.story, prints=True), group="service.Complaint"
+)
 handover_movers.register(
     HandoverMover("complaints", _("Open complaints"), "service.Complaint", count_owned, take_over_complaints, order=50)
 )

@@ -6,6 +6,7 @@ import django_filters
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
+from crm.generic.criteria import Day, Number, Text
 from crm.generic.filters import ChoicesFilter, ListFilter, OwnerFilter, visible
 from crm.models import BusinessUnit, Product, Team
 from customers.models import Customer
@@ -27,6 +28,14 @@ class ComplaintFilter(ListFilter):
     owner = OwnerFilter()
     team = django_filters.ModelChoiceFilter(label=_("Team"), queryset=visible(Team))
     business_unit = django_filters.ModelChoiceFilter(label=_("Business unit"), queryset=visible(BusinessUnit))
+    also = (
+        Text("title"),
+        Text("batch"),
+        Number("affected_kg", unit="kg"),
+        Number("loss_base", unit="CNY"),
+        Day("received_on"),
+        Day("due_on"),
+    )
 
     class Meta:
         model = Complaint

@@ -1,5 +1,6 @@
 """What service adds to the page of a customer, and the panels of a complaint."""
 
+import datetime as dt
 from typing import Any
 
 from django.http import HttpRequest
@@ -77,8 +78,11 @@ def count(request: HttpRequest, customer: Customer) -> int | None:
     return counted(of_customer(request, customer))
 
 
-def events(request: HttpRequest, customer: Customer, limit: int) -> list[TimelineEvent]:
+def events(request: HttpRequest, customer: Customer, limit: int, before: dt.date | None) -> list[TimelineEvent]:
     """Complaints for the customer's timeline."""
+    rows = of_customer(request, customer)
+    if before is not None:
+        rows = rows.filter(received_on__lt=before)
     return [
         TimelineEvent(
             row.received_on,
@@ -88,7 +92,7 @@ def events(request: HttpRequest, customer: Customer, limit: int) -> list[Timelin
             complaint_url(row),
             "o" if row.state == "closed" else "w",
         )
-        for row in of_customer(request, customer).order_by("-received_on", "-pk")[:limit]
+        for row in rows.order_by("-received_on", "-pk")[:limit]
     ]
 
 

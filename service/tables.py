@@ -7,7 +7,7 @@ from django.utils.html import escape
 from django.utils.translation import gettext_lazy as _
 
 from crm.formats import BASE_CURRENCY, ago, day_html, money_html
-from crm.generic.tables import Column, Part, Table, choice_cell, record_address
+from crm.generic.tables import Column, Part, Table, Total, choice_cell, record_address
 from customers.tables import below, customer_url, label_cell, person_cell
 from service.enums import ComplaintState, Severity
 from service.models import Complaint
@@ -58,6 +58,17 @@ class ComplaintTable(Table):
     """The list of complaints."""
 
     default_sort: ClassVar[str] = "-received_on"
+    groups: ClassVar = {
+        "severity": "severity",
+        "state": "state",
+        "defect": "defect",
+        "customer": "customer",
+        "received_on": "received_on",
+        "owner": "owner",
+        "team": "team",
+        "business_unit": "business_unit",
+    }
+    totals: ClassVar = {"loss": Total("loss_base")}
     columns: ClassVar = [
         Column("title", _("Complaint"), number_cell, phone="", value=(Part("title"), Part("code", _("Number")))),
         Column(

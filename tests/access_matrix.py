@@ -6,6 +6,7 @@ reach 200, outside 404. Own(...): rows of one person; only that person gets them
 Open: visitors too. Member: everybody who is signed in.
 """
 
+import datetime as dt
 from collections.abc import Callable
 from dataclasses import dataclass, field
 from typing import Any
@@ -16,6 +17,8 @@ from django.utils import timezone
 
 from crm.extension_points import settings_pages
 from crm.models import (
+    Attachment,
+    Comment,
     ExportLog,
     ImportBatch,
     Job,
@@ -23,12 +26,16 @@ from crm.models import (
     PersonalDataEntry,
     SavedView,
     SignInEvent,
+    TrailEntry,
     UserSession,
+    WorkingCalendar,
 )
 from integrations.models import RejectedRow, SyncRun
+from tests.factories import catalogue as goods
 from tests.factories import organisation as org_rows
 from tests.factories import records as make
 from tests.factories.analytics import make_target
+from tests.factories.approvals import make_draft, make_request
 
 Permission = str | tuple[str, ...] | None  # all of them; None: whoever is signed in
 
@@ -115,8 +122,10 @@ def entity(
     scoped: bool = True,
     bulk: dict[str, str] | None = None,
     space: str = "",
+    tagged: bool = True,
 ) -> dict[str, Expectation]:
-    """The URLs of a generic entity. `bulk`: action -> permission; `space`: their name space when it is not the app's label."""
+    """The URLs of a generic entity. `bulk`: action -> permission; `space`: their name space when it is not the app's label;
+    `tagged`: it can bear tags."""
     view = f"{app}.view_{name}"
     urls = space or app
     lines: dict[str, Expectation] = {
@@ -124,6 +133,11 @@ def entity(
         f"{urls}:{name}_record": Record(view, factory, scoped=scoped),
         f"{urls}:{name}_tab": Record(view, factory, lambda record: {"pk": record.pk, "tab": "history"}, scoped=scoped),
     }
+    lines[f"{urls}:{name}_print"] = Record(view, factory, scoped=scoped)
+    if tagged:
+        lines[f"{urls}:{name}_bulk"] = Page(
+            (view, "crm.tag_records"), {"action": "tags"}, data={"ids": []}, allowed=(302,)
+        )
     if edit:
         lines[f"{urls}:{name}_create"] = Page(f"{app}.add_{name}")
         lines[f"{urls}:{name}_edit"] = Record(f"{app}.change_{name}", factory, scoped=scoped)
@@ -132,22 +146,37 @@ def entity(
     return lines
 
 
-def organisation(name: str, factory: Callable[..., Any]) -> dict[str, Expectation]:
-    """The URLs of a kind of record of the organisation, which belongs to nobody."""
+def organisation(
+    name: str, factory: Callable[..., Any], space: str = "organisation", tagged: bool = False
+) -> dict[str, Expectation]:
+    """The URLs of a kind of record of the organisation, which belongs to nobody; `tagged`: it can bear tags."""
     view = f"crm.view_{name}"
     tab = Record(view, factory, lambda record: {"pk": record.pk, "tab": "history"}, scoped=False)
+    bulk = Page((view, "crm.tag_records"), {"action": "tags"}, data={"ids": []}, allowed=(302,))
     return {
-        f"organisation:{name}_list": Page(view),
-        f"organisation:{name}_record": Record(view, factory, scoped=False),
-        f"organisation:{name}_tab": tab,
-        f"organisation:{name}_create": Page(f"crm.add_{name}"),
-        f"organisation:{name}_edit": Record(f"crm.change_{name}", factory, scoped=False),
+        **({f"{space}:{name}_bulk": bulk} if tagged else {}),
+        f"{space}:{name}_list": Page(view),
+        f"{space}:{name}_record": Record(view, factory, scoped=False),
+        f"{space}:{name}_tab": tab,
+        f"{space}:{name}_print": Record(view, factory, scoped=False),
+        f"{space}:{name}_create": Page(f"crm.add_{name}"),
+        f"{space}:{name}_edit": Record(f"crm.change_{name}", factory, scoped=False),
     }
 
 
 def shared(record: Any) -> dict[str, Any]:
     """The address of a customer's collaborators."""
     return {"label": "customers.customer", "pk": record.pk}
+
+
+def comment_of(record: Any) -> dict[str, Any]:
+    """The address of the only comment on a customer, as its text."""
+    return {**shared(record), "comment": Comment.objects.get(object_id=record.pk).pk, "?": "?as=text"}
+
+
+def file_of(record: Any) -> dict[str, Any]:
+    """The address of the only file of a customer."""
+    return {**shared(record), "file": Attachment.objects.get(object_id=record.pk).pk}
 
 
 def step(record: Any, target: str) -> dict[str, Any]:
@@ -208,6 +237,18 @@ def make_sign_in(org: Any, owner: Any = None) -> SignInEvent:
     return SignInEvent.objects.create(user=owner, username="x", kind="signed_in", at=timezone.now())
 
 
+def make_bulk_edit(org: Any, user: Any) -> Job:
+    """A bulk edit of customers by that person."""
+    params = {"list": "customers.customer", "query": "", "ids": [], "values": "", "language": "en"}
+    return Job.objects.create(kind="bulk_edit", created_by=user, params=params, state="done")
+
+
+def make_change(org: Any, owner: Any) -> TrailEntry:
+    """The change that made a customer of that person."""
+    customer = make.make_customer(org, owner=owner)
+    return TrailEntry.objects.get(kind="customers.customer", record_id=customer.pk)
+
+
 def make_run(org: Any, owner: Any = None) -> SyncRun:
     """A finished run of the sync; runs belong to nobody."""
     return SyncRun.objects.create(entity_set="A_SalesOrder", state="done")
@@ -241,6 +282,19 @@ def make_personal_export(org: Any, user: Any) -> PersonalDataEntry:
     return PersonalDataEntry.objects.create(deed="exported", actor=user, file=ContentFile(b"a", name="archive"))
 
 
+def make_calendar(org: Any, owner: Any = None) -> WorkingCalendar:
+    """A calendar of a business unit of its own, with a holiday; calendars belong to nobody."""
+    number = WorkingCalendar.objects.count()
+    unit = type(org.agro).objects.create(code=f"U{number}", name=f"U{number}")
+    calendar = WorkingCalendar.objects.create(
+        business_unit=unit, weekdays=[1], opens_at=dt.time(9), closes_at=dt.time(18)
+    )
+    calendar.special_days.create(day=timezone.localdate(), is_working=False)
+    return calendar
+
+
+APPROVALS = "crm.view_approvalrequest"
+ALL_APPROVALS = "crm.view_all_approvals"
 IMPORT = "crm.add_importbatch"
 PERSONAL = "crm.manage_personal_data"
 FIGURES = "analytics.view_cell"
@@ -269,6 +323,7 @@ MATRIX: dict[str, Expectation] = {
     "security:second_factor_remove": Member(allowed=(302,)),
     "security:signinevent_list": Page("crm.view_signinevent"),
     "security:signinevent_record": Record("crm.view_signinevent", make_sign_in, scoped=False),
+    "security:signinevent_print": Record("crm.view_signinevent", make_sign_in, scoped=False),
     "security:signinevent_tab": Record(
         "crm.view_signinevent", make_sign_in, lambda event: {"pk": event.pk, "tab": "history"}, scoped=False
     ),
@@ -295,6 +350,30 @@ MATRIX: dict[str, Expectation] = {
     "workflow:inbox_newest": Member(),
     "workflow:inbox_read": Member(data={}, allowed=(302,)),
     "workflow:inbox_open": Own(None, make_notification, data={}, allowed=(302,)),
+    "workflow:approvalrequest_list": Page(APPROVALS),
+    "workflow:approvalrequest_bulk": Page(
+        (APPROVALS, "crm.decide_approval"), {"action": "approve"}, data={"ids": []}, allowed=(302,)
+    ),
+    "workflow:approvalrequest_record": Own(APPROVALS, make_request, wide=ALL_APPROVALS),
+    "workflow:approvalrequest_print": Own(APPROVALS, make_request, wide=ALL_APPROVALS),
+    "workflow:approvalrequest_tab": Own(
+        APPROVALS, make_request, lambda row: {"pk": row.pk, "tab": "history"}, wide=ALL_APPROVALS
+    ),
+    "workflow:approvalrequest_do": Own(
+        APPROVALS, make_request, lambda row: {"pk": row.pk, "act": "reject"}, wide=ALL_APPROVALS
+    ),
+    "workflow:approval_request": Record(
+        "leads.change_campaign", make.make_campaign, lambda record: {"key": "campaign", "pk": record.pk}
+    ),
+    **entity("crm", "approvalpolicy", make_draft, scoped=False, space="workflow", tagged=False),
+    "workflow:approvalpolicy_do": Record(
+        "crm.change_approvalpolicy",
+        make_draft,
+        lambda policy: {"pk": policy.pk, "act": "retire"},
+        data={},
+        allowed=(302,),
+        scoped=False,
+    ),
     "importing:start": Page(IMPORT),
     "importing:template": Page(IMPORT, {"resource": "customers"}),
     "importing:batch": Own(IMPORT, make_batch, allowed=(302,)),
@@ -309,8 +388,36 @@ MATRIX: dict[str, Expectation] = {
     "importing:rows": Own(IMPORT, make_batch, lambda batch: {"pk": batch.pk, "form": "xlsx"}, allowed=(200, 302, 404)),
     # saved views
     "views:new": Page("customers.view_customer", {"key": "customers.customer"}),
+    "views:layout": Page("customers.view_customer", {"key": "customers.customer"}, data={}, allowed=(302,)),
     "views:menu": Own("customers.view_customer", make_view),
     "views:change": Own("customers.view_customer", make_view, data={"do": "undefault"}, allowed=(302,)),
+    # what hangs on a record
+    "dossier:kept": Member(),
+    "dossier:star": Record(CUSTOMER, make.make_customer, shared, data={}, allowed=(302,)),
+    "dossier:follow": Record(CUSTOMER, make.make_customer, shared, data={}, allowed=(302,)),
+    "dossier:tags": Record((CUSTOMER, "crm.tag_records"), make.make_customer, shared, data={}, allowed=(422,)),
+    "dossier:timeline": Record(CUSTOMER, make.make_customer, shared),
+    "dossier:people": Record(CUSTOMER, make.make_customer, shared),
+    "dossier:comments": Record(
+        (CUSTOMER, "crm.add_comment"), make.make_customer, shared, data={"text": "x"}, allowed=(302,)
+    ),
+    "dossier:comment": Record(CUSTOMER, make.make_commented, comment_of),
+    "dossier:comment_delete": Record(
+        (CUSTOMER, "crm.add_comment"), make.make_commented, comment_of, data={}, allowed=(200, 302)
+    ),
+    "dossier:files": Record((CUSTOMER, "crm.add_attachment"), make.make_customer, shared, data={}, allowed=(302,)),
+    "dossier:file": Record(CUSTOMER, make.make_filed, file_of),
+    "dossier:file_remove": Record(CUSTOMER, make.make_filed, file_of, data={}, allowed=(302, 403)),
+    **organisation("tag", make.make_tag, "dossier"),
+    "dossier:tag_merge": Record("crm.change_tag", make.make_tag, scoped=False),
+    # bulk edits
+    "bulk:edit": Page(
+        ("customers.view_customer", "customers.change_customer"),
+        {"key": "customers.customer"},
+        data={},
+        allowed=(302,),
+    ),
+    "bulk:show": Own(CUSTOMER, make_bulk_edit),
     # exports
     "exporting:start": Page(
         ("crm.export_lists", "customers.view_customer"),
@@ -318,10 +425,14 @@ MATRIX: dict[str, Expectation] = {
         data={"form": "csv"},
         allowed=(200, 302),
     ),
+    "exporting:ask": Page(
+        ("crm.export_lists", "customers.view_customer"), {"key": "customers.customer"}, query="?form=csv&query="
+    ),
     "exporting:show": Own(None, make_export),
     "exporting:file": Own("crm.export_lists", make_export),
     "exporting:exportlog_list": Page("crm.view_exportlog"),
     "exporting:exportlog_record": Record("crm.view_exportlog", make_export, scoped=False),
+    "exporting:exportlog_print": Record("crm.view_exportlog", make_export, scoped=False),
     "exporting:exportlog_tab": Record(
         "crm.view_exportlog", make_export, lambda log: {"pk": log.pk, "tab": "history"}, scoped=False
     ),
@@ -340,6 +451,13 @@ MATRIX: dict[str, Expectation] = {
     "personal:personaldataentry_record": Record("crm.view_personaldataentry", make_personal_entry, scoped=False),
     "personal:personaldataentry_tab": Record(
         "crm.view_personaldataentry", make_personal_entry, lambda row: {"pk": row.pk, "tab": "history"}, scoped=False
+    ),
+    # audit trail
+    "auditing:trailentry_list": Page("crm.view_trail"),
+    "auditing:trailentry_record": Record("crm.view_trail", make_change, scoped=False),
+    "auditing:trailentry_print": Record("crm.view_trail", make_change, scoped=False),
+    "auditing:trailentry_tab": Record(
+        "crm.view_trail", make_change, lambda entry: {"pk": entry.pk, "tab": "history"}, scoped=False
     ),
     **entity("customers", "customer", make.make_customer, bulk={"transfer": "customers.transfer_customer"}),
     **entity("customers", "contact", make.make_customer_contact),
@@ -372,6 +490,34 @@ MATRIX: dict[str, Expectation] = {
     "service:complaint_move": Record(
         "service.change_complaint", make.make_complaint, lambda record: step(record, "investigating")
     ),
+    # catalogue
+    **entity("crm", "product", goods.make_product, scoped=False, space="catalogue"),
+    "catalogue:product_unit_set": Record(
+        "crm.change_product", goods.make_product, data={}, allowed=(302,), scoped=False
+    ),
+    "catalogue:product_unit_remove": Record(
+        "crm.change_product",
+        goods.make_product,
+        lambda product: {"pk": product.pk, "unit": goods.make_product_unit(product).pk},
+        data={},
+        allowed=(302,),
+        scoped=False,
+    ),
+    **entity("crm", "productline", goods.make_line, scoped=False, space="catalogue"),
+    **entity("crm", "specificationfield", goods.make_field, scoped=False, space="catalogue", tagged=False),
+    **entity("crm", "unit", goods.make_unit, scoped=False, space="catalogue", tagged=False),
+    **entity("crm", "currency", goods.make_currency, scoped=False, space="catalogue", tagged=False),
+    **entity("crm", "exchangerate", goods.make_rate, scoped=False, space="catalogue", tagged=False),
+    **entity("crm", "pricelist", goods.make_list, scoped=False, space="catalogue"),
+    "catalogue:pricelist_copy": Record("crm.add_pricelist", goods.make_list, scoped=False),
+    **entity("crm", "priceitem", goods.make_price, scoped=False, space="catalogue", tagged=False),
+    "catalogue:priceitem_remove": Record(
+        "crm.change_priceitem", goods.make_price, data={}, allowed=(302,), scoped=False
+    ),
+    "catalogue:finder": Page("crm.view_priceitem"),
+    **entity("crm", "competitor", goods.make_competitor, scoped=False, space="catalogue"),
+    **entity("crm", "competitorproduct", goods.make_rival, scoped=False, space="catalogue"),
+    **entity("crm", "pricereport", goods.make_report, scoped=False, space="catalogue"),
     # organisation
     **organisation("user", org_rows.make_person),
     "organisation:user_bulk": Page("crm.change_user", {"action": "move"}, data={"ids": []}, allowed=(302,)),
@@ -379,10 +525,20 @@ MATRIX: dict[str, Expectation] = {
     "organisation:user_deactivate": Record("crm.change_user", org_rows.make_person, scoped=False),
     "organisation:user_reactivate": Record("crm.change_user", org_rows.make_leaver, data={}, scoped=False),
     **organisation("role", org_rows.make_role),
-    **organisation("businessunit", lambda org, owner=None: org.silicones),
-    **organisation("region", lambda org, owner=None: org.east),
-    **organisation("team", lambda org, owner=None: org.team),
+    **organisation("businessunit", lambda org, owner=None: org.silicones, tagged=True),
+    **organisation("region", lambda org, owner=None: org.east, tagged=True),
+    **organisation("team", lambda org, owner=None: org.team, tagged=True),
     "organisation:team_manager": Record("crm.change_team", lambda org, owner=None: org.team, scoped=False),
+    **organisation("workingcalendar", make_calendar),
+    "organisation:workingcalendar_days": Record("crm.change_workingcalendar", make_calendar, scoped=False),
+    "organisation:workingcalendar_day_remove": Record(
+        "crm.change_workingcalendar",
+        make_calendar,
+        lambda calendar: {"pk": calendar.pk, "day": calendar.special_days.get().pk},
+        data={},
+        allowed=(302,),
+        scoped=False,
+    ),
     "organisation:deputies": Member(),
     "organisation:deputy_end": Record(None, org_rows.make_deputy, data={}, allowed=(302,), scoped=False),
     "organisation:password": Member(),
@@ -398,6 +554,10 @@ MATRIX: dict[str, Expectation] = {
     "analytics:target_create": Page("analytics.add_target"),
     "analytics:target_record": Record("analytics.view_target", make_target, scoped=False),
     "analytics:target_edit": Record("analytics.change_target", make_target, scoped=False),
+    "analytics:target_print": Record("analytics.view_target", make_target, scoped=False),
+    "analytics:target_bulk": Page(
+        ("analytics.view_target", "crm.tag_records"), {"action": "tags"}, data={"ids": []}, allowed=(302,)
+    ),
     "analytics:target_tab": Record(
         "analytics.view_target", make_target, lambda target: {"pk": target.pk, "tab": "history"}, scoped=False
     ),
@@ -407,9 +567,11 @@ MATRIX: dict[str, Expectation] = {
     "integrations:connection_test": Page("integrations.change_erpconnection", data={}, allowed=(200, 422)),
     "integrations:syncrun_list": Page(SYNC),
     "integrations:syncrun_record": Record(SYNC, make_run, scoped=False),
+    "integrations:syncrun_print": Record(SYNC, make_run, scoped=False),
     "integrations:syncrun_tab": Record(SYNC, make_run, lambda run: {"pk": run.pk, "tab": "history"}, scoped=False),
     "integrations:rejectedrow_list": Page(SYNC),
     "integrations:rejectedrow_record": Record(SYNC, make_rejection, scoped=False),
+    "integrations:rejectedrow_print": Record(SYNC, make_rejection, scoped=False),
     "integrations:rejectedrow_tab": Record(
         SYNC, make_rejection, lambda row: {"pk": row.pk, "tab": "history"}, scoped=False
     ),

@@ -15,12 +15,20 @@ from urllib.parse import urlencode
 
 import pytest
 from django.db import connection
+from django.http import QueryDict
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 from django.utils.html import escape
 
+from crm.generic.conditions import Condition, Group
+from crm.generic.criteria import Criterion
 from crm.generic.entity import Entity
+from crm.generic.groups import Grouping, totals_of
+from crm.generic.inputs import DaysField, RangeField
+from crm.generic.lists import list_view
+from crm.generic.where import ConditionForm
 from crm.models import Role
+from crm.records.domain.comments import add_comment
 
 
 class EntitySuite:
@@ -34,6 +42,7 @@ class EntitySuite:
         Sequence[tuple[dict[str, str], str]]
     ] = ()  # (what is typed over form_data, the message that answers)
     list_queries_at_most = 10
+    scoped = True  # False: reference data that everybody with the right sees
 
     @pytest.fixture
     def mine(self, org: Any) -> Any:
@@ -59,6 +68,9 @@ class EntitySuite:
         assert nobody.get(self.entity.record_url(mine)).status_code == 403
 
     def test_out_of_scope_is_404(self, reader: Any, foreign: Any) -> None:
+        if not self.scoped:
+            assert reader.get(self.entity.record_url(foreign)).status_code == 200
+            return
         assert reader.get(self.entity.record_url(foreign)).status_code == 404
         assert reader.get(self.entity.url("tab", foreign.pk, "history")).status_code == 404
         if self.form_data:
@@ -67,7 +79,7 @@ class EntitySuite:
     def test_list_shows_own_and_not_foreign_rows(self, reader: Any, mine: Any, foreign: Any) -> None:
         page = reader.get(self.entity.url("list")).content.decode()
         assert self.entity.record_url(mine) in page
-        assert self.entity.record_url(foreign) not in page
+        assert (self.entity.record_url(foreign) in page) is not self.scoped
 
     def test_history_of_own_record_opens(self, reader: Any, mine: Any) -> None:
         assert reader.get(self.entity.url("tab", mine.pk, "history")).status_code == 200
@@ -112,9 +124,9 @@ class EntitySuite:
             type(self).make(org, owner=user)
         five = self._export(reader)
         seen = type(mine).objects.visible_to(user)
-        assert not seen.filter(pk=foreign.pk).exists()
+        assert seen.filter(pk=foreign.pk).exists() is not self.scoped
         assert len(five[0]) == seen.count() + 1
-        parts = sum(len(column.parts) for column in self.entity.table.columns)
+        parts = sum(len(column.parts) for column in self.entity.table.columns if column.is_for(user))
         assert {len(row) for row in five[0]} == {parts}
         assert len(five[1]) == len(one[1]), "\n".join(five[1])
 
@@ -139,6 +151,77 @@ class EntitySuite:
         assert "<html" not in page
         names = [name for name in self.entity.filterset.base_filters if name != "q"]
         assert [name for name in names if f'name="{name}' not in page] == []
+
+    def test_discussion_timeline_and_paper_open_and_comments_take_the_same_queries(
+        self, org: Any, reader: Any, mine: Any
+    ) -> None:
+        paper = reader.get(self.entity.url("print", mine.pk), {"comments": "1"}).content.decode()
+        assert self.entity.page.code(mine) in paper
+        discussion = self.entity.url("tab", mine.pk, "discussion")
+        if not self.entity.dossier:
+            assert reader.get(discussion).status_code == 404
+            return
+        timeline = reverse("dossier:timeline", args=[mine._meta.label_lower, mine.pk])
+        assert reader.get(self.entity.url("tab", mine.pk, "timeline")).status_code == 200
+        user = org.user(self.role)
+        add_comment(actor=user, record=mine, text="first")
+        addresses = (discussion, timeline, f"{self.entity.record_url(mine)}?part=tabs")
+        one = [len(self._queries(reader, address)) for address in addresses]
+        for number in range(4):
+            add_comment(actor=user, record=mine, text=f"number {number}")
+        assert [len(self._queries(reader, address)) for address in addresses] == one
+        assert "number 3" in reader.get(timeline).content.decode()
+
+    def test_every_condition_the_list_offers_can_be_asked(self, org: Any, mine: Any) -> None:
+        view = list_view(self.entity.key, org.user(self.role), "")
+        asked = 0
+        for criterion in view.filterset(QueryDict("")).criteria.values():
+            for op in criterion.operators(self.entity.model):
+                values = self._sample(criterion, op, org.user(self.role))
+                if values is None:
+                    continue
+                where = Group("all", (Condition(criterion.name, op, values),)).text()
+                filterset = view.filterset(QueryDict(urlencode({"where": where})))
+                filterset.qs.count()
+                assert filterset.where is not None
+                assert filterset.where.is_valid, where
+                assert filterset.chips(filterset.data), where
+                asked += 1
+        assert asked or not view.filterset(QueryDict("")).criteria
+
+    @staticmethod
+    def _sample(criterion: Criterion, op: str, reader: Any) -> tuple[str, ...] | None:
+        """A value to ask for; None when there is none to choose."""
+        form = ConditionForm(None, criterion, op, reader)
+        field = form.fields.get("v")
+        if field is None:
+            return ()
+        if isinstance(field, DaysField):
+            return ("this-month",)
+        if isinstance(field, RangeField):
+            return ("1", "2")
+        if queryset := getattr(field, "queryset", None):
+            row = queryset.first()
+            return (str(row.pk),) if row else None
+        keys = [str(key) for key, _label in getattr(field, "choices", ()) if key not in (None, "")]
+        return (keys[0],) if keys else ("1",) if not hasattr(field, "choices") else None
+
+    def test_the_list_groups_and_adds_up_by_all_it_offers(self, org: Any, mine: Any) -> None:
+        table, rows = self.entity.table, self.entity.model.objects.visible_to(org.user(self.role))
+        assert set(table.groups) | set(table.totals) <= {column.key for column in table.columns}
+        for key in table.groups:
+            grouping = Grouping.of(table, key)
+            assert grouping is not None
+            groups, count = grouping.groups(rows, table.totals)
+            assert count == rows.count()
+            assert sum(grouping.rows(rows, group.key).count() for group in groups) == count, key
+        if table.totals:
+            assert totals_of(rows, table.totals)[0] == rows.count()
+
+    def test_fields_of_bulk_edits_are_those_of_the_form(self, org: Any, mine: Any) -> None:
+        if self.entity.bulk_edit:
+            assert self.entity.update is not None
+            assert set(self.entity.bulk_edit) <= set(self.entity.form(user=org.user(self.role)).fields)
 
     def test_stale_edit_writes_nothing_and_shows_both(self, org: Any, reader: Any, mine: Any) -> None:
         if not self.form_data:

@@ -23,6 +23,10 @@ NOT_HTML = {  # no whole page: files, data, fragments
     "exporting:file",
     "views:new",
     "views:menu",
+    "dossier:people",
+    "dossier:timeline",
+    "dossier:comment",
+    "dossier:file",
 }
 
 

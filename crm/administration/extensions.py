@@ -19,8 +19,22 @@ PAGES = (
     ("units", _("Business units"), _("The divisions of the company"), "building", "view_businessunit"),
     ("teams", _("Teams"), _("The tree of teams, their managers and people"), "users-group", "view_team"),
     ("regions", _("Regions"), _("The tree of sales regions"), "map-pin", "view_region"),
+    (
+        "calendars",
+        _("Working calendars"),
+        _("Working days, hours, holidays and make-up working days"),
+        "calendar-stats",
+        "view_workingcalendar",
+    ),
 )
-NAMES = {"users": "user", "roles": "role", "units": "businessunit", "teams": "team", "regions": "region"}
+NAMES = {
+    "users": "user",
+    "roles": "role",
+    "units": "businessunit",
+    "teams": "team",
+    "regions": "region",
+    "calendars": "workingcalendar",
+}
 PANELS = {
     "crm.User": (
         Panel("owned", _("Owns"), "main", "organisation/_owned.html", parts.user_owned, order=10),
@@ -36,6 +50,9 @@ PANELS = {
         Panel("members", _("People"), "main", "organisation/_members.html", parts.team_members, order=10),
         Panel("below", _("Below it"), "side", "organisation/_below.html", parts.below, order=10),
         Panel("managers", _("Managers"), "side", "organisation/_managers.html", parts.team_managers, order=20),
+    ),
+    "crm.WorkingCalendar": (
+        Panel("days", _("Special days"), "main", "organisation/_special_days.html", parts.special_days, order=10),
     ),
     "crm.Region": (Panel("below", _("Below it"), "main", "organisation/_below.html", parts.below, order=10),),
 }

@@ -8,12 +8,14 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from crm.generic.filters import ListFilter
-from crm.models import BusinessUnit, Role, Team, User
+from crm.models import BusinessUnit, Role, Team, User, WorkingCalendar
 
 
 class UserFilter(ListFilter):
     """Name, position, team of today, role, business unit, whether active."""
 
+    tag = None
+    mark = None
     searchable = True
     is_active = django_filters.BooleanFilter(label=_("Active"))
     roles = django_filters.ModelChoiceFilter(label=_("Role"), queryset=Role.objects.none())
@@ -42,6 +44,8 @@ class UserFilter(ListFilter):
 class RoleFilter(ListFilter):
     """Roles are few: there is nothing to narrow them by but their reach."""
 
+    tag = None
+    mark = None
     data_scope = django_filters.ChoiceFilter(
         label=_("Reach"),
         choices=Role._meta.get_field("data_scope").choices,  # type: ignore[union-attr]
@@ -57,4 +61,15 @@ class UnitFilter(ListFilter):
 
     class Meta:
         model = BusinessUnit
+        fields = ()
+
+
+class CalendarFilter(ListFilter):
+    """Working calendars are few."""
+
+    tag = None
+    mark = None
+
+    class Meta:
+        model = WorkingCalendar
         fields = ()

@@ -5,10 +5,12 @@ from typing import Any
 from django import forms
 from django.db.models import Model
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from crm.generic.forms import RecordForm, narrow_choices, style
-from crm.models import BusinessUnit, Region, Role, Team, User
+from crm.models import BusinessUnit, Region, Role, Team, User, WorkingCalendar
 from crm.organisation.catalogue import ACTION_LABELS, ACTIONS, owned_kinds, record_kinds
+from crm.organisation.models import Weekday
 from crm.organisation.models.role import Reach
 
 
@@ -217,3 +219,46 @@ class ShareForm(AskForm):
     user = forms.ModelChoiceField(label=_("Colleague"), queryset=User.objects.none())
     level = forms.ChoiceField(label=_("Access"), choices=[("read", _("may read")), ("write", _("may change"))])
     until = forms.DateField(label=_("Until"), required=False)
+
+
+def _clock() -> forms.TimeInput:
+    return forms.TimeInput(format="%H:%M", attrs={"type": "time"})
+
+
+class CalendarForm(RecordForm):
+    """Working days and hours. The break may be left empty."""
+
+    weekdays = forms.TypedMultipleChoiceField(
+        label=_("Working days"), choices=Weekday.choices, coerce=int, widget=forms.CheckboxSelectMultiple
+    )
+    sections = (
+        ("", ("business_unit", "weekdays")),
+        (pgettext_lazy("calendar", "Hours"), ("opens_at", "closes_at", "break_from", "break_until")),
+    )
+
+    class Meta:
+        model = WorkingCalendar
+        fields = ("business_unit", "weekdays", "opens_at", "closes_at", "break_from", "break_until")
+        widgets = {name: _clock() for name in ("opens_at", "closes_at", "break_from", "break_until")}
+
+    def clean(self) -> dict[str, Any]:
+        """A break has a beginning and an end."""
+        values = super().clean() or {}
+        if bool(values.get("break_from")) != bool(values.get("break_until")):
+            self.add_error("break_until", _("Give both the beginning and the end of the break, or neither."))
+        return values
+
+
+class SpecialDaysForm(AskForm):
+    """Days that are not as their weekday, from one to another."""
+
+    first = forms.DateField(label=_("From"))
+    last = forms.DateField(label=_("Until"))
+    is_working = forms.TypedChoiceField(
+        label=pgettext_lazy("calendar", "Kind"),
+        choices=[("", _("holiday")), ("1", _("make-up working day"))],
+        coerce=bool,
+        required=False,
+        empty_value=False,  # type: ignore[arg-type]
+    )
+    name = forms.CharField(label=pgettext_lazy("calendar", "Occasion"), required=False, max_length=60)

@@ -7,12 +7,13 @@ from django.http import HttpRequest
 from django.utils import timezone
 
 from crm.administration.forms import ShareForm, matrix
-from crm.models import Deputy, Role, Team, TeamManager, TeamMembership, User
+from crm.models import Deputy, Role, SpecialDay, Team, TeamManager, TeamMembership, User, WorkingCalendar
 from crm.organisation.catalogue import ACTION_LABELS
 from crm.organisation.domain import shares
 from crm.organisation.domain.users import owned_by
 
 SHOWN = 50
+MOST_DAYS = 200
 
 
 def user_teams(request: HttpRequest, record: User) -> dict[str, Any]:
@@ -86,3 +87,14 @@ def below(request: HttpRequest, record: Any) -> dict[str, Any] | None:
     """What stands directly below in the tree."""
     rows = list(type(record).objects.visible_to(request.user).filter(parent=record).order_by("code", "pk"))
     return {"rows": rows, "name": record._meta.model_name} if rows else None
+
+
+def special_days(request: HttpRequest, record: WorkingCalendar) -> dict[str, Any]:
+    """The holidays and make-up working days of this year and later ones."""
+    this_year = timezone.localdate().replace(month=1, day=1)
+    rows = SpecialDay.objects.visible_to(request.user, of=record).filter(day__gte=this_year).order_by("day", "pk")
+    return {
+        "rows": list(rows[:MOST_DAYS]),
+        "calendar": record,
+        "may_change": request.user.has_perm("crm.change_workingcalendar"),
+    }

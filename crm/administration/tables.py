@@ -3,12 +3,13 @@
 from typing import Any, ClassVar
 
 from django.utils.html import escape, format_html
-from django.utils.translation import gettext
+from django.utils.translation import gettext, pgettext_lazy
 from django.utils.translation import gettext_lazy as _
 
 from crm.formats import num
 from crm.generic.tables import Column, Part, Table, link_cell, record_address, text_cell
 from crm.markup import avatar, badge
+from crm.organisation.models import Weekday
 
 SPACE = "organisation"
 
@@ -57,6 +58,7 @@ def _team(row: Any) -> str:
 class UserTable(Table):
     """Columns of the list of users."""
 
+    tagged: ClassVar[bool] = False
     default_sort = "display_name"
     columns: ClassVar = [
         Column(
@@ -94,6 +96,7 @@ def _reach(row: Any) -> str:
 class RoleTable(Table):
     """Columns of the list of roles."""
 
+    tagged: ClassVar[bool] = False
     columns: ClassVar = [
         Column(
             "name",
@@ -138,4 +141,50 @@ class UnitTable(Table):
             phone="",
         ),
         Column("english", _("English name"), text_cell("name_en")),
+    ]
+
+
+def weekdays_text(row: Any) -> str:
+    """The working days of the week; those in a row as "Monday – Friday"."""
+    names = dict(Weekday.choices)
+    days = sorted(row.weekdays)
+    if len(days) > 2 and days[-1] - days[0] == len(days) - 1:
+        return f"{names[days[0]]} – {names[days[-1]]}"
+    return ", ".join(str(names[day]) for day in days)
+
+
+def hours_text(row: Any) -> str:
+    """The hours of a working day."""
+    spans = [(row.opens_at, row.closes_at)]
+    if row.break_from and row.break_until:
+        spans = [(row.opens_at, row.break_from), (row.break_until, row.closes_at)]
+    return ", ".join(f"{begin:%H:%M}–{end:%H:%M}" for begin, end in spans)
+
+
+class CalendarTable(Table):
+    """Columns of the list of working calendars."""
+
+    tagged: ClassVar[bool] = False
+    columns: ClassVar = [
+        Column(
+            "unit",
+            _("Business unit"),
+            link_cell(lambda row: record_address(f"{SPACE}:workingcalendar_record", row.pk), str),
+            select=("business_unit",),
+            phone="",
+        ),
+        Column(
+            "days",
+            _("Working days"),
+            lambda row: escape(weekdays_text(row)),
+            phone=_("Working days"),
+            value=weekdays_text,
+        ),
+        Column(
+            "hours",
+            pgettext_lazy("calendar", "Hours"),
+            lambda row: escape(hours_text(row)),
+            phone=pgettext_lazy("calendar", "Hours"),
+            value=hours_text,
+        ),
     ]

@@ -4,6 +4,7 @@ from django.urls import path
 
 from crm.administration.tables import SPACE
 from crm.administration.views import own, shares
+from crm.administration.views.calendars import calendar_entity, day_urls
 from crm.administration.views.people import Deactivate, PasswordReset, Reactivate, role_entity, user_entity
 from crm.administration.views.structure import ManagerView, region_entity, team_entity, unit_entity
 
@@ -19,6 +20,8 @@ urlpatterns = [
     *region_entity.urls("regions/"),
     *team_entity.urls("teams/"),
     path("teams/<int:pk>/manager/", ManagerView.as_view(entity=team_entity), name="team_manager"),
+    *calendar_entity.urls("calendars/"),
+    *day_urls(),
     path("deputies/", own.Deputies.as_view(), name="deputies"),
     path("deputies/<int:pk>/end/", own.EndDeputy.as_view(), name="deputy_end"),
     path("shares/<str:label>/<int:pk>/", shares.AddShare.as_view(), name="share_add"),

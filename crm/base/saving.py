@@ -1,9 +1,11 @@
 """Create and change records: every write of the apps' domain functions ends here.
 
 A change carries the version that was read. It is one UPDATE that finds the row only at that version; when it finds none,
-somebody was quicker, and StaleVersion carries what is stored now.
+somebody was quicker, and StaleVersion carries what is stored now. Records that a registered guard holds back (a document that
+waits for approval) are not changed.
 """
 
+from collections.abc import Callable, Mapping, Sequence
 from typing import Any, TypeVar
 
 from django.core.exceptions import ValidationError
@@ -11,9 +13,11 @@ from django.db import IntegrityError, models, transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from crm.errors import DomainError, StaleVersion
+from crm.errors import DomainError, Frozen, StaleVersion
+from crm.extension_points import save_guards
 
 M = TypeVar("M", bound=models.Model)
+R = TypeVar("R")
 
 
 def create_record(instance: M) -> M:
@@ -33,7 +37,7 @@ def save_record(instance: M, *, expected_version: int | None, fields: list[str] 
     """Write the given fields (all editable ones when None) if the stored version is still `expected_version`.
 
     Raises StaleVersion with the stored record otherwise. `expected_version` None means: whatever is stored now, for callers
-    that hold a lock on the row.
+    that hold a lock on the row. Raises Frozen when a guard holds the record back.
     """
     try:
         instance.full_clean(validate_unique=False, validate_constraints=False)
@@ -53,6 +57,7 @@ def save_record(instance: M, *, expected_version: int | None, fields: list[str] 
     try:
         with transaction.atomic():
             found = rows.update(**values)
+            refuse_held(model, [instance.pk])
     except IntegrityError as error:
         raise readable(instance, error) from error
     if not found:
@@ -62,6 +67,44 @@ def save_record(instance: M, *, expected_version: int | None, fields: list[str] 
         )
     instance.refresh_from_db()
     return instance
+
+
+def change_record(
+    instance: M, *, expected_version: int | None, values: Mapping[str, Any], also: Sequence[str] = ()
+) -> M:
+    """Set the values and write them, with the fields `also` that the caller has set, in a transaction; as save_record."""
+    for name, value in values.items():
+        setattr(instance, name, value)
+    with transaction.atomic():
+        return save_record(instance, expected_version=expected_version, fields=[*values, *also])
+
+
+def refuse_held(model: type[models.Model], keys: Sequence[int]) -> None:
+    """Raise Frozen when a guard holds one of these records back. Call it after writing them, in the same transaction: then nobody
+    can begin to hold them in between."""
+    for guard in save_guards.all():
+        if guard.concerns(model):
+            guard.check(model, keys)
+
+
+def is_held(record: models.Model) -> bool:
+    """Whether a guard holds the record back from changes; asks nothing of the database for kinds that none is concerned with."""
+    try:
+        refuse_held(type(record), [record.pk])
+    except Frozen:
+        return True
+    return False
+
+
+def change_many(rows: models.QuerySet[Any], change: Callable[[], R]) -> R:
+    """Do `change()` to these rows; none of it when a guard holds one of them back, which raises Frozen."""
+    if not any(guard.concerns(rows.model) for guard in save_guards.all()):
+        return change()
+    with transaction.atomic():
+        keys = list(rows.order_by().values_list("pk", flat=True))
+        done = change()
+        refuse_held(rows.model, keys)
+    return done
 
 
 def readable(instance: models.Model, error: IntegrityError) -> DomainError:

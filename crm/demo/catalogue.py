@@ -6,8 +6,10 @@ import numpy as np
 from django.apps import apps
 
 from crm.demo.copy import load_tables
-from crm.demo.table import Table
-from crm.demo.world import MONTHS, World
+from crm.demo.specifications import answers
+from crm.demo.table import NULL, Table
+from crm.demo.world import World
+from crm.records.pinyin import search_text_of
 
 UNITS = (
     ("KG", "千克", "kilogram", "KGM"),
@@ -184,10 +186,14 @@ LINE_CODES = tuple(line.code for line in LINES)
 
 
 def generate(world: World) -> None:
-    """Units, product lines, products, currencies and monthly rates."""
+    """Units, product lines, products, currencies and a rate of each working day."""
     units = world.new("unit", len(UNITS))
     for index, name in enumerate(("code", "name", "name_en", "sap_iso")):
         units.add(name, "text", [row[index] for row in UNITS])
+    weights = {KG: 1, TO: 1000}  # the others are packages: each product says what they hold
+    units.add("dimension", "choice", ["mass" if pk in weights else "package" for pk in units["id"].tolist()])
+    units.add("factor", "rate", [weights[pk] * RATE if pk in weights else NULL for pk in units["id"].tolist()])
+    units.add("is_base", "flag", [pk == KG for pk in units["id"].tolist()])
     lines = world.new("product_line", len(LINES))
     for name in ("code", "name", "name_en"):
         lines.add(name, "text", [getattr(line, name) for line in LINES])
@@ -206,6 +212,11 @@ def _products(world: World) -> None:
     products.add("base_unit_id", "ref", KG)
     products.add("list_price", "price", prices)
     products.add("is_active", "flag", True)
+    codes = [line.code for _place, line, _product in rows]
+    names = [name for _place, _line, (_code, name, _english, _price) in rows]
+    products.add("specification", "text", answers(codes, names, world.rng("specifications")))
+    texts = [search_text_of(name, english, others=(code,)) for _place, _line, (code, name, english, _price) in rows]
+    products.add("search_text", "text", texts)
     products.add("sap_number", "digits", 3_000_000_000 + products["id"])
     products.add("sap_group", "text", [f"01{place:02d}" for place, _line, _product in rows])
     products.add(
@@ -236,17 +247,19 @@ def _money(world: World) -> None:
     for index, (name, kind) in enumerate((("code", "text"), ("name", "text"), ("decimals", "int"))):
         currencies.add(name, kind, [row[index] for row in CURRENCIES])
     rng = world.rng("rates")
-    months = world.first_day.astype("datetime64[M]") + np.arange(-3, MONTHS + 1)
+    days = np.arange(world.first_day - 92, world.day + 1)
+    days = days[np.is_busday(days)]
     codes, starts, rates = [], [], []
     for place, (_code, _name, _decimals, rate) in enumerate(CURRENCIES[1:], 1):
-        walk = rate * np.exp(np.cumsum(rng.normal(0, 0.008, len(months))))
-        codes += [place] * len(months)
-        starts += list(months.astype("datetime64[D]"))
+        walk = rate * np.exp(np.cumsum(rng.normal(0, 0.0018, len(days))))
+        codes += [place] * len(days)
+        starts += list(days)
         rates += [round(value * PRICE) * (RATE // PRICE) for value in walk.tolist()]
     table = world.new("exchange_rate", len(codes))
     table.add("currency_id", "choice", codes, CURRENCY_CODES)
     table.add("starts_on", "date", starts)
     table.add("rate", "rate", rates)
+    table.add("source", "text", "中国人民银行中间价")
 
 
 def load(world: World) -> None:

@@ -1,5 +1,6 @@
 """Business units, regions, teams and people of 元启新材料集团."""
 
+import datetime as dt
 from dataclasses import dataclass
 from typing import Any
 
@@ -32,6 +33,18 @@ REGIONS = (
 REPS_POWER = 0.57  # 21 reps at scale 1 become about 500 at scale 300
 SUPPORT_POWER = 0.4
 SUBTEAM_SIZE = 8
+
+
+# the State Council's calendar of 2026: (occasion, first day, last day, Saturdays and Sundays that make up for it)
+HOLIDAYS = (
+    ("元旦", "2026-01-01", "2026-01-03", ("2026-01-04",)),
+    ("春节", "2026-02-15", "2026-02-23", ("2026-02-14", "2026-02-28")),
+    ("清明节", "2026-04-04", "2026-04-06", ()),
+    ("劳动节", "2026-05-01", "2026-05-05", ("2026-05-09",)),
+    ("端午节", "2026-06-19", "2026-06-21", ()),
+    ("中秋节", "2026-09-25", "2026-09-27", ()),
+    ("国庆节", "2026-10-01", "2026-10-07", ("2026-09-20", "2026-10-10")),
+)
 
 
 @dataclass(frozen=True)
@@ -266,3 +279,22 @@ def load(world: World) -> None:
     since = world.first_day.item()
     periods = [(pk, team, manager, since) for pk, (team, manager) in managers if manager]
     load_rows("crm.TeamManager", ("id", "team_id", "user_id", "starts_on"), periods)
+    _working_calendar()
+
+
+def _working_calendar() -> None:
+    """The company's hours, its holidays and the days that make up for them."""
+    hours = {
+        "weekdays": [1, 2, 3, 4, 5],
+        "opens_at": dt.time(8, 30),
+        "closes_at": dt.time(17, 30),
+        "break_from": dt.time(12),
+        "break_until": dt.time(13),
+    }
+    calendar, _made = apps.get_model("crm.WorkingCalendar").objects.update_or_create(business_unit=None, defaults=hours)
+    for name, first, last, working in HOLIDAYS:
+        start, end = dt.date.fromisoformat(first), dt.date.fromisoformat(last)
+        for offset in range((end - start).days + 1):
+            calendar.special_days.create(day=start + dt.timedelta(days=offset), is_working=False, name=name)
+        for day in working:
+            calendar.special_days.create(day=dt.date.fromisoformat(day), is_working=True, name=name)

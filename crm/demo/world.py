@@ -20,14 +20,15 @@ crm (crm.demo.organisation, crm.demo.catalogue)
     team_membership   id, team_id, user_id, starts_on date, ends_on date
     user              id, username, display_name, email, phone, title, business_unit_id ref, password, ...
                       team_id ref and role text (the role's code) are not columns of the model
-    unit              id, code text (KG, TO, DR drum of 200 kg, CS carton of 20 kg, ST cartridge or bottle), name, name_en, sap_iso text
+    unit              id, code text (KG, TO, DR drum of 200 kg, CS carton of 20 kg, ST cartridge or bottle), name, name_en, sap_iso text,
+                      dimension choice, factor rate (null for packages), is_base flag
     product_line      id, code (LSR, SEAL, HCR, BASE, HERBICIDE, INSECTICIDE, FUNGICIDE), name, name_en, business_unit_id ref
     product           id, code, name, name_en, product_line_id ref, base_unit_id ref (KG), list_price price (CNY per kg),
-                      is_active flag, sap_number digits (3000000001..), sap_group text, sap_cost price (CNY per kg),
+                      is_active flag, specification text (JSON), search_text, sap_number digits (3000000001..), sap_group text, sap_cost price (CNY per kg),
                       sap_tax int (VAT in per cent), sap_pack_unit_id ref (the unit it is packed in: DR, CS or ST)
     product_unit      id, product_id ref, unit_id ref, numerator int, denominator int   (numerator kg = denominator of unit)
     currency          code text (primary key), name, decimals int                       (row order: CNY, USD, EUR, JPY, KWD)
-    exchange_rate     id, currency_id choice, starts_on date (first of a month), rate rate (CNY for one)
+    exchange_rate     id, currency_id choice, starts_on date (each working day), rate rate (CNY for one), source
 
 customers (customers.demo)
     customer          id, code, name, short_name, name_en, credit_code, kind, state, grade, industry, application, region_id ref,
@@ -42,7 +43,7 @@ customers (customers.demo)
 
 orders (orders.demo). Every table below also has customer_id, business_unit_id, region_id, team_id, owner_id refs; headers have
 number, company_code choice ('' for orders and deliveries: the ERP names only a sales organisation there), currency_id choice,
-source_changed_at time (none for deliveries and receivables), read_at time. `_base` is CNY at the rate of the document's month.
+source_changed_at time (none for deliveries and receivables), read_at time. `_base` is CNY at the rate of the document's day.
     sales_order       id, number digits (4500000001..), kind choice (TA, SAP's internal code), customer_reference text, ordered_on date,
                       requested_on date, status choice, net amount, net_base money, sap_created_at time (= creation; source_changed_at
                       is LastChangeDateTime), sap_org digits, sap_channel, sap_division choice, sap_incoterms choice,

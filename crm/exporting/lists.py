@@ -48,13 +48,13 @@ def _head(column: Column, part: Part) -> str:
 def cells_of(view: ListView, columns: Sequence[Column], found: QuerySet[Any]) -> Iterator[list[Any]]:
     """The sheet's rows in the order of the list, read piece by piece from one query."""
     table, model = view.entity.table, view.entity.model
-    _name, sort = table.sort(model, view.request.GET.get("sort", ""))
+    _name, sort = view.sort(view.request)
     ordering = sort.whole() if sort else [*(model._meta.ordering or ()), "pk"]
     reading = [part.read for column in columns for part in column.parts]
     rows = iter(table.load(found, columns, sort).order_by(*ordering).iterator(chunk_size=AT_A_TIME))
     while piece := list(islice(rows, AT_A_TIME)):
         unmask_rows(piece, view.request.user)
         view.prepare(piece)
-        table.prepare(piece, columns)
+        table.dress(piece, columns)
         for row in piece:
             yield [read(row) for read in reading]

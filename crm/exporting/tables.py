@@ -39,6 +39,7 @@ def time_cell(log: Any) -> str:
 class ExportLogTable(Table):
     """The list of exports."""
 
+    tagged: ClassVar[bool] = False
     default_sort: ClassVar[str] = "-created_at"
     columns: ClassVar = [
         Column("list", _("List"), link_cell(log_url, name_of), phone=""),

@@ -9,6 +9,7 @@ app_name = "exporting"
 
 urlpatterns = [
     path("start/<str:key>/", export.start, name="start"),
+    path("ask/<str:key>/", export.ask, name="ask"),
     path("<int:pk>/", export.show, name="show"),
     path("<int:pk>/file/", export.download, name="file"),
     *export_log_entity.urls("log/"),

@@ -92,22 +92,6 @@ class RecordForm(forms.ModelForm):
         """The cleaned values without the version."""
         return {name: value for name, value in self.cleaned_data.items() if name != "version_read"}
 
-    def differences(self, stored: Any) -> list[tuple[Any, str, str]]:
-        """The fields whose stored value is another than the one typed: label, what is stored, what was typed."""
-        return [
-            (self.fields[name].label, shown(stored, name), shown(mine, None))
-            for name, mine in self.values().items()
-            if name in self.fields and hasattr(stored, name) and getattr(stored, name) != mine
-        ]
-
-
-def shown(value: Any, name: str | None) -> str:
-    """A value in words: of a record's field when `name` is given."""
-    if name:
-        display = getattr(value, f"get_{name}_display", None)
-        value = display() if display else getattr(value, name)
-    return str(getattr(value, "label", value) if value not in (None, "") else "—")
-
 
 def style(field: forms.Field) -> None:
     """Native date inputs, decimal keyboards on phones, small text areas."""

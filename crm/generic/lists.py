@@ -9,7 +9,7 @@ from django.urls import NoReverseMatch, resolve, reverse
 from crm.generic.views.listing import ListView
 
 
-def list_view(key: str, user: Any, query: str, session: Any = None) -> ListView:
+def list_view(key: str, user: Any, query: str) -> ListView:
     """The list's view as this person sees it with that query string. Raises KeyError for a list that does not exist."""
     app, _dot, name = key.partition(".")
     try:
@@ -24,7 +24,6 @@ def list_view(key: str, user: Any, query: str, session: Any = None) -> ListView:
     request.method = "GET"
     request.GET = QueryDict(query)
     request.user = user
-    request.session = {} if session is None else session
     view.setup(request)
     return view
 

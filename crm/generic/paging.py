@@ -3,6 +3,9 @@
 Nothing reads past rows it does not show when it can help it: the next and the previous page start at a mark (the sort value and
 the key of the last or first row shown, in the query string), so the thousandth page costs what the first one does. A page that
 is asked for by its number alone takes the primary keys from the sort's index first and then their rows (deferred join).
+
+Several sort keys have no index: the database finds the best 51 keys of the rows in reach, from a mark too, and then reads their
+rows only.
 """
 
 from collections.abc import Callable
@@ -15,6 +18,7 @@ from django.http import QueryDict
 
 PAGE_SIZE = 50
 LAST_PAGE = 100_000
+MOST_KEYS = 3  # of a sort
 PAGING_KEYS = ("page", "after", "before")  # of the query string; a change of filter, sort or view drops them
 
 Load = Callable[[QuerySet[Any]], QuerySet[Any]]
@@ -68,6 +72,11 @@ class Sort:
         return found
 
     @property
+    def related(self) -> tuple[str, ...]:
+        """The related row that holds the field, for select_related."""
+        return (self.field.rpartition("__")[0],) if "__" in self.field else ()
+
+    @property
     def nullable(self) -> bool:
         """Whether the field, or a relation on the way to it, can be null."""
         return any(field.null or (field.auto_created and not field.concrete) for field in self.fields)
@@ -93,12 +102,16 @@ class Sort:
         first = field.desc(nulls_last=True) if self.down else field.asc(nulls_last=True)
         return [first, F("pk").desc() if self.down else F("pk").asc()]
 
-    def mark(self, row: Any) -> Mark:
-        """The place of a row that was loaded with what the sort needs."""
+    def value_of(self, row: Any) -> Any:
+        """What a row that was loaded with what the sort needs is sorted by."""
         value = row
         for step in self.field.split("__"):
             value = getattr(value, step, None)
-        return Mark(getattr(value, "pk", value), row.pk)
+        return getattr(value, "pk", value)
+
+    def mark(self, row: Any) -> Mark:
+        """The place of such a row."""
+        return Mark(self.value_of(row), row.pk)
 
     def read(self, text: str) -> Mark | None:
         """The mark of a query string; None when it is not one, which leaves the page's number to decide."""
@@ -119,6 +132,84 @@ class Sort:
         return Beyond(F(self.field), F(self.key), value, Value(mark.pk), way=">" if rising else "<")
 
 
+@dataclass(frozen=True)
+class Marks:
+    """A row's place in a sort by several fields."""
+
+    values: tuple[Any, ...]
+    pk: int
+
+    def text(self) -> str:
+        """As it stands in the query string; a value that is missing has no "="."""
+        parts = ("" if v is None else f"={v.isoformat() if hasattr(v, 'isoformat') else v}" for v in self.values)
+        return f"{self.pk}~" + _BETWEEN.join(parts)
+
+
+_BETWEEN = "\x1f"  # the unit separator, which no value has
+
+
+@dataclass(frozen=True)
+class Sorts:
+    """Several fields, each up or down; rows without a value come last, ties by key."""
+
+    keys: tuple[Sort, ...]
+
+    @property
+    def related(self) -> tuple[str, ...]:
+        """The related rows that hold the fields, for select_related."""
+        return tuple(path for key in self.keys for path in key.related)
+
+    def order(self, *, backwards: bool = False) -> list[Any]:
+        """For order_by."""
+        found: list[Any] = []
+        for key in self.keys:
+            nulls: dict[str, Any] = {"nulls_first" if backwards else "nulls_last": True} if key.nullable else {}
+            found.append(F(key.field).desc(**nulls) if key.down != backwards else F(key.field).asc(**nulls))
+        return [*found, F("pk").desc() if self.keys[-1].down != backwards else F("pk").asc()]
+
+    def whole(self) -> list[Any]:
+        """For order_by of all rows at once."""
+        return self.order()
+
+    def mark(self, row: Any) -> Marks:
+        """The place of a row."""
+        return Marks(tuple(key.value_of(row) for key in self.keys), row.pk)
+
+    def read(self, text: str) -> Marks | None:
+        """The mark of a query string; None when it is none of this sort."""
+        number, _tilde, rest = text.partition("~")
+        parts = rest.split(_BETWEEN)
+        if not (number.isascii() and number.isdecimal() and len(number) < 19 and len(parts) == len(self.keys)):
+            return None
+        try:
+            return Marks(
+                tuple(
+                    key.fields[-1].to_python(part[1:]) if part else None
+                    for key, part in zip(self.keys, parts, strict=True)
+                ),
+                int(number),
+            )
+        except ValidationError:
+            return None
+
+    def beyond(self, mark: Marks, *, backwards: bool) -> Q:
+        """The rows after a mark, or before it: those that are alike up to some key and lie beyond in that one."""
+        alike, found = Q(), Q(pk__in=[])
+        for key, value in zip(self.keys, mark.values, strict=True):
+            found |= alike & _beyond(key, value, backwards=backwards)
+            alike &= Q(**{f"{key.field}__isnull": True}) if value is None else Q(**{key.field: value})
+        last = "pk__lt" if self.keys[-1].down != backwards else "pk__gt"
+        return found | (alike & Q(**{last: mark.pk}))
+
+
+def _beyond(key: Sort, value: Any, *, backwards: bool) -> Q:
+    """What lies beyond a value of one field; rows without a value lie behind all others."""
+    if value is None:
+        return Q(**{f"{key.field}__isnull": False}) if backwards else Q(pk__in=[])
+    found = Q(**{f"{key.field}__{'lt' if key.down != backwards else 'gt'}": value})
+    return found if backwards or not key.nullable else found | Q(**{f"{key.field}__isnull": True})
+
+
 class Pages:
     """Pages of the rows `found` in the order of `sort` (None: as the model is ordered).
 
@@ -126,17 +217,35 @@ class Pages:
     without a value when those with one are all.
     """
 
-    def __init__(self, found: QuerySet[Any], sort: Sort | None, load: Load, total: int) -> None:
+    def __init__(self, found: QuerySet[Any], sort: Sort | Sorts | None, load: Load, total: int) -> None:
         self.found, self.sort, self.load, self.total = found, sort, load, total
 
     def rows(self, params: QueryDict, page: int) -> tuple[list[Any], bool]:
         """The page's rows, and whether a page follows."""
-        if self.sort is not None and page > 1:
+        if isinstance(self.sort, Sorts):
+            return self._of_several(self.sort, params, page)
+        if isinstance(self.sort, Sort) and page > 1:
             for name, backwards in (("after", False), ("before", True)):
                 mark = self.sort.read(params.get(name, ""))
                 if mark is not None:
                     return self._from_mark(self.sort, mark, backwards=backwards)
-        rows = self._first(self.sort) if self.sort is not None and page == 1 else self._by_number(page)
+        rows = self._first(self.sort) if isinstance(self.sort, Sort) and page == 1 else self._by_number(page)
+        return rows[:PAGE_SIZE], len(rows) > PAGE_SIZE
+
+    def _of_several(self, sort: Sorts, params: QueryDict, page: int) -> tuple[list[Any], bool]:
+        """The page of a sort by several fields: from a mark, or counted from the first row."""
+        for name, backwards in (("after", False), ("before", True)):
+            mark = sort.read(params.get(name, "")) if page > 1 else None
+            if mark is not None:
+                found = self.found.filter(sort.beyond(mark, backwards=backwards)).order_by(
+                    *sort.order(backwards=backwards)
+                )
+                keys = list(found.values_list("pk", flat=True)[: PAGE_SIZE + 1 - backwards])
+                rows = self._of_keys(keys[::-1] if backwards else keys)
+                return rows[:PAGE_SIZE], backwards or len(rows) > PAGE_SIZE
+        start = (page - 1) * PAGE_SIZE
+        ordered = self.found.order_by(*sort.order()).values_list("pk", flat=True)
+        rows = self._of_keys(list(ordered[start : start + PAGE_SIZE + 1]))
         return rows[:PAGE_SIZE], len(rows) > PAGE_SIZE
 
     def _segments(self, sort: Sort) -> list[QuerySet[Any]]:
@@ -170,7 +279,7 @@ class Pages:
     def _by_number(self, page: int) -> list[Any]:
         """Keys first, from the index; then their rows."""
         start, wanted = (page - 1) * PAGE_SIZE, PAGE_SIZE + 1
-        if self.sort is None:
+        if not isinstance(self.sort, Sort):
             ordering = self.found.query.order_by or self.found.query.get_meta().ordering or ()
             found = self.found.order_by(*ordering, "pk")
             if page == 1:

@@ -14,15 +14,17 @@ from django.db.models import Model, QuerySet
 from django.urls import reverse
 from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import gettext as _
-from django.utils.translation import pgettext_lazy
+from django.utils.translation import gettext_lazy, pgettext_lazy
 
-from crm.formats import steady
-from crm.generic.paging import Sort
+from crm.formats import money_html, steady
+from crm.generic.paging import MOST_KEYS, Sort, Sorts
+from crm.generic.tagging import put_tags, tags_cell, tags_text
 from crm.records import masking
 
 Cell = Callable[[Any], str]
 Value = Callable[[Any], Any]
 
+TAGS = gettext_lazy("Tags")
 _ANY_KEY = 987654321
 
 
@@ -62,6 +64,11 @@ class Column:
     shown: bool = True
     descending: bool = False
     value: Value | str | Sequence[Part] | None = None
+    permission: str = ""  # readers without it do not get the column, nor its order, in lists and exports
+
+    def is_for(self, user: Any) -> bool:
+        """Whether the reader may see the column; everybody may, as None, where no reader is asked about."""
+        return not self.permission or user is None or user.has_perm(self.permission)
 
     @property
     def parts(self) -> tuple[Part, ...]:
@@ -72,38 +79,74 @@ class Column:
         return (Part(value),) if callable(value) or isinstance(value, str) else tuple(value)
 
 
-class Table:
-    """Base of a list's table: subclasses declare `columns`, the first of which names the row and links to it."""
+@dataclass(frozen=True)
+class Total:
+    """What is added up below a column: the path to the number, and the markup of a sum."""
 
+    path: str
+    show: Callable[[Any], str] = money_html
+
+
+class Table:
+    """Base of a list's table: subclasses declare `columns`, the first of which names the row and links to it.
+
+    `groups` says by which columns rows can be grouped: the path to a choice, a related row or a day (which counts by its month).
+    `totals` says which columns have sums. `tagged`: it gets a column of the records' tags, which a reader can choose to see.
+    """
+
+    groups: ClassVar[Mapping[str, str]] = {}
+    totals: ClassVar[Mapping[str, Total]] = {}
     columns: ClassVar[Sequence[Column]] = ()
+    tagged: ClassVar[bool] = True
     default_sort: ClassVar[str] = ""
     caption: ClassVar[Any] = ""
 
-    @classmethod
-    def chosen(cls, keys: Iterable[str] | None) -> list[Column]:
-        """The columns to show: the first always, the others as chosen, or those shown by default."""
-        wanted = set(keys) if keys else {column.key for column in cls.columns if column.shown}
-        return [column for index, column in enumerate(cls.columns) if index == 0 or column.key in wanted]
+    def __init_subclass__(cls, **more: Any) -> None:
+        super().__init_subclass__(**more)
+        if cls.tagged and "columns" in cls.__dict__:
+            cls.columns = [*cls.columns, Column("tags", TAGS, tags_cell, shown=False, phone=TAGS, value=tags_text)]
 
     @classmethod
-    def sort(cls, model: type[Model], wanted: str = "") -> tuple[str, Sort | None]:
-        """The sort in force, as "-field" or "field" and for the pages: the one wanted if a column offers it, else the table's
-        own, else the model's when that is one field; ("", None) otherwise."""
-        offered = {column.sort for column in cls.columns if column.sort}
-        name = wanted if wanted.lstrip("-") in offered else cls.default_sort
+    def offered(cls, user: Any = None) -> list[Column]:
+        """The columns this reader can choose from: the first always."""
+        return [column for index, column in enumerate(cls.columns) if index == 0 or column.is_for(user)]
+
+    @classmethod
+    def chosen(cls, keys: Iterable[str] | None, user: Any = None) -> list[Column]:
+        """The columns to show this reader: the first always, the others as chosen and in that order, or those shown by
+        default."""
+        first, *others = cls.offered(user)
+        if not keys:
+            return [first, *(column for column in others if column.shown)]
+        by_key = {column.key: column for column in others}
+        return [first, *(by_key.pop(key) for key in keys if key in by_key)]
+
+    @classmethod
+    def sort(cls, model: type[Model], wanted: str = "", user: Any = None) -> tuple[str, Sort | Sorts | None]:
+        """The sort in force, as "-field,other" and for the pages: of what is wanted the first fields that columns offer, else the
+        table's own, else the model's when that is one field; ("", None) otherwise."""
+        offered = {column.sort for column in cls.offered(user) if column.sort}
+        names: dict[str, str] = {}
+        for part in wanted.split(",") if wanted else ():
+            if part.lstrip("-") in offered and len(names) < MOST_KEYS:
+                names.setdefault(part.lstrip("-"), part)
+        name = ",".join(names.values()) or cls.default_sort
+        if len(names) > 1:
+            return name, Sorts(tuple(Sort(model, field, down=part.startswith("-")) for field, part in names.items()))
         ordering = model._meta.ordering or ()
         by = name or (ordering[0] if len(ordering) == 1 and isinstance(ordering[0], str) else "")
         return name, Sort(model, by.lstrip("-"), down=by.startswith("-")) if by else None
 
     @classmethod
-    def load(cls, rows: QuerySet[Any], columns: Sequence[Column], sort: Sort | None = None) -> QuerySet[Any]:
+    def load(cls, rows: QuerySet[Any], columns: Sequence[Column], sort: Sort | Sorts | None = None) -> QuerySet[Any]:
         """The rows with what their columns and the sort need, in the same query."""
         related = {name for column in columns for name in column.select}
-        if sort is not None and "__" in sort.field:
-            related.add(sort.field.rpartition("__")[0])
+        if sort is not None:
+            related.update(sort.related)
         unread = ["search_text"] if hasattr(rows.model, "search_text") else []
+        model: Any = rows.model
         for path in related:
-            unread += [f"{path}__{name}" for name in getattr(_at(rows.model, path), "beyond_label", ())]
+            unread += [f"{path}__{name}" for name in getattr(_at(model, path), "beyond_label", ())]
         found = rows.defer(*unread) if unread else rows
         return found.select_related(*sorted(related)) if related else found
 
@@ -112,11 +155,18 @@ class Table:
         """Puts on the rows what their columns need beyond `load`, for all of them at once."""
 
     @classmethod
+    def dress(cls, rows: Sequence[Any], columns: Sequence[Column]) -> None:
+        """All that is put on the rows before their cells are made: tags, and what `prepare` adds."""
+        if any(column.key == "tags" for column in columns):
+            put_tags(rows)
+        cls.prepare(rows, columns)
+
+    @classmethod
     def body(
         cls, rows: Sequence[Model], columns: Sequence[Column], *, url: Callable[[Any], str], selectable: bool
     ) -> SafeString:
         """The rows of the table's body."""
-        cls.prepare(rows, columns)
+        cls.dress(rows, columns)
         choose = escape(_("Select %(name)s"))
         cells = [(_attributes(column), column.cell) for column in columns]
         out: list[str] = []

@@ -34,6 +34,7 @@ KINDS: dict[str, ErrorKind] = {
     "person_ambiguous": ErrorKind(
         _("Person unknown or deactivated"), _("%(count)s people have this name: give the user name (%(names)s).")
     ),
+    "frozen": ErrorKind(_("Record waits for approval"), _("It waits for approval and cannot be changed until then.")),
     "reference_unknown": ErrorKind(_("Value not in the list"), _("There is none of this name or code.")),
     "reference_ambiguous": ErrorKind(_("Value not in the list"), _("%(count)s have this name: give the code.")),
 }

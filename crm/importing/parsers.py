@@ -301,16 +301,16 @@ class Person(Parser):
 
 @dataclass(frozen=True)
 class Reference(Parser):
-    """A region or a team by code or name; the value is the id. `kind` is 'region' or 'team'."""
+    """A region, a team, a product ... by code or name; the value is its key. `kind` is one of those of the lookups."""
 
     kind: str
 
     repeats = True
 
-    def parse(self, text: str, header: str, lookups: Any) -> int:
+    def parse(self, text: str, header: str, lookups: Any) -> Json:
         found = lookups.references(self.kind, folded(text))
         if len(found) == 1:
-            return int(found[0])
+            return found[0]
         if found:
             raise CellError("reference_ambiguous", count=len(found))
         raise CellError("reference_unknown", fix=lookups.near_reference(self.kind, text))

@@ -47,6 +47,7 @@ class Resource:
     columns: ClassVar[Sequence[Column]] = ()
     error_kinds: ClassVar[Mapping[str, ErrorKind]] = {}
     list_url_name: ClassVar[str] = ""
+    model: ClassVar[str] = ""  # label of the records that the rows change
     identity_hint: ClassVar[Any] = ""
 
     @classmethod

@@ -14,11 +14,28 @@ _READ_ORDERS = _all("orders", "salesorder", "shipment", "invoice", "receivable",
 _READ_DEALS = _all("opportunities", "opportunity", actions="view") + _all("leads", "lead", "campaign", actions="view")
 _READ_SERVICE = _all("service", "complaint", actions="view")
 _READ_FIGURES = _all("analytics", "cell", "target", actions="view")
-_DAILY = _all("crm", "task")  # everybody's own work
-_READ_SALES = _READ_CUSTOMERS + _READ_ORDERS + _READ_DEALS + _READ_SERVICE + _READ_FIGURES
+_DAILY = [
+    *_all("crm", "task"),
+    "crm.view_approvalrequest",
+    *_all("crm", "comment", "attachment", actions="add"),
+    "crm.tag_records",
+]  # everybody's own work
+_READ_PRODUCTS = _all("crm", "product", "productline", actions="view")
+_READ_MARKET = _all("crm", "competitor", "competitorproduct", "pricereport", actions="view")
+_READ_CATALOGUE = _READ_PRODUCTS + _READ_MARKET + _all("crm", "pricelist", "priceitem", "exchangerate", actions="view")
+_READ_SALES = _READ_CUSTOMERS + _READ_ORDERS + _READ_DEALS + _READ_SERVICE + _READ_FIGURES + _READ_CATALOGUE
+_FLOOR = "crm.view_floor_price"
+_WATCH_MARKET = _all("crm", "competitor", "competitorproduct", "pricereport")
+_KEEP_CATALOGUE = [
+    *_all("crm", "product", "productline", "specificationfield", "unit", "currency", "exchangerate"),
+    *_all("crm", "pricelist", "priceitem"),
+    *_WATCH_MARKET,
+    _FLOOR,
+]
 
 _EXPORT = "crm.export_lists"
 _REVEAL = "crm.reveal_personal_data"  # for those who are not on the account
+_DECIDE = "crm.decide_approval"
 
 _SELL = [
     *_DAILY,
@@ -28,22 +45,33 @@ _SELL = [
     *_all("opportunities", "opportunity"),
     *_all("leads", "lead"),
     *_all("service", "complaint"),
+    "crm.add_pricereport",
 ]
 _LEAD_A_TEAM = [
     *_SELL,
+    _FLOOR,
+    *_WATCH_MARKET,
+    "crm.add_tag",
+    _DECIDE,
     "customers.transfer_customer",
     "opportunities.transfer_opportunity",
     "leads.assign_lead",
     *_all("leads", "campaign"),
 ]
+_TAGS = _all("crm", "tag")
 _ADMINISTER = [
-    *_all("crm", "user", "role", "team", "region", "businessunit", "product", "productline"),
+    *_all("crm", "user", "role", "team", "region", "businessunit"),
+    *_KEEP_CATALOGUE,
     *_all("integrations", "erpconnection", "syncrun"),
     "integrations.run_sync",
     *_all("crm", "importbatch"),
     "crm.view_all_jobs",
     *_all("crm", "exportlog", "signinevent", "personaldataentry", actions="view"),
     "crm.manage_personal_data",
+    *_TAGS,
+    *_all("crm", "approvalpolicy", "workingcalendar"),
+    "crm.view_all_approvals",
+    "crm.view_trail",
 ]
 
 
@@ -73,7 +101,16 @@ STANDARD_ROLES = (
         "集团高管",
         "Executive",
         DataScope.ALL,
-        [*_DAILY, *_READ_SALES, _EXPORT, _REVEAL, *_all("analytics", "target")],
+        [
+            *_DAILY,
+            *_READ_SALES,
+            _EXPORT,
+            _REVEAL,
+            _FLOOR,
+            _DECIDE,
+            "crm.view_all_approvals",
+            *_all("analytics", "target"),
+        ],
     ),
     StandardRole(
         "marketing",
@@ -84,6 +121,8 @@ STANDARD_ROLES = (
             *_DAILY,
             *_READ_CUSTOMERS,
             *_READ_FIGURES,
+            *_READ_CATALOGUE,
+            *_WATCH_MARKET,
             _EXPORT,
             _REVEAL,
             *_all("leads", "lead", "campaign"),
@@ -95,7 +134,15 @@ STANDARD_ROLES = (
         "客服专员",
         "Service agent",
         DataScope.BUSINESS_UNIT,
-        [*_DAILY, *_READ_CUSTOMERS, *_READ_ORDERS, *_READ_FIGURES, _REVEAL, *_all("service", "complaint")],
+        [
+            *_DAILY,
+            *_READ_CUSTOMERS,
+            *_READ_ORDERS,
+            *_READ_FIGURES,
+            *_READ_PRODUCTS,
+            _REVEAL,
+            *_all("service", "complaint"),
+        ],
     ),
     StandardRole(
         "service_manager",
@@ -107,7 +154,9 @@ STANDARD_ROLES = (
             *_READ_CUSTOMERS,
             *_READ_ORDERS,
             *_READ_FIGURES,
+            *_READ_PRODUCTS,
             _EXPORT,
+            _DECIDE,
             *_all("service", "complaint"),
             *_all("customers", "contact"),
         ],
@@ -117,7 +166,7 @@ STANDARD_ROLES = (
         "财务信控",
         "Finance and credit",
         DataScope.ALL,
-        [*_DAILY, *_READ_CUSTOMERS, *_READ_ORDERS, *_READ_FIGURES, _EXPORT, _REVEAL],
+        [*_DAILY, *_READ_CUSTOMERS, *_READ_ORDERS, *_READ_FIGURES, *_READ_CATALOGUE, _EXPORT, _REVEAL, _FLOOR, _DECIDE],
     ),
     StandardRole(
         "data_steward",
@@ -129,10 +178,12 @@ STANDARD_ROLES = (
             *_READ_SALES,
             _EXPORT,
             _REVEAL,
+            _DECIDE,
             *_all("customers", "customer", "contact"),
             "customers.transfer_customer",
             *_all("crm", "importbatch"),
-            *_all("crm", "product", "productline"),
+            *_KEEP_CATALOGUE,
+            *_TAGS,
         ],
     ),
     StandardRole(
@@ -161,9 +212,17 @@ STANDARD_ROLES = (
                 "signinevent",
                 "personaldataentry",
                 "task",
+                "unit",
+                "currency",
+                "specificationfield",
+                "approvalrequest",
+                "approvalpolicy",
+                "workingcalendar",
                 actions="view",
             ),
             "crm.view_all_jobs",
+            "crm.view_all_approvals",
+            "crm.view_trail",
             *_all("integrations", "syncrun", "erpconnection", actions="view"),
         ],
     ),

@@ -3,7 +3,7 @@
 import django_filters
 from django.utils.translation import gettext_lazy as _
 
-from crm.generic.filters import ListFilter, OwnerFilter
+from crm.generic.filters import DaysFilter, ListFilter, OwnerFilter
 from crm.personal.models import PersonalDataEntry
 from crm.personal.models.entry import Deed
 
@@ -13,7 +13,7 @@ class EntryFilter(ListFilter):
 
     deed = django_filters.ChoiceFilter(label=_("Event"), choices=Deed.choices)
     actor = OwnerFilter(label=_("Done by"))
-    at = django_filters.DateFromToRangeFilter(label=_("Time"))
+    at = DaysFilter(label=_("Time"))
 
     class Meta:
         model = PersonalDataEntry

@@ -8,6 +8,7 @@ from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 
 from crm.extension_points import PersonalData, personal_data
+from crm.records.trail import kinds as trail_kinds
 
 ERASED = "[已删除 erased]"  # stands in the place of a name, in both languages because it is stored
 COUNTED = 10_000
@@ -59,3 +60,17 @@ def blank_values(kind: PersonalData, record: Any) -> dict[str, Any]:
         value = kind.erased.get(name, None if meta.get_field(name).null else "")
         out[name] = value(record) if callable(value) else value
     return out
+
+
+def recorded_fields(kind: PersonalData) -> list[str]:
+    """Those of its fields that the audit trail keeps; none for a kind without a trail."""
+    tracked = trail_kinds().get(kind.key.lower())
+    kept = {field.name for field in tracked.events._meta.concrete_fields} if tracked else set()
+    return [name for name in kind.fields if name in kept]
+
+
+def recorded_states(model: Any, keys: Sequence[int]) -> Any:
+    """What the trail holds of these records, oldest first; None for a model without a trail."""
+    tracked = trail_kinds().get(model._meta.label_lower)
+    events: Any = tracked.events._base_manager if tracked else None
+    return events.filter(pgh_obj__in=keys).order_by("pgh_id") if tracked else None

@@ -4,7 +4,7 @@ A row is masked unless `unmask_rows` has said otherwise, so a page that forgets 
 """
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from html import escape
 from typing import Any
 
@@ -65,6 +65,22 @@ def unmask_rows(rows: Sequence[Any], user: Any) -> None:
         row.__dict__[_STATE] = PLAIN if everywhere or on_account(user, account_of(row)) else otherwise
 
 
+def plain_keys(model: Any, keys: Iterable[int], user: Any) -> set[int]:
+    """Those of the records whose contact data the reader sees plainly; one query at most."""
+    if user.has_perm(f"{model._meta.app_label}.change_{model._meta.model_name}"):
+        return set(keys)
+    rows = list(model._base_manager.filter(pk__in=keys))
+    unmask_rows(rows, user)
+    return {row.pk for row in rows if is_plain(row)}
+
+
+def hides(model: Any, field: str, user: Any) -> bool:
+    """Whether the reader must not be told by a condition or an order what the field holds."""
+    return field in masked_fields(model) and not user.has_perm(
+        f"{model._meta.app_label}.change_{model._meta.model_name}"
+    )
+
+
 def account_of(row: Any) -> Any:
     """The record with the owner: the row itself, or what it belongs to."""
     while isinstance(row.scope, ViaParent):
@@ -104,14 +120,10 @@ def is_plain(row: Model) -> bool:
     return row.__dict__.get(_STATE) == PLAIN
 
 
-def words_of(row: Any, field: str, value: Any) -> Any:
-    """A value of that field of the row, present or past, as the reader may see it."""
-    return mask(value) if field in masked_fields(row) and not is_plain(row) else value
-
-
 def shown(row: Model, field: str) -> str:
     """The field as text: for sheets and prints."""
-    return str(words_of(row, field, getattr(row, field)) or "")
+    value = str(getattr(row, field) or "")
+    return value if is_plain(row) or field not in masked_fields(row) else mask(value)
 
 
 def field_html(row: Any, field: str) -> SafeString:

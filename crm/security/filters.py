@@ -13,6 +13,8 @@ from crm.models import SignInEvent
 class SignInFilter(ListFilter):
     """By person, event, reason, time; the search looks at user names and addresses."""
 
+    tag = None
+    mark = None
     searchable = True
     user = OwnerFilter(label=pgettext_lazy("whose account", "Person"))
     kind = django_filters.ChoiceFilter(label=_("Event"), choices=Kind.choices)

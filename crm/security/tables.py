@@ -44,6 +44,7 @@ def _actor(event: Any) -> str:
 class SignInTable(Table):
     """The log."""
 
+    tagged: ClassVar[bool] = False
     default_sort: ClassVar[str] = "-at"
     columns: ClassVar = [
         Column(

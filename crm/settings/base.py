@@ -1,6 +1,8 @@
 """The settings of a running site. Safe by default: without DEBUG=1, cookies are secure where the site is served by HTTPS."""
 
+import sys
 from pathlib import Path
+from typing import Any
 
 import environ
 from csp.constants import NONE, SELF
@@ -136,6 +138,8 @@ BROKER_URL = BROKER_URL or REDIS_URL
 DATABASES = {"default": env.db_url_config(DATABASE_URL)}
 DATABASES["default"]["ENGINE"] = "django.db.backends.postgresql"
 DATABASES["default"].setdefault("OPTIONS", {})
+# the audit trail names the program where no person is known
+DATABASES["default"]["OPTIONS"]["application_name"] = " ".join([Path(sys.argv[0]).name, *sys.argv[1:2]])[:60]
 if env.bool("DATABASE_POOL", default=True):
     DATABASES["default"]["OPTIONS"]["pool"] = {
         "min_size": 1,
@@ -215,7 +219,7 @@ STATIC_URL = "static/"
 STATICFILES_DIRS = [BASE_DIR / "static"]
 STATIC_ROOT = VAR_DIR / "static"
 MEDIA_ROOT = VAR_DIR / "media"
-STORAGES = {
+STORAGES: dict[str, Any] = {
     "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
     "staticfiles": {
         "BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"
@@ -225,6 +229,27 @@ STORAGES = {
 }
 FILE_UPLOAD_MAX_MEMORY_SIZE = 5 * 1024 * 1024
 DATA_UPLOAD_MAX_MEMORY_SIZE = 5 * 1024 * 1024
+# Attached files: in a folder that no address leads to, or in the bucket at ATTACHMENTS_S3_URL.
+FILES_ROOT = MEDIA_ROOT / "files"
+ATTACHMENTS_S3_URL = env.str("ATTACHMENTS_S3_URL", default="").rstrip("/")
+STORAGES["attachments"] = (
+    {
+        "BACKEND": "crm.records.s3.BucketStorage",
+        "OPTIONS": {
+            "url": ATTACHMENTS_S3_URL,
+            "region": env.str("ATTACHMENTS_S3_REGION", default="us-east-1"),
+            "key": env.str("ATTACHMENTS_S3_KEY", default=""),
+            "secret": env.str("ATTACHMENTS_S3_SECRET", default=""),
+        },
+    }
+    if ATTACHMENTS_S3_URL
+    else {
+        "BACKEND": "django.core.files.storage.FileSystemStorage",
+        "OPTIONS": {"location": FILES_ROOT, "base_url": None},
+    }
+)
+ATTACHMENT_MAX_BYTES = env.int("ATTACHMENT_MAX_BYTES", default=20 * 1024 * 1024)
+ATTACHMENTS_MAX_BYTES = env.int("ATTACHMENTS_MAX_BYTES", default=300 * 1024 * 1024)  # of one record
 IMPORT_MAX_BYTES = env.int("IMPORT_MAX_BYTES", default=20 * 1024 * 1024)
 
 # ---- safety
@@ -274,6 +299,7 @@ METRICS_ALLOWED = env.list("METRICS_ALLOWED", default=["127.0.0.1/32", "::1/128"
 
 # ---- the company and its ERP
 BASE_CURRENCY = env.str("BASE_CURRENCY", default="CNY")
+EXCHANGE_RATE_MAX_AGE_DAYS = env.int("EXCHANGE_RATE_MAX_AGE_DAYS", default=7)
 ERP_URL = env.str("ERP_URL", default="")
 ERP_USER = env.str("ERP_USER", default="")
 ERP_PASSWORD = env.str("ERP_PASSWORD", default="")

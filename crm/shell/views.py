@@ -16,6 +16,7 @@ from django.views.generic import TemplateView
 
 from crm import extension_points
 from crm.accounts.throttle import OPEN_PAGES, limited
+from crm.dossier.kept import favourites, visits
 from crm.extension_points import SearchSource, WorkbenchCard
 from crm.formats import is_chinese
 from crm.periods import SPANS, span_of
@@ -25,6 +26,7 @@ from crm.shell.menu import allowed
 
 HITS_PER_SOURCE = 5
 LONGEST_QUERY = 100
+OFFERED = 8  # favourites, and records looked at last, before anything is typed
 YEAR = 365 * 24 * 3600
 
 
@@ -87,7 +89,9 @@ class Search(View):
         """Up to five hits of each source the user may search."""
         text = request.GET.get("q", "").strip()[:LONGEST_QUERY]
         groups = [group for source in self._sources() if (group := self._group(source, text))] if text else []
-        context = {"q": text, "groups": groups, "crumbs": [(_("Search"), None)]}
+        context: dict[str, Any] = {"q": text, "groups": groups, "crumbs": [(_("Search"), None)]}
+        if not text:
+            context |= {"favourites": favourites(request.user, OFFERED), "visits": visits(request.user, OFFERED)}
         template = "shell/search.html#results" if request.headers.get("HX-Request") == "true" else "shell/search.html"
         return render(request, template, context)
 

@@ -4,10 +4,12 @@ from typing import Any
 
 from django.apps import apps
 from django.utils.translation import gettext_lazy as _
-from django.utils.translation import pgettext_lazy
+from django.utils.translation import ngettext_lazy, pgettext_lazy
 
+from crm import events
 from crm.base.models import OwnedModel
 from crm.extension_points import (
+    EVERY_RECORD,
     CalendarSource,
     HandoverMover,
     MenuItem,
@@ -17,6 +19,7 @@ from crm.extension_points import (
     PeriodicJob,
     QuickCreate,
     SettingsPage,
+    TimelineSource,
     WorkbenchCard,
     calendar_sources,
     handover_movers,
@@ -27,12 +30,14 @@ from crm.extension_points import (
     periodic_jobs,
     quick_create,
     settings_pages,
+    timeline_sources,
     workbench_cards,
 )
-from crm.workflow import panels as parts
-from crm.workflow.domain import mail, tasks
+from crm.workflow import approval_extensions as approvals
+from crm.workflow.domain import followers, mail, tasks
 from crm.workflow.models import Task
 from crm.workflow.models.job import ALL_JOBS
+from crm.workflow.panels import task as parts
 
 COUNTED = 99
 VIEW = "crm.view_task"
@@ -45,6 +50,7 @@ def overdue(user: Any) -> int | None:
 
 def register() -> None:
     """Called once, when the kernel registers its own."""
+    approvals.register()
     notification_channels.register(NotificationChannel("in_app", _("Inbox"), None, order=10))
     notification_channels.register(
         NotificationChannel(
@@ -53,6 +59,11 @@ def register() -> None:
     )
     periodic_jobs.register(PeriodicJob("deliver_notifications", "crm.deliver_notifications", 30))
     _register_kinds()
+    events.record_commented.subscribe(followers.hear_comment)
+    events.record_attached.subscribe(followers.hear_attached)
+    events.state_changed.subscribe(followers.hear_state)
+    events.owner_changed.subscribe(followers.hear_owner)
+    timeline_sources.register(TimelineSource("tasks", _("To-dos"), parts.task_timeline, VIEW, 840), group=EVERY_RECORD)
     handover_movers.register(
         HandoverMover("tasks", _("Open to-dos"), "crm.Task", tasks.count_assigned, tasks.take_over_tasks, order=900)
     )
@@ -88,6 +99,39 @@ def _register_kinds() -> None:
         ),
         NotificationKind("task.cancelled", _("A to-do of yours was cancelled"), "work", icon="circle-x", order=50),
         NotificationKind("task.reopened", _("A to-do of yours was opened again"), "work", icon="refresh", order=60),
+        NotificationKind("comment.mention", _("Somebody mentioned you in a comment"), "records", icon="at", order=10),
+        NotificationKind(
+            "comment.added",
+            _("A comment on a record that is yours or that you follow"),
+            "records",
+            folded=ngettext_lazy("%(count)d new comment", "%(count)d new comments", "count"),
+            icon="message-2",
+            order=20,
+        ),
+        NotificationKind(
+            "record.attached",
+            _("A file on a record that is yours or that you follow"),
+            "records",
+            ("in_app",),
+            folded=ngettext_lazy("%(count)d new file", "%(count)d new files", "count"),
+            icon="paperclip",
+            order=30,
+        ),
+        NotificationKind(
+            "record.state",
+            _("A record that is yours or that you follow has a new status"),
+            "records",
+            ("in_app",),
+            icon="arrow-right",
+            order=40,
+        ),
+        NotificationKind(
+            "record.owner",
+            _("A record is yours now, or one that you follow has a new owner"),
+            "records",
+            icon="user-share",
+            order=50,
+        ),
     ):
         notification_kinds.register(kind)
 
@@ -116,7 +160,9 @@ def _register_panels() -> None:
                 group=model._meta.label,
             )
     for panel in (
-        Panel("details", _("What is to be done"), "main", "workflow/_task_details.html", parts.task_details),
+        Panel(
+            "details", _("What is to be done"), "main", "workflow/_task_details.html", parts.task_details, prints=True
+        ),
         Panel("moves", _("Steps"), "side", "workflow/_task_moves.html", parts.task_moves),
     ):
         panels.register(panel, group="crm.Task")

@@ -1,8 +1,10 @@
-"""Addresses of running work and of what people are told."""
+"""Addresses of running work, approvals and of what people are told."""
 
 from django.urls import path
 
 from crm.workflow.views import calendar, inbox, job, preferences
+from crm.workflow.views.approval import approval_entity, approval_urls
+from crm.workflow.views.policy import policy_entity, policy_urls
 from crm.workflow.views.task import step_url, task_entity
 
 app_name = "workflow"
@@ -21,4 +23,8 @@ urlpatterns = [
     path("calendar/", calendar.Calendar.as_view(), name="calendar"),
     *task_entity.urls("tasks/"),
     step_url(),
+    *approval_entity.urls("approvals/"),
+    *approval_urls(),
+    *policy_entity.urls("approval-policies/"),
+    *policy_urls(),
 ]

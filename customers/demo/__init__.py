@@ -35,3 +35,6 @@ def load(world: World) -> None:
     }
     load_tables(world, labels)
     load_rows("crm.NumberSequence", ("key", "last"), [(CODE_PREFIX, len(world["customer"]))])
+    from customers.demo.changes import make_changes  # noqa: PLC0415 -- the ERP simulator generates without Django
+
+    make_changes(world)

@@ -2,14 +2,15 @@
 
 from typing import Any
 
-import pghistory
 from django.db import transaction
 from django.db.models import F, QuerySet
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
+from crm.acting import acting
 from crm.base.saving import create_record, save_record
 from crm.errors import DomainError
+from crm.events import owner_changed
 from crm.models import User
 from crm.organisation.domain.placement import Placement, placement_of
 from crm.records.domain.numbers import record_number
@@ -56,22 +57,27 @@ def update_customer(
 
 
 def transfer_owner(customers: QuerySet[Customer], *, owner: User, actor: User, reason: str = "") -> int:
-    """Give customers to another owner; team and business unit follow the owner's of today. One UPDATE; returns how many changed.
+    """Give customers to another owner; team and business unit follow the owner's of today. Returns how many changed.
 
-    Raises DomainError on "owner" for somebody who is not active or stands in no business unit.
+    The new owner and the followers are told. Raises DomainError on "owner" for somebody who is not active or stands in no
+    business unit.
     """
     if not owner.is_active:
         raise DomainError(_("%(name)s is not active any more: choose another owner.") % {"name": owner}, field="owner")
     place = _placement(owner)
     rows = Customer._base_manager.filter(pk__in=customers.order_by().values("pk")).exclude(owner=owner)
-    with transaction.atomic(), pghistory.context(verb="transfer_owner", reason=reason):
-        return rows.update(
+    with transaction.atomic(), acting(verb="transfer_owner", reason=reason):
+        keys = list(rows.order_by("pk").values_list("pk", flat=True))
+        count = rows.update(
             owner=owner,
             team=place.team,
             business_unit=place.business_unit,
             version=F("version") + 1,
             updated_at=timezone.now(),
         )
+        if keys:
+            owner_changed.send(label=Customer._meta.label_lower, keys=keys, owner=owner.pk, actor=actor.pk)
+    return count
 
 
 def count_owned(user: User) -> int:

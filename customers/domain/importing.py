@@ -1,13 +1,15 @@
 """The fast writer of imported customers: a chunk of judged rows becomes set-based statements in the caller's transaction."""
 
 from collections.abc import Sequence
+from copy import copy
 from typing import Any
 
 from django.utils import timezone
+from django.utils.dateparse import parse_datetime
 
 from crm.importing.domain.bulk import insert_many, update_many
 from crm.importing.enums import OnDuplicate, Outcome, RowStatus
-from crm.importing.models import ImportRow
+from crm.importing.models import ImportBatch, ImportRow
 from crm.importing.rows import SheetRow
 from crm.models import User
 from crm.records.domain.numbers import record_numbers
@@ -37,6 +39,8 @@ class _Chunk:
         self.actor = actor
         self.on_duplicate = on_duplicate
         self.judge = CustomerJudge(actor, batch_id)
+        counts = ImportBatch.objects.values_list("counts", flat=True).get(pk=batch_id)
+        self.checked_at = parse_datetime(counts.get("checked_at", ""))
         self.earlier = self._earlier(rows, batch_id)
         ids = {row.target_id for row in rows if row.target_id} | {pk for pk in self.earlier.values() if pk}
         visible = Customer.objects.visible_to(actor, write=True).filter(pk__in=ids).values_list("pk", flat=True)
@@ -106,6 +110,9 @@ class _Chunk:
         if draft is None:
             self._reject(row, key, "earlier_row_rejected" if row.duplicate_of else "code_unknown", row=row.duplicate_of)
             return
+        if self._changed_since_check(draft, row):
+            self._reject(row, key, "changed_since_check", code=draft.customer.code)
+            return
         if draft.nameless_contact(row.clean):
             self._reject(row, "contact_name", "contact_nameless")
             return
@@ -118,6 +125,16 @@ class _Chunk:
             self.earlier[row.number] = draft.customer.pk
         if row.duplicate_of in self.new:
             self.new[row.number] = draft
+
+    def _changed_since_check(self, draft: Draft, row: SheetRow) -> bool:
+        """Whether somebody changed the customer after the importing person saw the check, and the row would change it too."""
+        customer = draft.customer
+        if self.checked_at is None or customer.pk is None or draft.changed or row.duplicate_of is not None:
+            return False
+        if not customer.created_at <= self.checked_at < customer.updated_at:
+            return False
+        trial = Draft(copy(customer), [copy(contact) for contact in draft.contacts], place=draft.place)
+        return trial.apply(row.clean)
 
     def _reject(self, row: SheetRow, key: str, code: str, /, **params: Any) -> None:
         row.fail(key, code, **params)

@@ -57,5 +57,6 @@ contact_entity = Entity(
     form=ContactForm,
     create=add_contact,
     update=update_contact,
+    bulk_edit=("role", "title"),
     presets=(Preset("all", _("All")), Preset("main", _("Main contacts"), "is_primary=True")),
 )

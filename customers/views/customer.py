@@ -118,6 +118,20 @@ customer_entity = Entity(
         Preset("overdue", _("Overdue receivables"), "overdue=1"),
         Preset("quiet", _("No order for 90 days"), "no_order_days=90"),
     ),
+    bulk_edit=(
+        "grade",
+        "kind",
+        "state",
+        "industry",
+        "application",
+        "region",
+        "province",
+        "city",
+        "payment_terms_days",
+        "credit_limit",
+        "next_step",
+        "next_step_on",
+    ),
     bulk_actions=(
         BulkAction(
             "transfer",

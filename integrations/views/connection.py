@@ -4,14 +4,15 @@ from typing import Any
 
 from django.contrib import messages
 from django.contrib.auth.mixins import PermissionRequiredMixin
-from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
+from django.http import HttpRequest, HttpResponse, HttpResponseRedirect, QueryDict
 from django.shortcuts import render
 from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.generic import View
 
 from crm.errors import DomainError, StaleVersion
-from crm.generic.views.edit import add_error
+from crm.generic.merging import merge_page, number_in, settled, unanswered
+from crm.generic.views.edit import MERGE, add_error
 from integrations.domain.connection import check_connection, described, open_client, save_connection
 from integrations.forms import ConnectionForm
 from integrations.models import ErpConnection
@@ -31,11 +32,14 @@ class ConnectionView(PermissionRequiredMixin, View):
 
     def get(self, request: HttpRequest) -> HttpResponse:
         """The form with what is stored."""
-        return self.show(ConnectionForm(user=request.user, instance=self.stored()))
+        return self.show(self.form(instance=self.stored()))
 
     def post(self, request: HttpRequest) -> HttpResponse:
         """Save if nobody else has since the form was read."""
-        form = ConnectionForm(user=request.user, instance=self.stored(), data=request.POST)
+        if unanswered(request.POST):
+            return self.merge(self.stored(), request.POST, number_in(request.POST, "base_version"), status=422)
+        data = settled(self.form, self.stored(), request.POST)
+        form = self.form(instance=self.stored(), data=data)
         if not form.is_valid():
             return self.show(form, status=422)
         try:
@@ -46,13 +50,28 @@ class ConnectionView(PermissionRequiredMixin, View):
                 expected_version=form.cleaned_data["version_read"] or 0,
             )
         except StaleVersion as error:
-            fresh = ConnectionForm(user=request.user, instance=error.current)
-            return self.show(fresh, status=409, conflict=str(error.message), differing=form.differences(error.current))
+            return self.merge(error.current, data, form.cleaned_data["version_read"] or 0)
         except DomainError as error:
             add_error(form, error)
             return self.show(form, status=422)
         messages.success(request, _("The connection was saved."))
         return HttpResponseRedirect(reverse("integrations:connection"))
+
+    def form(self, **values: Any) -> ConnectionForm:
+        """The form for this reader."""
+        return ConnectionForm(user=self.request.user, **values)
+
+    def merge(self, stored: ErpConnection, data: QueryDict, base_version: int, status: int = 409) -> HttpResponse:
+        """The page that lets the reader choose between two versions."""
+        here = reverse("integrations:connection")
+        context = {
+            "merge": merge_page(self.form, stored, data, base_version=base_version),
+            "title": _("Connection"),
+            "nav": "sync",
+            "crumbs": [(_("ERP sync"), reverse("integrations:sync")), (_("Connection"), here)],
+            "cancel_url": here,
+        }
+        return render(self.request, MERGE, context, status=status)
 
     def stored(self) -> ErpConnection:
         """The connection there is, the active one first; a new one when there is none."""

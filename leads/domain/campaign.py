@@ -1,23 +1,24 @@
 """Create, change and move campaigns."""
 
+from decimal import Decimal
 from typing import Any
 
-import pghistory
 from django.db import transaction
 from django.db.models import F, QuerySet
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
+from crm.acting import acting
 from crm.base.saving import create_record, save_record
 from crm.errors import DomainError, NotAllowed
-from crm.events import facts_changed
+from crm.events import facts_changed, owner_changed
 from crm.models import User
 from crm.organisation.domain.placement import placement_of
 from crm.periods import month_start
 from crm.records.domain.numbers import monthly_number
 from crm.records.pinyin import search_text_of
 from crm.transitions import transition
-from leads.enums import CampaignState
+from leads.enums import CampaignOrigin, CampaignState
 from leads.models import Campaign, CampaignStateChange
 
 NUMBER_PREFIX = "MKT"
@@ -47,8 +48,10 @@ def create_campaign(*, actor: User, **values: Any) -> Campaign:
 
 
 def update_campaign(*, instance: Campaign, expected_version: int | None, actor: User, **values: Any) -> Campaign:
-    """Change a campaign's data. Raises StaleVersion when somebody was quicker, DomainError for a broken rule."""
-    before = months_of(instance)
+    """Change a campaign's data. Raises StaleVersion when somebody was quicker, DomainError for a broken rule: an approved
+    campaign on demand keeps its origin and gets a larger budget by approval only."""
+    before, owner_before = months_of(instance), instance.owner_id
+    refuse_more_budget(instance, values)
     for name, value in values.items():
         setattr(instance, name, value)
     instance.search_text = search_text(instance)
@@ -59,16 +62,52 @@ def update_campaign(*, instance: Campaign, expected_version: int | None, actor: 
     with transaction.atomic():
         save_record(instance, expected_version=expected_version, fields=written)
         announce(instance, before)
+        if instance.owner_id is not None and instance.owner_id != owner_before:
+            label = Campaign._meta.label_lower
+            owner_changed.send(label=label, keys=[instance.pk], owner=instance.owner_id, actor=actor.pk)
     return instance
 
 
 def move_campaign(*, campaign: Campaign, target: str, actor: User, reason: str = "") -> CampaignStateChange:
-    """Approve, start, complete or cancel. Approving needs the right to; completing sets the day; cancelling needs a reason.
+    """Approve, start, complete or cancel. Approving needs the right to, and for a campaign on demand a request; completing sets
+    the day; cancelling needs a reason.
 
-    Raises NotAllowed, TransitionError for a step that does not exist, StaleVersion when somebody was quicker.
+    Raises NotAllowed, DomainError, TransitionError for a step that does not exist, StaleVersion when somebody was quicker.
     """
     if target == CampaignState.APPROVED and not actor.has_perm(APPROVE):
         raise NotAllowed(_("You may not approve campaigns: ask the head of the business unit."))
+    if target == CampaignState.APPROVED and campaign.origin == CampaignOrigin.AD_HOC:
+        raise DomainError(_("A campaign on demand is approved by request: send it for approval."))
+    return _move(campaign, target, actor, reason)
+
+
+def approve_on_request(*, campaign: Campaign, actor: User, reason: str = "") -> CampaignStateChange:
+    """What an approved request does: the campaign on demand is approved. Raises TransitionError, StaleVersion."""
+    return _move(campaign, CampaignState.APPROVED, actor, reason)
+
+
+def set_budget(*, campaign: Campaign, budget: Decimal) -> Campaign:
+    """What an approved request for a larger budget does; the caller holds a lock on the row."""
+    campaign.budget = budget
+    with transaction.atomic():
+        save_record(campaign, expected_version=None, fields=["budget"])
+        announce(campaign)
+    return campaign
+
+
+def refuse_more_budget(campaign: Campaign, values: dict[str, Any]) -> None:
+    """Raise DomainError for what an approved campaign on demand gets by approval only."""
+    settled = campaign.state in (CampaignState.APPROVED, CampaignState.RUNNING)
+    if not settled or campaign.origin != CampaignOrigin.AD_HOC:
+        return
+    if values.get("origin", campaign.origin) != campaign.origin:
+        raise DomainError(_("An approved campaign keeps its origin."), field="origin")
+    if values.get("budget", campaign.budget) > campaign.budget:
+        message = _("More than the approved budget needs approval: use “Ask for more budget” on the campaign's page.")
+        raise DomainError(message, field="budget")
+
+
+def _move(campaign: Campaign, target: str, actor: User, reason: str) -> CampaignStateChange:
     changes = {"completed_on": timezone.localdate()} if target == CampaignState.COMPLETED else {}
     with transaction.atomic():
         row: CampaignStateChange = transition(campaign, target, actor=actor, reason=reason, changes=changes)
@@ -83,7 +122,7 @@ def count_owned(user: User) -> int:
 
 def take_over_campaigns(*, source: User, target: User, actor: User) -> int:
     """Give the unfinished campaigns of somebody who leaves to a colleague; the business unit stays. Returns how many."""
-    with transaction.atomic(), pghistory.context(verb="transfer_owner"):
+    with transaction.atomic(), acting(verb="transfer_owner"):
         rows = list(_unfinished(source).order_by("pk").select_for_update(of=("self",)))
         Campaign._base_manager.filter(pk__in=[row.pk for row in rows]).update(
             owner=target,
@@ -92,6 +131,8 @@ def take_over_campaigns(*, source: User, target: User, actor: User) -> int:
             updated_at=timezone.now(),
         )
         if rows:
+            keys = [row.pk for row in rows]
+            owner_changed.send(label=Campaign._meta.label_lower, keys=keys, owner=target.pk, actor=actor.pk)
             facts_changed.send(facts=["campaign"], months=sorted({m for row in rows for m in months_of(row)}))
     return len(rows)
 

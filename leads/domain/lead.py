@@ -2,15 +2,15 @@
 
 from typing import Any
 
-import pghistory
 from django.db import transaction
 from django.db.models import F, Q, QuerySet
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
+from crm.acting import acting
 from crm.base.saving import create_record, save_record
 from crm.errors import DomainError, StaleVersion
-from crm.events import facts_changed
+from crm.events import facts_changed, owner_changed
 from crm.models import User
 from crm.organisation.domain.placement import placement_of
 from crm.periods import month_start
@@ -69,7 +69,7 @@ def assign_leads(rows: QuerySet[Lead], *, owner: User, actor: User, reason: str 
     if place.business_unit is None:
         message = _("%(name)s belongs to no business unit: choose an owner who does.")
         raise DomainError(message % {"name": owner}, field="owner")
-    with transaction.atomic(), pghistory.context(verb="assign", reason=reason):
+    with transaction.atomic(), acting(verb="assign", reason=reason):
         settled = Q(state__in=[LeadState.CONVERTED, LeadState.DISQUALIFIED]) | Q(owner=owner) & ~Q(state=LeadState.NEW)
         wanted = Lead._base_manager.filter(pk__in=rows.order_by().values("pk")).exclude(settled)
         chosen = list(wanted.order_by("pk").select_for_update(of=("self",)))
@@ -81,6 +81,8 @@ def assign_leads(rows: QuerySet[Lead], *, owner: User, actor: User, reason: str 
             **given, version=F("version") + 1, updated_at=timezone.now()
         )
         if chosen:
+            keys = [lead.pk for lead in chosen]
+            owner_changed.send(label=Lead._meta.label_lower, keys=keys, owner=owner.pk, actor=actor.pk)
             facts_changed.send(facts=["lead"], months=sorted({month for lead in chosen for month in months_of(lead)}))
     return len(chosen)
 

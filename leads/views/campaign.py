@@ -10,9 +10,10 @@ from crm.generic.forms import ReasonForm
 from crm.generic.layout import RecordPage
 from crm.markup import badge
 from leads.domain.campaign import APPROVE, create_campaign, move_campaign, update_campaign
-from leads.enums import CampaignState
+from leads.domain.campaign_approval import BUDGET_STATES, ask_for_budget
+from leads.enums import CampaignOrigin, CampaignState
 from leads.filters import CampaignFilter
-from leads.forms.campaign import CampaignForm
+from leads.forms.campaign import BudgetForm, CampaignForm
 from leads.models import Campaign
 from leads.tables import CAMPAIGN_TONES, CampaignTable
 from leads.views.step import Step, leads_to, step_actions
@@ -26,8 +27,22 @@ def _move_to(target: str) -> Any:
 
 
 CHANGE = "leads.change_campaign"
-STEPS = tuple(
-    Step(target, label, icon, permission, _move_to(target), leads_to(target), form, primary)
+
+
+def _when(target: str) -> Any:
+    """Whether the step is offered: those on demand are approved by request only."""
+    possible = leads_to(target)
+    if target != CampaignState.APPROVED:
+        return possible
+    return lambda record: possible(record) and record.origin == CampaignOrigin.ANNUAL
+
+
+def _more_budget(record: Campaign, **values: Any) -> Any:
+    return ask_for_budget(campaign=record, **values)
+
+
+MOVES = tuple(
+    Step(target, label, icon, permission, _move_to(target), _when(target), form, primary)
     for target, label, icon, permission, form, primary in (
         (CampaignState.APPROVED, _("Approve"), "check", APPROVE, None, True),
         (CampaignState.RUNNING, _("Start"), "player-play", CHANGE, None, True),
@@ -35,6 +50,16 @@ STEPS = tuple(
         (CampaignState.CANCELLED, _("Cancel the campaign"), "circle-x", CHANGE, ReasonForm, False),
     )
 )
+MORE_BUDGET = Step(
+    "budget",
+    _("Ask for more budget"),
+    "coin",
+    CHANGE,
+    _more_budget,
+    lambda record: record.origin == CampaignOrigin.AD_HOC and record.state in BUDGET_STATES,
+    BudgetForm,
+)
+STEPS = (*MOVES, MORE_BUDGET)
 
 campaign_entity = Entity(
     model=Campaign,
@@ -43,6 +68,7 @@ campaign_entity = Entity(
     form=CampaignForm,
     create=create_campaign,
     update=update_campaign,
+    bulk_edit=("kind", "product_line", "region"),
     nav="campaigns",
     icon="speakerphone",
     empty_text=_("A campaign brings leads: an exhibition, a seminar, a field demonstration."),

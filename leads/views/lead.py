@@ -100,6 +100,7 @@ lead_entity = Entity(
     form=LeadForm,
     create=create_lead,
     update=update_lead,
+    bulk_edit=("product_line", "region", "source", "campaign", "received_on"),
     nav="leads",
     icon="bulb",
     empty_text=_("A lead is somebody who may need what we make. Enter one, or import a list."),

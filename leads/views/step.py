@@ -18,6 +18,7 @@ from crm.generic.entity import Entity
 from crm.generic.forms import narrow_choices, style
 from crm.generic.layout import Action
 from crm.generic.views.base import EntityView
+from crm.generic.views.edit import add_error, told
 
 
 @dataclass(frozen=True)
@@ -93,9 +94,9 @@ class StepView(EntityView):
             step.run(record, actor=request.user, **(form.cleaned_data if form is not None else {}))
         except DomainError as error:
             if form is None:
-                messages.error(request, str(error.message))
+                messages.error(request, told(error))
                 return HttpResponseRedirect(self.entity.record_url(record))
-            form.add_error(error.field if error.field in form.fields else None, str(error.message))
+            add_error(form, error)
             return self.show(record, step, form, status=422)
         messages.success(request, _("%(name)s: %(step)s") % {"name": record, "step": step.label})
         if not self.rows().filter(pk=record.pk).exists():

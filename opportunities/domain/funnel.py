@@ -5,12 +5,12 @@ from dataclasses import dataclass
 from functools import cached_property
 from typing import Any
 
-import pghistory
 from django.core.exceptions import ValidationError
 from django.db import IntegrityError, transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
+from crm.acting import acting
 from crm.base.saving import as_domain_error, readable
 from crm.errors import StaleVersion
 from crm.locks import lock_row
@@ -115,7 +115,7 @@ def advance(
     Raises TransitionError when there is no such move or something is missing (named in `missing`), StaleVersion when somebody
     moved it since `opportunity` was read, DomainError for an answer that breaks a rule. Nothing is written then.
     """
-    with transaction.atomic(), pghistory.context(verb="advance", reason=reason):
+    with transaction.atomic(), acting(verb="advance", reason=reason):
         # Without joins: PostgreSQL drops a row from a locking query when the one it waited for changed a joined column.
         record = lock_row(Opportunity._base_manager.all(), opportunity.pk)
         if record.stage_id != opportunity.stage_id:

@@ -4,17 +4,17 @@ import datetime as dt
 from decimal import Decimal
 from typing import Any
 
-import pghistory
 from django.db import transaction
 from django.db.models import F, QuerySet
 from django.db.models.functions import Coalesce
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
+from crm.acting import acting
 from crm.base.saving import create_record, save_record
 from crm.catalogue.domain.rates import to_base
 from crm.errors import DomainError
-from crm.events import facts_changed
+from crm.events import facts_changed, owner_changed
 from crm.models import User
 from crm.money import rounded
 from crm.organisation.domain.placement import placement_of
@@ -80,7 +80,13 @@ def update_opportunity(
     with transaction.atomic():
         save_record(instance, expected_version=expected_version, fields=list(dict.fromkeys(written)))
         announce(instance, before)
+        if instance.owner_id is not None and instance.owner_id != owner_before:
+            _tell_owner([instance.pk], instance.owner_id, actor)
     return instance
+
+
+def _tell_owner(keys: list[int], owner: int, actor: User) -> None:
+    owner_changed.send(label=Opportunity._meta.label_lower, keys=keys, owner=owner, actor=actor.pk)
 
 
 def transfer_owner(rows: QuerySet[Opportunity], *, owner: User, actor: User, reason: str = "") -> int:
@@ -91,7 +97,7 @@ def transfer_owner(rows: QuerySet[Opportunity], *, owner: User, actor: User, rea
     if not owner.is_active:
         raise DomainError(_("%(name)s is not active any more: choose another owner.") % {"name": owner}, field="owner")
     today = timezone.localdate()
-    with transaction.atomic(), pghistory.context(verb="transfer_owner", reason=reason):
+    with transaction.atomic(), acting(verb="transfer_owner", reason=reason):
         chosen = Opportunity._base_manager.filter(pk__in=rows.order_by().values("pk")).exclude(owner=owner)
         locked = list(chosen.order_by("pk").select_for_update(of=("self",)))
         months = sorted({month for opportunity in locked for month in months_of(opportunity)} | {_month(today)})
@@ -104,6 +110,7 @@ def transfer_owner(rows: QuerySet[Opportunity], *, owner: User, actor: User, rea
         )
         if count:
             facts_changed.send(facts=["opportunity"], months=months)
+            _tell_owner([opportunity.pk for opportunity in locked], owner.pk, actor)
     return count
 
 

@@ -89,15 +89,6 @@ class OpportunityForm(RecordForm):
             values["specification"] = {**kept, **{key: text for key, text in typed.items() if text}}
         return values
 
-    def differences(self, stored: Any) -> list[tuple[Any, str, str]]:
-        """Also the entries of the specification, one by one."""
-        differing = super().differences(stored)
-        for name, item in self.items.items():
-            theirs, mine = stored.specification.get(item.key, ""), self.cleaned_data.get(name, "")
-            if theirs != mine:
-                differing.append((item.label, theirs or "—", mine or "—"))
-        return differing
-
 
 def answer_field(item: GateItem) -> forms.Field:
     """The form field that asks for a gate item: the model's own, or a line of text for an entry of the specification."""

@@ -108,6 +108,16 @@ opportunity_entity = Entity(
     form=OpportunityForm,
     create=create_opportunity,
     update=update_opportunity,
+    bulk_edit=(
+        "expected_close_on",
+        "category",
+        "source",
+        "dimension",
+        "application",
+        "competitors",
+        "next_step",
+        "next_step_on",
+    ),
     nav="opportunities",
     icon="target-arrow",
     empty_text=gettext_lazy(

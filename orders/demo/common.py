@@ -26,20 +26,24 @@ def to_step(amount: Array, currency: Array) -> Array:
 
 
 class Rates:
-    """Base currency for one unit of a currency in a month, in ten-thousandths."""
+    """Base currency for one unit of a currency on a day, in ten-thousandths."""
 
     def __init__(self, world: World) -> None:
         table = world["exchange_rate"]
-        months = table["starts_on"].astype("datetime64[M]")
-        self.first = months.min()
-        span = int((months.max() - self.first).astype(int)) + 1
-        self.matrix = np.full((len(CURRENCY_CODES), span), PRICE, dtype=np.int64)
-        self.matrix[table["currency_id"], (months - self.first).astype(int)] = table["rate"] // (RATE // PRICE)
+        days = table["starts_on"]
+        self.first = days.min()
+        span = int((days.max() - self.first).astype(int)) + 1
+        rates = np.full((len(CURRENCY_CODES), span), PRICE, dtype=np.int64)
+        rates[table["currency_id"], (days - self.first).astype(int)] = table["rate"] // (RATE // PRICE)
+        known = np.zeros(span, dtype=np.int64)  # the place of the last day with rates, for each day
+        places = np.unique((days - self.first).astype(int))
+        known[places] = places
+        self.matrix = rates[:, np.maximum.accumulate(known)]
 
     def at(self, currency: Array, days: Array) -> Array:
         """The rates of these days; the last one known serves for later days."""
-        months = (days.astype("datetime64[M]") - self.first).astype(int)
-        return self.matrix[currency, np.clip(months, 0, self.matrix.shape[1] - 1)]
+        places = (days.astype("datetime64[D]") - self.first).astype(int)
+        return self.matrix[currency, np.clip(places, 0, self.matrix.shape[1] - 1)]
 
     def to_base(self, amount: Array, currency: Array, days: Array) -> Array:
         """Amounts (thousandths) in base currency (hundredths), rounded."""

@@ -8,6 +8,7 @@ from decimal import ROUND_HALF_UP, Decimal
 from django.conf import settings
 from django.utils.translation import gettext as _
 
+from crm.catalogue.enums import RateKind
 from crm.catalogue.models import Currency, ExchangeRate, Product, ProductUnit
 from crm.errors import DomainError
 from crm.money import rounded
@@ -22,7 +23,8 @@ class Conversion:
         self.currencies = frozenset(Currency.objects.values_list("code", flat=True))
         self._days: dict[str, list[dt.date]] = defaultdict(list)
         self._rates: dict[str, list[Decimal]] = defaultdict(list)
-        rows = ExchangeRate.objects.order_by("currency_id", "starts_on").values_list("currency_id", "starts_on", "rate")
+        daily = ExchangeRate.objects.filter(kind=RateKind.DAILY).order_by("currency_id", "starts_on")
+        rows = daily.values_list("currency_id", "starts_on", "rate")
         for currency, starts_on, rate in rows:
             self._days[currency].append(starts_on)
             self._rates[currency].append(rate)

@@ -2,6 +2,7 @@
 
 from typing import Any, ClassVar
 
+import pghistory
 from django.conf import settings
 from django.db import models
 from django.utils.translation import gettext_lazy as _
@@ -14,6 +15,12 @@ IN_SCOPE = (
     "owner",
     "business_unit",
 )  # kept in the sorts' indexes: a far page is found without reading rows out of reach
+
+
+def changes_only(*derived: str) -> Any:
+    """Track a model without its inserts: how the ERP's row was first read stands with its first change, so that a million new
+    rows cost nothing more. `derived` is left out: what we work out from other documents, or stamp at each reading."""
+    return pghistory.track(pghistory.UpdateEvent(), pghistory.DeleteEvent(), exclude=list(derived) or None)
 
 
 class Stamped(BaseModel):

@@ -6,10 +6,11 @@ from django.db import models
 from django.utils.translation import gettext_lazy as _
 
 from orders.enums import InvoiceKind
-from orders.models.document import IN_SCOPE, Document, DocumentLine, Stamped
+from orders.models.document import IN_SCOPE, Document, DocumentLine, Stamped, changes_only
 from orders.querysets import InvoiceLineQuerySet, InvoiceQuerySet
 
 
+@changes_only("read_at")
 class Invoice(Document):
     """A billing document. Amounts are signed: credit memos and cancellations are negative, pro forma counts nowhere."""
 
@@ -43,6 +44,7 @@ class Invoice(Document):
         ]
 
 
+@changes_only()
 class InvoiceLine(DocumentLine):
     """A line of a billing document, signed like its header."""
 
@@ -55,6 +57,8 @@ class InvoiceLine(DocumentLine):
     net_base = models.DecimalField(_("net amount in base currency"), max_digits=18, decimal_places=2)
 
     objects: ClassVar[Any] = InvoiceLineQuerySet.as_manager()
+
+    trail_parent = "invoice"
 
     class Meta:
         verbose_name = _("invoice line")

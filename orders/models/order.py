@@ -8,10 +8,11 @@ from django.db.models.functions import Upper
 from django.utils.translation import gettext_lazy as _
 
 from orders.enums import OrderStatus
-from orders.models.document import IN_SCOPE, Document, DocumentLine
+from orders.models.document import IN_SCOPE, Document, DocumentLine, changes_only
 from orders.querysets import SalesOrderLineQuerySet, SalesOrderQuerySet
 
 
+@changes_only("read_at")
 class SalesOrder(Document):
     """A sales order of the ERP. `net` amounts leave out rejected lines."""
 
@@ -45,6 +46,7 @@ class SalesOrder(Document):
         ]
 
 
+@changes_only("shipped_on", "shipped_base")
 class SalesOrderLine(DocumentLine):
     """A line of a sales order. `promised_on` is the confirmed delivery date; `shipped_on` the day the last part left."""
 
@@ -58,6 +60,8 @@ class SalesOrderLine(DocumentLine):
     net_base = models.DecimalField(_("net amount in base currency"), max_digits=18, decimal_places=2)
 
     objects: ClassVar[Any] = SalesOrderLineQuerySet.as_manager()
+
+    trail_parent = "order"
 
     class Meta:
         verbose_name = _("order line")

@@ -6,11 +6,12 @@ from django.db import models
 from django.utils.translation import gettext_lazy as _
 
 from orders.enums import ReceivableKind
-from orders.models.document import IN_SCOPE, Document
+from orders.models.document import IN_SCOPE, Document, changes_only
 from orders.models.invoice import Invoice
 from orders.querysets import ReceivableQuerySet
 
 
+@changes_only("read_at", "invoice")
 class Receivable(Document):
     """One item of a customer's account, signed: invoices positive, payments and credit memos negative.
 

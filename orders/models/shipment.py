@@ -4,10 +4,11 @@ from django.db import models
 from django.utils.translation import gettext_lazy as _
 
 from orders.enums import ShipmentStatus
-from orders.models.document import IN_SCOPE, Document, DocumentLine
+from orders.models.document import IN_SCOPE, Document, DocumentLine, changes_only
 from orders.models.order import SalesOrderLine
 
 
+@changes_only("read_at")
 class Shipment(Document):
     """An outbound delivery."""
 
@@ -35,6 +36,7 @@ class Shipment(Document):
         ]
 
 
+@changes_only("order_line")
 class ShipmentLine(DocumentLine):
     """A line of a delivery. It names the order line it fulfils; the link is empty until that order has been read."""
 
@@ -50,6 +52,8 @@ class ShipmentLine(DocumentLine):
     )
     batch = models.CharField(_("batch"), max_length=40, blank=True)
     shipped_on = models.DateField(_("shipped on"), null=True)
+
+    trail_parent = "shipment"
 
     class Meta:
         verbose_name = _("shipment line")

@@ -99,21 +99,29 @@ def recent_orders(request: HttpRequest, customer: Customer) -> dict[str, Any] | 
     return {**context, "title": _("Recent orders"), "id": "recent-orders"} if context["body"] else None
 
 
-def events(request: HttpRequest, customer: Customer, limit: int) -> list[TimelineEvent]:
-    """Orders, shipments and invoices past due, the newest ones of each."""
+def events(request: HttpRequest, customer: Customer, limit: int, before: dt.date | None) -> list[TimelineEvent]:
+    """Orders, shipments, invoices and what is past due, the newest ones of each."""
     user = request.user
+
+    def older(rows: Any, field: str, days: int = 0) -> Any:
+        return rows.filter(**{f"{field}__lt": before - dt.timedelta(days=days)}) if before else rows
+
     found: list[TimelineEvent] = []
     if user.has_perm("orders.view_salesorder"):
-        found += _order_events(_rows(request, customer, SalesOrder).order_by("-ordered_on", "-pk")[:limit])
+        found += _order_events(
+            older(_rows(request, customer, SalesOrder), "ordered_on").order_by("-ordered_on", "-pk")[:limit]
+        )
     if user.has_perm("orders.view_shipment"):
         left = _rows(request, customer, Shipment).filter(shipped_on__isnull=False)
-        found += _shipment_events(left.order_by("-planned_on", "-pk")[:limit])
+        found += _shipment_events(older(left, "shipped_on").order_by("-shipped_on", "-pk")[:limit])
     if user.has_perm("orders.view_receivable"):
         today = timezone.localdate()
         late = _rows(request, customer, Receivable).overdue_now(today).filter(amount_base__gt=0)
-        found += _overdue_events(late.order_by("-due_on", "-pk")[:limit], today)
+        found += _overdue_events(older(late, "due_on", 1).order_by("-due_on", "-pk")[:limit], today)
     if user.has_perm("orders.view_invoice"):
-        found += _invoice_events(_rows(request, customer, Invoice).real().order_by("-invoiced_on", "-pk")[:limit])
+        found += _invoice_events(
+            older(_rows(request, customer, Invoice).real(), "invoiced_on").order_by("-invoiced_on", "-pk")[:limit]
+        )
     return found
 
 

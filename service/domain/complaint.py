@@ -3,14 +3,14 @@
 import datetime as dt
 from typing import Any
 
-import pghistory
 from django.db import transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
+from crm.acting import acting
 from crm.base.saving import create_record, save_record
 from crm.errors import DomainError
-from crm.events import facts_changed
+from crm.events import facts_changed, owner_changed
 from crm.models import User
 from crm.organisation.domain.placement import placement_of
 from crm.periods import month_start
@@ -46,7 +46,7 @@ def create_complaint(*, actor: User, **values: Any) -> Complaint:
 
 def update_complaint(*, instance: Complaint, expected_version: int | None, actor: User, **values: Any) -> Complaint:
     """Change a complaint's own data; its state changes by `move_complaint` only. Raises StaleVersion and DomainError."""
-    received_before = instance.received_on
+    received_before, owner_before = instance.received_on, instance.owner_id
     for name, value in values.items():
         setattr(instance, name, value)
     _check_order(instance)
@@ -56,6 +56,9 @@ def update_complaint(*, instance: Complaint, expected_version: int | None, actor
     with transaction.atomic():
         saved = save_record(instance, expected_version=expected_version, fields=fields)
         _tell(received_before, saved.received_on)
+        if saved.owner_id is not None and saved.owner_id != owner_before:
+            label = Complaint._meta.label_lower
+            owner_changed.send(label=label, keys=[saved.pk], owner=saved.owner_id, actor=actor.pk)
     return saved
 
 
@@ -82,13 +85,15 @@ def count_owned(user: User) -> int:
 
 def take_over_complaints(*, source: User, target: User, actor: User) -> int:
     """Give the open complaints of somebody who leaves to a colleague; the business unit stays. Returns how many."""
-    with transaction.atomic(), pghistory.context(verb="transfer_owner"):
+    with transaction.atomic(), acting(verb="transfer_owner"):
         rows = list(Complaint.objects.open().filter(owner=source).order_by("pk").select_for_update(of=("self",)))
         for complaint in rows:
             complaint.owner = target
             _place(complaint)
             save_record(complaint, expected_version=None, fields=["owner", "team", "business_unit"])
         if rows:
+            keys = [complaint.pk for complaint in rows]
+            owner_changed.send(label=Complaint._meta.label_lower, keys=keys, owner=target.pk, actor=actor.pk)
             _tell(*(complaint.received_on for complaint in rows))
     return len(rows)
 

@@ -191,6 +191,7 @@ complaint_entity = Entity(
     form=ComplaintForm,
     create=create_complaint,
     update=update_complaint,
+    bulk_edit=("severity", "defect", "product", "due_on"),
     presets=(
         Preset("all", _("All")),
         Preset("mine", _("Mine"), "owner=me"),

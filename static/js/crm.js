@@ -85,12 +85,6 @@
       chart.hidden = shown;
       if (!shown) window.dispatchEvent(new Event("resize"));
     },
-    "bulk-all": (button) => { everything(button.closest("[data-list]"), true); },
-    "bulk-none": (button) => {
-      var list = button.closest("[data-list]");
-      all("[data-check],[data-check-all]", list).forEach((box) => { box.checked = false; });
-      selection(list);
-    },
   };
   on("click", (event) => {
     var themed = event.target.closest("[data-theme-set]");
@@ -105,42 +99,11 @@
     actions[button.dataset.act](button);
   });
 
-  /* ---- bulk selection inside [data-list]; "select all N" sets the hidden input data-bulk-everything to 1 */
-  function everything(list, on) {
-    var input = one("[data-bulk-everything]", list);
-    if (!input) return;
-    input.value = on ? "1" : "";
-    var bar = one("[data-bulk]", list);
-    if (on) one("[data-bulk-n]", bar).textContent = one("[data-act=bulk-all]", bar).dataset.total;
-    one("[data-act=bulk-all]", bar).hidden = on;
-  }
-  function selection(list) {
-    var boxes = all("[data-check]", list);
-    var chosen = boxes.filter((box) => {
-      box.closest("tr,[data-row]").classList.toggle("sel", box.checked);
-      return box.checked;
-    }).length;
-    var head = one("[data-check-all]", list);
-    if (head) {
-      head.checked = chosen > 0 && chosen === boxes.length;
-      head.indeterminate = chosen > 0 && chosen < boxes.length;
-    }
-    var bar = one("[data-bulk]", list);
-    if (!bar) return;
-    bar.hidden = !chosen;
-    everything(list, false);
-    one("[data-bulk-n]", bar).textContent = chosen;
-  }
   on("change", (event) => {
     var box = event.target;
     if (box.matches("[data-act=keys-toggle]")) {
       try { localStorage.setItem("crm-keys", box.checked ? "on" : "off"); } catch (e) { /* for this page only */ }
-      return;
     }
-    if (!box.matches("[data-check],[data-check-all]")) return;
-    var list = box.closest("[data-list]");
-    if (box.matches("[data-check-all]")) all("[data-check]", list).forEach((other) => { other.checked = box.checked; });
-    selection(list);
   });
 
   /* ---- keyboard */
@@ -255,8 +218,15 @@
   /* ---- forms: ask before unsaved input is left (form[data-guard]); one submit per press */
   var dirty = false;
   function touched(event) { if (event.target.closest("form[data-guard]")) dirty = true; }
+  /* what is typed over one of two versions is meant to be taken */
+  function chosen(event) {
+    var mine = event.target.closest("[data-mine]");
+    if (mine && !event.target.matches("[type=radio]")) one("[type=radio]", mine).checked = true;
+  }
   on("input", touched);
   on("change", touched);
+  on("input", chosen);
+  on("change", chosen);
   on("submit", (event) => {
     if (event.target.dataset.confirm && !window.confirm(event.target.dataset.confirm)) {
       event.preventDefault();
@@ -285,7 +255,6 @@
   function dress(from) {
     selects(from);
     charts(from);
-    all("[data-list]", from).forEach(selection);
     all(".view-tabs .active", from).forEach((tab) => { tab.closest("ul").scrollLeft = tab.offsetLeft - 40; });
   }
 

@@ -4,7 +4,7 @@ from typing import Any
 
 import pytest
 
-from tests.factories.records import make_customer
+from tests.factories.records import day, make_customer, make_opportunity
 
 
 @pytest.mark.browser
@@ -62,3 +62,157 @@ def test_a_view_is_saved_changed_and_opened_with_the_list(desk: Any, browser_org
     page.go_back()
     page.wait_for_url(lambda url: url.endswith("/"))
     assert "/customers" not in page.url
+
+
+@pytest.mark.browser
+@pytest.mark.parametrize("width", [1440, 390])
+def test_conditions_are_built_applied_and_taken_away(desk: Any, browser_org: Any, width: int) -> None:
+    make_customer(browser_org, name="宁波甲级密封有限公司", grade="A", city="宁波")
+    make_customer(browser_org, name="苏州丁级电缆有限公司", grade="D", city="苏州")
+    make_customer(browser_org, name="无锡乙级涂料有限公司", grade="B", city="无锡")
+    page = desk.page(browser_org.people.sales_rep, width=width, language="en")
+    desk.open(page, "/customers/")
+    page.get_by_role("button", name="Add filter").click()
+    page.get_by_role("button", name="Conditions with and / or").click()
+    page.get_by_label("Field").select_option("city")
+    page.locator("#w-1-op").select_option("is")  # at once: the answer to the field must not undo it
+    desk.settle(page)
+    page.get_by_role("textbox", name="City").fill("宁波")
+    page.get_by_label("Rows must match").select_option("any")
+    page.get_by_role("button", name="Condition", exact=True).click()
+    desk.settle(page)
+    page.locator("#w-2-field").select_option("grade")
+    desk.settle(page)
+    box = page.get_by_role("combobox", name="Grade")
+    box.click()
+    page.get_by_role("option", name="D", exact=True).click()
+    page.get_by_text("Conditions", exact=True).click()  # closes the choices
+    desk.assert_accessible(page)
+    page.get_by_role("button", name="Apply", exact=True).last.click()
+    page.locator("text=无锡乙级").wait_for(state="detached")
+    assert page.locator("text=宁波甲级").is_visible()
+    assert page.locator("text=苏州丁级").is_visible()
+    assert page.locator(".chip.on").inner_text().split() == [
+        "Any",
+        "of",
+        "City",
+        "is",
+        "宁波",
+        "or",
+        "Grade",
+        "is",
+        "D",
+    ]
+    page.reload()
+    assert page.locator("text=无锡乙级").count() == 0
+    page.get_by_label("Remove filter: Any of").click()
+    page.locator("text=无锡乙级").wait_for()
+
+
+@pytest.mark.browser
+@pytest.mark.parametrize("width", [1440, 390])
+def test_days_show_what_their_kind_needs(desk: Any, browser_org: Any, width: int) -> None:
+    make_opportunity(browser_org, name="soon", expected_close_on=day(3))
+    make_opportunity(browser_org, name="far", expected_close_on=day(300))
+    page = desk.page(browser_org.people.sales_rep, width=width, language="en")
+    desk.open(page, "/opportunities/")
+    page.get_by_role("button", name="Add filter").click()
+    kind = page.get_by_label("Expected close", exact=True)
+    kind.wait_for()
+    number, first = page.locator("input[name=close_n]"), page.locator("input[name=close_a]")
+    assert (number.is_visible(), first.is_visible()) == (False, False)
+    kind.select_option("between")
+    assert (number.is_visible(), first.is_visible()) == (False, True)
+    kind.select_option("next-n")
+    assert (number.is_visible(), first.is_visible()) == (True, False)
+    number.fill("10")
+    page.get_by_role("button", name="Apply").first.click()
+    page.get_by_role("link", name="far", exact=True).wait_for(state="detached")
+    assert page.locator(".chip.on").inner_text().split() == ["Expected", "close", "next", "10", "days"]
+
+
+@pytest.mark.browser
+def test_columns_are_moved_by_buttons_and_by_dragging_and_several_sort(desk: Any, browser_org: Any) -> None:
+    for name, grade in (("甲", "A"), ("乙", "B"), ("丙", "A")):
+        make_customer(browser_org, name=name, grade=grade)
+    page = desk.page(browser_org.people.sales_rep, language="en")
+    desk.open(page, "/customers/")
+
+    def heads() -> list[str]:
+        return [text.split("\n")[0] for text in page.locator("thead th").all_inner_texts() if text][:3]
+
+    assert heads() == ["Customer", "Grade", "Industry · application"]
+    page.get_by_role("button", name="Columns and sort").click()
+    desk.settle(page)
+    up = page.get_by_role("button", name="Move Industry · application up")
+    up.press("Enter")
+    assert up.evaluate("button => button === document.activeElement")
+    desk.assert_accessible(page)
+    page.get_by_role("button", name="Apply").last.click()
+    page.get_by_text("The list now looks like this").wait_for()
+    assert heads() == ["Customer", "Industry · application", "Grade"]
+    page.get_by_role("button", name="Columns and sort").click()
+    desk.settle(page)
+    handle = page.locator("[data-column]", has_text="Grade").first.locator("svg").first
+    handle.drag_to(page.locator("[data-column]", has_text="Industry").first, target_position={"x": 10, "y": 2})
+    page.get_by_role("button", name="Apply").last.click()
+    page.get_by_text("The list now looks like this").wait_for()
+    assert heads() == ["Customer", "Grade", "Industry · application"]
+    page.locator(".th-sort", has_text="Grade").click()
+    page.wait_for_url("**sort=grade")
+    page.locator(".th-sort", has_text="Customer").click(modifiers=["Shift"])
+    page.wait_for_url("**sort=grade%2Cname")
+    names = page.locator("tbody .ttl").all_inner_texts()
+    assert names == [*sorted(["甲", "丙"]), "乙"]
+    page.locator(".th-sort", has_text="Customer").click(modifiers=["Shift"])
+    page.wait_for_url("**sort=grade%2C-name")
+    assert page.locator("th small").all_inner_texts() == ["2", "1"]  # Customer stands before Grade
+
+
+@pytest.mark.browser
+@pytest.mark.parametrize("width", [1440, 390])
+def test_groups_open_and_close_and_totals_come_on_demand(desk: Any, browser_org: Any, width: int) -> None:
+    make_customer(browser_org, name="宁波甲级密封有限公司", grade="A")
+    make_customer(browser_org, name="苏州丁级电缆有限公司", grade="D")
+    page = desk.page(browser_org.people.sales_rep, width=width, language="en")
+    desk.open(page, "/customers/?group=grade")
+    group = page.get_by_role("button", name="A 1", exact=True)
+    group.click()
+    row = page.get_by_role("link", name="宁波甲级密封有限公司")
+    row.wait_for()
+    assert page.locator("text=苏州丁级").count() == 0
+    page.locator("[data-check]").first.check()
+    assert page.locator("[data-bulk]").is_visible()
+    page.get_by_role("button", name="Show totals").click()
+    page.get_by_text("Total of 2 rows").wait_for()
+    desk.assert_accessible(page)
+    group.click()
+    assert not row.is_visible()
+    assert group.get_attribute("aria-expanded") == "false"
+    group.click()
+    assert row.is_visible()
+
+
+@pytest.mark.browser
+@pytest.mark.parametrize("width", [1440, 390])
+def test_ticked_rows_are_edited_after_a_confirmation(desk: Any, browser_org: Any, width: int) -> None:
+    rows = [make_customer(browser_org, grade="A", city="x") for _ in range(2)]
+    page = desk.page(browser_org.people.sales_rep, width=width, language="en")
+    desk.open(page, "/customers/")
+    for box in page.locator("[data-check]").all():
+        box.check()
+    page.get_by_role("button", name="Edit", exact=True).click()
+    page.get_by_role("heading", name="Bulk edit").wait_for()
+    assert not page.locator("#bulk_grade").is_visible()
+    page.get_by_label("Grade", exact=True).select_option("set")
+    page.locator("#bulk_grade").select_option("S")
+    page.get_by_label("City", exact=True).select_option("empty")
+    desk.assert_accessible(page)
+    page.get_by_role("button", name="Continue").click()
+    page.get_by_text("2 records will be changed.").wait_for()
+    desk.assert_accessible(page)
+    page.get_by_role("button", name="Change them").click()
+    page.get_by_text("2 records were changed.").wait_for()
+    for row in rows:
+        row.refresh_from_db()
+        assert (row.grade, row.city) == ("S", "")

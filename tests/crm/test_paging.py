@@ -90,6 +90,56 @@ def test_pages_forth_and_back_show_each_row_once_in_order(reader: Any, customers
         assert shown(reader.get(reverse("customers:customer_list") + back).content.decode()) == shown(pages[-2]), sort
 
 
+SEVERAL = (
+    "grade,-name",
+    "-grade,next_step_on",
+    "next_step_on,-grade,figures__sales_12m",
+    "-figures__last_order_on,figures__sales_12m",
+    "figures__last_order_on,-next_step_on,-name",
+)
+
+
+def expected_of_several(rows: list[Customer], sort: str) -> list[int]:
+    """Plain Python's order by several keys: from the last to the first, each sort stable."""
+    keys = sort.split(",")
+    found = sorted(rows, key=lambda row: row.pk, reverse=keys[-1].startswith("-"))
+    for key in reversed(keys):
+        value, down = VALUES[key.lstrip("-")], key.startswith("-")
+        filled = sorted((row for row in found if value(row) is not None), key=value, reverse=down)
+        found = filled + [row for row in found if value(row) is None]
+    return [row.pk for row in found]
+
+
+@pytest.mark.parametrize("sort", SEVERAL)
+def test_pages_of_a_sort_by_several_columns(reader: Any, customers: list[Customer], sort: str) -> None:
+    url: str | None = f"?sort={sort}"
+    pages = []
+    while url:
+        pages.append(reader.get(reverse("customers:customer_list") + url).content.decode())
+        url = link(pages[-1], "next")
+    assert [key for page in pages for key in shown(page)] == expected_of_several(customers, sort)
+    back = link(pages[-1], "prev")
+    assert back is not None
+    assert shown(reader.get(reverse("customers:customer_list") + back).content.decode()) == shown(pages[-2])
+    by_number = reader.get(reverse("customers:customer_list"), {"sort": sort, "page": 2}).content.decode()
+    assert shown(by_number) == shown(pages[1])
+
+
+def test_a_mark_of_another_sort_leaves_the_number_to_decide(reader: Any, customers: list[Customer]) -> None:
+    url = reverse("customers:customer_list")
+    plain = shown(reader.get(url, {"sort": "grade,name", "page": 2}).content.decode())
+    for mark in ("5~2026-01-01", "5~=a", "x~=a\x1f=b", "5"):
+        assert shown(reader.get(url, {"sort": "grade,name", "page": 2, "after": mark}).content.decode()) == plain
+
+
+def test_at_most_three_columns_sort_and_only_those_that_may(reader: Any, customers: list[Customer]) -> None:
+    url = reverse("customers:customer_list")
+    context = reader.get(url, {"sort": "grade,-owner,name,-grade,next_step_on,-updated_at"}).context
+    assert context["sort_name"] == "grade,name,next_step_on"
+    places = {str(cell["label"]): (cell["place"], cell["aria_sort"]) for cell in context["head"] if cell["place"]}
+    assert places == {"Grade": (1, "ascending"), "Customer": (2, ""), "Next step": (3, "")}
+
+
 def test_a_page_asked_for_by_its_number_alone_is_the_same(reader: Any, customers: list[Customer]) -> None:
     url = reverse("customers:customer_list")
     for page in (2, 3):

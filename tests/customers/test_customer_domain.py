@@ -71,7 +71,7 @@ def test_transfer_follows_the_new_owners_team_of_today_in_one_update(org, django
     TeamMembership.objects.create(team=org.other_team, user=org.people.colleague, starts_on=dt.date(2021, 1, 1))
     customers = [make_customer(org) for _ in range(3)]
     already = make_customer(org, owner=org.people.colleague)
-    with django_assert_num_queries(4):  # team, savepoint, one UPDATE, release
+    with django_assert_num_queries(5):  # team, savepoint, whom it concerns, one UPDATE, release
         changed = transfer_owner(
             Customer.objects.order_by("name"),
             owner=org.people.colleague,

@@ -8,8 +8,9 @@ import pytest
 from django.core.management import CommandError, call_command
 from django.db import connection
 
+from crm.catalogue.domain.specification import checked_specification
 from crm.demo.accounts import DEMO_ACCOUNTS
-from crm.models import Role, User
+from crm.models import Product, Role, User
 from crm.organisation.standard_roles import STANDARD_ROLES
 from customers.domain.customer import create_customer
 from customers.models import Customer
@@ -69,6 +70,9 @@ def _agrees_with_the_domain() -> None:
         assert conversion.base_quantity(line.product_id, line.quantity, line.unit) == line.quantity_base
     for item in Receivable._base_manager.all():
         assert conversion.to_base(item.amount, item.currency_id, item.posted_on) == item.amount_base
+    for product in Product._base_manager.select_related("product_line"):
+        assert product.specification, product
+        assert checked_specification(product.product_line, product.specification) == product.specification
     invoices = set(Invoice._base_manager.values_list("pk", flat=True))
     assert links.refresh_settlements(invoice_ids=invoices) == set()
     assert links.join_receivables(invoice_ids=invoices) == set()

@@ -5,9 +5,12 @@ import itertools
 from decimal import Decimal
 from typing import Any
 
+from django.core.files.base import ContentFile
 from django.utils import timezone
 
-from crm.models import Task, User
+from crm.models import Tag, Task, User
+from crm.records.domain.attachments import attach
+from crm.records.domain.comments import add_comment
 from crm.records.pinyin import search_text_of
 from customers.models import Contact, Customer, CustomerFigures
 from customers.validators import credit_code_check_digit
@@ -56,6 +59,25 @@ def make_customer(org: Organisation, *, owner: User | None = None, **values: Any
     customer = Customer.objects.create(**{**owned(org, owner), **values})
     CustomerFigures.objects.create(customer=customer, refreshed_at=timezone.now(), sales_by_month=[0] * 12)
     return customer
+
+
+def make_commented(org: Organisation, *, owner: User | None = None, **values: Any) -> Customer:
+    """A customer with a comment by its owner."""
+    customer = make_customer(org, owner=owner)
+    add_comment(actor=customer.owner, record=customer, text=values.get("text", "said"))
+    return customer
+
+
+def make_filed(org: Organisation, *, owner: User | None = None, **values: Any) -> Customer:
+    """A customer with a file of its owner's."""
+    customer = make_customer(org, owner=owner)
+    attach(actor=customer.owner, record=customer, upload=ContentFile(b"%PDF-1.7 x", name="report.pdf"))
+    return customer
+
+
+def make_tag(org: Organisation, *, owner: User | None = None, **values: Any) -> Tag:
+    """A tag."""
+    return Tag.objects.create(**{"name": f"tag{next(_numbers)}", **values})
 
 
 def make_contact(org: Organisation, *, customer: Customer | None = None, **values: Any) -> Contact:

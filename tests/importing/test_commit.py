@@ -14,14 +14,19 @@ import python_calamine
 from django.db import connection
 from django.utils import timezone
 
+from crm.extension_points import ApprovalDocument, approval_documents
 from crm.importing.domain import batches, rescue
 from crm.importing.domain.committing import run_commit
+from crm.importing.messages import message_of
 from crm.importing.models import ImportBatch, ImportRow
 from crm.locks import AdvisoryLock, session_lock
 from crm.models import Job
-from crm.records.trail import trail_of
+from crm.records.trail import history_of
+from crm.workflow.domain.approvals import request_approval
 from customers.domain.customer import create_customer, search_text
 from customers.models import Contact, Customer, CustomerFigures
+from customers.resources import CustomerResource
+from tests.factories.approvals import make_policy, named
 from tests.factories.organisation import make_organisation
 from tests.factories.records import credit_code, make_customer
 from tests.importing.sheets import HEAD, checked, imported, line, rows_of, xlsx
@@ -76,11 +81,11 @@ def test_the_trail_names_who_imported(org):
     batch = imported(org.people.administrator, xlsx([line(1)]))
     customer = Customer.objects.get(pk=rows_of(batch)[0].target_id)
     imported(org.people.data_steward, xlsx([line(1, days=90)]))
-    entries = trail_of(customer)
-    assert [(entry.who, entry.kind) for entry in entries] == [
+    entries = [one for one in history_of(customer, user=org.people.administrator)[0] if not one.is_part]
+    assert [(entry.who, entry.row.label) for entry in entries] == [
         (str(org.people.data_steward), "update"), (str(org.people.administrator), "insert")
     ]  # fmt: skip
-    assert [change[1:] for change in entries[0].changes] == [("60", "90")]
+    assert [(change.old, change.new) for change in entries[0].changes] == [("60", "90")]
     event = Customer.pgh_event_model.objects.filter(pgh_obj=customer).order_by("-pgh_id").first()
     assert event.pgh_context.metadata["source"] == "import"
 
@@ -166,6 +171,20 @@ def test_what_came_between_check_and_commit_is_seen(org):
     assert note == "record created: 1, record updated: 1, no change: 0, skipped as a duplicate: 1, rejected: 0"
     other.refresh_from_db()
     assert (other.name, other.version) == ("导入客户1有限公司", 2)
+
+
+def test_a_customer_that_somebody_changed_after_the_check_is_left_alone_and_reported(org):
+    kept = make_customer(org, credit_code=credit_code(500001), name="甲", city="宁波")
+    same = make_customer(org, credit_code=credit_code(500002), name="乙")
+    batch = checked(org.people.administrator, xlsx([line(1), line(2)]))
+    Customer.objects.filter(pk=kept.pk).update(city="杭州", version=2, updated_at=timezone.now())
+    batch = batches.start_commit(batch=batch, actor=org.people.administrator, on_duplicate="update", at_once=True)
+    assert result(batch) == {"rejected": 1, "updated": 1}
+    kept.refresh_from_db()
+    assert (kept.city, kept.name, kept.version) == ("杭州", "甲", 2)
+    same.refresh_from_db()
+    assert same.version == 2
+    assert "Somebody else changed customer" in message_of(CustomerResource, rows_of(batch)[0].errors[0])
 
 
 def test_rejected_rows_come_back_with_their_columns_a_reason_and_no_formula(org, tmp_path):
@@ -290,7 +309,11 @@ def test_a_worker_killed_in_the_middle_and_started_again_ends_in_the_same_rows(t
 
     def world() -> tuple[Any, ImportBatch]:
         connection.cursor().execute(
-            "TRUNCATE customers_customer, customers_customerevent, customers_contactevent, crm_numbersequence CASCADE"
+            "ALTER TABLE customers_customerevent DISABLE TRIGGER crm_trail_guard;"
+            "ALTER TABLE customers_contactevent DISABLE TRIGGER crm_trail_guard;"
+            "TRUNCATE customers_customer, customers_customerevent, customers_contactevent, crm_numbersequence CASCADE;"
+            "ALTER TABLE customers_customerevent ENABLE TRIGGER crm_trail_guard;"
+            "ALTER TABLE customers_contactevent ENABLE TRIGGER crm_trail_guard"
         )
         org = make_organisation() if not rebuilt else rebuilt[0]
         rebuilt.append(org)
@@ -364,3 +387,18 @@ def test_a_fault_in_the_writer_ends_in_a_message_and_can_be_taken_up_again(org, 
     assert CustomerResource.write == write
     batch = batches.start_commit(batch=batch, actor=actor, on_duplicate="skip", at_once=True)
     assert result(batch) == {"created": 1}
+
+
+def test_a_row_that_would_change_a_record_which_waits_for_approval_is_rejected(org):
+    frozen = make_customer(org, credit_code=credit_code(500001), grade="B")
+    free = make_customer(org, credit_code=credit_code(500002), grade="B")
+    document = ApprovalDocument("test", "test", "customers.Customer", "customers.change_customer", ("name",))
+    with approval_documents.override(document):
+        make_policy(org, named(org.people.bu_head), document="test")
+        request_approval(document="test", record=frozen, actor=org.people.sales_manager)
+        batch = imported(org.people.administrator, xlsx([line(n, grade="A") for n in (1, 2)]))
+    assert result(batch) == {"updated": 1, "rejected": 1}
+    frozen.refresh_from_db()
+    free.refresh_from_db()
+    assert (frozen.grade, free.grade) == ("B", "A")
+    assert "waits for approval" in message_of(CustomerResource, rows_of(batch)[0].errors[0])

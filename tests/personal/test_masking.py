@@ -6,6 +6,7 @@ from typing import Any
 import pytest
 from django.contrib.contenttypes.models import ContentType
 from django.db import connection
+from django.test import RequestFactory
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 from django.utils import timezone
@@ -13,6 +14,7 @@ from django.utils import timezone
 from crm.models import Deputy, PersonalDataEntry, RecordShare, Role, TeamManager, User
 from crm.personal.views.log import entry_entity
 from crm.records.masking import mask, search
+from customers.filters import ContactFilter
 from customers.models import Contact
 from leads.models import Lead
 from opportunities.domain.conversion import convert_lead
@@ -209,6 +211,32 @@ def test_contact_data_cannot_be_guessed_by_searching(org: Any, client_of: Any, c
     page = client_of(outside).get(reverse("customers:contact_list"), {"q": "1381234"}).content.decode()
     assert "王强" not in page
     assert "王强" in client_of(outside).get(reverse("search"), {"q": PHONE}).content.decode()
+
+
+def test_nor_by_conditions(org: Any, client_of: Any, contact: Contact) -> None:
+    """A condition on the e-mail address is offered to those only who see it."""
+    for role, offered in (("sales_rep", True), ("executive", False)):
+        user = org.user(role)
+        request = RequestFactory().get("/")
+        request.user = user
+        assert ("email" in ContactFilter({}, Contact.objects.visible_to(user), request=request).criteria) == offered
+
+
+def test_history_is_masked_in_the_audit_trail_and_on_the_customers_page_too(
+    org: Any, client_of: Any, contact: Contact
+) -> None:
+    Contact.objects.filter(pk=contact.pk).update(phone="13911112222")
+    pages = {
+        "auditor": reverse("auditing:trailentry_list"),
+        "executive": reverse("customers:customer_tab", args=[contact.customer_id, "history"]),
+    }
+    for role, url in pages.items():
+        page = client_of(org.user(role)).get(url).content.decode()
+        assert "139****2222" in page, role
+        assert "13911112222" not in page, role
+    owner = client_of(org.people.sales_rep).get(pages["executive"]).content.decode()
+    assert "13911112222" in owner
+    assert PHONE in owner
 
 
 def test_leads_are_found_by_number_and_company_by_those_outside(org: Any) -> None:

@@ -18,7 +18,7 @@ from python_calamine import CalamineWorkbook
 
 from crm.errors import DomainError, NotAllowed
 from crm.extension_points import personal_data
-from crm.models import Job, PersonalDataEntry, SignInEvent, User
+from crm.models import Job, PersonalDataEntry, SignInEvent, TrailErasure, User
 from crm.personal.domain import erasure, exporting
 from crm.personal.domain.finding import chosen_records, find_person
 from crm.personal.register import ERASED, model_of
@@ -142,7 +142,8 @@ def test_erasure_empties_record_search_text_and_trail_and_says_who_asked(
         assert secret not in known, secret
     person.refresh_from_db()
     assert (person.name, person.phone, person.version) == (ERASED, "", version + 1)
-    assert person.pgh_event_model.objects.filter(pgh_obj_id=person.pk).count() == 3
+    assert person.pgh_event_model.objects.filter(pgh_obj_id=person.pk).count() == 3, "that it happened stays"
+    assert TrailErasure.objects.get(kind="customers.contact").reason == "withdrew consent"
     assert found(admin, NAME) == found(admin, PHONE) == set()
     assert (entry.deed, entry.actor, entry.rows) == ("erased", admin, 2)
     assert entry.records == {"customers.Contact": [person.pk], "leads.Lead": [lead.pk]}

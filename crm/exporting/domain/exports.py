@@ -9,7 +9,9 @@ from typing import Any, BinaryIO
 
 from django.core.files.base import File
 from django.db import transaction
+from django.db.models import Q
 from django.template.defaultfilters import filesizeformat
+from django.urls import reverse
 from django.utils import timezone, translation
 from django.utils.translation import gettext as _
 
@@ -17,11 +19,12 @@ from crm.errors import DomainError, NotAllowed
 from crm.exporting.lists import cells_of, filters_in_words, found_rows, head_of, may_export
 from crm.exporting.models import ExportLog
 from crm.formats import num
-from crm.generic.lists import list_view
+from crm.generic.lists import list_name, list_view
 from crm.generic.views.listing import ListView
 from crm.jobs import enqueue
 from crm.locks import AdvisoryLock, LockTaken, session_lock
 from crm.sheets import write_sheet
+from crm.workflow.domain.approvals import request_approval
 from crm.workflow.domain.jobs import (
     JobCancelled,
     advance_job,
@@ -33,11 +36,24 @@ from crm.workflow.domain.jobs import (
     start_job,
     stop_if_asked,
 )
+from crm.workflow.domain.notifications import notify
 
+DOCUMENT = "export"
 AT_ONCE = 5000  # rows; more are written in the background
 MOST_ROWS = 1_000_000  # what a sheet of Excel holds, less a little
 STEP = 2000  # rows between two reports of how far it is
 KEPT = dt.timedelta(days=7)
+
+
+class TooMany(DomainError):
+    """More rows than the person may export at a time. `may_ask`: it can be asked for approval of it."""
+
+    code = "too_many_rows"
+
+    def __init__(self, limit: int, *, may_ask: bool) -> None:
+        message = _("You may export up to %(limit)s rows at a time, and the list has more. Narrow it by filters.")
+        super().__init__(message % {"limit": num(limit)})
+        self.may_ask = may_ask
 
 
 @dataclass(frozen=True)
@@ -59,7 +75,7 @@ def limit_of(user: Any) -> int:
 def export_list(*, actor: Any, view: ListView, form: str, ids: Sequence[int] | None = None) -> Exported:
     """Export what the view shows, or the rows `ids` of it.
 
-    Raises NotAllowed without the right, DomainError when nothing is found or when it is more than the person may export.
+    Raises NotAllowed without the right, DomainError when nothing is found, TooMany when it is more than the person may export.
     """
     if not may_export(view.entity, actor):
         raise NotAllowed(_("You may not export this list."))
@@ -68,20 +84,50 @@ def export_list(*, actor: Any, view: ListView, form: str, ids: Sequence[int] | N
     if not count:
         raise DomainError(_("There is nothing to export."))
     if count > limit:
-        raise DomainError(
-            _("You may export up to %(limit)s rows at a time, and the list has more. Narrow it by filters.")
-            % {"limit": num(limit)}
-        )
-    log = ExportLog(
+        raise TooMany(limit, may_ask=ids is None)
+    log = _log_of(view, actor, form, filters_in_words(view, ids) if ids is None else _ticked(count))
+    return _later(log, count) if count > AT_ONCE else _at_once(log, view, ids)
+
+
+def ask_to_export(*, actor: Any, view: ListView, form: str, reason: str) -> ExportLog:
+    """Ask for approval of an export of more rows than the actor may export; it is made once that is approved.
+
+    Raises NotAllowed, and DomainError as request_approval() does.
+    """
+    if not may_export(view.entity, actor):
+        raise NotAllowed(_("You may not export this list."))
+    count = found_rows(view)[: MOST_ROWS + 1].count()
+    if count <= limit_of(actor):
+        raise DomainError(_("You may export this list without asking."))
+    log = _log_of(view, actor, form, filters_in_words(view))
+    log.asked_rows = count
+    with transaction.atomic():
+        log.save(force_insert=True)
+        request_approval(document=DOCUMENT, record=log, actor=actor, reason=reason)
+    return log
+
+
+def start_approved(*, record: ExportLog, request: Any, actor: Any) -> None:
+    """What an approved request does: the file is made in the background, and who asked is told when it is there."""
+    record.job = start_job(kind="export", actor=record.created_by, total=min(record.asked_rows or 0, MOST_ROWS))
+    record.save(update_fields=["job"])
+    enqueue("crm.export_list", export_id=record.pk)
+
+
+def _ticked(count: int) -> str:
+    return _("%(n)s ticked rows") % {"n": num(count)}
+
+
+def _log_of(view: ListView, actor: Any, form: str, filters: str) -> ExportLog:
+    return ExportLog(
         list_key=view.entity.key,
         query=view.request.GET.urlencode(),
-        filters=filters_in_words(view, ids) if ids is None else _("%(n)s ticked rows") % {"n": num(count)},
+        filters=filters,
         columns=[column.key for column in view.columns(view.request)],
         form=form,
         language=translation.get_language() or "",
         created_by=actor,
     )
-    return _later(log, count) if count > AT_ONCE else _at_once(log, view, ids)
 
 
 def _at_once(log: ExportLog, view: ListView, ids: Sequence[int] | None) -> Exported:
@@ -103,7 +149,7 @@ def _later(log: ExportLog, total: int) -> Exported:
 
 
 def _write(log: ExportLog, path: Path, view: ListView, ids: Sequence[int] | None = None) -> int:
-    columns = view.entity.table.chosen(log.columns)
+    columns = view.entity.table.chosen(log.columns, log.created_by)
     cells = cells_of(view, columns, found_rows(view, ids))
     return write_sheet(path, log.form, view.entity.heading, head_of(columns), _counted(cells, log.job_id))
 
@@ -156,11 +202,25 @@ def _run(log: ExportLog) -> None:
     advance_job(log.job_id, done=log.rows, total=log.rows)
     note_job(log.job_id, _("%(rows)s rows, %(size)s") % {"rows": num(log.rows), "size": filesizeformat(log.file.size)})
     finish_job(log.job_id, result={"export": log.pk})
+    if log.asked_rows is not None:
+        _tell_ready(log)
+
+
+def _tell_ready(log: ExportLog) -> None:
+    """An export that was asked for is there: its maker has not waited before the screen."""
+    notify(
+        recipients=[log.created_by],
+        kind="export.ready",
+        title=lambda: _("Your export is ready: %(list)s") % {"list": list_name(log.list_key)},
+        url=reverse("exporting:show", args=[log.pk]),
+    )
 
 
 def forget_files() -> int:
     """Delete the files older than a week; their entries stay in the log. Returns how many."""
-    old = ExportLog.objects.filter(created_at__lt=timezone.now() - KEPT).exclude(file="")
+    since = timezone.now() - KEPT
+    made_later = Q(asked_rows__isnull=False, finished_at__gte=since)  # it waited for approval first
+    old = ExportLog.objects.filter(created_at__lt=since).exclude(file="").exclude(made_later)
     count = 0
     for log in old.order_by("pk").iterator():
         log.file.delete(save=False)

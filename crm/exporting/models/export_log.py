@@ -36,7 +36,8 @@ class ExportLog(BaseModel):
     """One export of a list. The entry stays; a file that was made in the background is deleted after some days.
 
     `list_key` is the key of the entity ("app.model"), `query` is the list's query string and `filters` says it in words;
-    `columns` holds the keys of the columns in their order.
+    `columns` holds the keys of the columns in their order. `asked_rows` is set for one that was more than its maker may export,
+    and so needs approval: about how many rows the list had then.
     """
 
     list_key = models.CharField(_("list"), max_length=80)
@@ -46,6 +47,7 @@ class ExportLog(BaseModel):
     form = models.CharField(_("file type"), max_length=4, choices=ExportForm.choices)
     language = models.CharField(_("language"), max_length=10)
     rows = models.PositiveIntegerField(_("rows"), null=True)
+    asked_rows = models.PositiveIntegerField(_("rows asked for"), null=True, blank=True)
     job = models.ForeignKey(
         "crm.Job", verbose_name=_("job"), on_delete=models.SET_NULL, null=True, blank=True, related_name="+"
     )

@@ -6,21 +6,25 @@ from django.contrib import messages
 from django.core.exceptions import PermissionDenied
 from django.http import FileResponse, Http404, HttpRequest, HttpResponse, HttpResponseBase, HttpResponseRedirect
 from django.shortcuts import redirect, render
+from django.urls import reverse
 from django.utils import timezone
-from django.utils.http import content_disposition_header
+from django.utils.http import content_disposition_header, urlencode
 from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_POST, require_safe
 
 from crm.accounts.confirmation import confirm_first
 from crm.errors import DomainError
-from crm.exporting.domain.exports import KEPT, export_list
+from crm.exporting.domain.exports import KEPT, TooMany, ask_to_export, export_list, limit_of
+from crm.exporting.forms import AskForm
 from crm.exporting.lists import may_export
 from crm.exporting.models import ExportLog
 from crm.exporting.models.export_log import ExportForm
 from crm.generic.lists import list_name, list_view
+from crm.generic.views.edit import add_error
 from crm.generic.views.listing import EXPORT_PERMISSION, ListView
 from crm.sheets import CSV_TYPE, XLSX_TYPE
+from crm.workflow.panels.approval import record_approval
 
 
 @require_POST
@@ -33,7 +37,7 @@ def start(request: HttpRequest, key: str) -> HttpResponseBase:
     post = request.POST
     query = post.get("query", "")
     try:
-        view = list_view(key, request.user, query, request.session)
+        view = list_view(key, request.user, query)
     except KeyError as error:
         raise Http404 from error
     if not may_export(view.entity, request.user):
@@ -43,12 +47,50 @@ def start(request: HttpRequest, key: str) -> HttpResponseBase:
     ids = None if post.get("everything") or "ids" not in post else [int(x) for x in post.getlist("ids") if _is_key(x)]
     try:
         exported = export_list(actor=request.user, view=view, form=post["form"], ids=ids)
+    except TooMany as error:
+        if not error.may_ask:
+            messages.error(request, str(error.message))
+            return HttpResponseRedirect(f"{view.entity.url('list')}?{view.request.GET.urlencode()}")
+        asked = urlencode({"form": post["form"], "query": view.request.GET.urlencode()})
+        return HttpResponseRedirect(f"{reverse('exporting:ask', args=[key])}?{asked}")
     except DomainError as error:
         messages.error(request, str(error.message))
         return HttpResponseRedirect(f"{view.entity.url('list')}?{view.request.GET.urlencode()}")
     if exported.file is None:
         return redirect("exporting:show", pk=exported.log.pk)
     return _file(exported.log, exported.file)
+
+
+def ask(request: HttpRequest, key: str) -> HttpResponse:
+    """More rows than the reader may export: why they are needed, for those who decide. `form` and `query` as in start()."""
+    try:
+        view = list_view(key, request.user, request.GET.get("query", ""), request.session)
+    except KeyError as error:
+        raise Http404 from error
+    if not may_export(view.entity, request.user):
+        raise PermissionDenied
+    form = AskForm(request.POST if request.method == "POST" else None)
+    if request.method == "POST" and form.is_valid():
+        kind = request.GET.get("form", "")
+        if kind not in ExportForm.values:
+            raise Http404
+        try:
+            log = ask_to_export(actor=request.user, view=view, form=kind, **form.cleaned_data)
+        except DomainError as error:
+            add_error(form, error)
+        else:
+            messages.success(request, _("Your request was sent. You are told when the file is ready."))
+            return redirect("exporting:show", pk=log.pk)
+    back = f"{view.entity.url('list')}?{view.request.GET.urlencode()}"
+    context = {
+        "form": form,
+        "limit": limit_of(request.user),
+        "cancel_url": back,
+        "nav": view.entity.nav,
+        "list_name": view.entity.heading,
+        "crumbs": [(view.entity.heading, back), (_("Export"), None)],
+    }
+    return render(request, "exporting/ask.html", context, status=422 if form.errors else 200)
 
 
 def _is_key(text: str) -> bool:
@@ -100,7 +142,8 @@ def show(request: HttpRequest, pk: int) -> HttpResponse:
         "list_name": entity.heading,
         "columns": [column.label for column in entity.table.chosen(log.columns)],
         "back": back,
-        "until": log.created_at + KEPT,
+        "until": (log.created_at if log.asked_rows is None else log.finished_at or log.created_at) + KEPT,
+        "approval": record_approval(request, log) if log.asked_rows is not None else None,
         "crumbs": [(entity.heading, back), (_("Export"), None)],
     }
     return render(request, "exporting/show.html", context)

@@ -16,6 +16,7 @@ export_log_entity = Entity(
     table=ExportLogTable,
     filterset=ExportLogFilter,
     namespace="exporting",
+    dossier=False,
     nav="settings",
     icon="file-export",
     subtitle=_("What was taken out of the lists, by whom and when"),

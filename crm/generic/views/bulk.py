@@ -1,5 +1,6 @@
 """Do something to many records: a page that counts and asks, then the deed."""
 
+from functools import partial
 from typing import Any
 
 from django.contrib import messages
@@ -7,12 +8,19 @@ from django.core.exceptions import PermissionDenied
 from django.db.models import QuerySet
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect, QueryDict
 from django.shortcuts import render
+from django.utils import timezone
+from django.utils.dateparse import parse_datetime
 from django.utils.translation import gettext as _
 
+from crm.base.saving import change_many
 from crm.errors import DomainError
 from crm.generic.entity import BulkAction
 from crm.generic.forms import narrow_choices, style
 from crm.generic.views.base import EntityView
+from crm.generic.views.edit import told
+
+SHOWN = 5  # names of records that were left alone
+MOST_STALE = 1000
 
 
 class BulkView(EntityView):
@@ -31,14 +39,31 @@ class BulkView(EntityView):
         form = self.form(action, request.POST if confirmed else None)
         if not confirmed or (form is not None and not form.is_valid()):
             return self.ask(action, form, count, back, status=422 if confirmed else 200)
+        rows, stale = self.unchanged(rows, request.POST.get("asked_at", ""))
+        if stale:
+            shown = "、".join(str(row) for row in stale[:SHOWN])
+            text = _("%(count)d records were changed by somebody else meanwhile and were left alone: %(names)s")
+            messages.warning(
+                request, text % {"count": len(stale), "names": shown + ("…" if len(stale) > SHOWN else "")}
+            )
         try:
-            changed = action.apply(rows, actor=request.user, **(form.cleaned_data if form is not None else {}))
+            values = form.cleaned_data if form is not None else {}
+            changed = change_many(rows, partial(action.apply, rows, actor=request.user, **values))
         except DomainError as error:
-            messages.error(request, str(error.message))
+            messages.error(request, told(error))
             return HttpResponseRedirect(back)
         done = action.done or _("%(count)d records were changed.")
         messages.success(request, str(done) % {"count": changed})
         return HttpResponseRedirect(back)
+
+    def unchanged(self, rows: QuerySet[Any], asked_at: str) -> tuple[QuerySet[Any], list[Any]]:
+        """The rows that are as they were when this page asked about them, and up to MOST_STALE that are not."""
+        if not any(field.name == "updated_at" for field in self.entity.model._meta.concrete_fields):
+            return rows, []
+        asked = parse_datetime(asked_at) if asked_at else None
+        if asked is None or asked.tzinfo is None:
+            return rows, []
+        return rows.filter(updated_at__lte=asked), list(rows.filter(updated_at__gt=asked)[:MOST_STALE])
 
     def rows(self) -> QuerySet[Any]:
         """The rows in the reader's scope, but for those shared for reading only."""
@@ -46,7 +71,7 @@ class BulkView(EntityView):
 
     def bulk_action(self, key: str) -> BulkAction:
         """The action of the URL; 403 without its right."""
-        for action in self.entity.bulk_actions:
+        for action in self.entity.bulk:
             if action.key == key:
                 if not self.request.user.has_perm(action.permission):
                     raise PermissionDenied
@@ -66,6 +91,8 @@ class BulkView(EntityView):
             return None
         form = action.form(data)
         narrow_choices(form, self.request.user)
+        if hasattr(form, "narrow"):
+            form.narrow(self.entity.model)
         for field in form.fields.values():
             style(field)
         return form
@@ -81,6 +108,7 @@ class BulkView(EntityView):
             everything=post.get("everything", ""),
             query=post.get("query", ""),
             back=back,
+            asked_at=post.get("asked_at") or timezone.now().isoformat(),
             crumbs=[self.context()["list_crumb"], (action.label, None)],
         )
         return render(self.request, "generic/bulk.html", context, status=status)

@@ -24,7 +24,7 @@ def choices(request: HttpRequest, label: str) -> JsonResponse:
     text = request.GET.get("q", "")[:60]
     rows = model.objects.visible_to(request.user)
     names = {field.name for field in model._meta.get_fields()}
-    if "search_text" in names or ("number" in names and text):
+    if "search_text" in names or ("number" in names and text) or model.own_search:
         rows = masking.search(rows, text, request.user)
     elif text:
         field = next(name for name in ("display_name", "name") if name in names)
@@ -33,6 +33,6 @@ def choices(request: HttpRequest, label: str) -> JsonResponse:
         rows = rows.filter(is_active=True)
     found = [
         {"value": row.pk, "text": str(getattr(row, "label", None) or row), "sub": str(getattr(row, "code", "") or "")}
-        for row in rows.order_by("pk")[:LIMIT]
+        for row in rows.select_related(*model.label_related).order_by("pk")[:LIMIT]
     ]
     return JsonResponse(found, safe=False)

@@ -3,14 +3,18 @@
 from typing import Any, ClassVar
 
 from django.contrib import messages
-from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
+from django.http import HttpRequest, HttpResponse, HttpResponseRedirect, QueryDict
 from django.shortcuts import render
+from django.utils.html import format_html
 from django.utils.translation import gettext as _
 
 from crm.base.querysets import may_write
 from crm.base.scopes import ViaParent
-from crm.errors import DomainError, StaleVersion
+from crm.errors import DomainError, Frozen, StaleVersion
+from crm.generic.merging import merge_page, number_in, settled, unanswered
 from crm.generic.views.base import EntityView
+
+MERGE = "generic/merge.html"
 
 
 class CreateView(EntityView):
@@ -74,7 +78,7 @@ class CreateView(EntityView):
 
 
 class EditView(CreateView):
-    """Edit a record: a stale save shows what is stored beside what was typed, and loses neither."""
+    """Edit a record: a stale save shows what was read, what is stored and what was typed, and lets the reader merge."""
 
     action: ClassVar[str] = "change"
 
@@ -87,7 +91,10 @@ class EditView(CreateView):
         """Save if nobody else has since the form was read."""
         self.instance = self.record()
         before = self.record()
-        form = self.form(instance=self.instance, data=request.POST)
+        if unanswered(request.POST):
+            return self.merge(self.record(), request.POST, number_in(request.POST, "base_version"), status=422)
+        data = settled(self.form, before, request.POST)
+        form = self.form(instance=self.instance, data=data)
         if not form.is_valid():
             return self.show(form, status=422)
         version = form.cleaned_data.get("version_read")
@@ -99,7 +106,7 @@ class EditView(CreateView):
                 **form.values(),
             )
         except StaleVersion as error:
-            return self.conflict(form, error)
+            return self.merge(error.current, data, version or 0)
         except DomainError as error:
             add_error(form, error)
             return self.show(form, status=422)
@@ -109,26 +116,30 @@ class EditView(CreateView):
         messages.success(request, _("%(name)s was saved.") % {"name": record})
         return HttpResponseRedirect(self.entity.record_url(record))
 
-    def conflict(self, form: Any, error: StaleVersion) -> HttpResponse:
-        """Both values of each field that differs; the form now carries the stored version, so saving again is a decision."""
-        current = error.current
-        differing = form.differences(current)
-        data = form.data.copy()
-        data["version_read"] = str(current.version)
-        fresh = self.form(instance=self.record(), data=data)
-        fresh.is_valid()
-        return self.show(fresh, status=409, conflict=str(error.message), differing=differing)
+    def merge(self, stored: Any, data: QueryDict, base_version: int, status: int = 409) -> HttpResponse:
+        """The page that lets the reader choose, field by field; saving it is one more attempt, with the version it showed."""
+        page = merge_page(self.form, stored, data, base_version=base_version)
+        return self.show(None, status=status, template=MERGE, merge=page)
 
     def show(self, form: Any, status: int = 200, **more: Any) -> HttpResponse:
         """The form page of this record."""
         title = _("Edit %(name)s") % {"name": self.instance}
         url = self.entity.record_url(self.instance)
         crumbs = [self.context()["list_crumb"], (str(self.instance), url), (_("Edit"), None)]
+        template = more.pop("template", self.template)
         context = self.context(form=form, title=title, cancel_url=url, crumbs=crumbs, record=self.instance, **more)
-        return render(self.request, self.template, context, status=status)
+        return render(self.request, template, context, status=status)
 
 
 def add_error(form: Any, error: DomainError) -> None:
     """A rule's message beside the field it names, or on top."""
     field = error.field if error.field in form.fields else None
-    form.add_error(field, str(error.message))
+    form.add_error(field, told(error))
+
+
+def told(error: DomainError) -> str:
+    """The message, with the way to what holds the record back when that is the reason."""
+    text = str(error.message)
+    if isinstance(error, Frozen) and error.url:
+        return format_html('{} <a href="{}">{}</a>', text, error.url, _("Open the request"))
+    return text

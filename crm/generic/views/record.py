@@ -1,20 +1,26 @@
 """The page of a record, and its tabs."""
 
-from typing import Any
+from typing import Any, ClassVar
+from urllib.parse import urlencode
 
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
 
 from crm import extension_points
 from crm.base.querysets import may_write
-from crm.extension_points import Panel
+from crm.base.saving import is_held
+from crm.extension_points import EVERY_RECORD, Panel
+from crm.generic.marks import marks_of
 from crm.generic.views.base import EntityView
 from crm.records import masking
-from crm.records.trail import trail_of
+from crm.records.models.trail import VIEW_TRAIL
+from crm.records.trail import Mark, history_of, tracked
 
 
 class RecordView(EntityView):
     """Head, key figures, next step, tabs, and the panels of the overview."""
+
+    template: ClassVar[str] = "generic/record.html"
 
     def get(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
         """The overview; for htmx with ?panel= one lazy panel, with ?part=tabs the tabs with their numbers."""
@@ -26,12 +32,12 @@ class RecordView(EntityView):
         if wanted:
             return self.one_panel(request, record, panels, wanted)
         shown = {slot: self.rendered(request, record, panels, slot) for slot in ("facts", "main", "side")}
-        return render(request, "generic/record.html", self.record_context(request, record, panels, "", shown=shown))
+        return render(request, self.template, self.record_context(request, record, panels, "", shown=shown))
 
     def one_panel(self, request: HttpRequest, record: Any, panels: list[Panel], key: str) -> HttpResponse:
         """A panel alone, for pages that fetch it after they have come."""
         for panel in panels:
-            if panel.key == key:
+            if panel.key == key and panel.slot != "tab":
                 values = panel.context(request, record)
                 if values is None:
                     return HttpResponse()
@@ -41,10 +47,14 @@ class RecordView(EntityView):
         raise Http404
 
     def counted_tabs(self, request: HttpRequest, record: Any, panels: list[Panel]) -> HttpResponse:
-        """The tabs with how much is in each: fetched after the page has come, because counting is a third of its work."""
+        """The tabs with how much is in each, and the marks of the head: fetched after the page has come, because counting is a
+        third of its work."""
         tab = request.GET.get("tab", "")
         counts = {panel.key: panel.count(request, record) for panel in panels if panel.slot == "tab" and panel.count}
-        return render(request, "generic/_tabs.html", {**self.tab_context(record, panels, tab), "counts": counts})
+        context = {**self.tab_context(record, panels, tab), "counts": counts}
+        if self.entity.dossier:
+            context["marks"] = marks_of(request, record)
+        return render(request, "generic/_tabs.html", context)
 
     def tab_context(self, record: Any, panels: list[Panel], tab: str) -> dict[str, Any]:
         """What the tabs are made of."""
@@ -54,18 +64,20 @@ class RecordView(EntityView):
             for panel in panels
             if panel.slot == "tab"
         ]
-        countable = any(panel.count for panel in panels if panel.slot == "tab")
+        countable = entity.dossier or any(panel.count for panel in panels if panel.slot == "tab")
         return {
             "tabs": tabs,
             "tab": tab,
             "counts_url": f"{entity.record_url(record)}?part=tabs&tab={tab}" if countable else "",
-            "history_url": entity.url("tab", record.pk, "history"),
+            "history_url": entity.url("tab", record.pk, "history") if tracked(entity.model) else "",
             "record_url": entity.record_url(record),
         }
 
     def panels(self, request: HttpRequest) -> list[Panel]:
-        """The panels registered for the model that the reader has the right to."""
+        """The panels registered for the model, or for every record, that the reader has the right to."""
         registered = extension_points.panels.all(self.entity.model._meta.label)
+        if self.entity.dossier:
+            registered += extension_points.panels.all(EVERY_RECORD)
         return [panel for panel in registered if not panel.permission or request.user.has_perm(panel.permission)]
 
     def rendered(self, request: HttpRequest, record: Any, panels: list[Panel], slot: str) -> list[dict[str, Any]]:
@@ -91,7 +103,7 @@ class RecordView(EntityView):
     ) -> dict[str, Any]:
         """The head and the tabs, the same on the overview and on each tab."""
         entity, page = self.entity, self.entity.page
-        writable = may_write(request.user, record)
+        writable = may_write(request.user, record) and not is_held(record)
         can_change = writable and bool(entity.update) and request.user.has_perm(entity.permission("change"))
         return self.context(
             record=record,
@@ -115,6 +127,7 @@ class RecordView(EntityView):
                 if writable and request.user.has_perm(a.permission) and (a.when is None or a.when(record))
             ],
             edit_url=entity.url("edit", record.pk) if can_change else "",
+            print_url=entity.url("print", record.pk),
             next_step=page.next_step(record),
             strip=page.strip,
             strip_values=page.strip_context(request, record) if page.strip else {},
@@ -136,7 +149,7 @@ class TabView(RecordView):
         panels = self.panels(request)
         tab = kwargs["tab"]
         if tab == "history":
-            values: dict[str, Any] = {"events": trail_of(record)}
+            values: dict[str, Any] = self.history(request, record)
             template = "generic/_history.html"
         else:
             panel = next((panel for panel in panels if panel.slot == "tab" and panel.key == tab), None)
@@ -148,6 +161,18 @@ class TabView(RecordView):
             "generic/record.html",
             self.record_context(request, record, panels, tab, tab_template=template, tab_values=values),
         )
+
+    def history(self, request: HttpRequest, record: Any) -> dict[str, Any]:
+        """A page of the record's trail; `?before=` names the change after which it begins."""
+        mark = Mark.read(request.GET.get("before", ""))
+        entries, following = history_of(record, user=request.user, before=mark)
+        here = self.entity.url("tab", record.pk, "history")
+        return {
+            "entries": entries,
+            "earlier": f"{here}?{urlencode({'before': following.text()})}" if following else "",
+            "newest": here if mark else "",
+            "whole": request.user.has_perm(VIEW_TRAIL),
+        }
 
 
 def attributes(record: Any, names: Any) -> list[tuple[Any, Any]]:

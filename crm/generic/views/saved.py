@@ -33,7 +33,7 @@ class NewViewForm(SavedViewForm):
     default = forms.BooleanField(label=gettext_lazy("Open this list with it"), required=False)
 
 
-def _list(request: HttpRequest, key: str) -> ListView:
+def list_of(request: HttpRequest, key: str) -> ListView:
     """The list; 404 for none of that key, 403 for one the reader may not open."""
     try:
         view = list_view(key, request.user, "")
@@ -51,7 +51,7 @@ def _address(view: ListView, saved: SavedView) -> str:
 @require_http_methods(["GET", "HEAD", "POST"])
 def new(request: HttpRequest, key: str) -> HttpResponse:
     """The form for a new view of a list, as a fragment; and its creation, with what the list shows as `query`."""
-    view = _list(request, key)
+    view = list_of(request, key)
     if request.method != "POST":
         form = NewViewForm(auto_id="new_view_%s", initial={"audience": Audience.PRIVATE})
         return render(
@@ -77,7 +77,7 @@ def _saved(request: HttpRequest, pk: int) -> tuple[SavedView, ListView]:
     found = SavedView.objects.visible_to(request.user).select_related("owner").filter(pk=pk).first()
     if found is None:
         raise Http404
-    view = _list(request, found.list_key)
+    view = list_of(request, found.list_key)
     saved = SavedView.objects.visible_to(request.user).of_list(found.list_key, request.user).get(pk=pk)
     return saved, view
 

@@ -142,7 +142,7 @@ def _check(batch: ImportBatch) -> None:
     parser = RowParser(resource, batch.headers, batch.mapping, Lookups())
     ImportRow.objects.filter(batch=batch).delete()
     begin_job(batch.job_id, total=batch.row_count)
-    done = 0
+    done, began = 0, timezone.now()
     with resource.judging(actor=batch.created_by, batch_id=batch.pk) as judge:
         for chunk in chunks(sheet_rows(batch), CHUNK):
             stop_if_asked(batch.job_id)
@@ -154,7 +154,7 @@ def _check(batch: ImportBatch) -> None:
             advance_job(batch.job_id, done=done)
             touch(batch)
     with transaction.atomic():
-        counts = count(batch.pk)
+        counts = {**count(batch.pk), "checked_at": began.isoformat()}
         ImportBatch.objects.filter(pk=batch.pk).update(
             state=BatchState.READY, counts=counts, row_count=done, updated_at=timezone.now()
         )

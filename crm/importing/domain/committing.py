@@ -3,10 +3,11 @@
 A worker killed in the middle leaves whole chunks; the next one goes on behind them and ends with the same rows.
 """
 
-import pghistory
+from django.apps import apps
 from django.db import IntegrityError, transaction
 from django.utils import timezone
 
+from crm.acting import acting
 from crm.formats import num
 from crm.importing.domain import storing
 from crm.importing.domain.checking import CHUNK, touch, under_lock
@@ -15,6 +16,7 @@ from crm.importing.enums import BatchState, Outcome, RowStatus
 from crm.importing.models import ImportBatch
 from crm.importing.resources import Judge, Resource, resource_of
 from crm.importing.rows import SheetRow
+from crm.workflow.domain.approval_freeze import is_document, pending_requests
 from crm.workflow.domain.jobs import advance_job, begin_job, finish_job, note_job, stop_if_asked
 
 
@@ -29,7 +31,7 @@ def _commit(batch: ImportBatch) -> None:
     done = sum(storing.tally(batch.pk, "outcome").values())
     begin_job(batch.job_id, total=batch.row_count, done=done)
     with (
-        pghistory.context(user=actor.pk, source="import", batch=batch.pk),
+        acting(user=actor.pk, source="import", batch=batch.pk),
         resource.judging(actor=actor, batch_id=batch.pk) as judge,
     ):
         prepare(batch, judge)
@@ -72,12 +74,25 @@ def prepare(batch: ImportBatch, judge: Judge) -> None:
 def write_chunk(batch: ImportBatch, resource: type[Resource], rows: list[SheetRow]) -> None:
     """One transaction: the records, and what became of each row."""
     with transaction.atomic():
+        leave_frozen(resource, rows)
         for row in rows:
             if row.status == RowStatus.ERROR:
                 row.outcome = Outcome.REJECTED
         open_rows = [row for row in rows if not row.outcome]
         resource.write(open_rows, actor=batch.created_by, batch_id=batch.pk, on_duplicate=batch.on_duplicate)
         storing.mark(rows)
+
+
+def leave_frozen(resource: type[Resource], rows: list[SheetRow]) -> None:
+    """Rows that would change a record which waits for approval are wrong."""
+    model = apps.get_model(resource.model)
+    targets = [row for row in rows if row.target_id and row.status != RowStatus.ERROR]
+    if not targets or not is_document(model):
+        return
+    held = {request.object_id for request in pending_requests(model, [row.target_id or 0 for row in targets])}
+    for row in targets:
+        if row.target_id in held:
+            row.fail("", "frozen")
 
 
 def finish(batch: ImportBatch) -> None:

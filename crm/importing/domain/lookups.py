@@ -1,12 +1,15 @@
-"""People, regions and teams by what a sheet calls them, read once per check."""
+"""People, regions, products and the like by what a sheet calls them, read once per check."""
 
 from collections import defaultdict
 from dataclasses import dataclass
 from functools import cached_property
+from typing import Any
+
+from django.db.models import Model
 
 from crm.importing.cells import folded
 from crm.importing.parsers import near
-from crm.models import Region, Team, User
+from crm.models import Currency, PriceList, Product, ProductLine, Region, Team, Unit, User
 
 
 @dataclass(frozen=True)
@@ -19,8 +22,23 @@ class PersonEntry:
     active: bool
 
 
+KINDS: dict[str, type[Model]] = {
+    "region": Region,
+    "team": Team,
+    "product_line": ProductLine,
+    "product": Product,
+    "unit": Unit,
+    "currency": Currency,
+    "price_list": PriceList,
+}
+
+
 class Lookups:
     """Answers the parsers' questions from memory."""
+
+    def __init__(self) -> None:
+        self._read: dict[str, list[tuple[Any, str, list[str]]]] = {}
+        self._by_name: dict[str, dict[str, list[Any]]] = {}
 
     @cached_property
     def everybody(self) -> list[PersonEntry]:
@@ -47,31 +65,30 @@ class Lookups:
         """The name of an active colleague that is most like the text."""
         return near(text, (person.name for person in self.everybody if person.active))
 
-    @cached_property
-    def _references(self) -> dict[str, dict[str, list[int]]]:
-        return {"region": self._named(Region), "team": self._named(Team)}
+    def _rows(self, kind: str) -> list[tuple[Any, str, list[str]]]:
+        """Key, code and names of every row of a kind, read once."""
+        if kind not in self._read:
+            model = KINDS[kind]
+            names = [name for name in ("name", "name_en") if any(f.name == name for f in model._meta.concrete_fields)]
+            rows = model._base_manager.order_by("pk").values_list("pk", "code", *names)
+            self._read[kind] = [(pk, code, list(words)) for pk, code, *words in rows]
+        return self._read[kind]
 
-    @cached_property
-    def _names(self) -> dict[str, list[str]]:
-        return {
-            "region": list(Region.objects.order_by("pk").values_list("name", flat=True)),
-            "team": list(Team.objects.order_by("pk").values_list("name", flat=True)),
-        }
+    def _named(self, kind: str) -> dict[str, list[Any]]:
+        if kind not in self._by_name:
+            found: dict[str, list[Any]] = defaultdict(list)
+            codes: dict[str, list[Any]] = {}
+            for pk, code, words in self._rows(kind):
+                codes[folded(code)] = [pk]
+                for word in {folded(word) for word in words} - {""}:
+                    found[word].append(pk)
+            self._by_name[kind] = {**found, **codes}
+        return self._by_name[kind]
 
-    @staticmethod
-    def _named(model: type[Region] | type[Team]) -> dict[str, list[int]]:
-        found: dict[str, list[int]] = defaultdict(list)
-        codes: dict[str, list[int]] = {}
-        for pk, code, name, name_en in model.objects.order_by("pk").values_list("pk", "code", "name", "name_en"):
-            codes[folded(code)] = [pk]
-            for word in {folded(name), folded(name_en)} - {""}:
-                found[word].append(pk)
-        return {**found, **codes}
-
-    def references(self, kind: str, folded_name: str) -> list[int]:
-        """Ids of the regions or teams with this code or name."""
-        return self._references[kind].get(folded_name, [])
+    def references(self, kind: str, folded_name: str) -> list[Any]:
+        """Keys of the rows of a kind with this code or name."""
+        return self._named(kind).get(folded_name, [])
 
     def near_reference(self, kind: str, text: str) -> str | None:
-        """The name of a region or team that is most like the text."""
-        return near(text, self._names[kind])
+        """The name of a row that is most like the text."""
+        return near(text, (words[0] for _pk, _code, words in self._rows(kind) if words))

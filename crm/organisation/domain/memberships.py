@@ -3,12 +3,12 @@
 import datetime as dt
 from collections.abc import Sequence
 
-import pghistory
 from django.db import transaction
 from django.db.models import F, OuterRef, Q, Subquery
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
+from crm.acting import acting
 from crm.base.saving import create_record
 from crm.errors import DomainError
 from crm.organisation.models import Team, TeamManager, TeamMembership, User
@@ -23,7 +23,7 @@ def move_people(*, people: Sequence[User], team: Team | None, starts_on: dt.date
     were, so past figures keep their team. Raises DomainError for somebody who is not active.
     """
     moved = 0
-    with transaction.atomic(), pghistory.context(verb="move_people"):
+    with transaction.atomic(), acting(verb="move_people"):
         locked = (
             User.objects.filter(pk__in=[person.pk for person in people]).order_by("pk").select_for_update(of=("self",))
         )
@@ -59,7 +59,7 @@ def appoint_manager(*, team: Team, manager: User | None, starts_on: dt.date, act
     """
     if manager is not None and not manager.is_active:
         raise DomainError(_("%(name)s is not active any more.") % {"name": manager}, field="manager")
-    with transaction.atomic(), pghistory.context(verb="appoint_manager"):
+    with transaction.atomic(), acting(verb="appoint_manager"):
         Team.objects.select_for_update(of=("self",)).get(pk=team.pk)
         periods = TeamManager.objects.filter(team=team)
         periods.filter(starts_on__gte=starts_on).delete()

@@ -5,7 +5,6 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Any
 
-import pghistory
 from django.contrib.auth.password_validation import validate_password
 from django.core.exceptions import ValidationError
 from django.db import transaction
@@ -18,6 +17,7 @@ from crm.accounts.domain.log import write_log
 from crm.accounts.domain.sessions import end_sessions
 from crm.accounts.models.sign_in import Kind, Reason
 from crm.accounts.throttle import CONFIRMATIONS, in_minutes
+from crm.acting import acting
 from crm.base.saving import create_record, save_record
 from crm.errors import DomainError
 from crm.extension_points import HandoverMover, handover_movers
@@ -150,7 +150,7 @@ def deactivate_user(*, user: User, successor: User | None, actor: User) -> dict[
         raise DomainError(_("You cannot deactivate yourself: ask another administrator."))
     if successor is not None and (not successor.is_active or successor.pk == user.pk):
         raise DomainError(_("Choose an active colleague."), field="successor")
-    with transaction.atomic(), pghistory.context(verb="deactivate_user"):
+    with transaction.atomic(), acting(verb="deactivate_user"):
         lock_roles()
         locked = User.objects.select_for_update(of=("self",)).get(pk=user.pk)
         refuse_rise(actor, locked.roles.all())

@@ -1,6 +1,7 @@
 """Models of the organisation."""
 
 from crm.organisation.models.access import Access
+from crm.organisation.models.calendar import SpecialDay, Weekday, WorkingCalendar
 from crm.organisation.models.deputy import Deputy
 from crm.organisation.models.role import Role
 from crm.organisation.models.share import RecordShare
@@ -14,9 +15,12 @@ __all__ = [
     "RecordShare",
     "Region",
     "Role",
+    "SpecialDay",
     "Team",
     "TeamManager",
     "TeamMembership",
     "User",
     "UserRole",
+    "Weekday",
+    "WorkingCalendar",
 ]

@@ -29,6 +29,7 @@ class Deputy(BaseModel):
     created_at = models.DateTimeField(_("created"), auto_now_add=True)
 
     scope = Reference("who stands in for whom is told to every colleague")
+    trail_parent = "person"
 
     class Meta:
         verbose_name = _("deputy arrangement")

@@ -33,6 +33,7 @@ class RecordShare(BaseModel):
     created_at = models.DateTimeField(_("created"), auto_now_add=True)
 
     scope = Reference("shown on the page of the record, which the reader has found in reach")
+    trail_parent = "object_id"
 
     class Meta:
         verbose_name = _("collaborator")

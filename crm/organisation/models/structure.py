@@ -96,6 +96,7 @@ class TeamMembership(BaseModel):
     ends_on = models.DateField(_("until"), null=True, blank=True)
 
     scope = _STRUCTURE
+    trail_parent = "user"
 
     class Meta:
         verbose_name = _("team membership")
@@ -138,6 +139,7 @@ class TeamManager(BaseModel):
     ends_on = models.DateField(_("until"), null=True, blank=True)
 
     scope = _STRUCTURE
+    trail_parent = "team"
 
     class Meta:
         verbose_name = _("team manager")

@@ -145,6 +145,7 @@ class UserRole(User.roles.through):  # type: ignore[name-defined,misc]
     """A role given to a user, for the trail."""
 
     scope = Reference("shown with the user")
+    trail_parent = "user"
 
     class Meta:
         proxy = True

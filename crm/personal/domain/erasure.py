@@ -14,8 +14,8 @@ from crm.extension_points import PersonalData
 from crm.personal.domain.finding import Found, keys_of, with_dependents
 from crm.personal.models import PersonalDataEntry
 from crm.personal.models.entry import MANAGE, Deed
-from crm.personal.register import blank_values, label_of, model_of
-from crm.records.domain.trail_erasure import erase_from_trail, recorded_states
+from crm.personal.register import blank_values, label_of, model_of, recorded_fields, recorded_states
+from crm.records.domain.trail import erase_from_trail
 
 
 @dataclass(frozen=True)
@@ -60,7 +60,7 @@ def erase_person(*, found: Sequence[Found], requested_by: str, reason: str, acto
             for record in entry.records:
                 if kept := entry.kind.keeps(record):
                     raise DomainError(kept)
-        rows = sum(erase_records(entry.kind, entry.records) for entry in whole)
+        rows = sum(erase_records(entry.kind, entry.records, reason=reason, actor=actor) for entry in whole)
         return PersonalDataEntry.objects.create(
             deed=Deed.ERASED, actor=actor, records=keys_of(whole), rows=rows, requested_by=requested_by, reason=reason
         )
@@ -76,7 +76,7 @@ def locked(found: Iterable[Found]) -> list[Found]:
     return out
 
 
-def erase_records(kind: PersonalData, records: Sequence[Any]) -> int:
+def erase_records(kind: PersonalData, records: Sequence[Any], *, reason: str, actor: Any = None) -> int:
     """Empty the fields of these records and of their past states, in the caller's transaction; returns how many records."""
     model = model_of(kind)
     names = {field.name for field in model._meta.concrete_fields}
@@ -90,5 +90,7 @@ def erase_records(kind: PersonalData, records: Sequence[Any]) -> int:
         if "version" in names:
             more |= {"version": F("version") + 1, "updated_at": timezone.now()}
         model._base_manager.filter(pk=record.pk).update(**values, **more)
-        erase_from_trail(model=model, keys=[record.pk], values=values)
+    if fields := recorded_fields(kind):
+        keys = [record.pk for record in records]
+        erase_from_trail(kind=model._meta.label_lower, records=keys, fields=fields, reason=reason, actor=actor)
     return len(records)

@@ -22,8 +22,7 @@ from crm.locks import AdvisoryLock, LockTaken, session_lock
 from crm.personal.domain.finding import Found, keys_of, stored_records, with_dependents
 from crm.personal.models import PersonalDataEntry
 from crm.personal.models.entry import MANAGE, Deed
-from crm.personal.register import label_of, model_of, values_of
-from crm.records.domain.trail_erasure import recorded_states
+from crm.personal.register import label_of, model_of, recorded_fields, recorded_states, values_of
 from crm.sheets import write_sheet
 from crm.workflow.domain.jobs import begin_job, fail_job, finish_job, start_job
 
@@ -93,8 +92,7 @@ def described(part: Found, record: Any) -> dict[str, Any]:
     states = recorded_states(model_of(part.kind), [record.pk])
     past = []
     if states is not None:
-        kept = {field.name for field in states.model._meta.concrete_fields}
-        past = list(states.values("pgh_created_at", *(name for name in part.kind.fields if name in kept)))
+        past = list(states.values("pgh_created_at", *recorded_fields(part.kind)))
     return {
         "kind": part.kind.key,
         "id": record.pk,

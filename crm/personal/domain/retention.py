@@ -70,16 +70,17 @@ def _apply(kind: PersonalData, day: dt.date) -> int:
             if not keys:
                 return total
             rows = model_of(kind)._base_manager.filter(pk__in=keys).order_by("pk")
-            count = kind.remove(rows) if kind.remove is not None else _empty(kind, rows)
+            reason = _("Not needed since before %(day)s") % {"day": day.isoformat()}
+            count = kind.remove(rows) if kind.remove is not None else _empty(kind, rows, reason)
             PersonalDataEntry.objects.create(
                 deed=Deed.RETENTION,
                 records={kind.key: keys},
                 rows=count,
-                reason=_("Not needed since before %(day)s") % {"day": day.isoformat()},
+                reason=reason,
             )
             total += len(keys)
     return total
 
 
-def _empty(kind: PersonalData, rows: Any) -> int:
-    return erase_records(kind, list(rows.select_for_update(of=("self",))))
+def _empty(kind: PersonalData, rows: Any, reason: str) -> int:
+    return erase_records(kind, list(rows.select_for_update(of=("self",))), reason=reason)

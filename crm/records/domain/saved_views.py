@@ -14,7 +14,14 @@ from crm.organisation.models import Team, TeamMembership
 from crm.records.models import ListSetting, SavedView
 from crm.records.models.saved_view import Audience
 
-NOT_KEPT = ("page", "after", "before", "view", "part")  # of a list's query string: where one is, not what one looks at
+NOT_KEPT = (
+    "page",
+    "after",
+    "before",
+    "view",
+    "part",
+    "in",
+)  # of a list's query string: where one is, not what one looks at
 LONGEST_QUERY = 4000
 
 

@@ -1,10 +1,13 @@
 """Views of lists that people keep, and what each person has set for a list."""
 
 import datetime as dt
+from dataclasses import dataclass
 from functools import lru_cache
 from typing import Any, ClassVar, Self
 
 from django.conf import settings
+from django.contrib.postgres.fields import ArrayField
+from django.core.cache import cache
 from django.db import models
 from django.db.models import Exists, OuterRef, Q
 from django.utils import timezone
@@ -104,14 +107,29 @@ def _question(key: str, user: Any, _today: dt.date) -> Prepared:
     return Prepared(SavedView.objects.visible_to(user).of_list(key, user))
 
 
+@dataclass(frozen=True)
+class Layout:
+    """How a person wants a list when nothing else is said: columns in their order, sort ("-grade,name"), row height.
+
+    Empty: as the list is.
+    """
+
+    columns: tuple[str, ...] = ()
+    sort: str = ""
+    density: str = ""
+
+
 class ListSetting(BaseModel):
-    """What a person has set for a list: the view it opens with."""
+    """What a person has set for a list: the view it opens with, and its layout."""
 
     user = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.CASCADE, related_name="+")
     list_key = models.CharField(_("list"), max_length=80)
     default_view = models.ForeignKey(
         SavedView, verbose_name=_("opens with"), on_delete=models.SET_NULL, null=True, blank=True, related_name="+"
     )
+    columns = ArrayField(models.CharField(max_length=60), verbose_name=_("columns"), default=list, blank=True)
+    sort = models.CharField(_("sort"), max_length=200, blank=True)
+    density = models.CharField(_("row height"), max_length=10, blank=True)
 
     scope = OwnRows("user")
 
@@ -122,3 +140,26 @@ class ListSetting(BaseModel):
 
     def __str__(self) -> str:
         return f"{self.list_key} {self.user_id}"
+
+    @property
+    def layout(self) -> Layout:
+        """Columns, sort and row height."""
+        return Layout(tuple(self.columns), self.sort, self.density)
+
+
+LAYOUT_KEPT = 300  # seconds
+
+
+def layout_key(key: str, user: Any) -> str:
+    """Under which name the cache has it."""
+    return f"layout:{user.pk}:{key}"
+
+
+def layout_of(key: str, user: Any) -> Layout:
+    """The person's layout of a list. Every list page asks, so the cache answers; who changes it puts it there anew."""
+    return cache.get_or_set(layout_key(key, user), lambda: _stored_layout(key, user), LAYOUT_KEPT)  # type: ignore[return-value]
+
+
+def _stored_layout(key: str, user: Any) -> Layout:
+    setting = ListSetting.objects.visible_to(user).filter(list_key=key).first()
+    return setting.layout if setting else Layout()

@@ -13,6 +13,7 @@ from crm.security.tables import SignInTable, person_of
 sign_in_entity = Entity(
     model=SignInEvent,
     table=SignInTable,
+    dossier=False,
     filterset=SignInFilter,
     namespace="security",
     nav="settings",

@@ -13,6 +13,7 @@ from django.db.models.functions import Coalesce
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
+from crm.acting import also_acting
 from crm.errors import DomainError
 from crm.workflow.models import Job
 from crm.workflow.models.job import ENDED, JobEntry, JobEvent, JobState
@@ -41,6 +42,8 @@ def begin_job(job_id: int | None, *, total: int | None = None, done: int = 0) ->
     values: dict[str, Any] = {"state": JobState.RUNNING, "done": done, "message": ""}
     if total is not None:
         values["total"] = total
+    if job_id:
+        also_acting(job=job_id)
     if _job(job_id).update(**values, started_at=Coalesce("started_at", Value(timezone.now()))):
         _log(job_id, JobEvent.BEGUN)
 

@@ -24,12 +24,12 @@ from crm.generic.views.edit import CreateView, add_error
 from crm.generic.views.listing import ListView
 from crm.markup import badge
 from crm.workflow.domain import tasks as domain
-from crm.workflow.filters import TaskFilter, end_of_day
+from crm.workflow.filters.task import TaskFilter, end_of_day
 from crm.workflow.forms.task import CancelForm, DoneForm, ReassignForm, SnoozeForm, TaskForm
 from crm.workflow.links import address_of, record_named, seen_records
 from crm.workflow.models import Priority, Task, TaskState
-from crm.workflow.panels import my_tasks, record_tasks
-from crm.workflow.tables import PRIORITY_TONES, STATE_TONES, TaskTable
+from crm.workflow.panels.task import my_tasks, record_tasks
+from crm.workflow.tables.task import PRIORITY_TONES, STATE_TONES, TaskTable
 from crm.workflow.views.calendar import switch
 
 MINE = "assignee=me&state=open"
@@ -203,6 +203,7 @@ task_entity = Entity(
     form=TaskForm,
     create=domain.create_task,
     update=domain.update_task,
+    bulk_edit=("due_at", "assignee", "priority", "remind_at"),
     nav="tasks",
     icon="checkbox",
     namespace="workflow",

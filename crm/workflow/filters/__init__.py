@@ -1,0 +1,1 @@
+"""What one narrows to-dos, approval requests and policies by."""

@@ -1,0 +1,1 @@
+"""Parts that to-dos and approvals show on pages."""

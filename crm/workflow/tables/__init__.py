@@ -1,0 +1,1 @@
+"""The lists of to-dos, approval requests and policies."""

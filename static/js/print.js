@@ -1,0 +1,2 @@
+/* The print view's button. */
+document.querySelector("[data-print]").addEventListener("click", () => { window.print(); });
