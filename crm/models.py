@@ -3,6 +3,7 @@
 from crm.accounts.models import PasswordHash, RecoveryCode, SecondFactor, SignInEvent, UserSession
 from crm.base import lookups
 from crm.catalogue.models import (
+    ComparableProduct,
     Competitor,
     CompetitorProduct,
     Currency,
@@ -78,6 +79,7 @@ __all__ = [
     "Attachment",
     "BusinessUnit",
     "Comment",
+    "ComparableProduct",
     "Competitor",
     "CompetitorProduct",
     "Currency",

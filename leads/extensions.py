@@ -5,10 +5,9 @@ from typing import Any
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
+from crm.approvable import ApprovalDocument, ApprovalFact
 from crm.demo import register_demo
 from crm.extension_points import (
-    ApprovalDocument,
-    ApprovalFact,
     CalendarSource,
     HandoverMover,
     MenuItem,

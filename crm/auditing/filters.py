@@ -12,7 +12,7 @@ from django.utils.translation import pgettext_lazy
 
 from crm.base.models import NamedModel
 from crm.extension_points import trail_verbs
-from crm.generic.filters import ListFilter, OwnerFilter
+from crm.generic.filters import DaysFilter, ListFilter, OwnerFilter
 from crm.organisation.models import User
 from crm.records.models import TrailEntry
 from crm.records.models.trail import Deed
@@ -51,7 +51,7 @@ class TrailFilter(ListFilter):
     verb = django_filters.ChoiceFilter(
         label=pgettext_lazy("audit trail", "Action"), choices=verb_choices, method="with_fact"
     )
-    at = django_filters.DateFromToRangeFilter(label=_("Time"))
+    at = DaysFilter(label=_("Time"))
     address = django_filters.CharFilter(label=_("Network address"), method="with_fact")
     request = django_filters.CharFilter(label=_("Request"), method="with_fact")
 

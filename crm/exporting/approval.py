@@ -5,10 +5,11 @@ from typing import Any
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
+from crm.approvable import ApprovalDocument, ApprovalFact
 from crm.errors import DomainError
 from crm.exporting.domain.exports import DOCUMENT, start_approved
 from crm.exporting.models import ExportLog
-from crm.extension_points import ApprovalDocument, ApprovalFact, NotificationKind, notification_kinds
+from crm.extension_points import NotificationKind, notification_kinds
 from crm.formats import num
 from crm.generic.lists import column_names, list_name
 from crm.organisation.models import User

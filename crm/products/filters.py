@@ -10,7 +10,7 @@ from django.utils.translation import pgettext_lazy
 
 from crm.catalogue.domain.specification import PREFIX
 from crm.catalogue.enums import CustomerGrade, Dimension, FieldKind, RateKind, Reliability, ReportSource
-from crm.generic.filters import ChoicesFilter, ListFilter
+from crm.generic.filters import ChoicesFilter, DaysFilter, ListFilter
 from crm.models import (
     BusinessUnit,
     Competitor,
@@ -139,8 +139,7 @@ class RateFilter(ListFilter):
     mark = None
     currency = _one(_("Currency"), Currency)
     kind = ChoicesFilter(label=_("Kind"), choices=RateKind.choices)
-    day_from = _day(_("Day from"), field_name="starts_on", lookup_expr="gte")
-    day_until = _day(_("Day until"), field_name="starts_on", lookup_expr="lte")
+    day = DaysFilter(field_name="starts_on", label=_("Day"))
 
     class Meta:
         model = ExchangeRate
@@ -224,8 +223,7 @@ class ReportFilter(ListFilter):
     region = _one(_("Region"), Region)
     source = ChoicesFilter(label=pgettext_lazy("of a report", "Source"), choices=ReportSource.choices)
     reliability = ChoicesFilter(label=_("Reliability"), choices=Reliability.choices)
-    seen_from = _day(_("Seen from"), field_name="observed_on", lookup_expr="gte")
-    seen_until = _day(_("Seen until"), field_name="observed_on", lookup_expr="lte")
+    seen = DaysFilter(field_name="observed_on", label=_("Seen on"))
 
     class Meta:
         model = PriceReport

@@ -6,7 +6,7 @@ from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
 from crm.accounts.models.sign_in import Kind, Reason
-from crm.generic.filters import ListFilter, OwnerFilter
+from crm.generic.filters import DaysFilter, ListFilter, OwnerFilter
 from crm.models import SignInEvent
 
 
@@ -19,7 +19,7 @@ class SignInFilter(ListFilter):
     user = OwnerFilter(label=pgettext_lazy("whose account", "Person"))
     kind = django_filters.ChoiceFilter(label=_("Event"), choices=Kind.choices)
     reason = django_filters.ChoiceFilter(label=_("Reason"), choices=Reason.choices)
-    at = django_filters.DateFromToRangeFilter(label=_("Time"))
+    at = DaysFilter(label=_("Time"))
 
     class Meta:
         model = SignInEvent

@@ -5,7 +5,8 @@ from typing import Any
 
 from django.utils.translation import gettext_lazy as _
 
-from crm.extension_points import ApprovalDocument, ApprovalFact, approval_documents, panels
+from crm.approvable import ApprovalDocument, ApprovalFact
+from crm.extension_points import approval_documents, panels
 from crm.organisation.models import BusinessUnit
 from crm.workflow.panels.approval import APPROVAL_PANEL
 

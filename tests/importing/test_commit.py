@@ -14,7 +14,8 @@ import python_calamine
 from django.db import connection
 from django.utils import timezone
 
-from crm.extension_points import ApprovalDocument, approval_documents
+from crm.approvable import ApprovalDocument
+from crm.extension_points import approval_documents
 from crm.importing.domain import batches, rescue
 from crm.importing.domain.committing import run_commit
 from crm.importing.messages import message_of

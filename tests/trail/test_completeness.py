@@ -16,6 +16,7 @@ ROOT = Path(__file__).resolve().parents[2]
 HISTORIES = "rows are only added: the table is a history itself"
 PERSONAL = "a person's own settings and messages"
 DERIVED = "worked out from other tables, and again when those change"
+SAFETY = "secrets of an account; what happens to them stands in the log of signing in"
 WORK = "bookkeeping of background work; what the work writes has its trail"
 UNTRACKED = {
     "crm.TrailEntry": "the trail",
@@ -45,6 +46,18 @@ UNTRACKED = {
     "orders.Settlement": DERIVED,
     "analytics.Cell": DERIVED,
     "analytics.Refresh": WORK,
+    "crm.JobEntry": WORK,
+    "crm.ApprovalEvent": HISTORIES,
+    "crm.ApprovalPolicyStateChange": HISTORIES,
+    "crm.ApprovalRequestStateChange": HISTORIES,
+    "crm.ApprovalRequestStep": "a copy of the policy's step; what is decided stands in the request's events",
+    "crm.ApprovalAssignment": "who is to decide; what is decided stands in the request's events",
+    "crm.SignInEvent": HISTORIES,
+    "crm.PasswordHash": SAFETY,
+    "crm.RecoveryCode": SAFETY,
+    "crm.SecondFactor": SAFETY,
+    "crm.UserSession": SAFETY,
+    "crm.RecordMark": PERSONAL,
 }
 
 

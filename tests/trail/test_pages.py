@@ -127,7 +127,7 @@ def keys(*queries):
             ("customers.customer", "update"),
         ]),
         ({"q": "没有这样的客户"}, []),
-        ({"at_after": "2020-01-01", "at_before": "2020-12-31"}, []),
+        ({"at_from": "2020-01-01", "at_until": "2020-12-31"}, []),
     ],
 )  # fmt: skip
 def test_filters(org, client_of, past, query, kinds):

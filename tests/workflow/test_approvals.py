@@ -7,8 +7,9 @@ from typing import Any
 import pytest
 from django.utils import timezone
 
+from crm.approvable import ApprovalDocument
 from crm.errors import AlreadyDecided, DomainError, Frozen, NotAllowed
-from crm.extension_points import ApprovalDocument, approval_documents
+from crm.extension_points import approval_documents
 from crm.models import ApprovalEvent, ApprovalPolicy, ApprovalRequest, Deputy, Notification, Role, User
 from crm.workflow.domain import approval_decisions as decide
 from crm.workflow.domain.approval_clock import count_to_decide, take_over_approvals, tell_late

@@ -263,7 +263,8 @@ def test_who_may_not_send_a_campaign(org: Any, client_of: Any) -> None:
 
 
 def test_a_bulk_action_leaves_everything_when_one_record_is_frozen(org: Any, client_of: Any) -> None:
-    from crm.extension_points import ApprovalDocument, approval_documents
+    from crm.approvable import ApprovalDocument
+    from crm.extension_points import approval_documents
     from tests.factories.approvals import make_policy as policy
 
     manager = org.people.sales_manager

@@ -3,7 +3,6 @@
 from collections.abc import Sequence
 from typing import Any
 
-from django.contrib.contenttypes.models import ContentType
 from django.http import HttpRequest
 from django.urls import reverse
 from django.utils.html import escape, format_html
@@ -21,6 +20,7 @@ from crm.generic.views.record import RecordView, TabView
 from crm.markup import badge
 from crm.records.models import TrailEntry
 from crm.records.models.trail import VIEW_TRAIL
+from crm.records.references import kind_of
 from crm.records.trail import Entry, read_entries
 from crm.workflow.links import address_of, seen_records
 
@@ -42,7 +42,7 @@ def put_in_words(rows: Sequence[Any], user: Any) -> list[Any]:
 def _reference(entry: Entry) -> tuple[int | None, int | None]:
     assert entry.target is not None
     model, key = entry.target
-    return ContentType.objects.get_for_model(model, for_concrete_model=False).pk, key if isinstance(key, int) else None
+    return kind_of(model).pk, key if isinstance(key, int) else None
 
 
 class TrailEntity(Entity):

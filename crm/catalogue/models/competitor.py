@@ -102,6 +102,19 @@ class CompetitorProduct(RecordModel):
         return f"{self.competitor.short_name or self.competitor.label} {self.name}"
 
 
+@pghistory.track(pghistory.InsertEvent(), pghistory.DeleteEvent())
+class ComparableProduct(CompetitorProduct.comparable.through):  # type: ignore[name-defined,misc]
+    """One of our products that a competitor's is comparable with, for the trail."""
+
+    scope = Reference("shown with the competitor's product")
+    trail_parent = "competitorproduct"
+
+    class Meta:
+        proxy = True
+        verbose_name = _("comparable product")
+        verbose_name_plural = _("comparable products")
+
+
 @pghistory.track()
 class PriceReport(RecordModel):
     """A competitor's price that somebody learned of; `price_base` is in base currency at the rate of that day.

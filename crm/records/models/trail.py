@@ -35,7 +35,7 @@ class TrailQuerySet(ScopedQuerySet):
 class TrailEntry(BaseModel):
     """One change of one row: a line of the view crm_trail, which puts the event tables together (crm/records/trail_tables.py).
 
-    `kind` is the model's label ("customers.customer"), `event_id` the row's key in its event table. `record_id` is empty for
+    `kind` is the model's label ("crm.task"), `event_id` the row's key in its event table. `record_id` is empty for
     the few tables whose key is no number.
     """
 

@@ -9,7 +9,7 @@ from typing import Any
 from django.core.exceptions import FieldDoesNotExist
 from django.db import models
 
-from crm.extension_points import ApprovalDocument, Shown
+from crm.approvable import ApprovalDocument, Shown
 from crm.workflow.models.approval_policy import Operator
 
 

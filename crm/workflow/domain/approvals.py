@@ -9,9 +9,9 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from crm import extension_points
+from crm.approvable import ApprovalDocument
 from crm.base.saving import create_record
 from crm.errors import DomainError, NotAllowed
-from crm.extension_points import ApprovalDocument
 from crm.locks import lock_row
 from crm.organisation.domain.placement import placement_of
 from crm.organisation.models import User

@@ -8,7 +8,7 @@ from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
 from crm import extension_points
-from crm.generic.filters import ChoicesFilter, ListFilter, OwnerFilter
+from crm.generic.filters import ChoicesFilter, DaysFilter, ListFilter, OwnerFilter
 from crm.organisation.models import BusinessUnit, User
 from crm.workflow.models import ApprovalPolicy, ApprovalRequest, PolicyState, RequestState
 
@@ -29,7 +29,7 @@ class ApprovalFilter(ListFilter):
     state = ChoicesFilter(label=_("Status"), choices=RequestState.choices)
     document = django_filters.ChoiceFilter(label=_("Kind of document"), choices=document_choices)
     business_unit = django_filters.ModelChoiceFilter(label=_("Business unit"), queryset=BusinessUnit.objects.none())
-    created_at = django_filters.DateFromToRangeFilter(label=pgettext_lazy("approval", "Asked"))
+    created_at = DaysFilter(label=pgettext_lazy("approval", "Asked"))
 
     class Meta:
         model = ApprovalRequest

@@ -9,7 +9,7 @@ from django.utils import timezone
 from django.utils.translation import gettext, pgettext_lazy
 from django.utils.translation import gettext_lazy as _
 
-from crm.extension_points import ApprovalFact
+from crm.approvable import ApprovalFact
 from crm.generic.forms import RecordForm, narrow_choices, style
 from crm.organisation.models import Role, User
 from crm.workflow.filters.approval import document_choices
