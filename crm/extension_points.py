@@ -278,7 +278,7 @@ class NotificationChannel:
 
 @dataclass(frozen=True, eq=False)
 class PersonalData:
-    """A kind of record that holds data about persons. `key` is the model's label ("customers.Contact").
+    """A kind of record that holds data about persons. `key` is the model's label ("app.Model").
 
     `fields` is what is held about the person: it is exported, and emptied by erasure; `erased` gives what stands afterwards where
     empty will not do (a value, or a function of the record). A person is found by `names`, `phones` and `emails`, or, with

@@ -13,7 +13,7 @@ from crm.records.trail import kinds as trail_kinds
 ERASED = "[已删除 erased]"  # stands in the place of a name, in both languages because it is stored
 COUNTED = 10_000
 
-Chosen = Mapping[str, Sequence[int]]  # {"customers.Contact": [keys]}
+Chosen = Mapping[str, Sequence[int]]  # {"app.Model": [keys]}
 
 
 def model_of(kind: PersonalData) -> Any:

@@ -287,10 +287,10 @@ def history_of(record: Model, *, user: Any, before: Mark | None = None) -> tuple
     for kind, match in sources:
         events: Any = kind.events._base_manager
         rows = events.filter(match).exclude(pgh_label=Deed.BEFORE)
-        rows = rows.annotate(key=_key(kind)).order_by("-pgh_created_at", "-pgh_id")
+        rows = rows.annotate(trail_key=_key(kind)).order_by("-pgh_created_at", "-pgh_id")
         if before is not None:
-            rows = rows.filter(Q(pgh_created_at__lt=before.at) | Q(pgh_created_at=before.at, key__lt=before.key))
-        arms.append(rows.values_list("pgh_created_at", "key")[: PAGE_SIZE + 1])
+            rows = rows.filter(Q(pgh_created_at__lt=before.at) | Q(pgh_created_at=before.at, trail_key__lt=before.key))
+        arms.append(rows.values_list("pgh_created_at", "trail_key")[: PAGE_SIZE + 1])
     found = sorted((pair for arm in arms for pair in arm), reverse=True)
     keys = [key for _at, key in found[:PAGE_SIZE]]
     loaded = TrailEntry.objects.select_related("context").in_bulk(keys)
@@ -312,6 +312,8 @@ def _sources(model: type[Model], key: Any) -> list[tuple[Tracked, Q]]:
             continue
         name = part_field(kind.model)
         if name == "object_id":
+            if not isinstance(key, int):  # a currency's is its code: nothing of any kind hangs on it
+                continue
             content_type = ContentType.objects.get_for_model(model)
             out.append((kind, Q(content_type=content_type.pk, object_id=key)))
         elif name and kind.model._meta.get_field(name).related_model is model:

@@ -64,7 +64,7 @@ def start(request: HttpRequest, key: str) -> HttpResponseBase:
 def ask(request: HttpRequest, key: str) -> HttpResponse:
     """More rows than the reader may export: why they are needed, for those who decide. `form` and `query` as in start()."""
     try:
-        view = list_view(key, request.user, request.GET.get("query", ""), request.session)
+        view = list_view(key, request.user, request.GET.get("query", ""))
     except KeyError as error:
         raise Http404 from error
     if not may_export(view.entity, request.user):

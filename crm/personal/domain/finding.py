@@ -56,7 +56,7 @@ def names_person(kind: PersonalData, record: Any, text: str, exact: bool) -> boo
 
 
 def chosen_records(*, actor: Any, pairs: Iterable[str]) -> list[Found]:
-    """The records named as "customers.Contact:5" that are in the actor's reach."""
+    """The records named as "app.Model:5" that are in the actor's reach."""
     keys: dict[str, set[int]] = defaultdict(set)
     for pair in pairs:
         key, _colon, pk = pair.rpartition(":")

@@ -26,7 +26,7 @@ def give_rights(apps, schema_editor):
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("crm", "0020_trail"),
+        ("crm", "0021_comparable_trail"),
         ("pghistory", "0007_auto_20250421_0444"),
     ]
 
