@@ -34,6 +34,7 @@ app.autodiscover_tasks(
         "crm.administration",
         "crm.security",
         "crm.personal",
+        "crm.configuration",
         "crm.dossier",
     ]
 )

@@ -341,6 +341,62 @@ class TrailVerb:
     order: int = 100
 
 
+@dataclass(frozen=True)
+class ChoiceDefault:
+    """An item that a list of choices starts with. `fixed`: code asks for it, so it can be renamed but not retired."""
+
+    code: str
+    name: str
+    name_en: str
+    tone: str = ""
+    fixed: bool = False
+
+
+@dataclass(frozen=True)
+class ChoiceListKind:
+    """A list of choices that administrators own; fields of the type ListedField name it by its key.
+
+    A migration of the app writes `defaults` (crm.records.choices.starting_lists). `allows_other`: text that is in no item may
+    be stored too, until an administrator decides otherwise.
+    """
+
+    key: str
+    name: str
+    name_en: str
+    defaults: Sequence[ChoiceDefault] = ()
+    allows_other: bool = False
+    order: int = 100
+
+
+@dataclass(frozen=True)
+class ExtraKind:
+    """A kind of record that administrators may give extra fields. `key` is the label of its model in small letters; the model
+    is an ExtraModel. `search_text(record)` is what the search finds a record by, extra fields included."""
+
+    key: str
+    label: Label
+    search_text: Callable[[Any], str]
+    order: int = 100
+
+
+@dataclass(frozen=True)
+class NumberKind:
+    """A kind of record that gets a number when it is made. `model` is its label, `field` the field that holds the number.
+
+    `pattern` and `reset` ("never", "yearly", "monthly") hold until an administrator sets others; `start` is the first number
+    of a count.
+    """
+
+    key: str
+    label: Label
+    model: str
+    pattern: str
+    reset: str
+    start: int = 1
+    field: str = "code"
+    order: int = 100
+
+
 MENU_SECTIONS = ("home", "acquire", "customers", "deals", "fulfilment", "service", "insight", "administration")
 NOTIFICATION_SECTIONS = ("work", "records", "system")
 EVERY_RECORD = "*"  # the group of panels and timeline sources that every kind of record has
@@ -366,6 +422,9 @@ price_parties: Registry[PriceParty] = Registry("price_parties")
 save_guards: Registry[SaveGuard] = Registry("save_guards")
 approval_documents: Registry[ApprovalDocument] = Registry("approval_documents")
 trail_verbs: Registry[TrailVerb] = Registry("trail_verbs")
+choice_lists: Registry[ChoiceListKind] = Registry("choice_lists")
+extra_kinds: Registry[ExtraKind] = Registry("extra_kinds")
+number_kinds: Registry[NumberKind] = Registry("number_kinds")
 
 ALL: tuple[Registry[Any], ...] = (
     menu,
@@ -388,4 +447,7 @@ ALL: tuple[Registry[Any], ...] = (
     save_guards,
     approval_documents,
     trail_verbs,
+    choice_lists,
+    extra_kinds,
+    number_kinds,
 )

@@ -7,6 +7,7 @@ from crm.administration import extensions as administration
 from crm.auditing import extensions as auditing
 from crm.bulk.domain.edits import KIND, retry_edit
 from crm.bulk.views import edit_links
+from crm.configuration import extensions as configuration
 from crm.demo import register_demo
 from crm.dossier import extensions as dossier
 from crm.exporting import approval as export_approval
@@ -106,3 +107,4 @@ products.register()
 dossier.register()
 export_approval.register()
 auditing.register()
+configuration.register()

@@ -20,6 +20,8 @@ class AdvisoryLock(IntEnum):
     EXPORT = 9
     PERSONAL = 18
     BULK = 10
+    EXTRA_INDEXES = 22
+    MERGE_CHOICE = 23
 
 
 class LockTaken(RuntimeError):

@@ -13,6 +13,7 @@ urlpatterns = [
     path("", include("crm.security.urls")),
     path("settings/", include("crm.administration.urls")),
     path("settings/trail/", include("crm.auditing.urls")),
+    path("settings/", include("crm.configuration.urls")),
     path("choices/<str:label>/", choices, name="choices"),
     path("views/", include("crm.generic.urls")),
     path("catalogue/", include("crm.products.urls")),

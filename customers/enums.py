@@ -31,14 +31,3 @@ class Grade(TextChoices):
     B = "B", "B"
     C = "C", "C"
     D = "D", "D"
-
-
-class ContactRole(TextChoices):
-    """The part a contact plays in a purchase."""
-
-    PURCHASING = "purchasing", _("purchasing")
-    TECHNICAL = "technical", _("technical")
-    QUALITY = "quality", _("quality")
-    FINANCE = "finance", _("finance")
-    DECISION = "decision", _("decision maker")
-    OTHER = "other", _("other")

@@ -5,18 +5,23 @@ from django.utils.translation import gettext_lazy as _
 from crm.demo import register_demo
 from crm.dossier import timeline
 from crm.extension_points import (
+    ExtraKind,
     HandoverMover,
     ImportResource,
     MenuItem,
+    NumberKind,
     Panel,
     PersonalData,
     PriceParty,
     QuickCreate,
     SearchSource,
     WorkbenchCard,
+    choice_lists,
+    extra_kinds,
     handover_movers,
     import_resources,
     menu,
+    number_kinds,
     panels,
     personal_data,
     price_parties,
@@ -27,8 +32,10 @@ from crm.extension_points import (
 from crm.personal.register import ERASED
 from customers import cards, search
 from customers import panels as parts
-from customers.domain.contact import search_text
+from customers.choices import CHOICE_LISTS
+from customers.domain.contact import search_text as contact_text
 from customers.domain.customer import count_owned, take_over_customers
+from customers.domain.customer import search_text as customer_text
 from customers.domain.personal import unused_contacts
 from customers.resources import CustomerResource
 
@@ -110,17 +117,24 @@ personal_data.register(
     PersonalData(
         key="customers.Contact",
         purpose=_("To speak with customers about orders, offers and complaints."),
-        fields=("name", "title", "phone", "email", "notes"),
+        fields=("name", "title", "phone", "email", "notes", "extra"),
         retention=_("As long as the customer is served; a rule may end it."),
-        erased={"name": ERASED},
+        erased={"name": ERASED, "extra": {}},
         names=("name",),
         phones=("phone",),
         emails=("email",),
-        search_text=search_text,
+        search_text=contact_text,
         due=unused_contacts,
         months=36,
         order=10,
     )
 )
+extra_kinds.register(ExtraKind("customers.customer", _("Customers"), customer_text, order=10))
+extra_kinds.register(ExtraKind("customers.contact", _("Contacts"), contact_text, order=20))
+number_kinds.register(
+    NumberKind("customer", _("Customers"), "customers.Customer", "C-{seq}", "never", 100001, order=10)
+)
+for choices in CHOICE_LISTS:
+    choice_lists.register(choices)
 register_demo("customers.demo", key="customers", order=20)
 register_demo("customers.demo_exports", key="export_approvals", order=25)

@@ -8,9 +8,9 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from crm.generic.criteria import Day, Number, Text
-from crm.generic.filters import ChoicesFilter, ListFilter, OwnerFilter, visible
+from crm.generic.filters import ChoicesFilter, ListedFilter, ListedTextFilter, ListFilter, OwnerFilter, visible
 from crm.models import BusinessUnit, Region, Team
-from customers.enums import ContactRole, CustomerKind, CustomerState, Grade
+from customers.enums import CustomerKind, CustomerState, Grade
 from customers.models import Contact, Customer
 
 
@@ -24,7 +24,8 @@ class CustomerFilter(ListFilter):
     business_unit = django_filters.ModelChoiceFilter(label=_("Business unit"), queryset=visible(BusinessUnit))
     kind = django_filters.ChoiceFilter(label=_("Type"), choices=CustomerKind.choices)
     state = django_filters.ChoiceFilter(label=_("Status"), choices=CustomerState.choices)
-    industry = django_filters.CharFilter(label=_("Industry"), lookup_expr="icontains")
+    industry = ListedTextFilter(label=_("Industry"), list_key="industry")
+    application = ListedTextFilter(label=_("Application"), list_key="application")
     overdue = django_filters.ChoiceFilter(
         label=_("Overdue receivables"), method="with_overdue", choices=[("1", _("only with overdue"))]
     )
@@ -72,7 +73,7 @@ class CustomerFilter(ListFilter):
 class ContactFilter(ListFilter):
     """What contacts can be narrowed by."""
 
-    role = django_filters.ChoiceFilter(label=_("Role"), choices=ContactRole.choices)
+    role = ListedFilter(label=_("Role"), list_key="contact_role")
     customer = django_filters.ModelChoiceFilter(label=_("Customer"), queryset=visible(Customer))
     also = (Text("name"), Text("title"), Text("email"), Day("created_at"))
     is_primary = django_filters.ChoiceFilter(label=_("Main contact"), choices=[("True", _("only main contacts"))])

@@ -9,6 +9,7 @@ from typing import Any
 from django.utils.translation import gettext_lazy as _
 
 from crm.importing.cells import tidy
+from crm.importing.extra import Listed
 from crm.importing.messages import ErrorKind
 from crm.importing.parsers import CellError, Choice, Days, Email, Number, Parser, Person, Phone, Reference, Text
 from crm.importing.resources import Column, Judge, Resource
@@ -17,6 +18,7 @@ from crm.models import User
 from customers.domain.import_judging import judging
 from customers.domain.importing import write_customers
 from customers.enums import CustomerKind, Grade
+from customers.models import Customer
 from customers.validators import credit_code_check_digit, credit_code_problem
 
 _KG = {
@@ -87,6 +89,7 @@ class CreditCode(Parser):
 class CustomerResource(Resource):
     """Customers with their main contact. Found again by number, then by credit code."""
 
+    model = Customer
     list_url_name = "customers:customer_list"
     model = "customers.Customer"
     identity_hint = _(
@@ -154,14 +157,14 @@ class CustomerResource(Resource):
         Column(
             "industry",
             _("Industry"),
-            Text(60),
+            Listed("industry"),
             heads("行业|所属行业|客户行业|行业分类|行业类别|industry|sector"),
             example="汽车零部件",
         ),
         Column(
             "application",
             _("Application"),
-            Text(100),
+            Listed("application", 100),
             heads("应用领域|应用|用途|产品应用|应用场景|应用行业|终端应用|application|use|end use"),
             example="密封圈",
         ),

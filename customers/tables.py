@@ -18,10 +18,12 @@ from crm.generic.tables import (
     Total,
     choice_cell,
     exported,
+    listed_cell,
     masked_cell,
     record_address,
     text_cell,
 )
+from crm.records.choices import listed
 from customers.enums import CustomerState
 from customers.models import Contact, Customer, CustomerFigures
 
@@ -121,6 +123,13 @@ def next_step_cell(customer: Customer) -> str:
     return f'<span class="nw">{escape(customer.next_step or "—")}</span>{second}'
 
 
+def market_cell(customer: Customer) -> str:
+    """Industry, and the application below it."""
+    first = escape(listed("industry").label(customer.industry)) or "—"
+    second = listed("application").label(customer.application)
+    return f"{first}{below(escape(second))}" if second else first
+
+
 def person_cell(field: str) -> Cell:
     """A colleague with avatar."""
 
@@ -157,6 +166,7 @@ def growth_of(customer: Customer) -> Decimal | None:
 class CustomerTable(Table):
     """The list of customers."""
 
+    model = Customer
     default_sort: ClassVar[str] = "-figures__sales_12m"
     groups: ClassVar = {
         "grade": "grade",
@@ -195,9 +205,12 @@ class CustomerTable(Table):
         Column(
             "industry",
             _("Industry · application"),
-            text_cell("industry", "application"),
+            market_cell,
             css="nw",
-            value=(Part("industry", _("Industry")), Part("application", _("Application"))),
+            value=(
+                Part(lambda row: row.get_industry_display(), _("Industry")),
+                Part(lambda row: row.get_application_display(), _("Application")),
+            ),
         ),
         Column(
             "sales",
@@ -301,6 +314,7 @@ def contact_customer_cell(contact: Contact) -> str:
 class ContactTable(Table):
     """The list of contacts."""
 
+    model = Contact
     default_sort: ClassVar[str] = "name"
     columns: ClassVar = [
         Column(
@@ -319,7 +333,7 @@ class ContactTable(Table):
             phone=_("Customer"),
             value="customer.name",
         ),
-        Column("role", _("Role"), choice_cell("role"), phone=_("Role")),
+        Column("role", _("Role"), listed_cell("role", "contact_role"), phone=_("Role")),
         Column("phone", _("Mobile"), masked_cell("phone"), css="nw", select=("customer",), phone=_("Mobile")),
         Column("email", _("E-mail"), masked_cell("email"), select=("customer",)),
         Column(

@@ -11,7 +11,8 @@ from crm.demo.copy import load_sequences, load_tables, monthly_codes
 from crm.demo.table import Array
 from crm.demo.world import World
 from crm.records.pinyin import search_text_of
-from leads.enums import CampaignKind, CampaignOrigin, CampaignState, LeadSource, LeadState
+from leads import choices
+from leads.enums import CampaignKind, CampaignOrigin, CampaignState, LeadState
 
 CAMPAIGN_PREFIX, LEAD_PREFIX = "MKT", "LD"
 LEADS = 620  # at scale 1
@@ -231,11 +232,11 @@ def _leads(world: World) -> None:
         "choice",
         source,
         [
-            LeadSource.CAMPAIGN.value,
-            LeadSource.WEBSITE.value,
-            LeadSource.REFERRAL.value,
-            LeadSource.COLD_CALL.value,
-            LeadSource.EXISTING.value,
+            choices.CAMPAIGN,
+            choices.WEBSITE,
+            choices.REFERRAL,
+            choices.COLD_CALL,
+            choices.EXISTING,
         ],
     )
     table.add("campaign_id", "ref", np.where(source == 0, campaign, 0))

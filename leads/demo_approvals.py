@@ -9,11 +9,11 @@ from django.utils import timezone, translation
 from crm.demo.world import World
 from crm.models import ApprovalRequest
 from crm.organisation.domain.placement import placement_of
-from crm.records.domain.numbers import monthly_number
+from crm.records.domain.numbers import record_number
 from crm.workflow.demo import backdate, person, policy_in_force, step
 from crm.workflow.domain import approval_decisions as decide
 from crm.workflow.domain.approvals import request_approval
-from leads.domain.campaign import NUMBER_PREFIX, search_text
+from leads.domain.campaign import search_text
 from leads.domain.campaign_approval import BUDGET, CAMPAIGN, ask_for_budget
 from leads.enums import CampaignKind, CampaignOrigin, CampaignState
 from leads.models import Campaign
@@ -53,7 +53,6 @@ def _campaign(owner: str, name: str, kind: str, budget: int, days: int, state: s
     place = placement_of(user, today)
     start = today + dt.timedelta(days=days)
     campaign = Campaign(
-        code=monthly_number(NUMBER_PREFIX, today),
         name=name,
         kind=kind,
         origin=CampaignOrigin.AD_HOC,
@@ -68,6 +67,7 @@ def _campaign(owner: str, name: str, kind: str, budget: int, days: int, state: s
         planned_leads=20,
         goal="获取目标行业线索，推动重点客户送样",
     )
+    campaign.code = record_number("campaign", campaign, day=today)
     campaign.search_text = search_text(campaign)
     campaign.save(force_insert=True)
     return campaign

@@ -40,13 +40,3 @@ class LeadState(TextChoices):
     QUALIFIED = "qualified", _("qualified")
     CONVERTED = "converted", _("converted")
     DISQUALIFIED = "disqualified", _("disqualified")
-
-
-class LeadSource(TextChoices):
-    """Where a lead came from."""
-
-    CAMPAIGN = "campaign", _("campaign")
-    WEBSITE = "website", _("website")
-    REFERRAL = "referral", _("referral")
-    COLD_CALL = "cold_call", _("cold call")
-    EXISTING = "existing", _("existing customer")

@@ -9,16 +9,21 @@ from crm.approvable import ApprovalDocument, ApprovalFact
 from crm.demo import register_demo
 from crm.extension_points import (
     CalendarSource,
+    ExtraKind,
     HandoverMover,
     MenuItem,
+    NumberKind,
     Panel,
     PersonalData,
     QuickCreate,
     SearchSource,
     TrailVerb,
     calendar_sources,
+    choice_lists,
+    extra_kinds,
     handover_movers,
     menu,
+    number_kinds,
     panels,
     personal_data,
     quick_create,
@@ -28,6 +33,7 @@ from crm.extension_points import (
 from crm.formats import money
 from crm.personal.register import ERASED
 from crm.workflow.documents import business_unit_fact, register_document
+from leads.choices import CHOICE_LISTS
 from leads.domain import campaign, campaign_approval, lead
 from leads.domain.personal import unused_leads
 from leads.enums import CampaignKind, LeadState
@@ -188,6 +194,14 @@ register_document(
         order=20,
     )
 )
+extra_kinds.register(ExtraKind("leads.campaign", _("Campaigns"), campaign.search_text, order=30))
+extra_kinds.register(ExtraKind("leads.lead", _("Leads"), lead.search_text, order=40))
+number_kinds.register(
+    NumberKind("campaign", _("Campaigns"), "leads.Campaign", "MKT-{yy}{mm}-{seq:4}", "monthly", order=20)
+)
+number_kinds.register(NumberKind("lead", _("Leads"), "leads.Lead", "LD-{yy}{mm}-{seq:4}", "monthly", order=30))
+for choices in CHOICE_LISTS:
+    choice_lists.register(choices)
 register_demo("leads.demo", key="leads", order=30)
 register_demo("leads.demo_approvals", key="campaign_approvals", order=35)
 panels.register(

@@ -4,9 +4,9 @@ import django_filters
 from django.utils.translation import gettext_lazy as _
 
 from crm.generic.criteria import Day, Number, Text
-from crm.generic.filters import DaysFilter, ListFilter, OnlyFilter, OwnerFilter
+from crm.generic.filters import DaysFilter, ListedFilter, ListFilter, OnlyFilter, OwnerFilter
 from crm.models import ProductLine, Region, Team
-from leads.enums import CampaignKind, CampaignOrigin, CampaignState, LeadSource, LeadState
+from leads.enums import CampaignKind, CampaignOrigin, CampaignState, LeadState
 from leads.models import Campaign, Lead
 
 
@@ -17,7 +17,7 @@ class LeadFilter(ListFilter):
     owner = OwnerFilter()
     unassigned = OnlyFilter(label=_("Only without owner"), field_name="owner", lookup_expr="isnull")
     team = django_filters.ModelChoiceFilter(label=_("Team"), queryset=Team.objects.none())
-    source = django_filters.ChoiceFilter(label=_("Source"), choices=LeadSource.choices)
+    source = ListedFilter(label=_("Source"), list_key="lead_source")
     product_line = django_filters.ModelChoiceFilter(label=_("Product line"), queryset=ProductLine.objects.none())
     region = django_filters.ModelChoiceFilter(label=_("Region"), queryset=Region.objects.none())
     campaign = django_filters.ModelChoiceFilter(label=_("Campaign"), queryset=Campaign.objects.none())

@@ -4,7 +4,17 @@ from django.utils.html import escape, format_html
 from django.utils.translation import gettext_lazy as _
 
 from crm.formats import BASE_CURRENCY, day_html, money_html, num
-from crm.generic.tables import Column, Part, Table, Total, choice_cell, link_cell, record_address, text_cell
+from crm.generic.tables import (
+    Column,
+    Part,
+    Table,
+    Total,
+    choice_cell,
+    link_cell,
+    listed_cell,
+    record_address,
+    text_cell,
+)
 from crm.markup import avatar, badge, bar
 from leads.enums import CampaignState, LeadState
 from leads.models import Campaign, Lead
@@ -61,6 +71,7 @@ def spent_cell(row: Campaign) -> str:
 class LeadTable(Table):
     """Columns of the list of leads."""
 
+    model = Lead
     caption = _("Leads")
     groups = {
         "state": "state",
@@ -76,7 +87,7 @@ class LeadTable(Table):
         Column("contact", _("Contact"), text_cell("contact_name"), phone=""),
         Column("need", _("Need"), lambda row: escape(row.need[:80]) or "—", value="need"),
         Column("state", _("Status"), choice_cell("state", LEAD_TONES), phone=""),
-        Column("source", _("Source"), choice_cell("source"), phone=""),
+        Column("source", _("Source"), listed_cell("source", "lead_source"), phone=""),
         Column("line", _("Product line"), line_cell, select=("product_line",), css="nw", value="product_line.label"),
         Column(
             "amount",
@@ -109,6 +120,7 @@ class LeadTable(Table):
 class CampaignTable(Table):
     """Columns of the list of campaigns."""
 
+    model = Campaign
     caption = _("Campaigns")
     groups = {
         "kind": "kind",

@@ -13,8 +13,9 @@ from crm.demo.copy import load_sequences, load_tables, monthly_codes
 from crm.demo.table import NULL
 from crm.demo.world import World
 from crm.records.pinyin import search_text_of
+from opportunities import choices
 from opportunities import demo_texts as words
-from opportunities.enums import OpportunityCategory, OpportunityDimension, OpportunitySource
+from opportunities.enums import OpportunityCategory, OpportunityDimension
 
 PREFIX = "OPP"
 OPEN_PER_REP, CLOSED_PER_REP = 12, 40
@@ -226,7 +227,7 @@ def _first_gate(world: World, rng: np.random.Generator, draft: Draft, passed: bo
     answers = {
         "need": _one(rng, words.NEEDS[unit]),
         "competitors": "、".join(sorted({_one(rng, words.COMPETITORS), _one(rng, words.COMPETITORS)})),
-        "source": known if draft.lead else _one(rng, [value.value for value in OpportunitySource]),
+        "source": known if draft.lead else _one(rng, list(choices.SOURCES)),
         "category": _one(rng, [value.value for value in OpportunityCategory]),
         "dimension": _one(rng, [value.value for value in OpportunityDimension]),
         "target_function": _one(rng, words.FUNCTIONS[unit]),

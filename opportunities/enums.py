@@ -2,6 +2,7 @@
 
 from django.db.models import TextChoices
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 
 class StageCategory(TextChoices):
@@ -18,16 +19,15 @@ class GateItemKind(TextChoices):
 
     FIELD = "field", _("field of the opportunity")
     SPECIFICATION = "specification", _("technical specification")
+    EXTRA = "extra", _("extra field")
 
 
-class OpportunitySource(TextChoices):
-    """Where an opportunity came from."""
+class GateLevel(TextChoices):
+    """What a gate asks of an item."""
 
-    CAMPAIGN = "campaign", _("campaign")
-    WEBSITE = "website", _("website")
-    REFERRAL = "referral", _("referral")
-    VISIT = "visit", _("customer visit")
-    EXISTING = "existing", _("existing customer")
+    REQUIRED = "required", _("required")
+    WANTED = "wanted", _("wanted")
+    OFF = "off", pgettext_lazy("gate item", "off")
 
 
 class OpportunityCategory(TextChoices):
@@ -47,14 +47,3 @@ class OpportunityDimension(TextChoices):
     NEW_KNOWN = "new_known", _("new customer, known product")
     KNOWN_NEW = "known_new", _("known customer, new product")
     KNOWN_KNOWN = "known_known", _("known customer, known product")
-
-
-class LossReason(TextChoices):
-    """Why an opportunity was lost."""
-
-    PRICE = "price", _("price")
-    PERFORMANCE = "performance", _("performance")
-    DELIVERY = "delivery", _("delivery")
-    RELATION = "relation", _("relation with competitor")
-    CANCELLED = "cancelled", _("project cancelled")
-    OTHER = "other", _("other")

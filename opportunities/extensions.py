@@ -8,25 +8,33 @@ from django.utils.translation import pgettext_lazy
 from crm.demo import register_demo
 from crm.extension_points import (
     CalendarSource,
+    ExtraKind,
     HandoverMover,
     MenuItem,
+    NumberKind,
     Panel,
     QuickCreate,
     SearchSource,
+    SettingsPage,
     TrailVerb,
     WorkbenchCard,
     calendar_sources,
+    choice_lists,
+    extra_kinds,
     handover_movers,
     menu,
+    number_kinds,
     panels,
     quick_create,
     search_sources,
+    settings_pages,
     trail_verbs,
     workbench_cards,
 )
 from opportunities import panels as parts
 from opportunities.cards import close_events, funnel_card, next_step_events, todo_card
-from opportunities.domain.opportunity import count_owned, take_over_opportunities
+from opportunities.choices import CHOICE_LISTS
+from opportunities.domain.opportunity import count_owned, search_text, take_over_opportunities
 from opportunities.models import Opportunity
 from opportunities.search import search_opportunities
 
@@ -173,6 +181,26 @@ handover_movers.register(
         "opportunities.Opportunity",
         count_owned,
         take_over_opportunities,
+        order=40,
+    )
+)
+extra_kinds.register(ExtraKind("opportunities.opportunity", _("Opportunities"), search_text, order=50))
+number_kinds.register(
+    NumberKind(
+        "opportunity", _("Opportunities"), "opportunities.Opportunity", "OPP-{yy}{mm}-{seq:4}", "monthly", order=40
+    )
+)
+for choices in CHOICE_LISTS:
+    choice_lists.register(choices)
+settings_pages.register(
+    SettingsPage(
+        key="gates",
+        label=_("Stage gates"),
+        text=_("What must be answered before an opportunity leaves a stage, by product line"),
+        url_name="opportunities:gate_list",
+        icon="git-branch",
+        section="process",
+        permission="opportunities.view_gateitem",
         order=40,
     )
 )

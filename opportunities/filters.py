@@ -8,7 +8,7 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from crm.generic.criteria import Day, Number, Text
-from crm.generic.filters import DaysFilter, ListFilter, OwnerFilter
+from crm.generic.filters import DaysFilter, ListedFilter, ListFilter, OwnerFilter
 from crm.models import ProductLine, Region, Team
 from customers.models import Customer
 from opportunities.enums import OpportunityCategory, StageCategory
@@ -24,6 +24,8 @@ class OpportunityFilter(ListFilter):
     owner = OwnerFilter()
     product_line = django_filters.ModelChoiceFilter(label=_("Product line"), queryset=ProductLine.objects.none())
     category = django_filters.ChoiceFilter(label=_("Category"), choices=OpportunityCategory.choices)
+    source = ListedFilter(label=_("Source"), list_key="opportunity_source")
+    loss_reason = ListedFilter(label=_("Reason of loss"), list_key="loss_reason")
     close = DaysFilter(label=_("Expected close"), field_name="expected_close_on")
     region = django_filters.ModelChoiceFilter(label=_("Region"), queryset=Region.objects.none())
     customer = django_filters.ModelChoiceFilter(label=_("Customer"), queryset=Customer.objects.none())

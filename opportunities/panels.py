@@ -12,13 +12,14 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from crm.formats import day, num, qty
+from crm.records.extra import shown as extra_shown
 from leads.enums import LeadState
 from opportunities.domain.board import with_card
 from opportunities.domain.funnel import Funnel, gates
 from opportunities.enums import GateItemKind, StageCategory
 from opportunities.forms.opportunity import PREFIX
 from opportunities.models import Opportunity, OpportunityStageChange
-from opportunities.rules import Answer
+from opportunities.rules import Answer, extra_field_of
 from opportunities.tables import close_cell, days_text, owner_cell, stage_cell
 
 ROWS = 5
@@ -108,9 +109,9 @@ def _gate_row(record: Opportunity, answer: Answer, edit: str, *, urgent: bool) -
     item = answer.item
     field = f"{PREFIX}{item.key}" if item.kind == GateItemKind.SPECIFICATION else item.key
     action = {"label": _("Fill in"), "url": f"{edit}#id_{field}"} if edit and not answer.answered else None
-    state = "y" if answer.answered else "w" if urgent and item.required else "n"
+    state = "y" if answer.answered else "w" if urgent and answer.required else "n"
     summary = answer_text(record, answer) if answer.answered else ""
-    return {"label": item.label, "state": state, "required": item.required, "summary": summary, "action": action}
+    return {"label": item.label, "state": state, "required": answer.required, "summary": summary, "action": action}
 
 
 def answer_text(record: Opportunity, answer: Answer) -> str:
@@ -118,6 +119,8 @@ def answer_text(record: Opportunity, answer: Answer) -> str:
     item = answer.item
     if item.kind == GateItemKind.SPECIFICATION:
         return str(answer.value)
+    if item.kind == GateItemKind.EXTRA:
+        return extra_shown(extra_field_of(item), answer.value)
     if item.key.endswith("_kg"):
         return qty(answer.value, "kg", convert=False)
     if item.key.endswith("_on"):

@@ -15,6 +15,14 @@ _OVERDUE_SINCE = ExpressionWrapper(Now() - _PATIENCE, output_field=DateTimeField
 IS_STUCK = Q(stage__category=StageCategory.OPEN, stage_since__lte=_OVERDUE_SINCE)
 
 
+class GateItemQuerySet(ScopedQuerySet):
+    """Gate items by when they held."""
+
+    def current(self) -> Self:
+        """Those that hold now."""
+        return self.filter(valid_until=None)
+
+
 class OpportunityQuerySet(ScopedQuerySet):
     """Opportunities by where they stand."""
 

@@ -9,10 +9,14 @@ from datetime import date, datetime
 from enum import Enum
 from typing import Any
 
+from django.apps import apps
 from django.utils.translation import gettext as _
 
 from crm.errors import TransitionError
-from opportunities.enums import GateItemKind, LossReason, StageCategory
+from crm.records.choices import listed
+from crm.records.extra import fields_of
+from opportunities.choices import CANCELLED
+from opportunities.enums import GateItemKind, GateLevel, StageCategory
 
 LATE_FACTOR = 1.3  # of the standard days: from here on a stage takes far too long
 
@@ -85,12 +89,13 @@ class Answer:
 
     item: Any
     value: Any
+    required: bool
 
     @property
     def answered(self) -> bool:
-        """Whether there is an answer; blanks and zero are none."""
+        """Whether there is an answer; blanks and zero are none, "no" is one."""
         value = self.value.strip() if isinstance(self.value, str) else self.value
-        return bool(value)
+        return value is False or bool(value)
 
 
 @dataclass(frozen=True)
@@ -112,7 +117,7 @@ class GateStatus:
     @property
     def missing(self) -> list[Any]:
         """The required items without an answer."""
-        return [answer.item for answer in self.answers if answer.item.required and not answer.answered]
+        return [answer.item for answer in self.answers if answer.required and not answer.answered]
 
     @property
     def passed(self) -> bool:
@@ -123,14 +128,31 @@ class GateStatus:
 def gate_status(record: Any, items: Iterable[Any], line_code: str, changes: dict[str, Any] | None = None) -> GateStatus:
     """The items that apply to the product line, each with its answer; `changes` are values about to be written."""
     changes = changes or {}
-    shown = [item for item in items if not item.product_line_codes or line_code in item.product_line_codes]
-    return GateStatus(tuple(Answer(item, value_of(record, item, changes)) for item in shown))
+    answers = []
+    for item in items:
+        level = item.level_for(line_code)
+        if level != GateLevel.OFF and is_known(item):
+            answers.append(Answer(item, value_of(record, item, changes), level == GateLevel.REQUIRED))
+    return GateStatus(tuple(answers))
+
+
+def is_known(item: Any) -> bool:
+    """Whether the item can be answered: an extra field may have been taken out of use since it was asked for."""
+    return item.kind != GateItemKind.EXTRA or extra_field_of(item) is not None
+
+
+def extra_field_of(item: Any) -> Any:
+    """The extra field that an item asks for; None when it is out of use."""
+    fields = fields_of(apps.get_model("opportunities", "Opportunity"))
+    return next((field for field in fields if field.form_name == item.key), None)
 
 
 def value_of(record: Any, item: Any, changes: dict[str, Any]) -> Any:
     """What the record says to the item: a field's value (the key of a related record), or an entry of the specification."""
     if item.kind == GateItemKind.SPECIFICATION:
         return (changes.get("specification", record.specification) or {}).get(item.key)
+    if item.kind == GateItemKind.EXTRA:
+        return (changes.get("extra", record.extra) or {}).get(item.key.removeprefix("x_"))
     if item.key in changes:
         return changes[item.key]
     key = f"{item.key}_id"
@@ -144,7 +166,9 @@ def check_gate(record: Any, target: Any, changes: dict[str, Any]) -> None:
     line = changes.get("product_line", record.product_line)
     missing: dict[str, Any] = {}
     for stage in gates_on_the_way(source, target, stages):
-        status = gate_status(record, stage.gate_items.order_by("position"), line.code if line else "", changes)
+        since = record.stage_since if stage.pk == source.pk else None
+        items = [item for item in stage.gate_items.order_by("position") if item.held_at(since)]
+        status = gate_status(record, items, line.code if line else "", changes)
         missing |= {item.key: item.label for item in status.missing}
     if missing:
         raise TransitionError(still_missing(list(missing.values())), missing=list(missing.items()))
@@ -155,8 +179,8 @@ def check_loss(record: Any, target: Any, changes: dict[str, Any]) -> None:
     if target.category != StageCategory.LOST:
         return
     reason = changes.get("loss_reason") or ""
-    missing = [] if reason in LossReason.values else [("loss_reason", _("Reason of loss"))]
-    if reason != LossReason.CANCELLED and not (changes.get("lost_to") or "").strip():
+    missing = [] if listed("loss_reason").accepts(reason) else [("loss_reason", _("Reason of loss"))]
+    if reason != CANCELLED and not (changes.get("lost_to") or "").strip():
         missing.append(("lost_to", _("Lost to")))
     if missing:
         raise TransitionError(still_missing([label for _key, label in missing]), missing=missing)

@@ -109,6 +109,7 @@ CUSTOMER_PARTS = (Part("customer.name"), Part("customer.grade", gettext_lazy("Gr
 class OpportunityTable(Table):
     """Columns of the list."""
 
+    model = Opportunity
     caption = gettext_lazy("Opportunities")
     groups = {
         "stage": "stage",

@@ -4,6 +4,7 @@ from django.urls import path
 
 from opportunities.views.board import BoardView, LaneView
 from opportunities.views.conversion import ConvertLeadView
+from opportunities.views.gate import GateAdd, GateEdit, GateList
 from opportunities.views.move import MoveView
 from opportunities.views.opportunity import opportunity_entity
 
@@ -13,6 +14,9 @@ urlpatterns = [
     path("board/", BoardView.as_view(entity=opportunity_entity), name="opportunity_board"),
     path("board/lane/<int:stage>/", LaneView.as_view(entity=opportunity_entity), name="opportunity_lane"),
     path("from-lead/<int:pk>/", ConvertLeadView.as_view(), name="lead_convert"),
+    path("gates/", GateList.as_view(), name="gate_list"),
+    path("gates/<int:pk>/", GateEdit.as_view(), name="gate_edit"),
+    path("gates/<int:pk>/add/", GateAdd.as_view(), name="gate_add"),
     *opportunity_entity.urls(),
     path("<int:pk>/move/", MoveView.as_view(entity=opportunity_entity), name="opportunity_move"),
 ]

@@ -7,20 +7,20 @@ from crm.demo.table import Array
 from crm.demo.world import World
 from crm.records.pinyin import search_text_of
 from leads.demo import Move, state_changes
-from service.enums import ComplaintState, DefectKind, Severity
+from service.enums import ComplaintState, Severity
 
 PREFIX = "ITR"
 COMPLAINTS = 60  # at scale 1
 _DAY = 86_400
 _ANSWER_DAYS = (3, 7, 15)  # by severity
 _DEFECTS = {
-    DefectKind.BUBBLES: ("固化后有气泡", "真空脱泡时间不足", "脱泡由 20 分钟延长到 35 分钟，首件确认"),
-    DefectKind.COLOUR: ("批次间色差", "色膏批次切换未做首件比对", "色膏换批强制比色并留样"),
-    DefectKind.HARDNESS: ("硬度超出规格", "硫化剂计量偏差", "计量秤周校改为班校"),
-    DefectKind.CURING: ("表干时间偏慢", "催化剂活性下降", "催化剂效期由 12 个月缩短到 9 个月"),
-    DefectKind.PACKAGING: ("包装桶变形渗漏", "装车堆码超高", "堆码限高两层并加护角"),
-    DefectKind.WEIGHT: ("到货净重不足", "地磅未归零", "每日开班前归零并记录"),
-    DefectKind.DELIVERY: ("到货晚于承诺日期", "承运商车辆故障", "华东线路增加备用承运商"),
+    "bubbles": ("固化后有气泡", "真空脱泡时间不足", "脱泡由 20 分钟延长到 35 分钟，首件确认"),
+    "colour": ("批次间色差", "色膏批次切换未做首件比对", "色膏换批强制比色并留样"),
+    "hardness": ("硬度超出规格", "硫化剂计量偏差", "计量秤周校改为班校"),
+    "curing": ("表干时间偏慢", "催化剂活性下降", "催化剂效期由 12 个月缩短到 9 个月"),
+    "packaging": ("包装桶变形渗漏", "装车堆码超高", "堆码限高两层并加护角"),
+    "weight": ("到货净重不足", "地磅未归零", "每日开班前归零并记录"),
+    "delivery": ("到货晚于承诺日期", "承运商车辆故障", "华东线路增加备用承运商"),
 }
 _PATHS = {
     ComplaintState.REGISTERED: (),
@@ -88,7 +88,7 @@ def _texts(world: World, rng: np.random.Generator, line: Array, finished: Array)
         titles.append(f"{products['code'][product - 1]} {title}")
         causes.append(cause if done else "")
         actions.append(action if done else "")
-    table.add("defect", "choice", defect, [kind.value for kind in kinds])
+    table.add("defect", "choice", defect, kinds)
     table.add("title", "text", titles)
     table.add("description", "text", [f"客户来电反映：{title}，要求尽快给出处理意见。" for title in titles])
     table.add("cause", "text", causes)

@@ -5,16 +5,21 @@ from django.utils.translation import gettext_lazy as _
 from crm.demo import register_demo
 from crm.extension_points import (
     CalendarSource,
+    ExtraKind,
     HandoverMover,
     MenuItem,
+    NumberKind,
     Panel,
     QuickCreate,
     SearchSource,
     TimelineSource,
     WorkbenchCard,
     calendar_sources,
+    choice_lists,
+    extra_kinds,
     handover_movers,
     menu,
+    number_kinds,
     panels,
     quick_create,
     search_sources,
@@ -23,7 +28,8 @@ from crm.extension_points import (
 )
 from service import cards, search
 from service import panels as parts
-from service.domain.complaint import count_owned, take_over_complaints
+from service.choices import CHOICE_LISTS
+from service.domain.complaint import count_owned, search_text, take_over_complaints
 
 CUSTOMER = "customers.Customer"
 VIEW = "service.view_complaint"
@@ -67,4 +73,10 @@ panels.register(
 handover_movers.register(
     HandoverMover("complaints", _("Open complaints"), "service.Complaint", count_owned, take_over_complaints, order=50)
 )
+extra_kinds.register(ExtraKind("service.complaint", _("Complaints"), search_text, order=60))
+number_kinds.register(
+    NumberKind("complaint", _("Complaints"), "service.Complaint", "ITR-{yy}{mm}-{seq:4}", "monthly", order=50)
+)
+for choices in CHOICE_LISTS:
+    choice_lists.register(choices)
 register_demo("service.demo", key="service", order=60)

@@ -7,10 +7,10 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from crm.generic.criteria import Day, Number, Text
-from crm.generic.filters import ChoicesFilter, ListFilter, OwnerFilter, visible
+from crm.generic.filters import ChoicesFilter, ListedFilter, ListFilter, OwnerFilter, visible
 from crm.models import BusinessUnit, Product, Team
 from customers.models import Customer
-from service.enums import ComplaintState, DefectKind, Severity
+from service.enums import ComplaintState, Severity
 from service.models import Complaint
 
 
@@ -22,7 +22,7 @@ class ComplaintFilter(ListFilter):
     )
     state = ChoicesFilter(label=_("Status"), choices=ComplaintState.choices)
     severity = ChoicesFilter(label=_("Severity"), choices=Severity.choices)
-    defect = django_filters.ChoiceFilter(label=_("Defect"), choices=DefectKind.choices)
+    defect = ListedFilter(label=_("Defect"), list_key="defect")
     customer = django_filters.ModelChoiceFilter(label=_("Customer"), queryset=visible(Customer))
     product = django_filters.ModelChoiceFilter(label=_("Product"), queryset=visible(Product))
     owner = OwnerFilter()

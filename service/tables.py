@@ -7,7 +7,7 @@ from django.utils.html import escape
 from django.utils.translation import gettext_lazy as _
 
 from crm.formats import BASE_CURRENCY, ago, day_html, money_html
-from crm.generic.tables import Column, Part, Table, Total, choice_cell, record_address
+from crm.generic.tables import Column, Part, Table, Total, choice_cell, listed_cell, record_address
 from customers.tables import below, customer_url, label_cell, person_cell
 from service.enums import ComplaintState, Severity
 from service.models import Complaint
@@ -57,6 +57,7 @@ def due_cell(complaint: Complaint) -> str:
 class ComplaintTable(Table):
     """The list of complaints."""
 
+    model = Complaint
     default_sort: ClassVar[str] = "-received_on"
     groups: ClassVar = {
         "severity": "severity",
@@ -76,7 +77,7 @@ class ComplaintTable(Table):
         ),
         Column("severity", _("Severity"), choice_cell("severity", SEVERITY_TONES), phone=_("Severity")),
         Column("state", _("Status"), choice_cell("state", STATE_TONES), phone=_("Status")),
-        Column("defect", _("Defect"), choice_cell("defect")),
+        Column("defect", _("Defect"), listed_cell("defect", "defect")),
         Column(
             "received_on",
             _("Received on"),

@@ -31,7 +31,9 @@ from crm.models import (
     WorkingCalendar,
 )
 from integrations.models import RejectedRow, SyncRun
+from opportunities.models import Stage
 from tests.factories import catalogue as goods
+from tests.factories import configured
 from tests.factories import organisation as org_rows
 from tests.factories import records as make
 from tests.factories.analytics import make_target
@@ -449,6 +451,7 @@ MATRIX: dict[str, Expectation] = {
     ),
     "personal:personaldataentry_list": Page("crm.view_personaldataentry"),
     "personal:personaldataentry_record": Record("crm.view_personaldataentry", make_personal_entry, scoped=False),
+    "personal:personaldataentry_print": Record("crm.view_personaldataentry", make_personal_entry, scoped=False),
     "personal:personaldataentry_tab": Record(
         "crm.view_personaldataentry", make_personal_entry, lambda row: {"pk": row.pk, "tab": "history"}, scoped=False
     ),
@@ -545,6 +548,42 @@ MATRIX: dict[str, Expectation] = {
     "organisation:share_add": Record(CUSTOMER, make.make_customer, shared, data={}, allowed=(302,)),
     "organisation:share_end": Record(
         CUSTOMER, make.make_customer, lambda record: {**shared(record), "share": 1}, data={}, allowed=(302,)
+    ),
+    # configuration
+    **entity("crm", "extrafield", configured.make_field, scoped=False, space="configuration", tagged=False),
+    "configuration:extrafield_delete": Record(
+        "crm.change_extrafield", configured.make_field, data={}, allowed=(302,), scoped=False
+    ),
+    **entity("crm", "choicelist", configured.make_list, scoped=False, space="configuration", tagged=False),
+    "configuration:choicelist_delete": Record(
+        "crm.change_choicelist", configured.make_list, data={}, allowed=(302,), scoped=False
+    ),
+    "configuration:choice_order": Record(
+        "crm.change_choicelist", configured.make_list, data={}, allowed=(302,), scoped=False
+    ),
+    "configuration:choice_merge": Record(
+        "crm.change_choicelist", configured.make_list, lambda made: {"pk": made.pk, "?": "?value=a"}, scoped=False
+    ),
+    "configuration:choiceitem_create": Record("crm.change_choicelist", configured.make_list, scoped=False),
+    "configuration:choiceitem_edit": Record(
+        "crm.change_choicelist", configured.make_item, lambda item: {"pk": item.list_id, "item": item.pk}, scoped=False
+    ),
+    "configuration:choiceitem_delete": Record(
+        "crm.change_choicelist",
+        configured.make_item,
+        lambda item: {"pk": item.list_id, "item": item.pk},
+        data={},
+        allowed=(302,),
+        scoped=False,
+    ),
+    "configuration:number_list": Page("crm.view_numberformat"),
+    "configuration:number_edit": Page("crm.change_numberformat", {"key": "customer"}),
+    "opportunities:gate_list": Page("opportunities.view_gateitem"),
+    "opportunities:gate_edit": Record(
+        "opportunities.change_gateitem", lambda org, owner=None: Stage.objects.get(code="solution"), scoped=False
+    ),
+    "opportunities:gate_add": Record(
+        "opportunities.change_gateitem", lambda org, owner=None: Stage.objects.get(code="solution"), scoped=False
     ),
     "analytics:dashboard": Page(FIGURES),
     "analytics:indicators": Page(FIGURES, query="?open=61&by=region"),

@@ -11,6 +11,7 @@ from django.db import connection
 from django.test import Client, TransactionTestCase
 from django.utils import translation
 
+from crm.base.remembered import forget
 from tests import template
 from tests.browser import BrowserDesk
 from tests.chromium import find_chromium
@@ -41,8 +42,9 @@ TransactionTestCase._fixture_teardown = _renew  # type: ignore[method-assign]  #
 
 @pytest.fixture(autouse=True)
 def clean_cache() -> Iterator[None]:
-    """Each test starts with an empty cache (sessions, throttles)."""
+    """Each test starts with an empty cache (sessions, throttles), and with nothing kept of what the one before had set."""
     cache.clear()
+    forget()
     yield
 
 

@@ -33,7 +33,7 @@ crm (crm.demo.organisation, crm.demo.catalogue)
 customers (customers.demo)
     customer          id, code, name, short_name, name_en, credit_code, kind, state, grade, industry, application, region_id ref,
                       province, city, address, phone, website, payment_terms_days int, credit_limit money (CNY),
-                      annual_demand_kg kg, next_step, next_step_on, owner_id, team_id, business_unit_id, created_at time, ...
+                      annual_demand_kg kg, extra text (JSON), next_step, next_step_on, owner_id, team_id, business_unit_id, created_at time, ...
                       sap_number digits (1000001..; the ERP shows 10 places with zeros), sap_partner digits (BusinessPartner,
                       another number), sap_currency choice, sap_terms choice (ZB30, ZB45 ...: days after the invoice date),
                       sap_country choice (ISO), sap_postal text, sap_tax_free flag (export), sap_created_on date,

@@ -55,6 +55,6 @@ def cells_of(view: ListView, columns: Sequence[Column], found: QuerySet[Any]) ->
     while piece := list(islice(rows, AT_A_TIME)):
         unmask_rows(piece, view.request.user)
         view.prepare(piece)
-        table.dress(piece, columns)
+        table.ready(piece, columns)
         for row in piece:
             yield [read(row) for read in reading]

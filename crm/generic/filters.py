@@ -8,7 +8,7 @@ from typing import Any, ClassVar
 
 import django_filters
 from django import forms
-from django.db.models import QuerySet
+from django.db.models import Q, QuerySet
 from django.http import QueryDict
 from django.utils.text import capfirst
 from django.utils.translation import gettext_lazy as _
@@ -23,6 +23,8 @@ from crm.generic.where import NAME as WHERE
 from crm.generic.where import Where
 from crm.organisation.models import User
 from crm.records import masking
+from crm.records.choices import all_options, listed
+from crm.records.extra import fields_of
 from crm.records.models import RecordMark, Tag
 from crm.records.references import kind_of
 
@@ -61,6 +63,8 @@ class ListFilter(django_filters.FilterSet):
         for name, further in self.further_filters().items():
             further.parent, further.model = self, self._meta.model
             self.filters[name] = further
+        if extra := [field for field in fields_of(self._meta.model) if field.filterable]:
+            self._add_extra_filters(extra)
         for name in MARKS:  # after the filters of the list's own
             if name in self.filters:
                 self.filters.move_to_end(name)
@@ -72,6 +76,15 @@ class ListFilter(django_filters.FilterSet):
     def further_filters(self) -> dict[str, django_filters.Filter]:
         """Filters that depend on what is chosen already (`self.data`), by name."""
         return {}
+
+    def _add_extra_filters(self, fields: list[Any]) -> None:
+        """A filter for each extra field that lists can be filtered by."""
+        from crm.generic.extra import filters_for  # noqa: PLC0415 -- builds on this module
+
+        for field in fields:
+            for name, each in filters_for(field).items():
+                each.field_name, each.parent, each.model = name, self, self._meta.model
+                self.filters[name] = each
 
     @classmethod
     def can_search(cls) -> bool:
@@ -258,3 +271,30 @@ def criterion_of(name: str, found: django_filters.Filter) -> Criterion:
     if isinstance(found, django_filters.RangeFilter | django_filters.NumberFilter):
         return Number(name, label, path)
     return Text(name, label, path)
+
+
+class ListedFilter(ChoicesFilter):
+    """Tick items of a choice list."""
+
+    def __init__(self, *, list_key: str, **kwargs: Any) -> None:
+        super().__init__(choices=all_options(list_key), **kwargs)
+
+
+class ListedTextFilter(django_filters.CharFilter):
+    """Words of a list that other text may be entered in: items whose name contains them, and such text."""
+
+    def __init__(self, *, list_key: str, **kwargs: Any) -> None:
+        super().__init__(**kwargs)
+        self.list_key = list_key
+
+    def filter(self, qs: Any, value: str) -> Any:
+        """Rows with such an item or such a text."""
+        if not value:
+            return qs
+        word = value.casefold()
+        codes = [
+            item.code
+            for item in listed(self.list_key).items
+            if word in item.name.casefold() or word in item.name_en.casefold()
+        ]
+        return qs.filter(Q(**{f"{self.field_name}__in": codes}) | Q(**{f"{self.field_name}__icontains": value}))

@@ -10,6 +10,8 @@ from django.db.models import Model
 from django.urls import NoReverseMatch, reverse
 from django.utils.translation import gettext_lazy as _
 
+from crm.records.extra import fields_of, merged
+
 
 def narrow_choices(form: forms.BaseForm, user: Any) -> None:
     """Offer only rows the user may see; of models with `remote_choices` the chosen one, the others come as one types."""
@@ -66,6 +68,9 @@ class RecordForm(forms.ModelForm):
         self.user = user
         if self.instance.pk:
             self.initial.setdefault("version_read", self.instance.version)
+        self.extra_fields = fields_of(self._meta.model)
+        if self.extra_fields:
+            self._add_extra_fields()
         narrow_choices(self, user)
         for name in self.required_fields:
             self.fields[name].required = True
@@ -74,6 +79,15 @@ class RecordForm(forms.ModelForm):
                 self.fields[name].unit = unit  # type: ignore[attr-defined]
         for field in self.fields.values():
             style(field)
+
+    def _add_extra_fields(self) -> None:
+        """The fields that administrators gave this kind of record."""
+        from crm.generic.extra import form_field, initial_value  # noqa: PLC0415 -- builds on this module
+
+        for field in self.extra_fields:
+            self.fields[field.form_name] = form_field(field)
+            if (value := initial_value(field, self.instance.extra)) is not None:
+                self.initial.setdefault(field.form_name, value)
 
     def validate_unique(self) -> None:
         """Left to the database, so that a race gets the same message."""
@@ -85,12 +99,20 @@ class RecordForm(forms.ModelForm):
         """The fields under their headings; those in no section come last, without one."""
         named = [name for _heading, names in self.sections for name in names]
         groups = [(heading, [self[name] for name in names if name in self.fields]) for heading, names in self.sections]
+        extra: dict[str, list[forms.BoundField]] = {}
+        for field in self.extra_fields:
+            named.append(field.form_name)
+            extra.setdefault(field.heading, []).append(self[field.form_name])
         rest = [self[name] for name in self.fields if name not in named and name != "version_read"]
-        return [*groups, ("", rest)] if rest else groups
+        return [*groups, *([("", rest)] if rest else []), *extra.items()]
 
     def values(self) -> dict[str, Any]:
-        """The cleaned values without the version."""
-        return {name: value for name, value in self.cleaned_data.items() if name != "version_read"}
+        """The cleaned values without the version; those of extra fields in one, laid over what is stored."""
+        values = {name: value for name, value in self.cleaned_data.items() if name != "version_read"}
+        if self.extra_fields:
+            typed = {field.form_name: values.pop(field.form_name, None) for field in self.extra_fields}
+            values["extra"] = merged(self.instance.extra, self.extra_fields, typed)
+        return values
 
 
 def style(field: forms.Field) -> None:

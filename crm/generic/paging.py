@@ -8,12 +8,13 @@ Several sort keys have no index: the database finds the best 51 keys of the rows
 rows only.
 """
 
+import json
 from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Any
 
 from django.core.exceptions import ValidationError
-from django.db.models import BooleanField, F, Func, Model, Q, QuerySet, Value
+from django.db.models import BooleanField, F, Func, JSONField, Model, Q, QuerySet, Value
 from django.http import QueryDict
 
 PAGE_SIZE = 50
@@ -30,11 +31,14 @@ class Mark:
 
     value: Any
     pk: int
+    is_json: bool = False
 
     def text(self) -> str:
         """As it stands in the query string."""
         if self.value is None:
             return str(self.pk)
+        if self.is_json:
+            return f"{self.pk}~{json.dumps(self.value)}"
         return f"{self.pk}~{self.value.isoformat() if hasattr(self.value, 'isoformat') else self.value}"
 
 
@@ -65,8 +69,10 @@ class Sort:
     def fields(self) -> list[Any]:
         """The model fields on the way to the sort's field, which is the last."""
         model: Any = self.model
-        found = []
+        found: list[Any] = []
         for name in self.field.split("__"):
+            if found and isinstance(found[-1], JSONField):
+                break  # the rest is a key inside
             found.append(model._meta.get_field(name))
             model = found[-1].related_model or model
         return found
@@ -74,12 +80,17 @@ class Sort:
     @property
     def related(self) -> tuple[str, ...]:
         """The related row that holds the field, for select_related."""
-        return (self.field.rpartition("__")[0],) if "__" in self.field else ()
+        return (self.field.rpartition("__")[0],) if "__" in self.field and not self.inside else ()
+
+    @property
+    def inside(self) -> bool:
+        """Whether it is a key inside a JSON field."""
+        return isinstance(self.fields[-1], JSONField)
 
     @property
     def nullable(self) -> bool:
         """Whether the field, or a relation on the way to it, can be null."""
-        return any(field.null or (field.auto_created and not field.concrete) for field in self.fields)
+        return self.inside or any(field.null or (field.auto_created and not field.concrete) for field in self.fields)
 
     @property
     def key(self) -> str:
@@ -106,12 +117,12 @@ class Sort:
         """What a row that was loaded with what the sort needs is sorted by."""
         value = row
         for step in self.field.split("__"):
-            value = getattr(value, step, None)
+            value = value.get(step) if isinstance(value, dict) else getattr(value, step, None)
         return getattr(value, "pk", value)
 
     def mark(self, row: Any) -> Mark:
         """The place of such a row."""
-        return Mark(self.value_of(row), row.pk)
+        return Mark(self.value_of(row), row.pk, self.inside)
 
     def read(self, text: str) -> Mark | None:
         """The mark of a query string; None when it is not one, which leaves the page's number to decide."""
@@ -119,8 +130,10 @@ class Sort:
         if not (key.isascii() and key.isdecimal() and len(key) < 19):
             return None
         try:
+            if filled and self.inside:
+                return Mark(json.loads(value), int(key))
             return Mark(self.fields[-1].to_python(value) if filled else None, int(key))
-        except ValidationError:
+        except (ValidationError, ValueError, RecursionError):
             return None
 
     def beyond(self, mark: Mark, *, backwards: bool) -> Any:

@@ -20,6 +20,8 @@ from crm.formats import money_html, steady
 from crm.generic.paging import MOST_KEYS, Sort, Sorts
 from crm.generic.tagging import put_tags, tags_cell, tags_text
 from crm.records import masking
+from crm.records.choices import listed
+from crm.records.extra import fields_of
 
 Cell = Callable[[Any], str]
 Value = Callable[[Any], Any]
@@ -64,6 +66,7 @@ class Column:
     shown: bool = True
     descending: bool = False
     value: Value | str | Sequence[Part] | None = None
+    gather: Callable[[Sequence[Any]], None] | None = None  # puts on a page of rows what the cell needs beyond `select`
     permission: str = ""  # readers without it do not get the column, nor its order, in lists and exports
 
     def is_for(self, user: Any) -> bool:
@@ -92,12 +95,14 @@ class Table:
 
     `groups` says by which columns rows can be grouped: the path to a choice, a related row or a day (which counts by its month).
     `totals` says which columns have sums. `tagged`: it gets a column of the records' tags, which a reader can choose to see.
+    `model` is the kind of record whose extra fields become columns too, not shown until somebody chooses them.
     """
 
     groups: ClassVar[Mapping[str, str]] = {}
     totals: ClassVar[Mapping[str, Total]] = {}
     columns: ClassVar[Sequence[Column]] = ()
     tagged: ClassVar[bool] = True
+    model: ClassVar[Any] = None
     default_sort: ClassVar[str] = ""
     caption: ClassVar[Any] = ""
 
@@ -108,8 +113,13 @@ class Table:
 
     @classmethod
     def offered(cls, user: Any = None) -> list[Column]:
-        """The columns this reader can choose from: the first always."""
-        return [column for index, column in enumerate(cls.columns) if index == 0 or column.is_for(user)]
+        """The columns this reader can choose from: the first always; those of extra fields come last."""
+        found = [column for index, column in enumerate(cls.columns) if index == 0 or column.is_for(user)]
+        if cls.model is not None and (fields := fields_of(cls.model)):
+            from crm.generic.extra import column_for  # noqa: PLC0415 -- builds on this module
+
+            found += [column_for(field) for field in fields]
+        return found
 
     @classmethod
     def chosen(cls, keys: Iterable[str] | None, user: Any = None) -> list[Column]:
@@ -128,8 +138,10 @@ class Table:
         offered = {column.sort for column in cls.offered(user) if column.sort}
         names: dict[str, str] = {}
         for part in wanted.split(",") if wanted else ():
-            if part.lstrip("-") in offered and len(names) < MOST_KEYS:
-                names.setdefault(part.lstrip("-"), part)
+            field = part.lstrip("-")
+            alone = any(name.startswith("extra__") for name in (field, *names))  # keys inside a JSON field
+            if field in offered and len(names) < MOST_KEYS and not (names and alone):
+                names.setdefault(field, part)
         name = ",".join(names.values()) or cls.default_sort
         if len(names) > 1:
             return name, Sorts(tuple(Sort(model, field, down=part.startswith("-")) for field, part in names.items()))
@@ -155,18 +167,21 @@ class Table:
         """Puts on the rows what their columns need beyond `load`, for all of them at once."""
 
     @classmethod
-    def dress(cls, rows: Sequence[Any], columns: Sequence[Column]) -> None:
-        """All that is put on the rows before their cells are made: tags, and what `prepare` adds."""
+    def ready(cls, rows: Sequence[Any], columns: Sequence[Column]) -> None:
+        """All that is put on the rows before their cells are made: tags, what `prepare` adds and what columns gather."""
         if any(column.key == "tags" for column in columns):
             put_tags(rows)
         cls.prepare(rows, columns)
+        for column in columns:
+            if column.gather is not None:
+                column.gather(rows)
 
     @classmethod
     def body(
         cls, rows: Sequence[Model], columns: Sequence[Column], *, url: Callable[[Any], str], selectable: bool
     ) -> SafeString:
         """The rows of the table's body."""
-        cls.dress(rows, columns)
+        cls.ready(rows, columns)
         choose = escape(_("Select %(name)s"))
         cells = [(_attributes(column), column.cell) for column in columns]
         out: list[str] = []
@@ -258,6 +273,21 @@ def choice_cell(field: str, tones: Mapping[Any, str] | None = None) -> Cell:
         return f'<span class="pill pill-{tone}">{escape(getattr(row, display)())}</span>'
 
     return exported(cell, lambda row: getattr(row, display)() if getattr(row, field) else None)
+
+
+def listed_cell(field: str, list_key: str) -> Cell:
+    """A cell of an item of a choice list as a badge in its colour."""
+
+    def label(row: Any) -> str | None:
+        value = getattr(row, field)
+        return listed(list_key).label(value) if value else None
+
+    def cell(row: Any) -> str:
+        value = getattr(row, field)
+        known = listed(list_key)
+        return f'<span class="pill pill-{known.tone(value)}">{escape(known.label(value))}</span>' if value else "—"
+
+    return exported(cell, label)
 
 
 def link_cell(url: Callable[[Any], str], title: Callable[[Any], Any], sub: Callable[[Any], Any] | None = None) -> Cell:

@@ -7,8 +7,9 @@ from typing import Any, ClassVar, Protocol
 
 from crm import extension_points
 from crm.importing.messages import ErrorKind
-from crm.importing.parsers import Parser
+from crm.importing.parsers import Parser, Text
 from crm.importing.rows import SheetRow
+from crm.records.extra import fields_of
 
 
 @dataclass(frozen=True)
@@ -42,7 +43,12 @@ class Judge(Protocol):
 
 
 class Resource:
-    """Base of import resources; the class is registered with extension_points.import_resources."""
+    """Base of import resources; the class is registered with extension_points.import_resources.
+
+    `model` is the kind of record whose extra fields are columns too: `clean` has their stored values under "x_" and the key.
+    """
+
+    model: ClassVar[Any] = None
 
     columns: ClassVar[Sequence[Column]] = ()
     error_kinds: ClassVar[Mapping[str, ErrorKind]] = {}
@@ -56,6 +62,8 @@ class Resource:
         for column in cls.columns:
             if column.key == key:
                 return column
+        if key.startswith("x_"):  # an extra field that was taken out of use after the sheet was read
+            return Column(key, key.removeprefix("x_"), Text(), ())
         raise KeyError(key)
 
     @classmethod
@@ -70,8 +78,15 @@ class Resource:
 
 
 def resource_of(key: str) -> type[Resource]:
-    """The registered resource; KeyError for an unknown key."""
-    return extension_points.import_resources.get(key).resource
+    """The registered resource, with the columns of extra fields; KeyError for an unknown key."""
+    resource: type[Resource] = extension_points.import_resources.get(key).resource
+    fields = fields_of(resource.model) if resource.model is not None else ()
+    if not fields:
+        return resource
+    from crm.importing.extra import column_of  # noqa: PLC0415 -- builds on this module
+
+    columns = (*resource.columns, *(column_of(field) for field in fields))
+    return type(resource.__name__, (resource,), {"columns": columns, "__doc__": resource.__doc__})
 
 
 def allowed_resources(user: Any) -> Iterator[extension_points.ImportResource]:

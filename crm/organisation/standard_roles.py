@@ -72,6 +72,9 @@ _ADMINISTER = [
     *_all("crm", "approvalpolicy", "workingcalendar"),
     "crm.view_all_approvals",
     "crm.view_trail",
+    *_all("crm", "extrafield", "choicelist"),
+    *_all("crm", "numberformat", actions="view change"),
+    *_all("opportunities", "gateitem", actions="view change"),
 ]
 
 
@@ -184,6 +187,7 @@ STANDARD_ROLES = (
             *_all("crm", "importbatch"),
             *_KEEP_CATALOGUE,
             *_TAGS,
+            *_all("crm", "choicelist"),
         ],
     ),
     StandardRole(
@@ -218,8 +222,12 @@ STANDARD_ROLES = (
                 "approvalrequest",
                 "approvalpolicy",
                 "workingcalendar",
+                "extrafield",
+                "choicelist",
+                "numberformat",
                 actions="view",
             ),
+            *_all("opportunities", "gateitem", actions="view"),
             "crm.view_all_jobs",
             "crm.view_all_approvals",
             "crm.view_trail",

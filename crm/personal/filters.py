@@ -11,6 +11,8 @@ from crm.personal.models.entry import Deed
 class EntryFilter(ListFilter):
     """By event, person and time."""
 
+    tag = None
+    mark = None
     deed = django_filters.ChoiceFilter(label=_("Event"), choices=Deed.choices)
     actor = OwnerFilter(label=_("Done by"))
     at = DaysFilter(label=_("Time"))

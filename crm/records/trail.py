@@ -16,6 +16,7 @@ from crm.base.scopes import ViaParent
 from crm.extension_points import trail_verbs
 from crm.formats import EMPTY
 from crm.organisation.models import Deputy, User
+from crm.records.extra import changes as extra_changes
 from crm.records.masking import mask, masked_fields, plain_keys
 from crm.records.models.trail import Deed, TrailEntry
 from crm.records.trail_tables import PER_KIND, Tracked, tracked_models
@@ -136,7 +137,7 @@ def read_entries(rows: Sequence[TrailEntry], reader: Any) -> list[Entry]:
             is_part=is_part,
             named=bool(own),
             who=_who(row, names),
-            changes=[change_of(each, old, new_side, names) for each in fields],
+            changes=[change for each in fields for change in _changes(kind.model, each, old, new_side, names)],
         )
         entries.append(entry)
     if reader is not None:
@@ -163,6 +164,13 @@ def _mask(entries: list[Entry], models: dict[int, type[Model]], reader: Any) -> 
 def _masked(change: Change) -> Change:
     old, new = (value if value == EMPTY else mask(value) for value in (change.old, change.new))
     return replace(change, old=old, new=new)
+
+
+def _changes(model: type[Model], field: Any, old: Values, new: Values, names: Names) -> list[Change]:
+    """What a changed field says: one change, of extra fields one each."""
+    if field.name != "extra":
+        return [change_of(field, old, new, names)]
+    return [Change("extra", *parts) for parts in extra_changes(model, old.get("extra"), new.get("extra"))]
 
 
 def _may_read(model: type[Model], field_name: str, reader: Any) -> bool:

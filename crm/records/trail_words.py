@@ -19,6 +19,8 @@ from crm.base.scopes import DataScope
 from crm.formats import EMPTY, day, moment
 from crm.organisation.catalogue import ACTION_LABELS, record_kinds
 from crm.organisation.models.role import Reach, Role
+from crm.records.choices import listed
+from crm.records.models.choices import ListedField
 
 UNSAID = frozenset({"id", "version", "updated_at", "created_at", "search_text", "path"})
 SECRET = re.compile(r"password|secret|token|totp|recovery|private_key|api_key|fingerprint", re.IGNORECASE)
@@ -106,6 +108,8 @@ def words(field: Field, value: Any, names: Names) -> str:
         return EMPTY
     if field.related_model is not None:
         return names.of(field.related_model, value)  # type: ignore[arg-type]
+    if isinstance(field, ListedField):
+        return listed(field.list_key).label(value)
     if field.choices:
         return str(dict(field.flatchoices).get(value, value))
     if isinstance(value, bool):

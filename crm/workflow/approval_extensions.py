@@ -9,6 +9,7 @@ from crm.extension_points import (
     HandoverMover,
     MenuItem,
     NotificationKind,
+    NumberKind,
     Panel,
     PeriodicJob,
     SaveGuard,
@@ -17,6 +18,7 @@ from crm.extension_points import (
     handover_movers,
     menu,
     notification_kinds,
+    number_kinds,
     panels,
     periodic_jobs,
     save_guards,
@@ -38,6 +40,11 @@ def to_decide(user: Any) -> int | None:
 
 def register() -> None:
     """Called once, by the room's own extensions."""
+    number_kinds.register(
+        NumberKind(
+            "approval", _("Approval requests"), "crm.ApprovalRequest", "APR-{yy}{mm}-{seq:4}", "monthly", order=90
+        )
+    )
     menu.register(
         MenuItem(
             key="approvals",

@@ -4,6 +4,7 @@ from crm.demo.copy import load_rows, load_tables
 from crm.demo.world import World
 from customers.demo.behaviour import add_behaviour, add_dates, add_terms
 from customers.demo.contacts import add_contacts
+from customers.demo.extra import add_extra, define_extra
 from customers.demo.identity import CODE_PREFIX, add_identity, add_names, add_search_text
 from customers.demo.looks import add_looks
 from customers.demo.places import add_owners, add_places
@@ -21,6 +22,7 @@ def generate(world: World) -> None:
     add_behaviour(world, table)
     add_terms(world, table)
     add_dates(world, table)
+    add_extra(world, table)
     add_search_text(table)
     add_contacts(world)
     add_looks(world)
@@ -28,6 +30,7 @@ def generate(world: World) -> None:
 
 def load(world: World) -> None:
     """Write customers, contacts and the log of looks, and let the next customer's number follow."""
+    define_extra()
     labels = {
         "customer": "customers.Customer",
         "contact": "customers.Contact",

@@ -5,18 +5,18 @@ import numpy as np
 from crm.demo import names
 from crm.demo.world import World
 from crm.records.pinyin import search_text_of
-from customers.enums import ContactRole
 
 _TITLES = (
-    (ContactRole.PURCHASING, "采购经理"),
-    (ContactRole.TECHNICAL, "研发总监"),
-    (ContactRole.DECISION, "总经理"),
-    (ContactRole.QUALITY, "品质经理"),
-    (ContactRole.FINANCE, "财务主管"),
-    (ContactRole.TECHNICAL, "工艺工程师"),
-    (ContactRole.PURCHASING, "采购员"),
-    (ContactRole.OTHER, "仓库主管"),
+    ("purchasing", "采购经理"),
+    ("technical", "研发总监"),
+    ("decision", "总经理"),
+    ("quality", "品质经理"),
+    ("finance", "财务主管"),
+    ("technical", "工艺工程师"),
+    ("purchasing", "采购员"),
+    ("other", "仓库主管"),
 )
+_ROLES = tuple(dict.fromkeys(role for role, _title in _TITLES))
 
 
 def add_contacts(world: World) -> None:
@@ -33,8 +33,8 @@ def add_contacts(world: World) -> None:
     table.add(
         "role",
         "choice",
-        np.array([list(ContactRole).index(role) for role, _title in _TITLES])[job],
-        [role.value for role in ContactRole],
+        np.array([_ROLES.index(role) for role, _title in _TITLES])[job],
+        _ROLES,
     )
     table.add("title", "choice", job, [title for _role, title in _TITLES])
     table.add("phone", "text", names.mobile_numbers(rng, len(owner)))

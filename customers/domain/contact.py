@@ -8,6 +8,7 @@ from django.utils import timezone
 
 from crm.base.saving import create_record, save_record
 from crm.models import User
+from crm.records.extra import searched
 from crm.records.pinyin import search_text_of
 from customers.models import Contact
 
@@ -35,7 +36,7 @@ def update_contact(*, instance: Contact, expected_version: int | None, actor: Us
 
 def search_text(contact: Contact) -> str:
     """What the search finds the contact by."""
-    return search_text_of(contact.name, others=(contact.email,), phone=contact.phone)
+    return search_text_of(contact.name, others=(contact.email, *searched(contact)), phone=contact.phone)
 
 
 def _step_back(contact: Contact) -> None:

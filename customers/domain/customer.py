@@ -14,11 +14,10 @@ from crm.events import owner_changed
 from crm.models import User
 from crm.organisation.domain.placement import Placement, placement_of
 from crm.records.domain.numbers import record_number
+from crm.records.extra import searched
 from crm.records.pinyin import search_text_of
 from customers.domain.duplicates import same_name
 from customers.models import Customer, CustomerFigures
-
-NUMBER_PREFIX = "C"
 
 
 def create_customer(*, actor: User, create_anyway: bool = False, **values: Any) -> Customer:
@@ -33,7 +32,7 @@ def create_customer(*, actor: User, create_anyway: bool = False, **values: Any) 
     _place(customer, actor)
     customer.search_text = search_text(customer)
     with transaction.atomic():
-        customer.code = record_number(NUMBER_PREFIX)
+        customer.code = record_number("customer", customer)
         customer.search_text = search_text(customer)
         create_record(customer)
         CustomerFigures._base_manager.get_or_create(customer=customer, defaults={"refreshed_at": timezone.now()})
@@ -101,7 +100,7 @@ def set_next_step(customers: QuerySet[Customer], *, next_step: str, next_step_on
 
 def search_text(customer: Customer) -> str:
     """What the search finds the customer by."""
-    others = (customer.code, customer.credit_code, customer.name_en)
+    others = (customer.code, customer.credit_code, customer.name_en, *searched(customer))
     return search_text_of(customer.name, customer.short_name, others=others, phone=customer.phone)
 
 

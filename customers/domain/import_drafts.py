@@ -5,6 +5,7 @@ from decimal import Decimal
 from typing import Any
 
 from crm.organisation.domain.placement import Placement
+from crm.records.extra import fields_of
 from customers.models import Contact, Customer
 
 # Field of the sheet -> attribute of the customer, and how a stored JSON value becomes one.
@@ -31,7 +32,7 @@ FIELDS: dict[str, tuple[str, Callable[[Any], Any]]] = {
 WRITTEN = (
     "name", "short_name", "name_en", "credit_code", "kind", "grade", "industry", "application", "region", "province", "city",
     "address", "phone", "website", "payment_terms_days", "credit_limit", "annual_demand_kg", "notes", "owner", "team",
-    "business_unit", "search_text",
+    "business_unit", "extra", "search_text",
 )  # fmt: skip
 CONTACT_FIELDS = {"contact_title": "title", "contact_phone": "phone", "contact_email": "email"}
 CONTACT_KEYS = tuple(CONTACT_FIELDS)
@@ -67,12 +68,21 @@ class Draft:
                 if getattr(self.customer, attribute) != value:
                     setattr(self.customer, attribute, value)
                     self.changed = True
+        self._apply_extra(clean)
         if clean.get("owner") and clean["owner"] != self.customer.owner_id:
             self._give_to(clean["owner"])
         contact_changed = self._apply_contact(clean)
         differs = self.changed or contact_changed
         self.changed = self.changed or before
         return differs
+
+    def _apply_extra(self, clean: dict[str, Any]) -> None:
+        """The values of extra fields, which rows have as they are stored."""
+        for field in fields_of(Customer):
+            value = clean.get(field.form_name)
+            if value is not None and self.customer.extra.get(field.key) != value:
+                self.customer.extra = {**self.customer.extra, field.key: value}
+                self.changed = True
 
     def _give_to(self, owner_id: int) -> None:
         """Team and business unit follow the owner's."""

@@ -14,6 +14,7 @@ from crm.importing.models import ImportRow
 from crm.importing.rows import SheetRow
 from crm.models import User
 from crm.organisation.domain.placement import Placement, placement_of
+from crm.records.extra import fields_of
 from customers.domain.duplicates import normalised_name, same_name
 from customers.domain.import_drafts import CONTACT_KEYS, load_drafts
 from customers.models import Customer
@@ -275,8 +276,9 @@ class CustomerJudge:
 def require_new(row: SheetRow) -> None:
     """What a new customer must have."""
     wrong = {error["key"] for error in row.errors}
-    for key in REQUIRED:
-        if not row.clean.get(key) and key not in wrong:
+    extra = [field.form_name for field in fields_of(Customer) if field.required]
+    for key in (*REQUIRED, *extra):
+        if row.clean.get(key) in (None, "", []) and key not in wrong:
             row.fail(key, "required")
     if (
         not row.clean.get("contact_name")

@@ -14,7 +14,7 @@ from crm.importing.rows import SheetRow
 from crm.models import User
 from crm.records.domain.numbers import record_numbers
 from customers.domain.contact import search_text as contact_search_text
-from customers.domain.customer import NUMBER_PREFIX, search_text
+from customers.domain.customer import search_text
 from customers.domain.import_drafts import WRITTEN, Draft, load_drafts, new_draft
 from customers.domain.import_judging import CustomerJudge, require_new
 from customers.models import Contact, Customer, CustomerFigures
@@ -143,7 +143,7 @@ class _Chunk:
     def write(self) -> None:
         """Numbers, search text, and four statements: insert and update of customers and of contacts."""
         created = list({id(draft): draft for _row, draft in self.made_by}.values())
-        numbers = record_numbers(NUMBER_PREFIX, len(created)) if created else []
+        numbers = record_numbers("customer", [draft.customer for draft in created])
         for draft, number in zip(created, numbers, strict=True):
             draft.customer.code = number
         changed = [draft for draft in self.stored.values() if draft.changed]

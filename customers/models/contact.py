@@ -7,11 +7,11 @@ from django.utils.translation import gettext_lazy as _
 
 from crm.base.models import RecordModel, search_index
 from crm.base.scopes import ViaParent
-from customers.enums import ContactRole
+from crm.records.models import ExtraModel, ListedField, extra_index
 
 
 @pghistory.track(exclude=["search_text"])
-class Contact(RecordModel):
+class Contact(ExtraModel, RecordModel):
     """A person we deal with at a customer."""
 
     customer = models.ForeignKey(
@@ -19,7 +19,7 @@ class Contact(RecordModel):
     )
     name = models.CharField(_("name"), max_length=60)
     title = models.CharField(_("position"), max_length=60, blank=True)
-    role = models.CharField(_("role"), max_length=20, choices=ContactRole.choices, default=ContactRole.OTHER)
+    role = ListedField(_("role"), list_key="contact_role", default="other")
     phone = models.CharField(_("mobile"), max_length=40, blank=True)
     email = models.EmailField(_("e-mail"), blank=True)
     is_primary = models.BooleanField(_("main contact"), default=False)
@@ -45,6 +45,7 @@ class Contact(RecordModel):
             models.Index(fields=["name", "id"], name="contact_name"),
             models.Index(fields=["updated_at", "id"], name="contact_changed"),
             search_index("contact_search"),
+            extra_index("contact_extra"),
         ]
 
     def __str__(self) -> str:

@@ -10,6 +10,7 @@ from django.utils.translation import gettext_lazy as _
 
 from crm.base.models import BaseModel, OwnedModel, search_index
 from crm.base.scopes import ViaParent
+from crm.records.models import ExtraModel, ListedField, extra_index
 from customers.enums import CustomerKind, CustomerState, Grade
 from customers.querysets import CustomerQuerySet
 from customers.validators import validate_credit_code
@@ -18,7 +19,7 @@ _SCOPE = ("owner", "business_unit")  # kept in the sorts' indexes: a far page is
 
 
 @pghistory.track(exclude=["search_text"])
-class Customer(OwnedModel):
+class Customer(ExtraModel, OwnedModel):
     """A company that buys, or might buy, from us."""
 
     code = models.CharField(_("code"), max_length=20, unique=True, editable=False)
@@ -31,8 +32,8 @@ class Customer(OwnedModel):
     kind = models.CharField(_("type"), max_length=20, choices=CustomerKind.choices, default=CustomerKind.DIRECT)
     state = models.CharField(_("status"), max_length=20, choices=CustomerState.choices, default=CustomerState.PROSPECT)
     grade = models.CharField(_("grade"), max_length=1, choices=Grade.choices, blank=True)
-    industry = models.CharField(_("industry"), max_length=60, blank=True)
-    application = models.CharField(_("application"), max_length=100, blank=True)
+    industry = ListedField(_("industry"), list_key="industry", blank=True)
+    application = ListedField(_("application"), list_key="application", max_length=100, blank=True)
     region = models.ForeignKey(
         "crm.Region", verbose_name=_("region"), on_delete=models.PROTECT, null=True, blank=True, related_name="+"
     )
@@ -79,6 +80,7 @@ class Customer(OwnedModel):
         ]
         indexes = [
             search_index("customer_search"),
+            extra_index("customer_extra"),
             models.Index(fields=["owner", "code"], name="customer_owner_code"),
             models.Index(fields=["team", "code"], name="customer_team_code"),
             models.Index(fields=["business_unit", "code"], name="customer_unit_code"),

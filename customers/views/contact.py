@@ -25,7 +25,7 @@ def customer_link(contact: Contact) -> SafeString:
 
 def badges(contact: Contact) -> Sequence[str]:
     """Role, and whether it is the main contact."""
-    out = [markup.badge("line", contact.get_role_display())]
+    out = [markup.badge("line", contact.get_role_display())]  # type: ignore[attr-defined]
     if contact.is_primary:
         out.append(markup.badge("pri", gettext("main contact")))
     return out

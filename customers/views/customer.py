@@ -12,6 +12,7 @@ from crm import markup
 from crm.formats import money_html, num, qty_html
 from crm.generic.entity import BulkAction, Entity, HeadAction, Preset
 from crm.generic.layout import RecordPage
+from crm.records.choices import listed
 from customers.domain.customer import create_customer, set_next_step, transfer_owner, update_customer
 from customers.filters import CustomerFilter
 from customers.forms.customer import CustomerForm, NextStepForm, TransferForm
@@ -38,10 +39,11 @@ def meta(customer: Customer) -> list[tuple[str, Any]]:
     """Place, trade, owner."""
     place = " ".join(filter(None, (customer.province, customer.city)))
     region = customer.region.label if customer.region else ""
+    industry = listed("industry").label(customer.industry)
     owner = format_html("{} {}", gettext("Owner"), customer.owner.label) if customer.owner else ""
     return [
         ("map-pin", " · ".join(filter(None, (place, region)))),
-        ("category", " · ".join(filter(None, (customer.industry, str(customer.get_kind_display()))))),
+        ("category", " · ".join(filter(None, (industry, str(customer.get_kind_display()))))),
         ("users-group", customer.team.label if customer.team else customer.business_unit.label),
         ("user", owner),
     ]

@@ -15,13 +15,13 @@ from crm.events import facts_changed, owner_changed
 from crm.models import User
 from crm.organisation.domain.placement import placement_of
 from crm.periods import month_start
-from crm.records.domain.numbers import monthly_number
+from crm.records.domain.numbers import record_number
+from crm.records.extra import searched
 from crm.records.pinyin import search_text_of
 from crm.transitions import transition
 from leads.enums import CampaignOrigin, CampaignState
 from leads.models import Campaign, CampaignStateChange
 
-NUMBER_PREFIX = "MKT"
 APPROVE = "leads.approve_campaign"
 
 
@@ -40,7 +40,7 @@ def create_campaign(*, actor: User, **values: Any) -> Campaign:
     campaign.team, campaign.business_unit = place.team, place.business_unit
     campaign.state_since = timezone.now()
     with transaction.atomic():
-        campaign.code = monthly_number(NUMBER_PREFIX, today)
+        campaign.code = record_number("campaign", campaign, day=today)
         campaign.search_text = search_text(campaign)
         create_record(campaign)
         announce(campaign)
@@ -144,7 +144,7 @@ def _unfinished(user: User) -> QuerySet[Campaign]:
 
 def search_text(campaign: Campaign) -> str:
     """What the search finds the campaign by."""
-    return search_text_of(campaign.name, others=(campaign.code,))
+    return search_text_of(campaign.name, others=(campaign.code, *searched(campaign)))
 
 
 def announce(campaign: Campaign, before: list[str] | None = None) -> None:

@@ -14,14 +14,13 @@ from crm.events import facts_changed, owner_changed
 from crm.models import User
 from crm.organisation.domain.placement import placement_of
 from crm.periods import month_start
-from crm.records.domain.numbers import monthly_number
+from crm.records.domain.numbers import record_number
+from crm.records.extra import searched
 from crm.records.pinyin import search_text_of
 from crm.transitions import transition
 from customers.models import Customer
 from leads.enums import LeadState
 from leads.models import Lead, LeadStateChange
-
-NUMBER_PREFIX = "LD"
 
 
 def create_lead(*, actor: User, **values: Any) -> Lead:
@@ -36,7 +35,7 @@ def create_lead(*, actor: User, **values: Any) -> Lead:
     _place(lead, actor)
     lead.state_since = timezone.now()
     with transaction.atomic():
-        lead.code = monthly_number(NUMBER_PREFIX, today)
+        lead.code = record_number("lead", lead, day=today)
         lead.search_text = search_text(lead)
         create_record(lead)
         if lead.owner_id is not None:
@@ -120,7 +119,9 @@ def mark_converted(*, lead: Lead, customer: Customer, actor: User) -> None:
 
 def search_text(lead: Lead) -> str:
     """What the search finds the lead by."""
-    return search_text_of(lead.company_name, lead.contact_name, others=(lead.code, lead.email), phone=lead.phone)
+    return search_text_of(
+        lead.company_name, lead.contact_name, others=(lead.code, lead.email, *searched(lead)), phone=lead.phone
+    )
 
 
 def announce(lead: Lead, before: list[str] | None = None) -> None:

@@ -9,13 +9,14 @@ from django.utils.translation import gettext_lazy as _
 
 from crm.base.models import BaseModel, OwnedModel, StateChange, search_index
 from crm.base.scopes import ViaParent
+from crm.records.models import ExtraModel, extra_index
 from crm.transitions import Transitions, moves
 from leads.enums import CampaignKind, CampaignOrigin, CampaignState
 from leads.querysets import CampaignQuerySet
 
 
 @pghistory.track(exclude=["search_text"])
-class Campaign(OwnedModel):
+class Campaign(ExtraModel, OwnedModel):
     """A marketing campaign, of the annual plan or on demand."""
 
     code = models.CharField(_("number"), max_length=20, unique=True, editable=False)
@@ -84,7 +85,11 @@ class Campaign(OwnedModel):
                 violation_error_message=_("What was spent must not be negative."),
             ),
         ]
-        indexes = [search_index("campaign_search"), models.Index(fields=["starts_on", "id"], name="campaign_starts")]
+        indexes = [
+            extra_index("campaign_extra"),
+            search_index("campaign_search"),
+            models.Index(fields=["starts_on", "id"], name="campaign_starts"),
+        ]
 
     def __str__(self) -> str:
         return self.name

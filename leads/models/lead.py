@@ -9,14 +9,15 @@ from django.utils.translation import gettext_lazy as _
 
 from crm.base.models import BaseModel, OwnedModel, StateChange, search_index
 from crm.base.scopes import ViaParent
+from crm.records.models import ExtraModel, ListedField, extra_index
 from crm.transitions import Transitions, moves
-from leads.enums import LeadSource, LeadState
+from leads.enums import LeadState
 from leads.models.campaign import Campaign
 from leads.querysets import LeadQuerySet
 
 
 @pghistory.track(exclude=["search_text"])
-class Lead(OwnedModel):
+class Lead(ExtraModel, OwnedModel):
     """Somebody who may need what we make."""
 
     code = models.CharField(_("number"), max_length=20, unique=True, editable=False)
@@ -25,7 +26,7 @@ class Lead(OwnedModel):
     phone = models.CharField(_("phone"), max_length=40, blank=True)
     email = models.EmailField(_("e-mail"), blank=True)
     need = models.TextField(_("need"), blank=True)
-    source = models.CharField(_("source"), max_length=20, choices=LeadSource.choices, default=LeadSource.REFERRAL)
+    source = ListedField(_("source"), list_key="lead_source", default="referral")
     campaign = models.ForeignKey(
         Campaign, verbose_name=_("campaign"), on_delete=models.PROTECT, null=True, blank=True, related_name="leads"
     )
@@ -89,6 +90,7 @@ class Lead(OwnedModel):
         ]
         indexes = [
             search_index("lead_search"),
+            extra_index("lead_extra"),
             models.Index(fields=["received_on", "id"], name="lead_received"),
             models.Index(fields=["owner", "received_on"], name="lead_owner_received"),
             models.Index(fields=["business_unit", "received_on"], name="lead_unit_received"),

@@ -7,23 +7,19 @@ from django.utils.translation import gettext as _
 
 from crm.errors import NotAllowed, TransitionError
 from crm.models import User
+from crm.records.choices import listed
 from customers.domain.contact import add_contact
 from customers.domain.customer import create_customer
 from customers.models import Customer
+from leads import choices as lead_choices
 from leads.domain.lead import mark_converted
-from leads.enums import LeadSource, LeadState
+from leads.enums import LeadState
 from leads.models import Lead
+from opportunities import choices
 from opportunities.domain.opportunity import create_opportunity
-from opportunities.enums import OpportunitySource
 from opportunities.models import Opportunity
 
-SOURCES = {
-    LeadSource.CAMPAIGN: OpportunitySource.CAMPAIGN,
-    LeadSource.WEBSITE: OpportunitySource.WEBSITE,
-    LeadSource.REFERRAL: OpportunitySource.REFERRAL,
-    LeadSource.COLD_CALL: OpportunitySource.VISIT,
-    LeadSource.EXISTING: OpportunitySource.EXISTING,
-}
+SOURCES = {lead_choices.COLD_CALL: choices.VISIT}  # the others are called alike in both lists
 
 
 def convert_lead(
@@ -52,9 +48,18 @@ def taken_over(lead: Lead) -> dict[str, Any]:
         "name": opportunity_name(lead),
         "product_line": lead.product_line,
         "need": lead.need,
-        "source": SOURCES.get(LeadSource(lead.source), ""),
+        "source": source_of(lead),
         "owner": lead.owner,
     }
+
+
+def source_of(lead: Lead) -> str:
+    """The lead's source as the list of opportunities' sources has it: the same code, or else the same name; "" for neither."""
+    known = listed("opportunity_source")
+    code = SOURCES.get(lead.source, lead.source)
+    item = listed("lead_source").by_code.get(lead.source)
+    names = [code, item.name, item.name_en] if item is not None else [code]
+    return next((found for name in names if name and (found := known.find(name))), "")
 
 
 def opportunity_name(lead: Lead) -> str:

@@ -15,6 +15,7 @@ from crm.base.saving import as_domain_error, readable
 from crm.errors import StaleVersion
 from crm.locks import lock_row
 from crm.models import ProductLine, User
+from crm.records.extra import fields_of, merged
 from crm.transitions import transition
 from opportunities import rules
 from opportunities.domain.opportunity import AMOUNT_FIELDS, amounts, announce, months_of
@@ -53,7 +54,7 @@ class Funnel:
 
     @cached_property
     def items(self) -> dict[int, list[GateItem]]:
-        """The gate items of each stage by position."""
+        """The gate items of each stage by position, former ones too."""
         found: dict[int, list[GateItem]] = {}
         for item in GateItem.objects.order_by("stage", "position", "pk"):
             found.setdefault(item.stage_id, []).append(item)
@@ -72,7 +73,8 @@ class Funnel:
 
     def gate(self, opportunity: Opportunity, stage_id: int | None = None) -> GateStatus:
         """The gate of its present stage, or of the stage given."""
-        items = self.items.get(stage_id or opportunity.stage_id, [])
+        since = None if stage_id and stage_id != opportunity.stage_id else opportunity.stage_since
+        items = [item for item in self.items.get(stage_id or opportunity.stage_id, []) if item.held_at(since)]
         return rules.gate_status(opportunity, items, self.line_code(opportunity))
 
     def plans(self, opportunity: Opportunity) -> list[Plan]:
@@ -153,6 +155,10 @@ def _answered(record: Opportunity, answers: dict[str, Any]) -> dict[str, Any]:
     specification = dict(record.specification)
     for key, value in answers.items():
         if key in ("loss_reason", "lost_to"):
+            continue
+        if kinds[key] == GateItemKind.EXTRA:
+            own = [field for field in fields_of(Opportunity) if field.form_name == key]
+            changes["extra"] = merged(changes.get("extra", record.extra), own, {key: value})
             continue
         if kinds[key] == GateItemKind.SPECIFICATION:
             specification[key] = str(value).strip()

@@ -19,12 +19,12 @@ from crm.models import User
 from crm.money import rounded
 from crm.organisation.domain.placement import placement_of
 from crm.periods import month_start
-from crm.records.domain.numbers import monthly_number
+from crm.records.domain.numbers import record_number
+from crm.records.extra import searched
 from crm.records.pinyin import search_text_of
 from opportunities.enums import StageCategory
 from opportunities.models import Opportunity, Stage
 
-NUMBER_PREFIX = "OPP"
 AMOUNT_FIELDS = ("our_volume_kg", "proposed_price", "market_price", "currency")
 _STAGE_FIELDS = frozenset(
     {"stage", "stage_since", "closed_on", "loss_reason", "lost_to", "amount", "amount_base", "code"}
@@ -51,7 +51,7 @@ def create_opportunity(*, actor: User, **values: Any) -> Opportunity:
     opportunity.assigned_on = today
     set_amount(opportunity)
     with transaction.atomic():
-        opportunity.code = monthly_number(NUMBER_PREFIX, today)
+        opportunity.code = record_number("opportunity", opportunity, day=today)
         opportunity.search_text = search_text(opportunity)
         create_record(opportunity)
         announce(opportunity)
@@ -145,7 +145,7 @@ def set_amount(opportunity: Opportunity) -> None:
 
 def search_text(opportunity: Opportunity) -> str:
     """What the search finds the opportunity by."""
-    return search_text_of(opportunity.name, others=(opportunity.code,))
+    return search_text_of(opportunity.name, others=(opportunity.code, *searched(opportunity)))
 
 
 def announce(opportunity: Opportunity, before: list[str] | None = None) -> None:

@@ -6,8 +6,8 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from crm.generic.forms import narrow_choices, style
+from crm.records.fields import ListedFormField
 from opportunities.domain.funnel import Plan
-from opportunities.enums import LossReason
 from opportunities.forms.opportunity import answer_field
 from opportunities.models import Opportunity
 from opportunities.rules import Move
@@ -22,9 +22,7 @@ class MoveForm(forms.Form):
             self.fields[item.key] = answer_field(item)
             self.fields[item.key].required = True
         if plan.move is Move.LOSE:
-            self.fields["loss_reason"] = forms.ChoiceField(
-                label=_("Reason of loss"), choices=[("", "—"), *LossReason.choices]
-            )
+            self.fields["loss_reason"] = ListedFormField(label=_("Reason of loss"), list_key="loss_reason")
             self.fields["lost_to"] = forms.CharField(
                 label=_("Lost to"),
                 max_length=100,

@@ -5,11 +5,13 @@ from typing import Any
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
+from crm.generic.extra import form_field
 from crm.generic.forms import RecordForm, style
 from crm.models import User
 from opportunities.domain.funnel import Funnel
-from opportunities.enums import GateItemKind
+from opportunities.enums import GateItemKind, GateLevel
 from opportunities.models import GateItem, Opportunity
+from opportunities.rules import extra_field_of
 
 PREFIX = "spec_"
 LONGEST_ANSWER = 500
@@ -73,12 +75,14 @@ class OpportunityForm(RecordForm):
             GateItem.objects.visible_to(self.user)
             .filter(kind=GateItemKind.SPECIFICATION)
             .select_related("stage")
-            .order_by("stage__position", "position")
+            .order_by("stage__position", "position", "-pk")
         )
+        here, since = self.instance.stage_id, self.instance.stage_since
+        rows = [item for item in rows if item.held_at(since if item.stage_id == here else None)]
         if not self.instance.pk:
             first = min((item.stage.position for item in rows), default=0)
-            rows = [item for item in rows if not item.product_line_codes and item.stage.position == first]
-        return [item for item in rows if not item.product_line_codes or line in item.product_line_codes]
+            rows = [item for item in rows if item.stage.position == first]
+        return [item for item in rows if item.level_for(line) != GateLevel.OFF]
 
     def values(self) -> dict[str, Any]:
         """The cleaned values, the entries of the specification put together; those of other product lines stay."""
@@ -94,6 +98,8 @@ def answer_field(item: GateItem) -> forms.Field:
     """The form field that asks for a gate item: the model's own, or a line of text for an entry of the specification."""
     if item.kind == GateItemKind.SPECIFICATION:
         return forms.CharField(label=item.label, required=False, max_length=LONGEST_ANSWER)
+    if item.kind == GateItemKind.EXTRA:
+        return form_field(extra_field_of(item))
     field: forms.Field = Opportunity._meta.get_field(item.key).formfield(label=item.label)  # type: ignore[union-attr,assignment]
     style(field)
     return field

@@ -10,15 +10,16 @@ from django.utils.translation import gettext_lazy as _
 
 from crm.base.models import BaseModel, OwnedModel, StateChange, search_index
 from crm.base.scopes import OwnedOrVia, ViaParent
+from crm.records.models import ExtraModel, ListedField, extra_index
 from crm.transitions import Transitions
 from opportunities import rules
-from opportunities.enums import LossReason, OpportunityCategory, OpportunityDimension, OpportunitySource
+from opportunities.enums import OpportunityCategory, OpportunityDimension
 from opportunities.models.stage import Stage
 from opportunities.querysets import OpportunityQuerySet
 
 
 @pghistory.track(exclude=["search_text"])
-class Opportunity(OwnedModel):
+class Opportunity(ExtraModel, OwnedModel):
     """A chance to sell. `amount` is a year's worth: our volume at the proposed price, or else at the market price."""
 
     code = models.CharField(_("number"), max_length=20, unique=True, editable=False)
@@ -67,7 +68,7 @@ class Opportunity(OwnedModel):
     )
     need = models.TextField(_("customer's problem and need"), blank=True)
     competitors = models.CharField(_("competitors"), max_length=200, blank=True)
-    source = models.CharField(_("source"), max_length=20, choices=OpportunitySource.choices, blank=True)
+    source = ListedField(_("source"), list_key="opportunity_source", blank=True)
     category = models.CharField(_("category"), max_length=20, choices=OpportunityCategory.choices, blank=True)
     dimension = models.CharField(_("dimension"), max_length=20, choices=OpportunityDimension.choices, blank=True)
     application = models.CharField(_("market and application"), max_length=200, blank=True)
@@ -96,9 +97,7 @@ class Opportunity(OwnedModel):
     )
     next_step = models.CharField(_("next step"), max_length=200, blank=True)
     next_step_on = models.DateField(_("next step on"), null=True, blank=True)
-    loss_reason = models.CharField(
-        _("reason of loss"), max_length=20, choices=LossReason.choices, blank=True, editable=False
-    )
+    loss_reason = ListedField(_("reason of loss"), list_key="loss_reason", blank=True, editable=False)
     lost_to = models.CharField(_("lost to"), max_length=100, blank=True, editable=False)
     search_text = models.TextField(editable=False, default="")
 
@@ -145,6 +144,7 @@ class Opportunity(OwnedModel):
         ]
         indexes = [
             search_index("opportunity_search"),
+            extra_index("opportunity_extra"),
             models.Index(fields=["stage", "expected_close_on", "id"], name="opportunity_stage_close"),
             models.Index(fields=["owner", "stage", "expected_close_on"], name="opportunity_owner_stage"),
             models.Index(fields=["team", "stage", "expected_close_on"], name="opportunity_team_stage"),

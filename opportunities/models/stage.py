@@ -1,13 +1,16 @@
 """Stages of the funnel and what must be known to leave them."""
 
+from datetime import datetime
+from typing import Any, ClassVar
+
 import pghistory
-from django.contrib.postgres.fields import ArrayField
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
 from crm.base.models import BaseModel, NamedModel, label_of
 from crm.base.scopes import Reference
-from opportunities.enums import GateItemKind, StageCategory
+from opportunities.enums import GateItemKind, GateLevel, StageCategory
+from opportunities.querysets import GateItemQuerySet
 
 _PROCESS = Reference("the sales process is the same for everybody")
 
@@ -38,7 +41,11 @@ class Stage(NamedModel):
 class GateItem(BaseModel):
     """A key task of a stage: must be answered before the opportunity moves on.
 
-    `key` names a field of Opportunity or an entry of its specification. With product line codes given, it applies to those only.
+    `key` names a field of Opportunity, an entry of its specification, or an extra field by its name in forms. `levels` says by
+    product line what the gate asks, `level` what it asks of all others.
+
+    What a gate asks is never overwritten: the row ends and another begins, because an opportunity keeps what held when it came
+    into its stage.
     """
 
     stage = models.ForeignKey(Stage, verbose_name=_("stage"), on_delete=models.CASCADE, related_name="gate_items")
@@ -47,18 +54,26 @@ class GateItem(BaseModel):
     name = models.CharField(_("name"), max_length=100)
     name_en = models.CharField(_("English name"), max_length=100)
     position = models.PositiveSmallIntegerField(_("position"))
-    required = models.BooleanField(_("required"), default=True)
-    product_line_codes = ArrayField(
-        models.CharField(max_length=30), verbose_name=_("product lines"), default=list, blank=True
-    )
+    level = models.CharField(_("asked"), max_length=8, choices=GateLevel.choices, default=GateLevel.REQUIRED)
+    levels = models.JSONField(_("asked by product line"), default=dict, blank=True)
+    valid_from = models.DateTimeField(_("holds from"), null=True, editable=False)
+    valid_until = models.DateTimeField(_("held until"), null=True, editable=False)
 
+    objects: ClassVar[Any] = GateItemQuerySet.as_manager()
     scope = _PROCESS
 
     class Meta:
         verbose_name = _("gate item")
         verbose_name_plural = _("gate items")
         ordering = ["stage", "position"]
-        constraints = [models.UniqueConstraint(fields=["stage", "key"], name="gate_item_unique")]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["stage", "key"],
+                condition=models.Q(valid_until__isnull=True),
+                name="gate_item_once",
+                violation_error_message=_("The gate has this item already."),
+            )
+        ]
 
     @property
     def label(self) -> str:
@@ -67,3 +82,14 @@ class GateItem(BaseModel):
 
     def __str__(self) -> str:
         return self.label
+
+    def level_for(self, line_code: str) -> str:
+        """What the gate asks of an opportunity of that product line."""
+        return str(self.levels.get(line_code, self.level))
+
+    def held_at(self, moment: datetime | None) -> bool:
+        """Whether it held at that moment; None: whether it holds now."""
+        if moment is None:
+            return self.valid_until is None
+        began = self.valid_from is None or self.valid_from <= moment
+        return began and (self.valid_until is None or self.valid_until > moment)

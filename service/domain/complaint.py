@@ -14,7 +14,8 @@ from crm.events import facts_changed, owner_changed
 from crm.models import User
 from crm.organisation.domain.placement import placement_of
 from crm.periods import month_start
-from crm.records.domain.numbers import monthly_number
+from crm.records.domain.numbers import record_number
+from crm.records.extra import searched
 from crm.records.pinyin import search_text_of
 from crm.transitions import transition
 from service.enums import ComplaintState
@@ -37,7 +38,7 @@ def create_complaint(*, actor: User, **values: Any) -> Complaint:
         complaint.due_on = answer_due(complaint.severity, complaint.received_on)
     complaint.state_since = timezone.now()
     with transaction.atomic():
-        complaint.code = monthly_number("ITR", timezone.localdate())
+        complaint.code = record_number("complaint", complaint)
         complaint.search_text = search_text(complaint)
         create_record(complaint)
         _tell(complaint.received_on)
@@ -106,7 +107,12 @@ def is_backward(source: str, target: str) -> bool:
 def search_text(complaint: Complaint) -> str:
     """What the search finds the complaint by."""
     customer = complaint.customer
-    return search_text_of(complaint.title, customer.name, customer.short_name, others=(complaint.code, complaint.batch))
+    return search_text_of(
+        complaint.title,
+        customer.name,
+        customer.short_name,
+        others=(complaint.code, complaint.batch, *searched(complaint)),
+    )
 
 
 def _check_order(complaint: Complaint) -> None:

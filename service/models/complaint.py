@@ -9,14 +9,15 @@ from django.utils.translation import gettext_lazy as _
 
 from crm.base.models import BaseModel, OwnedModel, StateChange, search_index
 from crm.base.scopes import OwnedOrVia, ViaParent
+from crm.records.models import ExtraModel, ListedField, extra_index
 from crm.transitions import Transitions, moves
-from service.enums import ComplaintState, DefectKind, Severity
+from service.enums import ComplaintState, Severity
 from service.querysets import ComplaintQuerySet
 from service.rules import closing_needs_cause_and_action
 
 
 @pghistory.track(exclude=["search_text"])
-class Complaint(OwnedModel):
+class Complaint(ExtraModel, OwnedModel):
     """A customer's complaint, from registration to closure."""
 
     code = models.CharField(_("number"), max_length=20, unique=True, editable=False)
@@ -37,7 +38,7 @@ class Complaint(OwnedModel):
     title = models.CharField(_("subject"), max_length=200)
     description = models.TextField(_("description"), blank=True)
     severity = models.CharField(_("severity"), max_length=2, choices=Severity.choices, default=Severity.S3)
-    defect = models.CharField(_("defect"), max_length=20, choices=DefectKind.choices, blank=True)
+    defect = ListedField(_("defect"), list_key="defect", blank=True)
     batch = models.CharField(_("batch"), max_length=40, blank=True)
     affected_kg = models.DecimalField(
         _("quantity affected (kg)"), max_digits=18, decimal_places=3, null=True, blank=True
@@ -93,6 +94,7 @@ class Complaint(OwnedModel):
         ]
         indexes = [
             search_index("complaint_search"),
+            extra_index("complaint_extra"),
             models.Index(fields=["received_on", "id"], name="complaint_received"),
             models.Index(fields=["customer", "received_on"], name="complaint_customer"),
             models.Index(fields=["due_on", "id"], name="complaint_due"),

@@ -9,7 +9,7 @@ from django.db import connection, connections
 from django.urls import reverse
 
 from crm.periods import parse_period
-from crm.records.domain.numbers import next_numbers, record_number
+from crm.records.domain.numbers import next_numbers
 from crm.records.pinyin import search_text_of
 from crm.registry import Registry, RegistryError
 from customers.models import Customer
@@ -67,10 +67,6 @@ def test_numbers_are_given_once_also_to_two_at_a_time():
 
 
 @pytest.mark.django_db
-def test_record_numbers_count_on():
-    assert [record_number("X"), record_number("X")] == ["X-100001", "X-100002"]
-
-
 def test_search_text_holds_pinyin_and_initials():
     text = search_text_of("华新股份", others=("C-100001",))
     assert text.split() == ["华新股份", "huaxingufen", "hxgf", "c-100001"]

@@ -40,7 +40,9 @@ def admin(org: Any) -> User:
 @pytest.fixture
 def person(org: Any) -> Contact:
     """A contact that had another number before."""
-    contact = make_contact(org, name=NAME, phone="13900001111", email=MAIL, title="采购", notes="喜欢喝茶")
+    contact = make_contact(
+        org, name=NAME, phone="13900001111", email=MAIL, title="采购", notes="喜欢喝茶", extra={"hobby": "垂钓"}
+    )
     values = {"phone": PHONE}
     return update_contact(instance=contact, expected_version=contact.version, actor=org.people.sales_rep, **values)
 
@@ -138,7 +140,7 @@ def test_erasure_empties_record_search_text_and_trail_and_says_who_asked(
     version = person.version
     entry = erase(admin, person, lead)
     known = everything(person, lead)
-    for secret in (NAME, PHONE, "13900001111", MAIL, "采购", "喜欢喝茶", "qianjin"):
+    for secret in (NAME, PHONE, "13900001111", MAIL, "采购", "喜欢喝茶", "垂钓", "qianjin"):
         assert secret not in known, secret
     person.refresh_from_db()
     assert (person.name, person.phone, person.version) == (ERASED, "", version + 1)
@@ -228,7 +230,14 @@ def test_export_has_all_that_is_held_in_both_forms(
     assert reverse("personal:export_file", args=[entry.pk]) in client.get(response.url).content.decode()
     whole, sheet = archive_of(entry)
     (record,) = whole["records"]
-    assert record["values"] == {"name": NAME, "title": "采购", "phone": PHONE, "email": MAIL, "notes": "喜欢喝茶"}
+    assert record["values"] == {
+        "name": NAME,
+        "title": "采购",
+        "phone": PHONE,
+        "email": MAIL,
+        "notes": "喜欢喝茶",
+        "extra": {"hobby": "垂钓"},
+    }
     assert [state["phone"] for state in record["recorded_states"]] == ["13900001111", PHONE]
     assert ["Contacts", person.pk, "Mobile", PHONE] in sheet
     assert entry.job.state == "done"

@@ -13,6 +13,7 @@ from crm.extension_points import EVERY_RECORD, Panel
 from crm.generic.marks import marks_of
 from crm.generic.views.base import EntityView
 from crm.records import masking
+from crm.records.extra import described
 from crm.records.models.trail import VIEW_TRAIL
 from crm.records.trail import Mark, history_of, tracked
 
@@ -113,7 +114,7 @@ class RecordView(EntityView):
             avatar=page.avatar(record) if page.avatar else "",
             badges=page.badges(record),
             facts_meta=page.meta(record),
-            attributes=attributes(record, page.attributes),
+            attributes=attributes(record, page.attributes) + described(record),
             actions=[
                 {
                     "label": a.label(record) if callable(a.label) else a.label,

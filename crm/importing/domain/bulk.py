@@ -9,6 +9,7 @@ from typing import Any
 from django.db import connection
 from django.db.models import Model
 from django.utils import timezone
+from psycopg.types.json import Jsonb
 
 _TEMPORARY = "crm_bulk_rows"
 
@@ -76,4 +77,9 @@ def _copy(objects: Sequence[Model], fields: Sequence[Any]) -> None:
         cursor.execute(create)
         with cursor.copy(f"COPY {_TEMPORARY} ({names}) FROM STDIN") as copy:
             for instance in objects:
-                copy.write_row([getattr(instance, attribute) for attribute in attributes])
+                copy.write_row([_plain(getattr(instance, attribute)) for attribute in attributes])
+
+
+def _plain(value: Any) -> Any:
+    """A value as COPY takes it."""
+    return Jsonb(value) if isinstance(value, dict) else value

@@ -17,7 +17,7 @@ from crm.importing.domain.sheets import template_sheet
 from crm.importing.enums import BatchState
 from crm.importing.forms import SheetForm, UploadForm
 from crm.importing.models import ImportBatch
-from crm.importing.resources import allowed_resources
+from crm.importing.resources import allowed_resources, resource_of
 from crm.importing.views.base import importer, label_of, own_batch, page, resource_class
 
 RECENT = 20
@@ -65,7 +65,7 @@ def template(request: HttpRequest, resource: str) -> HttpResponse:
     if entry is None:
         raise Http404
     out = io.BytesIO()
-    template_sheet(out, entry.resource, str(entry.label))
+    template_sheet(out, resource_of(entry.key), str(entry.label))
     response = HttpResponse(out.getvalue(), content_type=XLSX)
     response["Content-Disposition"] = content_disposition_header(True, f"{entry.label}.xlsx") or ""
     return response

@@ -20,6 +20,7 @@ def keys_of(entry: PersonalDataEntry) -> str:
 entry_entity = Entity(
     model=PersonalDataEntry,
     table=EntryTable,
+    dossier=False,
     filterset=EntryFilter,
     namespace="personal",
     nav="settings",

@@ -15,7 +15,7 @@ from crm.errors import DomainError, NotAllowed
 from crm.locks import lock_row
 from crm.organisation.domain.placement import placement_of
 from crm.organisation.models import User
-from crm.records.domain.numbers import monthly_number
+from crm.records.domain.numbers import record_number
 from crm.records.pinyin import search_text_of
 from crm.transitions import transition
 from crm.workflow.domain.approval_facts import changed_fields, facts_of, proposed, whole_document
@@ -33,7 +33,7 @@ from crm.workflow.models import (
 )
 from crm.workflow.models.approval_request import EventKind
 
-NUMBER_PREFIX = "APR"
+NUMBERED = "approval"  # the kind of number
 LONGEST_TITLE = 200
 
 
@@ -59,25 +59,24 @@ def request_approval(
         if policy is None and not declared.free_without_policy:
             raise DomainError(no_policy(declared))
         seat, title = seat_of(declared, stored, actor), declared.title(stored)
-        request = create_record(
-            ApprovalRequest(
-                code=monthly_number(NUMBER_PREFIX, timezone.localdate()),
-                document=document,
-                title=title[:LONGEST_TITLE],
-                requester=actor,
-                reason=reason,
-                team=seat.team,
-                business_unit=seat.business_unit,
-                policy=policy,
-                own_allowed=policy.own_allowed if policy is not None else False,
-                facts=facts,
-                shown=changed_fields(declared, stored, after, changes) if changes else whole_document(declared, stored),
-                is_change=bool(changes),
-                state_since=timezone.now(),
-                search_text=search_text_of(title, others=(actor.label, reason)),
-                **reference_of(stored),
-            )
+        request = ApprovalRequest(
+            document=document,
+            title=title[:LONGEST_TITLE],
+            requester=actor,
+            reason=reason,
+            team=seat.team,
+            business_unit=seat.business_unit,
+            policy=policy,
+            own_allowed=policy.own_allowed if policy is not None else False,
+            facts=facts,
+            shown=changed_fields(declared, stored, after, changes) if changes else whole_document(declared, stored),
+            is_change=bool(changes),
+            state_since=timezone.now(),
+            search_text=search_text_of(title, others=(actor.label, reason)),
+            **reference_of(stored),
         )
+        request.code = record_number(NUMBERED, request)
+        create_record(request)
         write_event(request, EventKind.REQUESTED, actor, reason=reason)
         if policy is None:
             _approve_at_once(request, declared, stored, actor)

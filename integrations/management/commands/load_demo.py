@@ -21,7 +21,16 @@ from crm.locks import AdvisoryLock, LockTaken, session_lock
 from crm.models import User
 
 # what the migrations fill, and what an administrator has set up about the outside world
-_KEPT = frozenset({"crm.Role", "opportunities.Stage", "opportunities.GateItem", "integrations.ErpConnection"})
+_KEPT = frozenset(
+    {
+        "crm.Role",
+        "crm.ChoiceList",
+        "crm.ChoiceItem",
+        "opportunities.Stage",
+        "opportunities.GateItem",
+        "integrations.ErpConnection",
+    }
+)
 
 
 class Command(BaseCommand):

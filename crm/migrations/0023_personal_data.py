@@ -26,7 +26,7 @@ def give_rights(apps, schema_editor):
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("crm", "0021_comparable_trail"),
+        ("crm", "0022_configuration"),
         ("pghistory", "0007_auto_20250421_0444"),
     ]
 

@@ -1,0 +1,75 @@
+"""The lists of choices that customers and contacts start with; administrators own them from then on."""
+
+from crm.extension_points import ChoiceDefault, ChoiceListKind
+
+# Industries and applications were free text before they were lists, so their Chinese names are their codes.
+_INDUSTRIES = (
+    ("电子电器", "Electronics"),
+    ("新能源", "New energy"),
+    ("汽车零部件", "Automotive parts"),
+    ("电线电缆", "Wire and cable"),
+    ("家电", "Home appliances"),
+    ("医疗器械", "Medical devices"),
+    ("建筑幕墙", "Construction and curtain walls"),
+    ("胶粘剂", "Adhesives"),
+    ("橡塑制品", "Rubber and plastics"),
+    ("轨道交通", "Rail transport"),
+    ("照明", "Lighting"),
+    ("农资经销", "Farm supplies trade"),
+    ("农药制剂", "Crop protection formulation"),
+    ("种植", "Growers"),
+    ("植保服务", "Crop protection services"),
+)
+_APPLICATIONS = (
+    ("电源模块灌封", "Potting of power modules"),
+    ("芯片封装", "Chip packaging"),
+    ("LED 灌封", "LED potting"),
+    ("动力电池密封", "Sealing of traction batteries"),
+    ("光伏组件封装", "Encapsulation of solar modules"),
+    ("汽车密封条", "Automotive weatherstrips"),
+    ("连接器密封", "Connector seals"),
+    ("车灯粘接", "Bonding of vehicle lamps"),
+    ("耐高温线缆", "Heat-resistant cable"),
+    ("新能源高压线缆", "High-voltage cable for new energy"),
+    ("按键与密封圈", "Keypads and sealing rings"),
+    ("医用导管", "Medical tubing"),
+    ("婴童用品", "Baby products"),
+    ("结构密封", "Structural glazing"),
+    ("中空玻璃", "Insulating glass"),
+    ("门窗密封", "Door and window sealing"),
+    ("模压制品", "Moulded parts"),
+    ("挤出胶管", "Extruded hose"),
+    ("水稻", "Rice"),
+    ("玉米", "Maize"),
+    ("小麦", "Wheat"),
+    ("柑橘", "Citrus"),
+    ("果园", "Orchards"),
+    ("设施蔬菜", "Greenhouse vegetables"),
+)
+
+
+def _named_by_themselves(pairs: tuple[tuple[str, str], ...]) -> tuple[ChoiceDefault, ...]:
+    return tuple(ChoiceDefault(name, name, name_en) for name, name_en in pairs)
+
+
+INDUSTRY = ChoiceListKind(
+    "industry", "客户行业", "Industries of customers", _named_by_themselves(_INDUSTRIES), allows_other=True, order=10
+)
+APPLICATION = ChoiceListKind(
+    "application", "应用领域", "Applications", _named_by_themselves(_APPLICATIONS), allows_other=True, order=20
+)
+CONTACT_ROLE = ChoiceListKind(
+    "contact_role",
+    "联系人角色",
+    "Roles of contacts",
+    (
+        ChoiceDefault("purchasing", "采购", "purchasing"),
+        ChoiceDefault("technical", "技术", "technical"),
+        ChoiceDefault("quality", "质量", "quality"),
+        ChoiceDefault("finance", "财务", "finance"),
+        ChoiceDefault("decision", "决策人", "decision maker"),
+        ChoiceDefault("other", "其他", "other", fixed=True),  # what a contact has whose role nobody told
+    ),
+    order=30,
+)
+CHOICE_LISTS = (INDUSTRY, APPLICATION, CONTACT_ROLE)

@@ -1,0 +1,35 @@
+"""The lists of choices that opportunities start with; administrators own them from then on."""
+
+from crm.extension_points import ChoiceDefault, ChoiceListKind
+
+CAMPAIGN, WEBSITE, REFERRAL, VISIT, EXISTING = SOURCES = ("campaign", "website", "referral", "visit", "existing")
+CANCELLED = "cancelled"  # the reason of loss that has no winner
+
+OPPORTUNITY_SOURCE = ChoiceListKind(
+    "opportunity_source",
+    "商机来源",
+    "Sources of opportunities",
+    (
+        ChoiceDefault(CAMPAIGN, "营销活动", "campaign"),
+        ChoiceDefault(WEBSITE, "官网", "website"),
+        ChoiceDefault(REFERRAL, "转介绍", "referral"),
+        ChoiceDefault(VISIT, "客户拜访", "customer visit"),
+        ChoiceDefault(EXISTING, "老客户", "existing customer"),
+    ),
+    order=50,
+)
+LOSS_REASON = ChoiceListKind(
+    "loss_reason",
+    "输单原因",
+    "Reasons of loss",
+    (
+        ChoiceDefault("price", "价格", "price"),
+        ChoiceDefault("performance", "性能", "performance"),
+        ChoiceDefault("delivery", "交期", "delivery"),
+        ChoiceDefault("relation", "客户与竞争对手的关系", "relation with competitor"),
+        ChoiceDefault(CANCELLED, "项目取消", "project cancelled", fixed=True),
+        ChoiceDefault("other", "其他", "other"),
+    ),
+    order=60,
+)
+CHOICE_LISTS = (OPPORTUNITY_SOURCE, LOSS_REASON)
