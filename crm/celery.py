@@ -32,6 +32,8 @@ app.autodiscover_tasks(
         "crm.exporting",
         "crm.bulk",
         "crm.administration",
+        "crm.security",
+        "crm.personal",
         "crm.configuration",
         "crm.dossier",
     ]

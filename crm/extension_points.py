@@ -4,7 +4,7 @@ Each app fills them from its `extensions.py`, which is imported once when Django
 a new kind of extension is a new registry here, seen by everybody.
 """
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime, time
 from typing import Any
@@ -276,6 +276,36 @@ class NotificationChannel:
     order: int = 100
 
 
+@dataclass(frozen=True, eq=False)
+class PersonalData:
+    """A kind of record that holds data about persons. `key` is the model's label ("app.Model").
+
+    `fields` is what is held about the person: it is exported, and emptied by erasure; `erased` gives what stands afterwards where
+    empty will not do (a value, or a function of the record). A person is found by `names`, `phones` and `emails`, or, with
+    `parent` (key, foreign key), together with a record of another kind. `search_text(record)` makes the search text anew.
+
+    `retention` says in words how long it is kept. `due(day)` gives the rows that have not been needed since that day, for a rule
+    that erases them; `months` is what such a rule proposes. `remove(rows)` deletes rows with their files instead.
+    `keeps(record)` says why a record cannot be erased now, or "".
+    """
+
+    key: str
+    purpose: Label
+    fields: tuple[str, ...]
+    retention: Label
+    erased: Mapping[str, Any] = field(default_factory=dict)
+    names: tuple[str, ...] = ()
+    phones: tuple[str, ...] = ()
+    emails: tuple[str, ...] = ()
+    parent: tuple[str, str] | None = None
+    search_text: Callable[[Any], str] | None = None
+    due: Callable[[date], Any] | None = None
+    months: int = 36
+    remove: Callable[[Any], int] | None = None
+    keeps: Callable[[Any], str] = lambda record: ""
+    order: int = 100
+
+
 @dataclass(frozen=True)
 class PriceParty:
     """A kind of record that a price is for: one can be chosen in the price finder and when a competitor's price is reported.
@@ -385,6 +415,7 @@ import_resources: Registry[ImportResource] = Registry("import_resources")
 handover_movers: Registry[HandoverMover] = Registry("handover_movers")
 demo_sets: Registry[DemoSet] = Registry("demo_sets")
 job_kinds: Registry[JobKind] = Registry("job_kinds")
+personal_data: Registry[PersonalData] = Registry("personal_data")
 notification_kinds: Registry[NotificationKind] = Registry("notification_kinds")
 notification_channels: Registry[NotificationChannel] = Registry("notification_channels")
 price_parties: Registry[PriceParty] = Registry("price_parties")
@@ -409,6 +440,7 @@ ALL: tuple[Registry[Any], ...] = (
     handover_movers,
     demo_sets,
     job_kinds,
+    personal_data,
     notification_kinds,
     notification_channels,
     price_parties,

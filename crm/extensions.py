@@ -16,13 +16,17 @@ from crm.extension_points import (
     JobKind,
     MenuItem,
     PeriodicJob,
+    PersonalData,
     SettingsPage,
     job_kinds,
     menu,
     periodic_jobs,
+    personal_data,
     settings_pages,
 )
 from crm.importing.domain.jobs import import_links, retry_import
+from crm.importing.domain.personal import old_imports, remove_imports
+from crm.personal import extensions as personal
 from crm.products import extensions as products
 from crm.security import extensions as security
 from crm.shell.settings_pages import has_settings
@@ -79,6 +83,18 @@ settings_pages.register(
 )
 periodic_jobs.register(PeriodicJob("export_forget", "crm.export_forget", crontab(hour=19, minute=10)))  # 3:10 in China
 periodic_jobs.register(PeriodicJob("import_rescue", "crm.import_rescue", 60))
+personal_data.register(
+    PersonalData(
+        key="crm.ImportBatch",
+        purpose=_("Sheets that were uploaded, to correct and repeat an import."),
+        fields=("file_name", "upload"),
+        retention=_("Until a rule ends it: then the files and their rows are deleted."),
+        due=old_imports,
+        remove=remove_imports,
+        months=6,
+        order=60,
+    )
+)
 register_demo("crm.demo.organisation", key="organisation", order=10)
 register_demo("crm.demo.catalogue", key="catalogue", order=12)
 register_demo("crm.demo.sign_ins", key="sign_ins", order=14)
@@ -86,6 +102,7 @@ register_demo("crm.demo.market", key="market", order=15)
 workflow.register()
 administration.register()
 security.register()
+personal.register()
 products.register()
 dossier.register()
 export_approval.register()

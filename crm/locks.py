@@ -18,6 +18,7 @@ class AdvisoryLock(IntEnum):
     KPI = 3
     DEMO = 4
     EXPORT = 9
+    PERSONAL = 18
     BULK = 10
     EXTRA_INDEXES = 22
     MERGE_CHOICE = 23

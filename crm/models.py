@@ -33,6 +33,7 @@ from crm.organisation.models import (
     UserRole,
     WorkingCalendar,
 )
+from crm.personal.models import PersonalDataEntry, RetentionRule
 from crm.records.models import (
     Attachment,
     ChoiceItem,
@@ -105,6 +106,7 @@ __all__ = [
     "NumberFormat",
     "NumberSequence",
     "PasswordHash",
+    "PersonalDataEntry",
     "PriceItem",
     "PriceList",
     "PriceReport",
@@ -115,6 +117,7 @@ __all__ = [
     "RecordShare",
     "RecoveryCode",
     "Region",
+    "RetentionRule",
     "Role",
     "SavedView",
     "SecondFactor",

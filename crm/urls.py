@@ -20,6 +20,7 @@ urlpatterns = [
     path("imports/", include("crm.importing.urls")),
     path("bulk/", include("crm.bulk.urls")),
     path("exports/", include("crm.exporting.urls")),
+    path("personal-data/", include("crm.personal.urls")),
     path("", include("crm.workflow.urls")),
     path("", include("crm.dossier.urls")),
     path("customers/", include("customers.urls")),

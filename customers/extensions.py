@@ -11,6 +11,7 @@ from crm.extension_points import (
     MenuItem,
     NumberKind,
     Panel,
+    PersonalData,
     PriceParty,
     QuickCreate,
     SearchSource,
@@ -22,17 +23,20 @@ from crm.extension_points import (
     menu,
     number_kinds,
     panels,
+    personal_data,
     price_parties,
     quick_create,
     search_sources,
     workbench_cards,
 )
+from crm.personal.register import ERASED
 from customers import cards, search
 from customers import panels as parts
 from customers.choices import CHOICE_LISTS
 from customers.domain.contact import search_text as contact_text
 from customers.domain.customer import count_owned, take_over_customers
 from customers.domain.customer import search_text as customer_text
+from customers.domain.personal import unused_contacts
 from customers.resources import CustomerResource
 
 CUSTOMER = "customers.Customer"
@@ -108,6 +112,22 @@ for panel in (
 price_parties.register(PriceParty("customers", _("Customer"), CUSTOMER, parts.price_terms, order=10))
 handover_movers.register(
     HandoverMover("customers", _("Customers"), CUSTOMER, count_owned, take_over_customers, order=10)
+)
+personal_data.register(
+    PersonalData(
+        key="customers.Contact",
+        purpose=_("To speak with customers about orders, offers and complaints."),
+        fields=("name", "title", "phone", "email", "notes", "extra"),
+        retention=_("As long as the customer is served; a rule may end it."),
+        erased={"name": ERASED, "extra": {}},
+        names=("name",),
+        phones=("phone",),
+        emails=("email",),
+        search_text=contact_text,
+        due=unused_contacts,
+        months=36,
+        order=10,
+    )
 )
 extra_kinds.register(ExtraKind("customers.customer", _("Customers"), customer_text, order=10))
 extra_kinds.register(ExtraKind("customers.contact", _("Contacts"), contact_text, order=20))

@@ -6,6 +6,7 @@ from django.http import HttpRequest
 from django.urls import reverse
 
 from crm.products.panels import reports_about
+from crm.records.masking import unmask_rows
 from customers.models import Contact, Customer
 from customers.tables import figures_of, growth
 
@@ -45,11 +46,20 @@ def contacts(request: HttpRequest, customer: Customer) -> dict[str, Any]:
     """All contacts, the main one first."""
     user = request.user
     return {
-        "contacts": list(Contact.objects.visible_to(user, of=customer)),
+        "contacts": _contacts(Contact.objects.visible_to(user, of=customer), customer, user),
         "can_add": user.has_perm("customers.add_contact"),
         "can_change": user.has_perm("customers.change_contact"),
         "add_url": f"{reverse('customers:contact_create')}?customer={customer.pk}",
     }
+
+
+def _contacts(rows: Any, customer: Customer, user: Any) -> list[Contact]:
+    """The contacts, made ready for their reader."""
+    found = list(rows)
+    for contact in found:
+        contact.customer = customer
+    unmask_rows(found, user)
+    return found
 
 
 def contacts_count(request: HttpRequest, customer: Customer) -> int | None:
@@ -59,7 +69,7 @@ def contacts_count(request: HttpRequest, customer: Customer) -> int | None:
 
 def main_contacts(request: HttpRequest, customer: Customer) -> dict[str, Any] | None:
     """The first four contacts; nothing without any and without the right to add one."""
-    rows = list(Contact.objects.visible_to(request.user, of=customer)[:4])
+    rows = _contacts(Contact.objects.visible_to(request.user, of=customer)[:4], customer, request.user)
     may_add = request.user.has_perm("customers.add_contact")
     if not rows and not may_add:
         return None

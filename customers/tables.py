@@ -19,6 +19,7 @@ from crm.generic.tables import (
     choice_cell,
     exported,
     listed_cell,
+    masked_cell,
     record_address,
     text_cell,
 )
@@ -333,8 +334,8 @@ class ContactTable(Table):
             value="customer.name",
         ),
         Column("role", _("Role"), listed_cell("role", "contact_role"), phone=_("Role")),
-        Column("phone", _("Mobile"), text_cell("phone"), css="nw", phone=_("Mobile")),
-        Column("email", _("E-mail"), text_cell("email")),
+        Column("phone", _("Mobile"), masked_cell("phone"), css="nw", select=("customer",), phone=_("Mobile")),
+        Column("email", _("E-mail"), masked_cell("email"), select=("customer",)),
         Column(
             "updated_at",
             _("Changed"),

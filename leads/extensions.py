@@ -14,6 +14,7 @@ from crm.extension_points import (
     MenuItem,
     NumberKind,
     Panel,
+    PersonalData,
     QuickCreate,
     SearchSource,
     TrailVerb,
@@ -24,14 +25,17 @@ from crm.extension_points import (
     menu,
     number_kinds,
     panels,
+    personal_data,
     quick_create,
     search_sources,
     trail_verbs,
 )
 from crm.formats import money
+from crm.personal.register import ERASED
 from crm.workflow.documents import business_unit_fact, register_document
 from leads.choices import CHOICE_LISTS
 from leads.domain import campaign, campaign_approval, lead
+from leads.domain.personal import unused_leads
 from leads.enums import CampaignKind, LeadState
 from leads.models import Lead
 from leads.panels import campaign_events, campaign_facts, campaign_history, campaign_leads, lead_history, lead_need
@@ -115,6 +119,22 @@ handover_movers.register(
         campaign.count_owned,
         campaign.take_over_campaigns,
         order=30,
+    )
+)
+personal_data.register(
+    PersonalData(
+        key="leads.Lead",
+        purpose=_("To find out whether a company needs what we make."),
+        fields=("contact_name", "phone", "email"),
+        retention=_("Until the lead is converted or disqualified; a rule may end it."),
+        erased={"contact_name": ERASED},
+        names=("contact_name",),
+        phones=("phone",),
+        emails=("email",),
+        search_text=lead.search_text,
+        due=unused_leads,
+        months=24,
+        order=20,
     )
 )
 

@@ -23,6 +23,7 @@ from crm.models import (
     ImportBatch,
     Job,
     Notification,
+    PersonalDataEntry,
     SavedView,
     SignInEvent,
     TrailEntry,
@@ -266,6 +267,23 @@ def make_rejection(org: Any, owner: Any = None) -> RejectedRow:
     )
 
 
+def make_personal_entry(org: Any, owner: Any = None) -> PersonalDataEntry:
+    """Somebody has looked at a number."""
+    return PersonalDataEntry.objects.create(
+        deed="revealed", actor=owner, record_kind="customers.contact", record_id=1, field="phone"
+    )
+
+
+def masked_field(contact: Any) -> dict[str, Any]:
+    """The address of a contact's masked phone number."""
+    return {"label": "customers.contact", "pk": contact.pk, "field": "phone"}
+
+
+def make_personal_export(org: Any, user: Any) -> PersonalDataEntry:
+    """An archive that this person asked for."""
+    return PersonalDataEntry.objects.create(deed="exported", actor=user, file=ContentFile(b"a", name="archive"))
+
+
 def make_calendar(org: Any, owner: Any = None) -> WorkingCalendar:
     """A calendar of a business unit of its own, with a holiday; calendars belong to nobody."""
     number = WorkingCalendar.objects.count()
@@ -280,6 +298,7 @@ def make_calendar(org: Any, owner: Any = None) -> WorkingCalendar:
 APPROVALS = "crm.view_approvalrequest"
 ALL_APPROVALS = "crm.view_all_approvals"
 IMPORT = "crm.add_importbatch"
+PERSONAL = "crm.manage_personal_data"
 FIGURES = "analytics.view_cell"
 FIGURES = "analytics.view_cell"
 SYNC = "integrations.view_syncrun"
@@ -418,6 +437,23 @@ MATRIX: dict[str, Expectation] = {
     "exporting:exportlog_print": Record("crm.view_exportlog", make_export, scoped=False),
     "exporting:exportlog_tab": Record(
         "crm.view_exportlog", make_export, lambda log: {"pk": log.pk, "tab": "history"}, scoped=False
+    ),
+    # personal data
+    "personal:register": Page(PERSONAL),
+    "personal:find": Page(PERSONAL, query="?q=甲"),
+    "personal:export_start": Page(PERSONAL, data={}, allowed=(302,)),
+    "personal:export": Own(PERSONAL, make_personal_export),
+    "personal:export_file": Own(PERSONAL, make_personal_export),
+    "personal:erase": Page(PERSONAL, data={}, allowed=(302,)),
+    "personal:rule": Page(PERSONAL, {"key": "leads.Lead"}),
+    "personal:reveal": Record(
+        ("customers.view_contact", "crm.reveal_personal_data"), make.make_customer_contact, masked_field, data={}
+    ),
+    "personal:personaldataentry_list": Page("crm.view_personaldataentry"),
+    "personal:personaldataentry_record": Record("crm.view_personaldataentry", make_personal_entry, scoped=False),
+    "personal:personaldataentry_print": Record("crm.view_personaldataentry", make_personal_entry, scoped=False),
+    "personal:personaldataentry_tab": Record(
+        "crm.view_personaldataentry", make_personal_entry, lambda row: {"pk": row.pk, "tab": "history"}, scoped=False
     ),
     # audit trail
     "auditing:trailentry_list": Page("crm.view_trail"),

@@ -53,7 +53,16 @@ class RoleForm(RecordForm):
 
     class Meta:
         model = Role
-        fields = ("code", "data_scope", "name", "name_en", "export_limit", "require_second_factor", "permissions")
+        fields = (
+            "code",
+            "data_scope",
+            "name",
+            "name_en",
+            "export_limit",
+            "reveal_limit",
+            "require_second_factor",
+            "permissions",
+        )
 
     def __init__(self, *args: Any, user: Any, **kwargs: Any) -> None:
         super().__init__(*args, user=user, **kwargs)

@@ -25,11 +25,13 @@ class BaseModel(models.Model):
     `remote_choices`: too many rows for a drop-down, so selects fetch them as one types. They are sought by the query set's
     search() when the model has a `search_text` or says `own_search`; `label_related` names what their labels need.
     `trail_parent`: the foreign key to the record in whose history the rows' changes stand as well ("object_id": any kind of
-    record, by content type).
+    record, by content type). `masked` names phone numbers and e-mail addresses that only those on the account see
+    (crm/records/masking.py).
     """
 
     scope: ClassVar[Scope]
     remote_choices = False
+    masked: ClassVar[tuple[str, ...]] = ()
     own_search = False
     label_related: ClassVar[tuple[str, ...]] = ()
     trail_parent: ClassVar[str] = ""

@@ -9,6 +9,7 @@ from django.db.models import QuerySet
 from crm.generic.entity import Entity
 from crm.generic.tables import Column, Part
 from crm.generic.views.listing import EXPORT_PERMISSION, ListView
+from crm.records.masking import unmask_rows
 
 AT_A_TIME = 1000  # rows
 
@@ -52,6 +53,7 @@ def cells_of(view: ListView, columns: Sequence[Column], found: QuerySet[Any]) ->
     reading = [part.read for column in columns for part in column.parts]
     rows = iter(table.load(found, columns, sort).order_by(*ordering).iterator(chunk_size=AT_A_TIME))
     while piece := list(islice(rows, AT_A_TIME)):
+        unmask_rows(piece, view.request.user)
         view.prepare(piece)
         table.ready(piece, columns)
         for row in piece:

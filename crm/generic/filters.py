@@ -22,6 +22,7 @@ from crm.generic.tagging import TagSelect, tagged_keys
 from crm.generic.where import NAME as WHERE
 from crm.generic.where import Where
 from crm.organisation.models import User
+from crm.records import masking
 from crm.records.choices import all_options, listed
 from crm.records.extra import fields_of
 from crm.records.models import RecordMark, Tag
@@ -92,7 +93,7 @@ class ListFilter(django_filters.FilterSet):
 
     def search(self, queryset: Any, name: str, value: str) -> Any:
         """Rows that contain the words."""
-        return queryset.search(value)
+        return masking.search(queryset, value, self.request.user)
 
     def by_tag(self, rows: QuerySet[Any], name: str, tags: QuerySet[Tag]) -> QuerySet[Any]:
         """Rows that bear one of the tags."""
@@ -113,14 +114,15 @@ class ListFilter(django_filters.FilterSet):
     def criteria(self) -> dict[str, Criterion]:
         """What conditions may ask: by name, what the filters offer first."""
         filters = [criterion_of(name, found) for name, found in self.filters.items() if name != "q"]
-        model = self._meta.model
+        model, reader = self._meta.model, self.request.user
         also = (
             criterion
             if criterion.label
             else replace(criterion, label=capfirst(field_at(model, criterion.at).verbose_name))
             for criterion in self.also
         )
-        return {criterion.name: criterion for criterion in (*filters, *also)}
+        offered = [criterion for criterion in also if not masking.hides(model, criterion.at, reader)]
+        return {criterion.name: criterion for criterion in (*filters, *offered)}
 
     @cached_property
     def where(self) -> Where | None:

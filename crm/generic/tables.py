@@ -19,6 +19,7 @@ from django.utils.translation import gettext_lazy, pgettext_lazy
 from crm.formats import money_html, steady
 from crm.generic.paging import MOST_KEYS, Sort, Sorts
 from crm.generic.tagging import put_tags, tags_cell, tags_text
+from crm.records import masking
 from crm.records.choices import listed
 from crm.records.extra import fields_of
 
@@ -253,6 +254,11 @@ def text_cell(field: str, sub: str = "") -> Cell:
         return f'{first}<span class="sub">{second}</span>' if second else first
 
     return exported(cell, field)
+
+
+def masked_cell(field: str) -> Cell:
+    """A cell of a phone number or an e-mail address that only those on the account see, in the sheet too."""
+    return exported(lambda row: masking.field_html(row, field), lambda row: masking.shown(row, field))
 
 
 def choice_cell(field: str, tones: Mapping[Any, str] | None = None) -> Cell:

@@ -34,6 +34,7 @@ _KEEP_CATALOGUE = [
 ]
 
 _EXPORT = "crm.export_lists"
+_REVEAL = "crm.reveal_personal_data"  # for those who are not on the account
 _DECIDE = "crm.decide_approval"
 
 _SELL = [
@@ -65,7 +66,8 @@ _ADMINISTER = [
     "integrations.run_sync",
     *_all("crm", "importbatch"),
     "crm.view_all_jobs",
-    *_all("crm", "exportlog", "signinevent", actions="view"),
+    *_all("crm", "exportlog", "signinevent", "personaldataentry", actions="view"),
+    "crm.manage_personal_data",
     *_TAGS,
     *_all("crm", "approvalpolicy", "workingcalendar"),
     "crm.view_all_approvals",
@@ -102,7 +104,16 @@ STANDARD_ROLES = (
         "集团高管",
         "Executive",
         DataScope.ALL,
-        [*_DAILY, *_READ_SALES, _EXPORT, _FLOOR, _DECIDE, "crm.view_all_approvals", *_all("analytics", "target")],
+        [
+            *_DAILY,
+            *_READ_SALES,
+            _EXPORT,
+            _REVEAL,
+            _FLOOR,
+            _DECIDE,
+            "crm.view_all_approvals",
+            *_all("analytics", "target"),
+        ],
     ),
     StandardRole(
         "marketing",
@@ -116,6 +127,7 @@ STANDARD_ROLES = (
             *_READ_CATALOGUE,
             *_WATCH_MARKET,
             _EXPORT,
+            _REVEAL,
             *_all("leads", "lead", "campaign"),
             "leads.assign_lead",
         ],
@@ -125,7 +137,15 @@ STANDARD_ROLES = (
         "客服专员",
         "Service agent",
         DataScope.BUSINESS_UNIT,
-        [*_DAILY, *_READ_CUSTOMERS, *_READ_ORDERS, *_READ_FIGURES, *_READ_PRODUCTS, *_all("service", "complaint")],
+        [
+            *_DAILY,
+            *_READ_CUSTOMERS,
+            *_READ_ORDERS,
+            *_READ_FIGURES,
+            *_READ_PRODUCTS,
+            _REVEAL,
+            *_all("service", "complaint"),
+        ],
     ),
     StandardRole(
         "service_manager",
@@ -149,7 +169,7 @@ STANDARD_ROLES = (
         "财务信控",
         "Finance and credit",
         DataScope.ALL,
-        [*_DAILY, *_READ_CUSTOMERS, *_READ_ORDERS, *_READ_FIGURES, *_READ_CATALOGUE, _EXPORT, _FLOOR, _DECIDE],
+        [*_DAILY, *_READ_CUSTOMERS, *_READ_ORDERS, *_READ_FIGURES, *_READ_CATALOGUE, _EXPORT, _REVEAL, _FLOOR, _DECIDE],
     ),
     StandardRole(
         "data_steward",
@@ -160,6 +180,7 @@ STANDARD_ROLES = (
             *_DAILY,
             *_READ_SALES,
             _EXPORT,
+            _REVEAL,
             _DECIDE,
             *_all("customers", "customer", "contact"),
             "customers.transfer_customer",
@@ -193,6 +214,7 @@ STANDARD_ROLES = (
                 "importbatch",
                 "exportlog",
                 "signinevent",
+                "personaldataentry",
                 "task",
                 "unit",
                 "currency",

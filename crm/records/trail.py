@@ -3,7 +3,7 @@
 import datetime as dt
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from functools import lru_cache
 from typing import Any
 
@@ -14,8 +14,10 @@ from django.utils.translation import gettext as _
 
 from crm.base.scopes import ViaParent
 from crm.extension_points import trail_verbs
+from crm.formats import EMPTY
 from crm.organisation.models import Deputy, User
 from crm.records.extra import changes as extra_changes
+from crm.records.masking import mask, masked_fields, plain_keys
 from crm.records.models.trail import Deed, TrailEntry
 from crm.records.trail_tables import PER_KIND, Tracked, tracked_models
 from crm.records.trail_words import Change, Names, Values, change_of, differing, own_name, said_fields, want_names
@@ -111,7 +113,8 @@ def part_field(model: type[Model]) -> str:
 def read_entries(rows: Sequence[TrailEntry], reader: Any) -> list[Entry]:
     """The rows in words, in their order. Each kind among them takes two queries, each kind of related record one.
 
-    A model's `trail_permissions` names fields whose changes only readers with that right see; no reader (None) sees all.
+    A model's `trail_permissions` names fields whose changes only readers with that right see, and what its `masked` names is
+    masked but for readers on the account; no reader (None) sees all.
     """
     states = _states(rows)
     names = Names()
@@ -146,8 +149,30 @@ def read_entries(rows: Sequence[TrailEntry], reader: Any) -> list[Entry]:
             changes=[change for each in fields for change in _changes(kind.model, each, old, new_side, names)],
         )
         entries.append(entry)
+    if reader is not None:
+        _mask(entries, {row.pk: kind.model for row, kind, *_rest in found}, reader)
     _say_deputies(entries, states, names)
     return entries
+
+
+def _mask(entries: list[Entry], models: dict[int, type[Model]], reader: Any) -> None:
+    """Mask contact data in the changes of records on whose account the reader is not; those that are gone have none."""
+    keys: dict[type[Model], set[int]] = defaultdict(set)
+    for entry in entries:
+        model = models[entry.row.pk]
+        if masked_fields(model) and entry.row.record_id is not None:
+            keys[model].add(entry.row.record_id)
+    plain = {model: plain_keys(model, wanted, reader) for model, wanted in keys.items()}
+    for entry in entries:
+        model = models[entry.row.pk]
+        if entry.row.record_id not in plain.get(model, ()):
+            fields = masked_fields(model)
+            entry.changes = [_masked(change) if change.field in fields else change for change in entry.changes]
+
+
+def _masked(change: Change) -> Change:
+    old, new = (value if value == EMPTY else mask(value) for value in (change.old, change.new))
+    return replace(change, old=old, new=new)
 
 
 def _changes(model: type[Model], field: Any, old: Values, new: Values, names: Names) -> list[Change]:
@@ -279,10 +304,10 @@ def history_of(record: Model, *, user: Any, before: Mark | None = None) -> tuple
     for kind, match in sources:
         events: Any = kind.events._base_manager
         rows = events.filter(match).exclude(pgh_label=Deed.BEFORE)
-        rows = rows.annotate(place=_key(kind)).order_by("-pgh_created_at", "-pgh_id")
+        rows = rows.annotate(trail_key=_key(kind)).order_by("-pgh_created_at", "-pgh_id")
         if before is not None:
-            rows = rows.filter(Q(pgh_created_at__lt=before.at) | Q(pgh_created_at=before.at, place__lt=before.key))
-        arms.append(rows.values_list("pgh_created_at", "place")[: PAGE_SIZE + 1])
+            rows = rows.filter(Q(pgh_created_at__lt=before.at) | Q(pgh_created_at=before.at, trail_key__lt=before.key))
+        arms.append(rows.values_list("pgh_created_at", "trail_key")[: PAGE_SIZE + 1])
     found = sorted((pair for arm in arms for pair in arm), reverse=True)
     keys = [key for _at, key in found[:PAGE_SIZE]]
     loaded = TrailEntry.objects.select_related("context").in_bulk(keys)
@@ -304,6 +329,8 @@ def _sources(model: type[Model], key: Any) -> list[tuple[Tracked, Q]]:
             continue
         name = part_field(kind.model)
         if name == "object_id":
+            if not isinstance(key, int):  # a currency's is its code: nothing of any kind hangs on it
+                continue
             content_type = ContentType.objects.get_for_model(model)
             out.append((kind, Q(content_type=content_type.pk, object_id=key)))
         elif name and kind.model._meta.get_field(name).related_model is model:

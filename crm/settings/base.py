@@ -112,6 +112,7 @@ TEMPLATES = [
             "builtins": [
                 "crm.templatetags.ui",
                 "crm.templatetags.fmt",
+                "crm.records.tags",
                 "django.templatetags.i18n",
                 "template_partials.templatetags.partials",
             ],

@@ -6,13 +6,14 @@ from customers.demo.behaviour import add_behaviour, add_dates, add_terms
 from customers.demo.contacts import add_contacts
 from customers.demo.extra import add_extra, define_extra
 from customers.demo.identity import CODE_PREFIX, add_identity, add_names, add_search_text
+from customers.demo.looks import add_looks
 from customers.demo.places import add_owners, add_places
 
 CUSTOMERS = 330  # at scale 1
 
 
 def generate(world: World) -> None:
-    """Customers, then their contacts."""
+    """Customers, then their contacts, and who looked at those."""
     table = world.new("customer", world.counted(CUSTOMERS, least=24))
     add_places(world, table)
     add_owners(world, table)
@@ -24,12 +25,18 @@ def generate(world: World) -> None:
     add_extra(world, table)
     add_search_text(table)
     add_contacts(world)
+    add_looks(world)
 
 
 def load(world: World) -> None:
-    """Write customers and contacts, and let the next customer's number follow."""
+    """Write customers, contacts and the log of looks, and let the next customer's number follow."""
     define_extra()
-    load_tables(world, {"customer": "customers.Customer", "contact": "customers.Contact"})
+    labels = {
+        "customer": "customers.Customer",
+        "contact": "customers.Contact",
+        "personal_entry": "crm.PersonalDataEntry",
+    }
+    load_tables(world, labels)
     load_rows("crm.NumberSequence", ("key", "last"), [(CODE_PREFIX, len(world["customer"]))])
     from customers.demo.changes import make_changes  # noqa: PLC0415 -- the ERP simulator generates without Django
 

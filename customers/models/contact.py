@@ -27,6 +27,7 @@ class Contact(ExtraModel, RecordModel):
     search_text = models.TextField(editable=False, default="")
 
     scope = ViaParent("customer")
+    masked = ("phone", "email")
 
     class Meta:
         verbose_name = _("contact")

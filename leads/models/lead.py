@@ -59,6 +59,7 @@ class Lead(ExtraModel, OwnedModel):
 
     objects: ClassVar[Any] = LeadQuerySet.as_manager()
     remote_choices = True
+    masked = ("phone", "email")
     transitions = Transitions(
         field="state",
         since="state_since",

@@ -8,6 +8,7 @@ from django.utils.translation import gettext as _
 from crm.errors import NotAllowed, TransitionError
 from crm.models import User
 from crm.records.choices import listed
+from customers.domain.contact import add_contact
 from customers.domain.customer import create_customer
 from customers.models import Customer
 from leads import choices as lead_choices
@@ -71,16 +72,21 @@ def opportunity_name(lead: Lead) -> str:
 
 
 def _new_customer(lead: Lead, actor: User, create_anyway: bool) -> Customer:
-    """A customer from what the lead says about the company."""
+    """A customer from what the lead says about the company, with the person as its main contact."""
     if not actor.has_perm("customers.add_customer"):
         raise NotAllowed(
             _("You may not add customers: choose an existing one, or ask a colleague who may."), field="customer"
         )
-    return create_customer(
+    customer = create_customer(
         actor=actor,
         create_anyway=create_anyway,
         name=lead.company_name,
-        phone=lead.phone,
+        phone="" if lead.contact_name else lead.phone,
         region=lead.region,
         owner=lead.owner or actor,
     )
+    if lead.contact_name:  # the number is the person's, whose contact data has readers of its own
+        add_contact(
+            actor=actor, customer=customer, name=lead.contact_name, phone=lead.phone, email=lead.email, is_primary=True
+        )
+    return customer

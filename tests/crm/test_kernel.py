@@ -6,6 +6,7 @@ from types import SimpleNamespace
 
 import pytest
 from django.db import connection, connections
+from django.urls import reverse
 
 from crm.periods import parse_period
 from crm.records.domain.numbers import next_numbers
@@ -88,3 +89,9 @@ def test_search_is_served_by_the_bigram_index(org):
         cursor.execute("SET LOCAL enable_seqscan = off; SET LOCAL enable_indexscan = off")
         plan = Customer.objects.search("华新").explain()
     assert "customer_search" in plan
+
+
+def test_a_colleague_is_found_by_name_for_a_select(org, client_of):
+    url = reverse("choices", args=["crm.user"])
+    found = client_of(org.people.sales_rep).get(url, {"q": "周启"}).json()
+    assert [row["text"] for row in found] == ["周启明"]

@@ -250,6 +250,7 @@ role_entity = Entity(
             "name_en",
             "data_scope",
             (_("rows per export"), lambda role: _("no limit") if role.export_limit is None else num(role.export_limit)),
+            (_("looks at masked data per day"), lambda role: num(role.reveal_limit)),
             (_("second factor required"), lambda role: _("yes") if role.require_second_factor else _("no")),
         ),
     ),

@@ -10,6 +10,7 @@ from django.views.generic import View
 from crm.base.querysets import may_write
 from crm.generic.entity import Entity
 from crm.generic.filters import ListFilter
+from crm.records.masking import unmask_rows
 
 
 class EntityView(View):
@@ -39,6 +40,7 @@ class EntityView(View):
             raise Http404 from error
         if (self.writes or self.action != "view") and not may_write(self.request.user, record):
             raise PermissionDenied
+        unmask_rows([record], self.request.user)
         return record
 
     def filterset(self, query: QueryDict) -> ListFilter:

@@ -4,6 +4,8 @@ from django.apps import apps
 from django.core.exceptions import PermissionDenied
 from django.http import Http404, HttpRequest, JsonResponse
 
+from crm.records import masking
+
 LIMIT = 20
 
 
@@ -23,7 +25,7 @@ def choices(request: HttpRequest, label: str) -> JsonResponse:
     rows = model.objects.visible_to(request.user)
     names = {field.name for field in model._meta.get_fields()}
     if "search_text" in names or ("number" in names and text) or model.own_search:
-        rows = rows.search(text)
+        rows = masking.search(rows, text, request.user)
     elif text:
         field = next(name for name in ("display_name", "name") if name in names)
         rows = rows.filter(**{f"{field}__icontains": text})

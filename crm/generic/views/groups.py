@@ -8,6 +8,7 @@ from django.shortcuts import render
 from crm.base.bounded import TooSlow
 from crm.generic.groups import Grouping, totals_of
 from crm.generic.paging import LAST_PAGE, Pages
+from crm.records.masking import unmask_rows
 
 if TYPE_CHECKING:
     from crm.generic.views.listing import ListView
@@ -45,6 +46,7 @@ def rows_of_group(view: "ListView", request: HttpRequest, number: int) -> HttpRe
     rows, has_next = Pages(found, sort, lambda rows: entity.table.load(rows, columns, sort), total).rows(
         request.GET, page
     )
+    unmask_rows(rows, view.request.user)
     view.prepare(rows)
     context = {
         "body": entity.table.body(rows, columns, url=entity.record_url, selectable=view.selectable),

@@ -16,6 +16,7 @@ from crm.generic.tabs import MOST, Tab, address_of, counted, tabs_of
 from crm.generic.views.base import EntityView
 from crm.generic.views.conditions import build
 from crm.generic.views.groups import grouped, rows_of_group, totals_row
+from crm.records.masking import unmask_rows
 from crm.records.models import SavedView
 from crm.records.models.saved_view import Layout, layout_of, views_of
 
@@ -70,6 +71,7 @@ class ListView(EntityView):
         rows, has_next = ([], False) if grouping else pages.rows(request.GET, page)
         groups = grouped(self, grouping, found) if grouping else {}
         total = groups.get("total", total)
+        unmask_rows(rows, request.user)
         self.prepare(rows)
         return self.context(
             can_search=entity.filterset.can_search(),

@@ -12,6 +12,7 @@ from crm.base.saving import is_held
 from crm.extension_points import EVERY_RECORD, Panel
 from crm.generic.marks import marks_of
 from crm.generic.views.base import EntityView
+from crm.records import masking
 from crm.records.extra import described
 from crm.records.models.trail import VIEW_TRAIL
 from crm.records.trail import Mark, history_of, tracked
@@ -183,6 +184,9 @@ def attributes(record: Any, names: Any) -> list[tuple[Any, Any]]:
             pairs.append((entry[0], entry[1](record)))
             continue
         field = record._meta.get_field(entry)
+        if entry in masking.masked_fields(record):
+            pairs.append((field.verbose_name, masking.field_html(record, entry)))
+            continue
         display = getattr(record, f"get_{entry}_display", None)
         value = display() if display else getattr(record, entry)
         pairs.append((field.verbose_name, getattr(value, "label", value)))

@@ -48,6 +48,12 @@ class Role(NamedModel):
         help_text=_("How many rows of a list the role may export at a time. Empty: as many as it sees."),
     )
 
+    reveal_limit = models.PositiveIntegerField(
+        _("looks at masked data per day"),
+        default=30,
+        help_text=_("How many masked phone numbers and e-mail addresses the role may look at in a day."),
+    )
+
     require_second_factor = models.BooleanField(
         _("second factor required"),
         default=False,

@@ -83,6 +83,8 @@ class User(AbstractBaseUser):
 
     objects = UserManager()
     remote_choices = True
+    own_search = False
+    label_related: ClassVar[tuple[str, ...]] = ()
     # What a list that only names the person does not read; a column that shows more of a person loads it by itself.
     beyond_label = (
         "password",

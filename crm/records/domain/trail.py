@@ -91,6 +91,8 @@ def _empty(tracked: Tracked, name: str) -> Any:
         return None
     if isinstance(field, models.CharField | models.TextField):
         return ""
+    if isinstance(field, models.JSONField):
+        return field.get_default()
     raise DomainError(_("The field “%(name)s” cannot be empty.") % {"name": name}, field="fields")
 
 
