@@ -21,6 +21,7 @@ NOT_HTML = {  # no whole page: files, data, fragments
     "workflow:inbox_newest",
     "opportunities:opportunity_lane",
     "exporting:file",
+    "personal:export_file",
     "views:new",
     "views:menu",
     "dossier:people",
