@@ -122,7 +122,7 @@ def words(field: Field, value: Any, names: Names) -> str:
         return f"{value:f}".rstrip("0").rstrip(".") if "." in f"{value:f}" else f"{value:f}"
     if isinstance(value, list):
         said = permission_words() if field.model is Role else {}
-        return "、".join(str(said.get(one, one)) for one in value)
+        return "、".join(str(said.get(str(one), one)) for one in value)
     if isinstance(value, dict):
         return "、".join(f"{kind_name(key)}: {_mapped(one)}" for key, one in value.items())
     return str(value)
