@@ -4,17 +4,15 @@ Each app fills them from its `extensions.py`, which is imported once when Django
 a new kind of extension is a new registry here, seen by everybody.
 """
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
+from datetime import date, datetime, time
 from typing import Any
 
 from django.http import HttpRequest
 
 from crm.approvable import ApprovalDocument
-from crm.dated import CalendarEvent as CalendarEvent
-from crm.dated import CalendarSource, TimelineSource
-from crm.dated import TimelineEvent as TimelineEvent
-from crm.held import PersonalData
+from crm.configurable import ChoiceListKind, ExtraKind, NumberKind
 from crm.registry import Registry
 
 Label = Any  # str or the lazy string of gettext_lazy
@@ -128,6 +126,59 @@ class Panel:
 
 
 @dataclass(frozen=True)
+class TimelineEvent:
+    """Something that happened with a record, on a day, and `at` a time where that is known. `tone`: p (primary), o (good),
+    b (bad), w (warning) or empty; `who` did it."""
+
+    on: date
+    icon: str
+    title: Label
+    text: str = ""
+    url: str = ""
+    tone: str = ""
+    who: str = ""
+    at: datetime | None = None
+
+
+@dataclass(frozen=True)
+class TimelineSource:
+    """Events for the timeline of a record, registered under the model's label, or EVERY_RECORD. `events(request, record, limit,
+    before)` gives those the reader may see that lie before that day (None: all), at least the newest `limit` of
+    them. `label` names the source where one chooses what to see."""
+
+    key: str
+    label: Label
+    events: Callable[[HttpRequest, Any, int, date | None], Sequence[TimelineEvent]]
+    permission: str | None = None
+    order: int = 100
+
+
+@dataclass(frozen=True)
+class CalendarEvent:
+    """Something on a day of a person's calendar, at a time or all day. `tone` as of a badge: ok, warn, bad, info, pri, vio or
+    line; `done` when it needs nothing any more."""
+
+    on: date
+    title: str
+    url: str
+    at: time | None = None
+    tone: str = "line"
+    done: bool = False
+
+
+@dataclass(frozen=True)
+class CalendarSource:
+    """Events for the calendar: `events(user, start, end)` gives the user's own of these days, both included, inside scope."""
+
+    key: str
+    label: Label
+    icon: str
+    events: Callable[[Any, date, date], Sequence[CalendarEvent]]
+    permission: str | None = None
+    order: int = 100
+
+
+@dataclass(frozen=True)
 class PeriodicJob:
     """A Celery task that beat runs. `schedule` is seconds, or a celery crontab."""
 
@@ -226,6 +277,36 @@ class NotificationChannel:
     order: int = 100
 
 
+@dataclass(frozen=True, eq=False)
+class PersonalData:
+    """A kind of record that holds data about persons. `key` is the model's label ("app.Model").
+
+    `fields` is what is held about the person: it is exported, and emptied by erasure; `erased` gives what stands afterwards where
+    empty will not do (a value, or a function of the record). A person is found by `names`, `phones` and `emails`, or, with
+    `parent` (key, foreign key), together with a record of another kind. `search_text(record)` makes the search text anew.
+
+    `retention` says in words how long it is kept. `due(day)` gives the rows that have not been needed since that day, for a rule
+    that erases them; `months` is what such a rule proposes. `remove(rows)` deletes rows with their files instead.
+    `keeps(record)` says why a record cannot be erased now, or "".
+    """
+
+    key: str
+    purpose: Label
+    fields: tuple[str, ...]
+    retention: Label
+    erased: Mapping[str, Any] = field(default_factory=dict)
+    names: tuple[str, ...] = ()
+    phones: tuple[str, ...] = ()
+    emails: tuple[str, ...] = ()
+    parent: tuple[str, str] | None = None
+    search_text: Callable[[Any], str] | None = None
+    due: Callable[[date], Any] | None = None
+    months: int = 36
+    remove: Callable[[Any], int] | None = None
+    keeps: Callable[[Any], str] = lambda record: ""
+    order: int = 100
+
+
 @dataclass(frozen=True)
 class PriceParty:
     """A kind of record that a price is for: one can be chosen in the price finder and when a competitor's price is reported.
@@ -258,62 +339,6 @@ class TrailVerb:
 
     key: str
     label: Label
-    order: int = 100
-
-
-@dataclass(frozen=True)
-class ChoiceDefault:
-    """An item that a list of choices starts with. `fixed`: code asks for it, so it can be renamed but not retired."""
-
-    code: str
-    name: str
-    name_en: str
-    tone: str = ""
-    fixed: bool = False
-
-
-@dataclass(frozen=True)
-class ChoiceListKind:
-    """A list of choices that administrators own; fields of the type ListedField name it by its key.
-
-    A migration of the app writes `defaults` (crm.records.choices.starting_lists). `allows_other`: text that is in no item may
-    be stored too, until an administrator decides otherwise.
-    """
-
-    key: str
-    name: str
-    name_en: str
-    defaults: Sequence[ChoiceDefault] = ()
-    allows_other: bool = False
-    order: int = 100
-
-
-@dataclass(frozen=True)
-class ExtraKind:
-    """A kind of record that administrators may give extra fields. `key` is the label of its model in small letters; the model
-    is an ExtraModel. `search_text(record)` is what the search finds a record by, extra fields included."""
-
-    key: str
-    label: Label
-    search_text: Callable[[Any], str]
-    order: int = 100
-
-
-@dataclass(frozen=True)
-class NumberKind:
-    """A kind of record that gets a number when it is made. `model` is its label, `field` the field that holds the number.
-
-    `pattern` and `reset` ("never", "yearly", "monthly") hold until an administrator sets others; `start` is the first number
-    of a count.
-    """
-
-    key: str
-    label: Label
-    model: str
-    pattern: str
-    reset: str
-    start: int = 1
-    field: str = "code"
     order: int = 100
 
 

@@ -1,6 +1,6 @@
 """The lists of choices that customers and contacts start with; administrators own them from then on."""
 
-from crm.extension_points import ChoiceDefault, ChoiceListKind
+from crm.configurable import ChoiceDefault, ChoiceListKind
 
 # Industries and applications were free text before they were lists, so their Chinese names are their codes.
 _INDUSTRIES = (

@@ -2,14 +2,13 @@
 
 from django.utils.translation import gettext_lazy as _
 
+from crm.configurable import ExtraKind, NumberKind
 from crm.demo import register_demo
 from crm.dossier import timeline
 from crm.extension_points import (
-    ExtraKind,
     HandoverMover,
     ImportResource,
     MenuItem,
-    NumberKind,
     Panel,
     PersonalData,
     PriceParty,

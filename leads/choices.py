@@ -1,6 +1,6 @@
 """The lists of choices that leads start with; administrators own them from then on."""
 
-from crm.extension_points import ChoiceDefault, ChoiceListKind
+from crm.configurable import ChoiceDefault, ChoiceListKind
 
 CAMPAIGN, WEBSITE, REFERRAL, COLD_CALL, EXISTING = "campaign", "website", "referral", "cold_call", "existing"
 

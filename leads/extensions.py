@@ -6,13 +6,12 @@ from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
 from crm.approvable import ApprovalDocument, ApprovalFact
+from crm.configurable import ExtraKind, NumberKind
 from crm.demo import register_demo
 from crm.extension_points import (
     CalendarSource,
-    ExtraKind,
     HandoverMover,
     MenuItem,
-    NumberKind,
     Panel,
     PersonalData,
     QuickCreate,

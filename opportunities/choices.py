@@ -1,6 +1,6 @@
 """The lists of choices that opportunities start with; administrators own them from then on."""
 
-from crm.extension_points import ChoiceDefault, ChoiceListKind
+from crm.configurable import ChoiceDefault, ChoiceListKind
 
 CAMPAIGN, WEBSITE, REFERRAL, VISIT, EXISTING = SOURCES = ("campaign", "website", "referral", "visit", "existing")
 CANCELLED = "cancelled"  # the reason of loss that has no winner

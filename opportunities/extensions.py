@@ -5,13 +5,12 @@ from typing import Any
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
+from crm.configurable import ExtraKind, NumberKind
 from crm.demo import register_demo
 from crm.extension_points import (
     CalendarSource,
-    ExtraKind,
     HandoverMover,
     MenuItem,
-    NumberKind,
     Panel,
     QuickCreate,
     SearchSource,

@@ -1,6 +1,6 @@
 """The list of choices that complaints start with; administrators own it from then on."""
 
-from crm.extension_points import ChoiceDefault, ChoiceListKind
+from crm.configurable import ChoiceDefault, ChoiceListKind
 
 DEFECT = ChoiceListKind(
     "defect",

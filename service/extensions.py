@@ -2,13 +2,12 @@
 
 from django.utils.translation import gettext_lazy as _
 
+from crm.configurable import ExtraKind, NumberKind
 from crm.demo import register_demo
 from crm.extension_points import (
     CalendarSource,
-    ExtraKind,
     HandoverMover,
     MenuItem,
-    NumberKind,
     Panel,
     QuickCreate,
     SearchSource,

@@ -16,6 +16,7 @@ async tags => (await axe.run(document, {
     .map(v => v.id + ': ' + v.nodes.slice(0, 4).map(n => n.target.join(' ') + ' ' + (n.any[0]?.message ?? '')).join(' | '))
 """
 QUIET_SECONDS = 0.1
+LAST_SECONDS = 5
 AXE_TAGS = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]
 
 
@@ -105,7 +106,14 @@ class BrowserDesk:
         assert found == [], found
 
     def close(self) -> None:
-        """Close everything; fail on what the consoles said (CSP violations come there)."""
+        """Close everything; fail on what the consoles said (CSP violations come there).
+
+        What is still asked of the server is waited for: it would go on writing while the tables are emptied for the next test.
+        """
+        for page in [page for page in self.waiting if self.waiting[page] and not page.is_closed()]:
+            deadline = time.monotonic() + LAST_SECONDS
+            while self.waiting[page] and time.monotonic() < deadline:
+                page.wait_for_timeout(10)
         for context in self.contexts:
             context.close()
         assert self.complaints == [], self.complaints

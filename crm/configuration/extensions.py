@@ -11,10 +11,12 @@ from crm.extension_points import (
     Panel,
     PeriodicJob,
     SettingsPage,
+    TrailVerb,
     job_kinds,
     panels,
     periodic_jobs,
     settings_pages,
+    trail_verbs,
 )
 
 PAGES = (
@@ -47,6 +49,7 @@ PAGES = (
 
 def register() -> None:
     """Fill the registries; called by crm/extensions.py."""
+    trail_verbs.register(TrailVerb("merge_choice", _("Merge of choices")))
     for order, (key, label, text, name, icon, permission) in enumerate(PAGES, 1):
         settings_pages.register(
             SettingsPage(key, label, text, f"{SPACE}:{name}", icon, "process", f"crm.{permission}", order * 10)

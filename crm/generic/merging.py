@@ -17,6 +17,8 @@ from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 
 from crm.formats import EMPTY, day, moment
+from crm.records.choices import listed
+from crm.records.fields import ListedFormField
 from crm.records.trail import Entry, as_of, changes_since
 from crm.records.trail_words import permission_words
 
@@ -165,6 +167,8 @@ def _words(form: Any, name: str, value: Any, common: set[str]) -> str:
         return _("no") if isinstance(field, forms.BooleanField) else named or EMPTY
     if value is True:
         return _("yes")
+    if isinstance(field, ListedFormField):
+        return listed(field.list_key).label(value)
     if hasattr(field, "choices"):
         return _choice(field, value)
     if hasattr(value, "hour"):

@@ -8,7 +8,7 @@ from typing import Any
 from crm.base.models import label_of
 from crm.base.querysets import fold
 from crm.base.remembered import Remembered
-from crm.extension_points import ChoiceListKind
+from crm.configurable import ChoiceListKind
 from crm.formats import is_chinese
 
 

@@ -122,10 +122,15 @@ def words(field: Field, value: Any, names: Names) -> str:
         return f"{value:f}".rstrip("0").rstrip(".") if "." in f"{value:f}" else f"{value:f}"
     if isinstance(value, list):
         said = permission_words() if field.model is Role else {}
-        return "、".join(str(said.get(str(one), one)) for one in value)
+        return "、".join(_row(one) if isinstance(one, dict) else str(said.get(one, one)) for one in value)
     if isinstance(value, dict):
         return "、".join(f"{kind_name(key)}: {_mapped(one)}" for key, one in value.items())
     return str(value)
+
+
+def _row(values: Mapping[str, Any]) -> str:
+    """What stands in a list of mappings, without its keys."""
+    return " ".join(str(value) for value in values.values() if value not in (None, ""))
 
 
 def _mapped(value: Any) -> str:

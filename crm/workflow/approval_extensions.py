@@ -5,11 +5,11 @@ from typing import Any
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
+from crm.configurable import NumberKind
 from crm.extension_points import (
     HandoverMover,
     MenuItem,
     NotificationKind,
-    NumberKind,
     Panel,
     PeriodicJob,
     SaveGuard,

@@ -10,10 +10,11 @@ from django.urls import reverse
 from django.utils.translation import gettext
 from django.views.generic import View
 
+from crm.configurable import NumberKind
 from crm.configuration.forms import NumberFormatForm
 from crm.configuration.names import SPACE
 from crm.errors import DomainError, StaleVersion
-from crm.extension_points import NumberKind, number_kinds
+from crm.extension_points import number_kinds
 from crm.generic.merging import merge_page, number_in, settled, unanswered
 from crm.generic.views.edit import MERGE, add_error
 from crm.models import BusinessUnit, NumberFormat

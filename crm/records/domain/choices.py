@@ -6,7 +6,6 @@ from dataclasses import dataclass
 from functools import lru_cache
 from typing import Any
 
-import pghistory
 from django.apps import apps
 from django.db import transaction
 from django.db.models import Count, F, Max, Model
@@ -14,6 +13,7 @@ from django.utils import timezone
 from django.utils.text import slugify
 from django.utils.translation import gettext as _
 
+from crm.acting import acting
 from crm.base.remembered import changed
 from crm.base.saving import create_record, save_record
 from crm.errors import DomainError
@@ -222,7 +222,7 @@ def merge_values(*, choices: ChoiceList, value: str, target: ChoiceItem, actor: 
     if source is not None and source.is_active:
         update_item(instance=source, expected_version=None, actor=actor, is_active=False)
     done = 0
-    with pghistory.context(verb="merge_choice", reason=f"{value} → {target.code}", user=actor.pk):
+    with acting(verb="merge_choice", reason=f"{value} → {target.code}", user=actor.pk):
         for use in uses_of(choices):
             while count := use.replace(value, target.code):
                 done += count

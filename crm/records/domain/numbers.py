@@ -13,8 +13,9 @@ from django.utils.translation import gettext as _
 
 from crm.base.remembered import Remembered, changed
 from crm.base.saving import create_record, save_record
+from crm.configurable import NumberKind
 from crm.errors import DomainError
-from crm.extension_points import NumberKind, number_kinds
+from crm.extension_points import number_kinds
 from crm.records.models import NumberFormat, NumberSequence, Reset
 
 _TOKEN = re.compile(r"\{(yyyy|yy|mm|bu|seq)(?::([1-9]))?\}")
