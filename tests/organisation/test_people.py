@@ -142,6 +142,7 @@ def test_a_role_is_set_in_the_browser_with_rights_and_reaches(org, client_of):
     data |= {
         "permissions": ["customers.view_customer", "leads.assign_lead"],
         "reach__service__complaint": "business_unit",
+        "reveal_limit": "12",
     }
     url = reverse("organisation:role_edit", args=[role.pk])
     client = client_of(org.people.administrator)
@@ -151,6 +152,7 @@ def test_a_role_is_set_in_the_browser_with_rights_and_reaches(org, client_of):
     role.refresh_from_db()
     assert role.permissions == ["customers.view_customer", "leads.assign_lead", "other.view_thing"]
     assert (role.data_scope, role.reaches) == ("team", {"service.complaint": "business_unit"})
+    assert role.reveal_limit == 12
     assert client.post(url, data).status_code == 409
     assert client.post(url, {**data, "permissions": ["crm.fly"], "version_read": role.version}).status_code == 422
 
