@@ -138,7 +138,13 @@ def test_nobody_gives_roles_that_can_do_more_than_the_giver(org):
 def test_a_role_is_set_in_the_browser_with_rights_and_reaches(org, client_of):
     role = Role.objects.get(code="sales_rep")
     Role.objects.filter(pk=role.pk).update(permissions=[*role.permissions, "other.view_thing"])
-    data = {"code": role.code, "name": role.name, "data_scope": "team", "version_read": role.version}
+    data = {
+        "code": role.code,
+        "name": role.name,
+        "data_scope": "team",
+        "reveal_limit": "30",
+        "version_read": role.version,
+    }
     data |= {
         "permissions": ["customers.view_customer", "leads.assign_lead"],
         "reach__service__complaint": "business_unit",

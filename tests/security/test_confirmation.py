@@ -40,7 +40,13 @@ def sent_again(page, **more):
 
 def test_a_change_of_a_role_goes_on_after_the_password(org, idle):
     role = Role.objects.get(code="sales_rep")
-    data = {"code": role.code, "name": "业务 & <员>", "data_scope": "team", "version_read": role.version}
+    data = {
+        "code": role.code,
+        "name": "业务 & <员>",
+        "data_scope": "team",
+        "reveal_limit": "50",
+        "version_read": role.version,
+    }
     data["permissions"] = ["customers.view_customer", "leads.assign_lead"]
     client, url = idle(org.people.administrator), reverse("organisation:role_edit", args=[role.pk])
     assert client.get(url).status_code == 200, "looking needs no password"

@@ -168,6 +168,7 @@ def test_wanting_it_signs_out_those_who_have_none(org, enrol, sign_in, client_of
         "code": role.code,
         "name": role.name,
         "data_scope": role.data_scope,
+        "reveal_limit": role.reveal_limit,
         "permissions": role.permissions,
         "version_read": role.version,
         "require_second_factor": "on",
