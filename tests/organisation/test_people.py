@@ -142,13 +142,12 @@ def test_a_role_is_set_in_the_browser_with_rights_and_reaches(org, client_of):
         "code": role.code,
         "name": role.name,
         "data_scope": "team",
-        "reveal_limit": "30",
+        "reveal_limit": "12",
         "version_read": role.version,
     }
     data |= {
         "permissions": ["customers.view_customer", "leads.assign_lead"],
         "reach__service__complaint": "business_unit",
-        "reveal_limit": "12",
     }
     url = reverse("organisation:role_edit", args=[role.pk])
     client = client_of(org.people.administrator)
