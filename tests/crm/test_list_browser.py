@@ -76,8 +76,10 @@ def test_conditions_are_built_applied_and_taken_away(desk: Any, browser_org: Any
     page.get_by_role("button", name="Conditions with and / or").click()
     page.get_by_label("Field").select_option("city")
     desk.settle(page)
+    page.wait_for_timeout(300)  # the new selects are listened to a moment after they have come
     page.locator("#w-1-op").select_option("is")
     desk.settle(page)
+    assert page.locator("#w-1-op").input_value() == "is"
     page.get_by_role("textbox", name="City").fill("宁波")
     page.get_by_label("Rows must match").select_option("any")
     page.get_by_role("button", name="Condition", exact=True).click()
