@@ -16,7 +16,7 @@ from analytics.engine.facts import Filters, filtered
 from crm.base.scopes import DataScope
 from crm.formats import ago, day, money
 from customers.models import Customer
-from customers.tables import customer_url
+from customers.tables.cells import customer_url
 from leads.enums import CampaignOrigin, CampaignState
 from leads.models import Campaign
 from leads.tables import campaign_url

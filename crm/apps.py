@@ -24,10 +24,10 @@ class CrmConfig(AppConfig):
         for config in apps.get_app_configs():
             if config.name in OWN_APPS and find_spec(f"{config.name}.extensions"):
                 import_module(f"{config.name}.extensions")
-        from crm import extension_points  # noqa: PLC0415 -- app ready
-
-        for registry in extension_points.ALL:
-            registry.freeze()
+        for name in OWN_APPS:
+            if find_spec(f"{name}.extension_points"):
+                for registry in import_module(f"{name}.extension_points").ALL:
+                    registry.freeze()
 
 
 OWN_APPS = ("crm", "customers", "leads", "opportunities", "orders", "service", "analytics", "integrations")

@@ -9,7 +9,7 @@ from django.utils import timezone
 
 from crm.formats import ago, day
 from customers.models import Customer
-from customers.tables import customer_url
+from customers.tables.cells import customer_url
 
 AHEAD = dt.timedelta(days=7)
 SHOWN = 6

@@ -8,7 +8,7 @@ from crm.base.querysets import fold
 from crm.extension_points import SearchHit
 from crm.records import masking
 from customers.models import Contact, Customer
-from customers.tables import customer_url
+from customers.tables.cells import customer_url
 
 CANDIDATES = 60
 PHONE_DIGITS = 4

@@ -11,7 +11,7 @@ from django.utils import timezone
 from django.utils.translation import ngettext
 
 from customers.models import Customer
-from customers.tables import customer_url
+from customers.tables.cells import customer_url
 from orders.models import Receivable, SalesOrderLine
 
 SHOWN = 5

@@ -10,7 +10,7 @@ from django.utils.translation import gettext as _
 
 from crm.extension_points import TimelineEvent
 from customers.models import Customer
-from customers.panels import counted
+from customers.panels.customer import counted
 from service.models import Complaint
 from service.tables import STATE_TONES, ComplaintTable, complaint_url, is_late
 

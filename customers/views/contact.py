@@ -12,10 +12,11 @@ from crm import markup
 from crm.generic.entity import Entity, Preset
 from crm.generic.layout import Action, RecordPage
 from customers.domain.contact import add_contact, update_contact
-from customers.filters import ContactFilter
+from customers.filters.contact import ContactFilter
 from customers.forms.contact import ContactForm
 from customers.models import Contact
-from customers.tables import ContactTable, customer_url
+from customers.tables.cells import customer_url
+from customers.tables.contact import ContactTable
 
 
 def customer_link(contact: Contact) -> SafeString:

@@ -14,10 +14,11 @@ from crm.generic.entity import BulkAction, Entity, HeadAction, Preset
 from crm.generic.layout import RecordPage
 from crm.records.choices import listed
 from customers.domain.customer import create_customer, set_next_step, transfer_owner, update_customer
-from customers.filters import CustomerFilter
+from customers.filters.customer import CustomerFilter
 from customers.forms.customer import CustomerForm, NextStepForm, TransferForm
 from customers.models import Customer
-from customers.tables import STATE_TONES, CustomerTable, figures_of
+from customers.tables.cells import figures_of
+from customers.tables.customer import STATE_TONES, CustomerTable
 
 COUNTED = 10_000
 COUNT_REMEMBERED = 300  # seconds

@@ -15,7 +15,7 @@ from django.utils.translation import gettext as _
 from crm.extension_points import TimelineEvent
 from crm.formats import day, money
 from customers.models import Customer
-from customers.panels import counted
+from customers.panels.customer import counted
 from orders.models import Invoice, InvoiceLine, Receivable, SalesOrder, SalesOrderLine, Shipment
 from orders.tables import TABLES, document_url
 

@@ -12,7 +12,7 @@ from django.utils.translation import gettext, ngettext
 from crm.formats import day, money, num, qty, qty_html
 from crm.generic.tables import Table
 from customers.models import Customer
-from customers.panels import facts as customer_facts
+from customers.panels.customer import facts as customer_facts
 from orders.domain.tracking import LineTrack, OrderTrack, track
 from orders.models import Receivable, SalesOrder
 from orders.rules import days_overdue

@@ -12,7 +12,7 @@ from crm import markup
 from crm.formats import day_html, moment, money_html
 from crm.generic.entity import Entity, Preset
 from crm.generic.layout import RecordPage
-from customers.tables import customer_url
+from customers.tables.cells import customer_url
 from orders.filters import SalesOrderFilter
 from orders.models import SalesOrder
 from orders.panels.order import chain

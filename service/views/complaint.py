@@ -18,7 +18,7 @@ from crm.generic.entity import Entity, Preset
 from crm.generic.layout import Action, RecordPage
 from crm.generic.views.base import EntityView
 from crm.generic.views.edit import add_error
-from customers.tables import customer_url
+from customers.tables.cells import customer_url
 from service.domain.complaint import create_complaint, is_backward, move_complaint, update_complaint
 from service.enums import ComplaintState
 from service.filters import ComplaintFilter

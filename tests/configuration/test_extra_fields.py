@@ -326,7 +326,7 @@ def test_indexes_are_built_used_and_dropped():
         cursor.execute("VACUUM ANALYZE customers_customer")  # takes the new rows into the GIN index proper
     from django.http import QueryDict
 
-    from customers.filters import CustomerFilter
+    from customers.filters.customer import CustomerFilter
 
     def plan(query):
         class Request:

@@ -7,7 +7,7 @@ from crm.importing.domain.corrections import apply_suggestions, correct_cell
 from crm.importing.messages import message_of
 from crm.importing.models import ImportBatch
 from customers.models import Customer
-from customers.resources import CustomerResource
+from customers.resources.customer import CustomerResource
 from tests.factories.records import credit_code, make_customer
 from tests.importing.sheets import HEAD, checked, imported, line, rows_of, xlsx
 

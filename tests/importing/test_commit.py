@@ -26,7 +26,7 @@ from crm.records.trail import history_of
 from crm.workflow.domain.approvals import request_approval
 from customers.domain.customer import create_customer, search_text
 from customers.models import Contact, Customer, CustomerFigures
-from customers.resources import CustomerResource
+from customers.resources.customer import CustomerResource
 from tests.factories.approvals import make_policy, named
 from tests.factories.organisation import make_organisation
 from tests.factories.records import credit_code, make_customer
@@ -369,7 +369,7 @@ def test_what_a_killed_worker_left_is_queued_again(settings):
 
 
 def test_a_fault_in_the_writer_ends_in_a_message_and_can_be_taken_up_again(org, monkeypatch):
-    from customers.resources import CustomerResource
+    from customers.resources.customer import CustomerResource
 
     actor = org.people.administrator
     batch = checked(actor, xlsx([line(1)]))

@@ -6,7 +6,7 @@ from django.utils import translation
 from crm.importing.domain.lookups import Lookups
 from crm.importing.messages import message_of
 from crm.importing.parsers import CellError
-from customers.resources import CustomerResource
+from customers.resources.customer import CustomerResource
 from tests.factories.organisation import make_user
 from tests.factories.records import credit_code
 

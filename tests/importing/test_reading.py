@@ -11,7 +11,7 @@ from crm.errors import DomainError
 from crm.importing.cells import text_of, tidy
 from crm.importing.domain import mapping
 from crm.importing.domain.reading import open_book
-from customers.resources import CustomerResource
+from customers.resources.customer import CustomerResource
 from tests.importing.sheets import HEAD, batch_of, checked, csv_text, line, rows_of, xlsx
 
 DATA = Path(__file__).parent / "data"

@@ -14,7 +14,7 @@ from django.utils import timezone
 from crm.models import Deputy, PersonalDataEntry, RecordShare, Role, TeamManager, User
 from crm.personal.views.log import entry_entity
 from crm.records.masking import mask, search
-from customers.filters import ContactFilter
+from customers.filters.contact import ContactFilter
 from customers.models import Contact
 from leads.models import Lead
 from opportunities.domain.conversion import convert_lead
@@ -251,7 +251,7 @@ def test_leads_are_found_by_number_and_company_by_those_outside(org: Any) -> Non
 
 def test_no_column_of_masked_data_sorts() -> None:
     """An order tells as much as a number."""
-    from customers.tables import ContactTable
+    from customers.tables.contact import ContactTable
     from leads.tables import LeadTable
 
     columns = [*ContactTable.columns, *LeadTable.columns]

@@ -1,31 +1,26 @@
-"""Tables of customers and contacts."""
+"""The list of customers."""
 
 from decimal import Decimal
 from html import escape
-from typing import Any, ClassVar
+from typing import ClassVar
 
-from django.urls import reverse
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from crm import markup
 from crm.formats import BASE_CURRENCY, ago, current_day, day_html, moment_html, money_html, qty_html
 from crm.generic.tables import (
-    Cell,
     Column,
     Part,
     Table,
     Total,
     choice_cell,
-    exported,
-    listed_cell,
-    masked_cell,
-    record_address,
     text_cell,
 )
 from crm.records.choices import listed
 from customers.enums import CustomerState
-from customers.models import Contact, Customer, CustomerFigures
+from customers.models import Customer, CustomerFigures
+from customers.tables.cells import below, customer_url, figures_of, growth, label_cell, person_cell
 
 STATE_TONES: dict[str, str] = {
     CustomerState.PROSPECT: "info",
@@ -36,34 +31,12 @@ STATE_TONES: dict[str, str] = {
 NO_ORDER_DAYS = 90
 
 
-def customer_url(pk: int) -> str:
-    """The address of a customer's page."""
-    return record_address("customers:customer_record", pk)
-
-
-def figures_of(customer: Customer) -> CustomerFigures | None:
-    """The figures beside the customer; None until they are first refreshed."""
-    return getattr(customer, "figures", None)
-
-
-def growth(figures: CustomerFigures) -> Decimal | None:
-    """Sales of 12 months against the 12 months before, in per cent; None without sales before."""
-    before = figures.sales_12m_before
-    return (figures.sales_12m - before) * 100 / before if before > 0 else None
-
-
 def trend_tone(figures: CustomerFigures) -> str:
     """Colour of the trend line: green or red from 5 per cent up or down, blue between, grey without sales."""
     change = growth(figures)
     if change is None:
         return "primary" if figures.sales_12m else "mute"
     return "ok" if change >= 5 else "bad" if change <= -5 else "primary"
-
-
-def below(html: str, tone: str = "") -> str:
-    """The second line of a cell; `tone`: bad, warn or empty. Takes safe markup."""
-    text = f'<span class="{tone}">{html}</span>' if tone else html
-    return f'<span class="sub">{text}</span>'
 
 
 def name_cell(customer: Customer) -> str:
@@ -128,26 +101,6 @@ def market_cell(customer: Customer) -> str:
     first = escape(listed("industry").label(customer.industry)) or "—"
     second = listed("application").label(customer.application)
     return f"{first}{below(escape(second))}" if second else first
-
-
-def person_cell(field: str) -> Cell:
-    """A colleague with avatar."""
-
-    def cell(row: Any) -> str:
-        person = getattr(row, field)
-        return f'<span class="nw">{markup.avatar(person.label, "xs")} {escape(person.label)}</span>' if person else "—"
-
-    return exported(cell, f"{field}.label")
-
-
-def label_cell(field: str) -> Cell:
-    """The label of a related row of the structure."""
-
-    def cell(row: Any) -> str:
-        related = getattr(row, field)
-        return f'<span class="nw">{escape(related.label)}</span>' if related else "—"
-
-    return exported(cell, f"{field}.label")
 
 
 def monthly_sales(customer: Customer) -> str:
@@ -290,58 +243,6 @@ class CustomerTable(Table):
             sort="updated_at",
             css="nw",
             shown=False,
-            descending=True,
-            value="updated_at",
-        ),
-    ]
-
-
-def contact_name_cell(contact: Contact) -> str:
-    """The contact with link, position and whether it is the main one."""
-    main = markup.badge("pri", gettext("main contact")) if contact.is_primary else ""
-    return (
-        f'<div class="row-f">{markup.avatar(contact.name)}<div class="col-f gap-0">'
-        f'<span><a class="ttl" href="{reverse("customers:contact_record", args=[contact.pk])}">{escape(contact.name)}</a>'
-        f' {main}</span><span class="sub">{escape(contact.title)}</span></div></div>'
-    )
-
-
-def contact_customer_cell(contact: Contact) -> str:
-    """The contact's customer with link."""
-    return f'<a href="{customer_url(contact.customer_id)}">{escape(str(contact.customer))}</a>'
-
-
-class ContactTable(Table):
-    """The list of contacts."""
-
-    model = Contact
-    default_sort: ClassVar[str] = "name"
-    columns: ClassVar = [
-        Column(
-            "name",
-            _("Contact"),
-            contact_name_cell,
-            sort="name",
-            phone="",
-            value=(Part("name"), Part("title", _("Position")), Part("is_primary", _("Main contact"))),
-        ),
-        Column(
-            "customer",
-            _("Customer"),
-            contact_customer_cell,
-            select=("customer",),
-            phone=_("Customer"),
-            value="customer.name",
-        ),
-        Column("role", _("Role"), listed_cell("role", "contact_role"), phone=_("Role")),
-        Column("phone", _("Mobile"), masked_cell("phone"), css="nw", select=("customer",), phone=_("Mobile")),
-        Column("email", _("E-mail"), masked_cell("email"), select=("customer",)),
-        Column(
-            "updated_at",
-            _("Changed"),
-            lambda row: moment_html(row.updated_at),
-            sort="updated_at",
-            css="nw",
             descending=True,
             value="updated_at",
         ),

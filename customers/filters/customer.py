@@ -1,4 +1,4 @@
-"""Filters of customers and contacts."""
+"""Filters of customers."""
 
 import datetime as dt
 from typing import Any
@@ -8,10 +8,10 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from crm.generic.criteria import Day, Number, Text
-from crm.generic.filters import ChoicesFilter, ListedFilter, ListedTextFilter, ListFilter, OwnerFilter, visible
+from crm.generic.filters import ChoicesFilter, ListedTextFilter, ListFilter, OwnerFilter, visible
 from crm.models import BusinessUnit, Region, Team
 from customers.enums import CustomerKind, CustomerState, Grade
-from customers.models import Contact, Customer
+from customers.models import Customer
 
 
 class CustomerFilter(ListFilter):
@@ -68,16 +68,3 @@ class CustomerFilter(ListFilter):
     def without_order(self, queryset: Any, name: str, value: Any) -> Any:
         """Customers that bought before, and not for that many days."""
         return queryset.filter(figures__last_order_on__lt=timezone.localdate() - dt.timedelta(days=int(value)))
-
-
-class ContactFilter(ListFilter):
-    """What contacts can be narrowed by."""
-
-    role = ListedFilter(label=_("Role"), list_key="contact_role")
-    customer = django_filters.ModelChoiceFilter(label=_("Customer"), queryset=visible(Customer))
-    also = (Text("name"), Text("title"), Text("email"), Day("created_at"))
-    is_primary = django_filters.ChoiceFilter(label=_("Main contact"), choices=[("True", _("only main contacts"))])
-
-    class Meta:
-        model = Contact
-        fields: tuple[str, ...] = ()

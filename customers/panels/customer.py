@@ -8,7 +8,7 @@ from django.urls import reverse
 from crm.products.panels import reports_about
 from crm.records.masking import unmask_rows
 from customers.models import Contact, Customer
-from customers.tables import figures_of, growth
+from customers.tables.cells import figures_of, growth
 
 COUNTED_UP_TO = 999
 

@@ -1,0 +1,55 @@
+"""What the apps above say about customers: measures that grade them, and business that is open with them.
+
+These stand here and not among the kernel's registries, because they speak of customers and of nothing else
+(docs/decisions/0011-registries-of-customers.md).
+"""
+
+import datetime as dt
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
+from decimal import Decimal
+from typing import Any
+
+from crm.registry import Registry
+
+Label = Any  # str or the lazy string of gettext_lazy
+
+
+@dataclass(frozen=True)
+class CustomerMeasure:
+    """A number about a customer that scoring models, reviews and lists can use.
+
+    `compute(keys, on)` gives, for customers (None: all of them) and a day, the value of each that has one: a customer without
+    data is left out, never given as zero; it is asked for 100,000 customers at once, so it is one set-based query. `unit` is
+    "money" (base currency), "kg", "percent", "days" or "number"; `higher_is_better` is False for what is better low.
+    """
+
+    key: str
+    label: Label
+    unit: str
+    compute: Callable[[Sequence[int] | None, dt.date], Mapping[int, Decimal]]
+    higher_is_better: bool = True
+    order: int = 100
+
+
+@dataclass(frozen=True)
+class OpenBusiness:
+    """A kind of business that can be open with a customer: orders not shipped, receivables not paid, complaints not closed.
+
+    `count(keys)` gives for each of these customers that has any how many are open; one query. `url(customer)` leads to them.
+    With `keeps_from_pool` a customer that has any is not taken from its owner for being idle. `order` is where it is listed.
+    """
+
+    key: str
+    label: Label
+    icon: str
+    count: Callable[[Sequence[int]], Mapping[int, int]]
+    url: Callable[[Any], str] = lambda customer: ""
+    keeps_from_pool: bool = True
+    order: int = 100
+
+
+customer_measures: Registry[CustomerMeasure] = Registry("customer_measures")
+open_business: Registry[OpenBusiness] = Registry("open_business")
+
+ALL: tuple[Registry[Any], ...] = (customer_measures, open_business)

@@ -1,0 +1,5 @@
+"""What customers add to the pages of the kernel, one file per subject."""
+
+from customers.extensions import archive
+
+__all__ = ["archive"]

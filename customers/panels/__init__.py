@@ -1,0 +1,1 @@
+"""Parts of a customer's page that the archive itself fills, one file per subject."""

@@ -1,0 +1,1 @@
+"""Sheets that can be imported into the archive."""
