@@ -251,7 +251,7 @@
     /* rows that scroll sideways begin with what is current in view */
     all(".tabs .active, .path .cur, .swim .now-l", from).forEach((node) => {
       var box = node.closest(".tabs, .path, .tw");
-      box.scrollLeft += node.getBoundingClientRect().left - box.getBoundingClientRect().left - 40;
+      box.scrollLeft += node.getBoundingClientRect().left - box.getBoundingClientRect().left - (box.clientWidth - node.offsetWidth) / 2;
     });
   }
 
