@@ -12,6 +12,7 @@ from django.utils.translation import pgettext_lazy
 
 from crm.base.models import NamedModel
 from crm.extension_points import trail_verbs
+from crm.formats import EMPTY
 from crm.generic.filters import DaysFilter, ListFilter, OwnerFilter
 from crm.organisation.models import User
 from crm.records.models import TrailEntry
@@ -64,7 +65,7 @@ class TrailFilter(ListFilter):
         kind = kinds().get((self.data or {}).get("kind", ""))
         if kind is not None:
             names = [(each.name, str(capfirst(each.verbose_name))) for each in said_fields(kind.model, kind.events)]
-            self.form.fields["field"].choices = [("", "---------"), *names]  # type: ignore[attr-defined]
+            self.form.fields["field"].choices = [("", EMPTY), *names]  # type: ignore[attr-defined]
             self.form.fields["field"].help_text = ""
 
     def by_person(self, queryset: Any, name: str, value: User) -> Any:

@@ -6,10 +6,11 @@ from types import MappingProxyType
 from typing import Any, ClassVar
 
 from django import forms
-from django.db.models import Model
+from django.db.models import BLANK_CHOICE_DASH, Model
 from django.urls import NoReverseMatch, reverse
 from django.utils.translation import gettext_lazy as _
 
+from crm.formats import EMPTY
 from crm.records.extra import fields_of, merged
 
 
@@ -116,7 +117,8 @@ class RecordForm(forms.ModelForm):
 
 
 def style(field: forms.Field) -> None:
-    """Native date inputs, decimal keyboards on phones, small text areas."""
+    """Native date inputs, decimal keyboards on phones, small text areas, a dash for the empty choice."""
+    _shorten_empty_choice(field)
     if isinstance(field, forms.DateField):
         field.widget = forms.DateInput(format="%Y-%m-%d", attrs={"type": "date"})
     elif isinstance(field, forms.DecimalField):
@@ -124,6 +126,18 @@ def style(field: forms.Field) -> None:
         field.widget = DecimalInput(attrs={"inputmode": "decimal"})
     elif isinstance(field.widget, forms.Textarea) and field.widget.attrs.get("rows") == "10":  # Django's own default
         field.widget.attrs["rows"] = 3
+
+
+def _shorten_empty_choice(field: forms.Field) -> None:
+    """Django's row of nine dashes becomes the one dash that stands for nothing elsewhere."""
+    long = BLANK_CHOICE_DASH[0][1]
+    if isinstance(field, forms.ModelChoiceField):
+        if field.empty_label == long:
+            field.empty_label = EMPTY
+    elif isinstance(field, forms.ChoiceField):
+        choices: list[Any] = list(field.choices)  # type: ignore[arg-type]
+        if choices[:1] == [("", long)]:
+            field.choices = [("", EMPTY), *choices[1:]]
 
 
 class DecimalInput(forms.TextInput):

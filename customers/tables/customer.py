@@ -92,7 +92,7 @@ def next_step_cell(customer: Customer) -> str:
         none = gettext("none planned")
         return f'<span class="mute">{escape(none)}</span>'
     late = customer.next_step_on is not None and customer.next_step_on < current_day()
-    second = below(day_html(customer.next_step_on), "bad" if late else "")
+    second = below(day_html(customer.next_step_on), "bad" if late else "") if customer.next_step_on else ""
     return f'<span class="nw">{escape(customer.next_step or "—")}</span>{second}'
 
 
