@@ -517,6 +517,7 @@ MATRIX: dict[str, Expectation] = {
     "catalogue:priceitem_remove": Record(
         "crm.change_priceitem", goods.make_price, data={}, allowed=(302,), scoped=False
     ),
+    **entity("crm", "cost", goods.make_cost, scoped=False, space="catalogue", tagged=False),
     "catalogue:finder": Page("crm.view_priceitem"),
     **entity("crm", "competitor", goods.make_competitor, scoped=False, space="catalogue"),
     **entity("crm", "competitorproduct", goods.make_rival, scoped=False, space="catalogue"),
