@@ -20,7 +20,7 @@ from crm.importing.domain import batches, rescue
 from crm.importing.domain.committing import run_commit
 from crm.importing.messages import message_of
 from crm.importing.models import ImportBatch, ImportRow
-from crm.locks import AdvisoryLock, session_lock
+from crm.locks import AdvisoryLock, is_held, session_lock
 from crm.models import Job
 from crm.records.trail import history_of
 from crm.workflow.domain.approvals import request_approval
@@ -250,7 +250,7 @@ def test_while_one_worker_writes_another_does_nothing():
     batch = checked(org.people.administrator, xlsx([line(1)]))
     ImportBatch.objects.filter(pk=batch.pk).update(state="committing")
     with session_lock(AdvisoryLock.IMPORT, batch.pk):
-        assert rescue.lock_held(batch.pk)
+        assert is_held(AdvisoryLock.IMPORT, batch.pk)
 
         def other_worker():
             run_commit(batch.pk)
@@ -260,7 +260,7 @@ def test_while_one_worker_writes_another_does_nothing():
         thread.start()
         thread.join()
         assert Customer.objects.count() == 0
-    assert not rescue.lock_held(batch.pk)
+    assert not is_held(AdvisoryLock.IMPORT, batch.pk)
     run_commit(batch.pk)
     assert Customer.objects.count() == 1
 
