@@ -58,9 +58,7 @@ def test_a_killed_merge_fails_with_a_message_and_is_started_anew() -> None:
     org = make_organisation()
     choices = ChoiceList.objects.order_by("pk").first()
     assert choices is not None
-    items = [
-        ChoiceItem.objects.create(list=choices, code=f"v{n}", name=f"v{n}", position=900 + n) for n in range(2)
-    ]
+    items = [ChoiceItem.objects.create(list=choices, code=f"v{n}", name=f"v{n}", position=900 + n) for n in range(2)]
     params = {"list": choices.pk, "value": items[0].code, "target": items[1].pk}
     admin = org.people.administrator
     job = start_job(kind="merge_choice", actor=admin, total=10, params=params)
