@@ -18,7 +18,7 @@ from django import forms
 from django.db import connection
 from django.http import QueryDict
 from django.test.utils import CaptureQueriesContext
-from django.urls import reverse
+from django.urls import get_resolver, reverse
 from django.utils.html import escape
 
 from crm.generic.conditions import Condition, Group
@@ -30,6 +30,17 @@ from crm.generic.lists import list_view
 from crm.generic.where import ConditionForm
 from crm.models import Role
 from crm.records.domain.comments import add_comment
+
+
+def all_entities(resolver: Any = None) -> list[Entity]:
+    """The entities of all pages, each once."""
+    found: dict[str, Entity] = {}
+    for entry in (resolver or get_resolver()).url_patterns:
+        if hasattr(entry, "url_patterns"):
+            found |= {entity.key: entity for entity in all_entities(entry)}
+        elif entity := getattr(entry.callback, "view_initkwargs", {}).get("entity"):
+            found[entity.key] = entity
+    return list(found.values())
 
 
 class EntitySuite:
