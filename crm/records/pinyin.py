@@ -6,7 +6,8 @@ from crm.base.querysets import digits_of, fold
 
 
 @lru_cache(maxsize=20000)
-def _syllable(character: str) -> str:
+def syllable(character: str) -> str:
+    """The pinyin of a Chinese character without its tone; another character as it is."""
     from pypinyin import Style, lazy_pinyin  # noqa: PLC0415 -- slow import
 
     return (
@@ -18,7 +19,7 @@ def _syllable(character: str) -> str:
 
 def pinyin_of(text: str) -> tuple[str, str]:
     """Full pinyin without tones, and the initials: ("huaxingufen", "hxgf") for 华新股份. Other letters stay."""
-    syllables = [_syllable(character) for character in fold(text) if character.isalnum()]
+    syllables = [syllable(character) for character in fold(text) if character.isalnum()]
     return "".join(syllables), "".join(syllable[:1] for syllable in syllables)
 
 
