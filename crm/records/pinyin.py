@@ -11,10 +11,17 @@ def syllable(character: str) -> str:
     from pypinyin import Style, lazy_pinyin  # noqa: PLC0415 -- slow import
 
     return (
-        lazy_pinyin(character, style=Style.NORMAL, errors="ignore")[0]
+        lazy_pinyin(character, style=Style.NORMAL)[0]  # without a known reading: the character
         if "\u4e00" <= character <= "\u9fff"
         else character
     )
+
+
+def spelled(word: str) -> str:
+    """The pinyin of a word whose characters are read together: "chongqing" for 重庆."""
+    from pypinyin import lazy_pinyin  # noqa: PLC0415 -- slow import
+
+    return "".join(lazy_pinyin(word))
 
 
 def pinyin_of(text: str) -> tuple[str, str]:

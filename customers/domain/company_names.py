@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 
 from crm.base.querysets import fold
-from crm.records.pinyin import syllable
+from crm.records.pinyin import spelled, syllable
 from customers.domain.name_places import CITY_OF, DOUBTFUL, PROVINCE_OF, WIDE
 from customers.domain.name_words import (
     BRANCHES,
@@ -38,6 +38,7 @@ _ZONE = re.compile(
 )
 _FORMS = sorted(LEGAL_FORMS, key=len, reverse=True)
 _BRANCH = re.compile(rf"({'|'.join(BRANCHES)})$")
+UNSURE = "?"
 _LONGEST_PLACE = max(map(len, PROVINCE_OF))
 _FUZZY_FORM = "有限公司"
 
@@ -230,7 +231,7 @@ def _latin(text: str) -> CompanyName:
     kept = words[:1] + [word for word in words[1:] if word not in LATIN_LEGAL]
     places: list[str] = []
     while len(kept) > 1 and (place := _latin_place(kept[0])) and not set(kept[1:]) <= LATIN_TRADES.keys():
-        places.append(place)
+        places += [place] if place != UNSURE else []
         kept = kept[1:]
     for word in [word for word in kept[1:] if word in LATIN_PLACES]:
         kept.remove(word)
@@ -243,9 +244,12 @@ def _latin(text: str) -> CompanyName:
 
 @lru_cache(maxsize=1)
 def _places_in_latin() -> dict[str, str]:
-    """Chinese cities by their pinyin."""
-    found = {"".join(map(syllable, place)): place for place in CITY_OF if place not in DOUBTFUL}
-    return found | {"".join(map(syllable, place)): place for place in set(PROVINCE_OF.values())}
+    """Chinese places by their pinyin; UNSURE where two have the same, as Suzhou."""
+    found: dict[str, str] = {}
+    for place in (*(name for name in CITY_OF if name not in DOUBTFUL), *dict.fromkeys(PROVINCE_OF.values())):
+        word = spelled(place)
+        found[word] = UNSURE if found.get(word, place) != place else place
+    return found
 
 
 def _latin_place(word: str) -> str:

@@ -246,9 +246,8 @@ class CustomerJudge:
         customers = Customer._base_manager.in_bulk(keys)
         found: dict[int, list[Candidate]] = {}
         for row in rows:
-            query = CompanyQuery(
-                *(row.clean.get(key, "") for key in ("name", "credit_code")), place=row.clean.get("city", "")
-            )
+            clean = row.clean
+            query = CompanyQuery(clean.get("name", ""), clean.get("credit_code", ""), place=clean.get("city", ""))
             heard = [customers[key] for key in by_sound.get(sounds[row.number], ()) if key in customers]
             judged = [one for customer in heard if (one := judge(query, customer)) and one.verdict in _SURE]
             if judged:

@@ -4,7 +4,7 @@ The name proper decides; the trade weakens, another place or another number refu
 """
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import lru_cache
 
 from django.db.models import TextChoices
@@ -13,7 +13,7 @@ from rapidfuzz.distance import OSA
 from rapidfuzz.fuzz import ratio
 
 from customers.domain.company_names import CompanyName, blurred, sounds
-from customers.domain.name_places import WIDE, reaches
+from customers.domain.name_places import PROVINCE_OF, WIDE, reaches
 from customers.domain.name_words import GENERIC, LATIN_TRADES, LOOKALIKES, SAME_TRADE
 
 CERTAIN, LIKELY, POSSIBLE = 96, 80, 60
@@ -38,6 +38,7 @@ class Reason(TextChoices):
     SIMILAR = "similar", _("similar name")
     TRADE = "trade", _("another line of business")
     PLACE = "place", _("another place")
+    WIDER_PLACE = "wider_place", _("one place lies in the other")
     NO_PLACE = "no_place", _("one name has no place")
     NUMBER = "number", _("another number in the name")
     FORM = "form", _("another kind of legal form")
@@ -61,10 +62,9 @@ def compare_names(one: CompanyName, other: CompanyName, *, places: tuple[str, ..
     """Compare two names. `places` says where the other company is, as far as its name does not."""
     if not one.stem or not other.stem:
         return NONE
-    stem, why = _stems(one, other)
+    stem, trade, why = _cores(one, other)
     if stem < 0.3:
         return NONE
-    trade = 1.0 if one.core == other.core or _whole_in_latin(one, other) else _trades(one, other)
     reasons = [why] if stem < 1 else []
     score = 100 * stem * (0.45 + 0.55 * trade)
     if trade < 0.65:
@@ -77,6 +77,50 @@ def compare_names(one: CompanyName, other: CompanyName, *, places: tuple[str, ..
     return _formed(score, one, other, reasons)
 
 
+def _cores(one: CompanyName, other: CompanyName) -> tuple[float, float, Reason]:
+    """How much the names proper are the same, how much the trades are, and why the former."""
+    if one.core == other.core or _whole_in_latin(one, other):
+        stem, why = _stems(one, other)
+        return stem, 1.0, why
+    if not one.latin and not other.latin and (slip := _slip(one.core, other.core)):
+        return slip, 1.0, Reason.TYPO
+    stem, why = _stems(one, other)
+    trade = _trades(one, other)
+    if one.latin or other.latin or one.trade == other.trade or len(one.stem) == len(other.stem):
+        return stem, trade, why
+    # A slip in the first word of the trade, or a trade that is not known, moves the end of the name proper: try the other's.
+    best = (stem, trade, why)
+    size = min(len(one.stem), len(other.stem))
+    if (one.trade and other.trade) or size > 1:
+        first, second = _cut(one, size), _cut(other, size)
+        if first.trade and second.trade:
+            again, reason = _stems(first, second)
+            parts = _trades(first, second)
+            if again * (0.45 + 0.55 * parts) > best[0] * (0.45 + 0.55 * best[1]):
+                best = (again, parts, reason)
+    return best
+
+
+def _cut(name: CompanyName, size: int) -> CompanyName:
+    """The name with the name proper ending elsewhere."""
+    return replace(name, stem=name.core[:size], trade=name.core[size:])
+
+
+def _slip(one: str, other: str) -> float:
+    """0.95 for a character typed twice, 0.93 for two swapped behind the first two; 0 for anything else."""
+    shorter, longer = sorted((one, other), key=len)
+    if len(longer) - len(shorter) == 1 and len(shorter) > 2:
+        twice = any(
+            longer[i] == longer[i + 1] and longer[:i] + longer[i + 1 :] == shorter for i in range(len(longer) - 1)
+        )
+        return 0.95 if twice else 0.0
+    if len(one) == len(other) > 4 and sorted(one) == sorted(other):
+        wrong = [place for place in range(len(one)) if one[place] != other[place]]
+        if len(wrong) == 2 and wrong[0] > 1 and wrong[1] == wrong[0] + 1:
+            return 0.93
+    return 0.0
+
+
 def _placed(
     score: float, one: CompanyName, other: CompanyName, places: tuple[str, ...], reasons: list[Reason]
 ) -> float:
@@ -87,12 +131,16 @@ def _placed(
         if not reaches(here[-1], there[-1]):
             reasons.append(Reason.PLACE)
             return min(score * 0.72, OTHER_PLACE)
-        return score
+        if set(here) & set(there):
+            return score
+        reasons.append(Reason.WIDER_PLACE)
+        provinces = PROVINCE_OF.values()
+        return score - (5 if here[-1] in provinces or there[-1] in provinces else 22)
     if here or there:
         reasons.append(Reason.NO_PLACE)
         score -= 4
-        if not one.trade or not other.trade:
-            score -= 10
+        if one.latin == other.latin and not (one.trade and other.trade) and min(len(one.core), len(other.core)) < 4:
+            score -= 10  # a bare name proper: many companies may have it
     elif one.places != other.places:
         score -= 3
     return score
@@ -114,7 +162,7 @@ def _formed(score: float, one: CompanyName, other: CompanyName, reasons: list[Re
     if "group" in forms and forms & {"company", "factory"}:
         return NameScore(min(score, LIKELY + 9), (Reason.GROUP, *reasons), related=score >= LIKELY)
     if forms & {"factory", "shop"} and len(forms - {""}) == 2:
-        score -= 14
+        score -= 22
         reasons.append(Reason.FORM)
     if not reasons or reasons == [Reason.NO_PLACE]:
         reasons.insert(0, Reason.SAME_NAME if one.form == other.form else Reason.WITHOUT_FORM)
@@ -150,33 +198,38 @@ def _sound_pair(one: str, other: str) -> float:
 def _chinese_stems(one: str, other: str, first: CompanyName, second: CompanyName) -> tuple[float, Reason]:
     if alike := _sound_pair(one, other):
         return alike, Reason.SOUND
+    if len(one) == len(other):
+        return _same_length(one, other)
     shorter, longer = sorted((one, other), key=len)
-    if len(shorter) == len(longer):
-        wrong = [(a, b) for a, b in zip(one, other, strict=True) if a != b]
-        if len(wrong) == 1 and (wrong[0][1] in LOOKALIKES.get(wrong[0][0], ()) or _sound_pair(*wrong[0])):
-            return 0.92, Reason.TYPO
-        if len(wrong) == 2 and len(one) > 2 and sorted(one) == sorted(other):
-            return 0.88, Reason.TYPO
-        if len(wrong) == 1 and len(one) > 3:
-            return 0.84, Reason.TYPO
-        return (0.6 if len(wrong) == 1 and len(one) > 2 else 0.4 if len(wrong) == 1 else 0.2), Reason.SIMILAR
+    extra = len(longer) - len(shorter)
     if longer.endswith(shorter) and len(shorter) >= 2:
         before = longer[: -len(shorter)]
-        places = (*first.places, *second.places)
-        if any(len(before) == len(place) and OSA.distance(before, place) == 1 for place in places):
-            return 0.92, Reason.TYPO  # the place is written wrong
-        return (0.86 if len(before) in (2, 3) else 0.6), Reason.SHORTER
-    if len(longer) - len(shorter) == 1:
-        doubled = any(
-            longer[: i + 1] + longer[i + 2 :] == shorter for i in range(len(longer) - 1) if longer[i] == longer[i + 1]
-        )
-        if doubled:
-            return 0.93, Reason.TYPO
-        if OSA.distance(one, other) == 1:
-            return (0.86 if len(shorter) > 2 else 0.7 if len(shorter) == 2 else 0.4), Reason.TYPO
+        for place in (*first.places, *second.places):
+            if OSA.distance(before, place) == 1 or before == place[-1]:
+                return 0.92, Reason.TYPO  # the place is written wrong
+        return (0.86 if extra in (2, 3) else 0.6), Reason.SHORTER
+    if longer.startswith(shorter) and len(shorter) >= 2 and not (first if one == shorter else second).trade:
+        return (0.93 if extra > 1 else 0.9), Reason.SHORTER  # the rest is a trade that is not known
+    if extra == 1 and OSA.distance(one, other) == 1:
+        return (0.86 if len(shorter) > 2 else 0.7 if len(shorter) == 2 else 0.4), Reason.TYPO
     if longer.startswith(shorter) and len(shorter) >= 2:
         return 0.8, Reason.SHORTER
     return (0.3 if ratio(one, other) >= 60 else 0.0), Reason.SIMILAR
+
+
+def _same_length(one: str, other: str) -> tuple[float, Reason]:
+    """Names proper of the same length that do not sound the same: the nearer to the beginning they differ, the more it means."""
+    wrong = [place for place in range(len(one)) if one[place] != other[place]]
+    if len(wrong) == 1:
+        a, b = one[wrong[0]], other[wrong[0]]
+        if b in LOOKALIKES.get(a, ()) or _sound_pair(a, b):
+            return 0.92, Reason.TYPO
+        if len(one) < 3:
+            return 0.4, Reason.SIMILAR
+        return (0.84, Reason.TYPO) if wrong[0] > 2 else (0.6 if len(one) == 3 else 0.7, Reason.SIMILAR)
+    if len(wrong) == 2 and len(one) > 2 and sorted(one) == sorted(other):
+        return (0.88, Reason.TYPO) if wrong[0] > 0 else (0.5, Reason.SIMILAR)
+    return 0.2, Reason.SIMILAR
 
 
 def _latin_stems(one: str, other: str) -> tuple[float, Reason]:
@@ -205,7 +258,8 @@ def _across(chinese: CompanyName, latin: CompanyName) -> tuple[float, Reason]:
     written = latin.stem.replace(" ", "")
     if said == written:
         return 0.95, Reason.SOUND
-    if len(said) > 5 and OSA.distance(said, written) == 1:
+    whole = "".join(sounds(chinese.core))
+    if (len(said) > 5 and OSA.distance(said, written) == 1) or (len(whole) > 8 and OSA.distance(whole, written) <= 2):
         return 0.9, Reason.SOUND
     if written == "".join(sounds(chinese.place + chinese.stem)) or _whole_in_latin(chinese, latin):
         return 0.95, Reason.SOUND
@@ -218,7 +272,9 @@ def _whole_in_latin(one: CompanyName, other: CompanyName) -> bool:
         return False
     chinese, latin = (other, one) if one.latin else (one, other)
     written, said = latin.core.replace(" ", ""), "".join(sounds(chinese.core))
-    return written in (said, "".join(sounds(chinese.place)) + said)
+    return written in (said, "".join(sounds(chinese.place)) + said) or (
+        len(said) > 8 and OSA.distance(said, written) <= 2
+    )
 
 
 # ---- what the companies do
@@ -251,19 +307,22 @@ def _trade_pair(one: tuple[str, str], other: tuple[str, str]) -> float:
     if said and said == said2:
         return 0.93
     if not said or not said2:
-        return 0.5 if not said and not said2 else 0.64
+        return 0.5 if not said and not said2 else 0.62
     shorter, longer = sorted((said, said2), key=len)
-    if _in_order(shorter, longer):
+    if shorter in longer:
         return 0.85 if len(shorter) > 1 else 0.6
     if sorted(said) == sorted(said2) and len(said) > 2:
         return 0.9
-    if len(said) == len(said2) and sum(a != b for a, b in zip(said, said2, strict=True)) <= 1 + len(said) // 5:
+    if len(said) == len(said2):
         wrong = [(a, b) for a, b in zip(said, said2, strict=True) if a != b]
-        if all(_sound_pair(a, b) or b in LOOKALIKES.get(a, ()) for a, b in wrong):
-            return 0.9
-        return 0.8 if len(said) > 3 and len(wrong) == 1 else 0.4
-    if len(longer) > 3 and OSA.distance(said, said2) == 1:
-        return 0.88
+        if len(wrong) <= 1 + len(said) // 5:
+            if all(_sound_pair(a, b) or b in LOOKALIKES.get(a, ()) for a, b in wrong):
+                return 0.9
+            return 0.8 if len(said) > 3 and len(wrong) == 1 else 0.64 if len(said) > 2 else 0.4
+    if len(longer) > 2 and OSA.distance(said, said2) == 1:
+        return 0.88 if len(longer) > 3 else 0.75
+    if _in_order(shorter, longer):
+        return 0.62
     return 0.55 if ratio(said, said2) >= 70 else 0.3
 
 

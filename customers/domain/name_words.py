@@ -1,13 +1,15 @@
 """Words that company names are made of: legal forms, branches, trades; characters that are one and the same, or look it."""
 
-LEGAL_FORMS = {  # as written -> class; the longest that fits is taken
-    "集团股份有限公司": "group", "集团有限责任公司": "group", "集团有限公司": "group", "集团公司": "group", "集团": "group",
-    "控股集团有限公司": "group", "控股有限公司": "group", "控股股份有限公司": "group", "控股公司": "group", "控股": "group",
-    "股份有限公司": "company", "有限责任公司": "company", "股份公司": "company", "有限公司": "company", "责任公司": "company",
-    "总公司": "company", "公司": "company", "股份有限": "company", "有限责任": "company", "有限公": "company", "有限": "company",
-    "股份": "company", "合伙企业": "partners", "事务所": "partners", "总厂": "factory", "工厂": "factory", "厂": "factory",
-    "经营部": "shop", "商行": "shop", "商店": "shop", "门市部": "shop", "门市": "shop", "经销部": "shop", "服务部": "shop",
-    "个体工商户": "shop", "合作社": "shop",
+# as written -> class; the longest that fits is taken
+LEGAL_FORMS = {
+    "集团股份有限公司": "group", "集团有限责任公司": "group", "集团有限公司": "group", "集团公司": "group",
+    "集团": "group", "控股集团有限公司": "group", "控股有限公司": "group", "控股股份有限公司": "group",
+    "控股公司": "group", "控股": "group", "股份有限公司": "company", "有限责任公司": "company", "股份公司": "company",
+    "有限公司": "company", "责任公司": "company", "总公司": "company", "公司": "company", "股份有限": "company",
+    "有限责任": "company", "有限公": "company", "有限": "company", "股份": "company", "合伙企业": "partners",
+    "事务所": "partners", "总厂": "factory", "工厂": "factory", "厂": "factory", "经营部": "shop", "商行": "shop",
+    "商店": "shop", "门市部": "shop", "门市": "shop", "经销部": "shop", "服务部": "shop", "个体工商户": "shop",
+    "合作社": "shop",
 }  # fmt: skip
 _LATIN_LEGAL = """
 co ltd limited company inc incorporated corp corporation gmbh llc llp lp plc sa sas sarl ag kg bv nv kk pte sdn bhd
@@ -54,26 +56,30 @@ _TRADES = """
 """
 TRADES = sorted(_TRADES.split(), key=len, reverse=True)
 GENERIC = (
-    "科学技术", "科技", "技术", "实业", "工业", "产业", "企业", "发展", "国际", "制造", "制品", "服务", "工贸", "中国", "产品", "开发",
+    "科学技术", "科技", "技术", "实业", "工业", "产业", "企业", "发展", "国际", "制造", "制品", "服务", "工贸",
+    "中国", "产品", "开发",
 )  # fmt: skip
 SAME_TRADE = (
-    ("科学技术", "科技"), ("技术", "科技"), ("化学", "化工"), ("塑胶", "塑料"), ("塑业", "塑料"), ("胶黏剂", "胶粘剂"),
-    ("通讯", "通信"), ("汽车配件", "汽配"), ("汽车零部件", "汽配"), ("汽车部件", "汽配"), ("新材料", "材料"), ("电线电缆", "电缆"),
-    ("线缆", "电缆"), ("商贸", "贸易"), ("经贸", "贸易"), ("制药", "药业"), ("医药", "药业"), ("进出口", "贸易"),
+    ("科学技术", "科技"), ("技术", "科技"), ("化学", "化工"), ("塑胶", "塑料"), ("塑业", "塑料"),
+    ("胶黏剂", "胶粘剂"), ("通讯", "通信"), ("汽车配件", "汽配"), ("汽车零部件", "汽配"), ("汽车部件", "汽配"),
+    ("新材料", "材料"), ("电线电缆", "电缆"), ("线缆", "电缆"), ("商贸", "贸易"), ("经贸", "贸易"), ("制药", "药业"),
+    ("医药", "药业"), ("进出口", "贸易"),
 )  # fmt: skip
-LATIN_TRADES = {  # English word -> the Chinese trade
-    "chemical": "化工", "chemicals": "化工", "chem": "化工", "chemistry": "化工", "technology": "科技", "technologies": "科技",
-    "tech": "科技", "material": "材料", "materials": "材料", "new": "", "electronic": "电子", "electronics": "电子", "elec": "电子",
-    "electric": "电气", "electrical": "电气", "rubber": "橡胶", "plastic": "塑料", "plastics": "塑料", "machinery": "机械",
-    "machine": "机械", "auto": "汽车", "automotive": "汽车", "parts": "零部件", "trading": "贸易", "trade": "贸易",
-    "import": "贸易", "export": "贸易", "industry": "工业", "industries": "工业", "industrial": "实业", "ind": "工业",
-    "international": "国际", "intl": "国际", "manufacturing": "制造", "mfg": "制造", "seal": "密封", "seals": "密封",
-    "sealing": "密封", "silicone": "有机硅", "silicones": "有机硅", "adhesive": "胶粘剂", "adhesives": "胶粘剂",
-    "energy": "能源", "power": "电力", "medical": "医疗", "devices": "器械", "pharmaceutical": "药业", "pharma": "药业",
-    "optical": "光学", "semiconductor": "半导体", "cable": "电缆", "cables": "电缆", "lighting": "照明", "equipment": "设备",
-    "precision": "精密", "metal": "金属", "steel": "钢铁", "glass": "玻璃", "coating": "涂料", "coatings": "涂料",
-    "packaging": "包装", "biotech": "生物科技", "environmental": "环保", "engineering": "工程", "products": "制品",
-    "solutions": "", "systems": "", "and": "", "the": "", "of": "",
+# English word -> the Chinese trade
+LATIN_TRADES = {
+    "chemical": "化工", "chemicals": "化工", "chem": "化工", "chemistry": "化工", "technology": "科技",
+    "technologies": "科技", "tech": "科技", "material": "材料", "materials": "材料", "new": "", "electronic": "电子",
+    "electronics": "电子", "elec": "电子", "electric": "电气", "electrical": "电气", "rubber": "橡胶",
+    "plastic": "塑料", "plastics": "塑料", "machinery": "机械", "machine": "机械", "auto": "汽车",
+    "automotive": "汽车", "parts": "零部件", "trading": "贸易", "trade": "贸易", "import": "贸易", "export": "贸易",
+    "industry": "工业", "industries": "工业", "industrial": "实业", "ind": "工业", "international": "国际",
+    "intl": "国际", "manufacturing": "制造", "mfg": "制造", "seal": "密封", "seals": "密封", "sealing": "密封",
+    "silicone": "有机硅", "silicones": "有机硅", "adhesive": "胶粘剂", "adhesives": "胶粘剂", "energy": "能源",
+    "power": "电力", "medical": "医疗", "devices": "器械", "pharmaceutical": "药业", "pharma": "药业",
+    "optical": "光学", "semiconductor": "半导体", "cable": "电缆", "cables": "电缆", "lighting": "照明",
+    "equipment": "设备", "precision": "精密", "metal": "金属", "steel": "钢铁", "glass": "玻璃", "coating": "涂料",
+    "coatings": "涂料", "packaging": "包装", "biotech": "生物科技", "environmental": "环保", "engineering": "工程",
+    "products": "制品", "solutions": "", "systems": "", "and": "", "the": "", "of": "",
 }  # fmt: skip
 _LATIN_PLACES = """
 china prc asia pacific apac europe america usa uk deutschland germany japan korea india vietnam singapore malaysia
@@ -105,13 +111,13 @@ SIMPLE = str.maketrans({pair[0]: pair[1] for pair in _SIMPLE.split()})
 # Groups of characters that are taken for each other when somebody types, writes by hand or reads a scan.
 _LOOKALIKES = """
 己已巳 末未 土士 日曰 洋祥详 恒桓垣 晟盛 辉晖挥浑 泰秦奉春 宏鸿弘 圆园元 锦绵棉 凯剀 申甲由 天夫无 大太犬 千干于
-王玉主 人入八 力刀九 贝见 问间闻 侯候 博搏傅 哀衷 崇祟 折拆析 拔拨 瑞端湍 科料 利刊 明朋 昌冒 晨农 杨扬汤 林材 栋拣
-梅海 兴光 丰半 长卡 京凉 亨享 优忧 佳住 佰伯 信倍 隆窿 陵凌 阳阴 陆陕 隋隐 雷雪 霞露 顺须 飞气 马鸟 鑫森磊 铭名 锐悦
-钢纲刚 银根 铁轶 铜钢 绿录 红江 汇江 治冶 沪护 沃跃 泽译 浩洁 润闰 渊洲 源原 湖潮 万方 东车 中巾 丹舟 云去 五丑 亚业
-华毕 升井 卓阜 厂广 友发 双又 古右 台合 启后 周同 品晶 嘉喜 国围 城诚 基墓 壮状 奥粤 威戚 安按 宇字 宝室 岚风 岩若
-川州 巨臣 帅师 帆帜 平乎 庆厌 康唐 建健 强张 彩采 德得 志忠 思恩 恩思 慧惠 成戊 捷睫 新斯 方万 旭旮 星是 昊吴 晋普
+王玉主 人入八 力刀九 贝见 问间闻 侯候 博搏傅 哀衷 崇祟 折拆析 拔拨 瑞端湍 科料 利刊 明朋 昌冒 杨扬汤 林材 栋拣
+梅海 丰半 长卡 京凉 亨享 优忧 佳住 佰伯 信倍 隆窿 陵凌 阳阴 陆陕 隋隐 雷雪 霞露 顺须 飞气 马鸟 鑫森磊 铭名 锐悦
+钢纲刚 银根 铁轶 绿录 红江 汇江 治冶 沪护 沃跃 泽译 浩洁 润闰 渊洲 源原 湖潮 万方 东车 中巾 丹舟 云去 五丑 亚业
+升井 卓阜 厂广 友发 双又 古右 台合 周同 品晶 嘉喜 国围 城诚 基墓 壮状 奥粤 威戚 安按 宇字 宝室 岚风 岩若
+川州 巨臣 帅师 帆帜 平乎 康唐 建健 强张 彩采 德得 志忠 思恩 慧惠 成戊 捷睫 方万 旭旮 星是 昊吴 晋普
 景影 智知 曼蔓 朗郎 木本 永水 汉汊 禾木 立位 精清 联职 胜性 芯心 荣容 蓝篮 诚成 誉营 超起 越赵 达这 远运 通诵 邦帮
-金全 顿顾 高亮 鲁鱼 龙尤 瀚翰 驰弛 彬杉 森林
+鲁鱼 龙尤 瀚翰 驰弛 彬杉 森林
 """
 LOOKALIKES: dict[str, frozenset[str]] = {}
 for _group in _LOOKALIKES.split():

@@ -12,6 +12,7 @@ from django.db import connection
 from django.db.models import Q, TextChoices
 from django.utils.translation import gettext_lazy as _
 from rapidfuzz.distance import OSA
+from rapidfuzz.fuzz import WRatio
 
 from crm.base.querysets import fold
 from customers.domain.company_names import CompanyName, asked_keys, parse_name, sound_of
@@ -20,16 +21,19 @@ from customers.domain.name_scores import CERTAIN, LIKELY, POSSIBLE, NameScore, R
 from customers.domain.recognition_keys import domain_of, phone_keys
 from customers.models import Contact, Customer
 
-LOOKED_AT = 400  # candidates by name that are scored
+LOOKED_AT = 400  # rows by name that the index gives
+SCORED = 120  # those of them that sound most alike
 FEW = 50  # candidates by phone or domain
 _CODE_LENGTH = 18
 _FIELDS = (
     "pk", "code", "name", "short_name", "name_en", "credit_code", "phone", "website", "province", "city", "owner",
     "business_unit", "address",
 )  # fmt: skip
-_BY_NAME = """
-SELECT customer_id FROM customers_customerkeys WHERE keys && %(keys)s::text[]
-ORDER BY cardinality(ARRAY(SELECT unnest(keys) INTERSECT SELECT unnest(%(keys)s::text[]))) DESC, customer_id LIMIT %(limit)s
+BY_NAME = """
+SELECT k.customer_id, k.sound, k.shared FROM (
+  SELECT customer_id, sound, (SELECT count(*) FROM unnest(keys) key WHERE key = ANY(%(keys)s::text[])) AS shared
+  FROM customers_customerkeys WHERE keys && %(keys)s::text[] OFFSET 0) k
+ORDER BY k.shared DESC, k.customer_id LIMIT %(limit)s
 """
 
 
@@ -146,7 +150,7 @@ def same_name(name: str, *, besides: int | None = None) -> Customer | None:
     wanted = parse_name(name)
     keys = same_sound([sound_of(wanted)]) if wanted.stem else {}
     rows = Customer._base_manager.only("code", "name").filter(pk__in=[key for found in keys.values() for key in found])
-    found = [row for row in rows.exclude(pk=besides) if parse_name(row.name).identity == wanted.identity]
+    found = [row for row in rows if row.pk != besides and parse_name(row.name).identity == wanted.identity]
     return min(found, key=lambda row: row.pk, default=None)
 
 
@@ -154,12 +158,19 @@ def same_name(name: str, *, besides: int | None = None) -> Customer | None:
 
 
 def _keys_by_name(name: str) -> Sequence[int]:
+    """Those that share most keys with the name, and of these the ones that sound most like it."""
     keys = sorted(asked_keys(name)) if name else []
     if not keys:
         return []
     with connection.cursor() as cursor:
-        cursor.execute(_BY_NAME, {"keys": keys, "limit": LOOKED_AT})
-        return [row[0] for row in cursor.fetchall()]
+        cursor.execute(BY_NAME, {"keys": keys, "limit": LOOKED_AT})
+        rows = cursor.fetchall()
+    if len(rows) <= SCORED:
+        return [row[0] for row in rows]
+    asked = sound_of(parse_name(name))
+    nearness = [WRatio(asked, sound) + 10 * shared for _key, sound, shared in rows]
+    best = sorted(range(len(rows)), key=lambda place: (-nearness[place], place))
+    return [rows[place][0] for place in best[:SCORED]]
 
 
 def _by_identifiers(query: CompanyQuery) -> dict[int, frozenset[Reason]]:
