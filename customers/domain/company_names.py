@@ -113,7 +113,7 @@ def _chinese(text: str) -> CompanyName:
 def _bracketed(inner: str, places: list[str], marks: list[str]) -> str:
     """What brackets hold: places and legal forms are noted, remarks and former names dropped, the rest stays in the name."""
     plain = _NOT_WORDS.sub("", inner)
-    if not plain or plain in NOTES or plain.startswith(FORMER) or plain in LATIN_LEGAL:
+    if not plain or plain in NOTES or (len(plain) > 4 and plain.startswith(FORMER)) or plain in LATIN_LEGAL:
         return ""
     if plain in LEGAL_FORMS or plain.endswith("合伙"):
         marks.append(plain if plain in LEGAL_FORMS else "合伙企业")

@@ -84,11 +84,12 @@ def judge(query: CompanyQuery, customer: Customer, shared: frozenset[Reason] = f
     """Whether the customer may be the company; None when not. `shared` says which of phone and domain they have in common."""
     names = best_name(query.name, customer, place=query.place) if query.name else NameScore(0, ())
     score, reasons, related = names.score, list(names.reasons), names.related
+    most = max(score, CERTAIN - 1)  # a phone or a domain in common makes nobody certain
     if Reason.PHONE in shared:
-        score = max(score + 8, LIKELY + 2 if not query.name or names.score >= 45 else POSSIBLE + 5)
+        score = max(min(score + 8, most), LIKELY + 2 if not query.name or names.score >= 45 else POSSIBLE + 5)
         reasons.insert(0, Reason.PHONE)
     if Reason.DOMAIN in shared:
-        score = max(score + 5, POSSIBLE + 5)
+        score = max(min(score + 5, most), POSSIBLE + 5)
         reasons.insert(0, Reason.DOMAIN)
     asked, has = plain_code(query.credit_code), customer.credit_code
     if asked and has:

@@ -28,6 +28,8 @@ def phone_keys(phone: str) -> set[str]:
     """A number with and without its area code; extensions do not count."""
     written = re.split(r"转|ext|#|x", fold(phone))[0]
     digits = digits_of(written)
+    if digits.startswith("860"):  # the country code before an area code with its 0
+        digits = digits[2:]
     found = {digits}
     if digits.startswith("0") and len(digits) >= 10:
         found.add(digits[3:] if digits[1] in "12" else digits[4:])
