@@ -174,7 +174,7 @@ def main(argv: list[str]) -> int:
         print(
             f"{count:,} customers, {Contact._base_manager.count():,} contacts, made in {time.perf_counter() - start:.1f} s"
         )
-        quality(labelled, keys)
         times(options.rounds)
         plan()
+        quality(labelled, keys)
     return 0
