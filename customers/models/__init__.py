@@ -2,5 +2,6 @@
 
 from customers.models.contact import Contact
 from customers.models.customer import Customer, CustomerFigures
+from customers.models.recognition import CustomerKeys, ExistenceLookup
 
-__all__ = ["Contact", "Customer", "CustomerFigures"]
+__all__ = ["Contact", "Customer", "CustomerFigures", "CustomerKeys", "ExistenceLookup"]
