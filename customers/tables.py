@@ -2,7 +2,7 @@
 
 from decimal import Decimal
 from html import escape
-from typing import Any, ClassVar
+from typing import ClassVar
 
 from django.urls import reverse
 from django.utils.translation import gettext
@@ -10,14 +10,13 @@ from django.utils.translation import gettext_lazy as _
 
 from crm import markup
 from crm.formats import BASE_CURRENCY, ago, current_day, day_html, moment_html, money_html, qty_html
+from crm.generic.cells import label_cell, person_cell
 from crm.generic.tables import (
-    Cell,
     Column,
     Part,
     Table,
     Total,
     choice_cell,
-    exported,
     listed_cell,
     masked_cell,
     record_address,
@@ -128,26 +127,6 @@ def market_cell(customer: Customer) -> str:
     first = escape(listed("industry").label(customer.industry)) or "—"
     second = listed("application").label(customer.application)
     return f"{first}{below(escape(second))}" if second else first
-
-
-def person_cell(field: str) -> Cell:
-    """A colleague with avatar."""
-
-    def cell(row: Any) -> str:
-        person = getattr(row, field)
-        return f'<span class="nw">{markup.avatar(person.label, "xs")} {escape(person.label)}</span>' if person else "—"
-
-    return exported(cell, f"{field}.label")
-
-
-def label_cell(field: str) -> Cell:
-    """The label of a related row of the structure."""
-
-    def cell(row: Any) -> str:
-        related = getattr(row, field)
-        return f'<span class="nw">{escape(related.label)}</span>' if related else "—"
-
-    return exported(cell, f"{field}.label")
 
 
 def monthly_sales(customer: Customer) -> str:
