@@ -4,6 +4,7 @@ import os
 import signal
 import subprocess
 import sys
+import threading
 import time
 from datetime import timedelta
 from decimal import Decimal
@@ -11,12 +12,14 @@ from typing import Any
 
 import pytest
 import python_calamine
-from django.db import connection
+from django.db import connection, connections, transaction
 from django.utils import timezone
 
 from crm.approvable import ApprovalDocument
+from crm.errors import DomainError
 from crm.extension_points import approval_documents
 from crm.importing.domain import batches, rescue
+from crm.importing.domain.batches import discard_batch
 from crm.importing.domain.committing import run_commit
 from crm.importing.messages import message_of
 from crm.importing.models import ImportBatch, ImportRow
@@ -263,6 +266,33 @@ def test_while_one_worker_writes_another_does_nothing():
     assert not rescue.lock_held(batch.pk)
     run_commit(batch.pk)
     assert Customer.objects.count() == 1
+
+
+@pytest.mark.django_db(transaction=True)
+def test_an_import_that_somebody_starts_to_write_is_not_discarded():
+    org = make_organisation()
+    batch = checked(org.people.administrator, xlsx([line(1)]))
+    pressed, refused = threading.Event(), []
+
+    def other_tab():
+        pressed.wait(10)
+        try:
+            discard_batch(batch=ImportBatch.objects.get(pk=batch.pk), actor=org.people.administrator)
+        except DomainError as error:
+            refused.append(str(error.message))
+        connections.close_all()
+
+    thread = threading.Thread(target=other_tab)
+    thread.start()
+    with transaction.atomic():
+        ImportBatch.objects.filter(pk=batch.pk).update(state="committing")
+        pressed.set()
+        thread.join(2)  # it waits for this transaction
+        assert thread.is_alive()
+    thread.join(20)
+    assert refused == ["Rows of this file were written already: start a new import."]
+    assert batch.upload.storage.exists(batch.upload.name)
+    assert ImportBatch.objects.get(pk=batch.pk).state == "committing"
 
 
 WORKER = """
