@@ -13,7 +13,7 @@ from typing import Any
 import pytest
 import python_calamine
 from django.db import connection, connections, transaction
-from django.utils import timezone
+from django.utils import timezone, translation
 
 from crm.approvable import ApprovalDocument
 from crm.errors import DomainError
@@ -277,7 +277,8 @@ def test_an_import_that_somebody_starts_to_write_is_not_discarded():
     def other_tab():
         pressed.wait(10)
         try:
-            discard_batch(batch=ImportBatch.objects.get(pk=batch.pk), actor=org.people.administrator)
+            with translation.override("en"):
+                discard_batch(batch=ImportBatch.objects.get(pk=batch.pk), actor=org.people.administrator)
         except DomainError as error:
             refused.append(str(error.message))
         connections.close_all()

@@ -48,16 +48,6 @@ def test_filters(org, client_of):
     assert shown(client, customer=closed.customer_id) == {closed.pk}
 
 
-def test_a_rule_about_one_field_is_told_beside_it_and_one_about_two_on_top(org, client_of):
-    record = make_complaint(org)
-    data = {**complaint_form(org, record), "version_read": record.version}
-    client, url = client_of(org.people.sales_rep), f"/service/complaints/{record.pk}/edit/"
-    one = client.post(url, {**data, "affected_kg": "-5"}).context["form"]
-    assert one.errors == {"affected_kg": ["The quantity affected must not be negative."]}
-    two = client.post(url, {**data, "due_on": "2020-01-01"}).context["form"]
-    assert two.errors == {"__all__": ["The answer cannot be due before the complaint was received."]}
-
-
 def test_register_by_form(org, client_of):
     customer = make_customer(org)
     order = make_order(org, customer=customer)
