@@ -9,8 +9,9 @@ from django.utils.translation import gettext_lazy as _
 
 from crm import markup
 from crm.formats import day_html, money_html
+from crm.generic.cells import label_cell, person_cell
 from crm.generic.tables import Cell, Column, Part, Table, Total, choice_cell, exported, record_address
-from customers.tables.cells import below, customer_url, label_cell, person_cell
+from customers.tables.cells import below, customer_url
 from orders.enums import OrderStatus, ShipmentStatus
 from orders.models import Invoice, Receivable, SalesOrder, Shipment
 from orders.rules import days_overdue

@@ -142,6 +142,9 @@ class EntitySuite:
         assert {len(row) for row in five[0]} == {parts}
         assert len(five[1]) == len(one[1]), "\n".join(five[1])
 
+    def test_every_column_says_what_an_export_holds_of_it(self) -> None:
+        assert [column.key for column in self.entity.table.columns if not column.parts] == [], "give them a `value`"
+
     def _export(self, reader: Any) -> tuple[list[list[str]], list[str]]:
         """The rows of an export of all columns, and its queries."""
         query = urlencode({"cols": [column.key for column in self.entity.table.columns]}, doseq=True)

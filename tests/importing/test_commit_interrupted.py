@@ -4,15 +4,18 @@ import os
 import signal
 import subprocess
 import sys
+import threading
 import time
 from datetime import timedelta
 from typing import Any
 
 import pytest
-from django.db import connection
-from django.utils import timezone
+from django.db import connection, connections, transaction
+from django.utils import timezone, translation
 
+from crm.errors import DomainError
 from crm.importing.domain import batches, rescue
+from crm.importing.domain.batches import discard_batch
 from crm.importing.domain.committing import run_commit
 from crm.importing.models import ImportBatch, ImportRow
 from crm.locks import AdvisoryLock, is_held, session_lock
@@ -28,6 +31,35 @@ COLUMNS = (
     "code", "name", "credit_code", "grade", "region_id", "owner_id", "team_id", "business_unit_id", "payment_terms_days",
     "annual_demand_kg", "search_text", "version",
 )  # fmt: skip
+
+
+@pytest.mark.django_db(transaction=True)
+def test_an_import_that_somebody_starts_to_write_is_not_discarded():
+    org = make_organisation()
+    batch = checked(org.people.administrator, xlsx([line(1)]))
+    pressed, refused = threading.Event(), []
+
+    def other_tab():
+        pressed.wait(10)
+        try:
+            with translation.override("en"):
+                discard_batch(batch=ImportBatch.objects.get(pk=batch.pk), actor=org.people.administrator)
+        except DomainError as error:
+            refused.append(str(error.message))
+        connections.close_all()
+
+    thread = threading.Thread(target=other_tab)
+    thread.start()
+    with transaction.atomic():
+        ImportBatch.objects.filter(pk=batch.pk).update(state="committing")
+        pressed.set()
+        thread.join(2)  # it waits for this transaction
+        assert thread.is_alive()
+    thread.join(20)
+    assert refused == ["Rows of this file were written already: start a new import."]
+    assert batch.upload.storage.exists(batch.upload.name)
+    assert ImportBatch.objects.get(pk=batch.pk).state == "committing"
+
 
 WORKER = """
 import django
