@@ -97,9 +97,6 @@ class RecordForm(forms.ModelForm):
     def validate_unique(self) -> None:
         """Left to the database, so that a race gets the same message."""
 
-    def validate_constraints(self) -> None:
-        """Left to the database likewise."""
-
     def groups(self) -> list[tuple[Any, list[forms.BoundField]]]:
         """The fields under their headings; those in no section come last, without one."""
         named = [name for _heading, names in self.sections for name in names]

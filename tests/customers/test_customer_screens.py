@@ -9,8 +9,9 @@ from django.utils import timezone
 from customers.models import Customer, CustomerFigures
 from customers.views.contact import contact_entity
 from customers.views.customer import customer_entity
+from opportunities.views.opportunity import opportunity_entity
 from tests.entity_suite import EntitySuite
-from tests.factories.records import make_contact, make_customer
+from tests.factories.records import make_contact, make_customer, make_opportunity
 
 LIST = "/customers/"
 
@@ -323,3 +324,16 @@ def test_a_customer_without_a_next_step_asks_for_one(org, client_of):
     assert f'href="/customers/{customer.pk}/edit/">Plan it</a>' in page
     read_only = client_of(org.people.executive).get(f"/customers/{customer.pk}/").content.decode()
     assert "Plan it" not in read_only
+
+
+def test_a_rule_about_one_field_is_told_beside_it_and_one_about_two_on_top(org, client_of):
+    opportunity, customer = make_opportunity(org), make_customer(org)
+    client = client_of(org.people.sales_rep)
+    alone = client.post(
+        customer_entity.url("edit", customer.pk), {**customer_form(org, customer), "credit_limit": "-1"}
+    )
+    assert list(alone.context["form"].errors) == ["credit_limit"]
+    form = client.get(opportunity_entity.url("edit", opportunity.pk)).context["form"]
+    data = {name: value for name in form.fields if (value := form[name].value()) is not None}
+    both = client.post(opportunity_entity.url("edit", opportunity.pk), {**data, "demand_kg": "5", "our_volume_kg": "6"})
+    assert list(both.context["form"].errors) == ["__all__"]
