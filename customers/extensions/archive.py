@@ -12,7 +12,6 @@ from crm.extension_points import (
     Panel,
     PersonalData,
     PriceParty,
-    QuickCreate,
     SearchSource,
     WorkbenchCard,
     choice_lists,
@@ -24,7 +23,6 @@ from crm.extension_points import (
     panels,
     personal_data,
     price_parties,
-    quick_create,
     search_sources,
     workbench_cards,
 )
@@ -55,11 +53,6 @@ menu.register(
 )
 import_resources.register(
     ImportResource("customers", _("Customer archive"), CustomerResource, "customers.add_customer", order=10)
-)
-quick_create.register(
-    QuickCreate(
-        "customer", _("Customer"), "customers:customer_create", "customers.add_customer", 10, "building-factory-2"
-    )
 )
 search_sources.register(
     SearchSource(

@@ -1,6 +1,20 @@
 """Models of customers."""
 
+from customers.models.address import CustomerAddress
+from customers.models.completeness import CustomerCompleteness
 from customers.models.contact import Contact
 from customers.models.customer import Customer, CustomerFigures
+from customers.models.details import CustomerBilling, CustomerLegal
+from customers.models.registration import CustomerRegistration, CustomerRegistrationStateChange
 
-__all__ = ["Contact", "Customer", "CustomerFigures"]
+__all__ = [
+    "Contact",
+    "Customer",
+    "CustomerAddress",
+    "CustomerBilling",
+    "CustomerCompleteness",
+    "CustomerFigures",
+    "CustomerLegal",
+    "CustomerRegistration",
+    "CustomerRegistrationStateChange",
+]
