@@ -32,9 +32,8 @@ from crm.models import (
 )
 from integrations.models import RejectedRow, SyncRun
 from opportunities.models import Stage
-from tests.factories import archive
+from tests.factories import archive, configured
 from tests.factories import catalogue as goods
-from tests.factories import configured
 from tests.factories import organisation as org_rows
 from tests.factories import records as make
 from tests.factories.analytics import make_target

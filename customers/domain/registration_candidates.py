@@ -12,6 +12,7 @@ from django.db.models import Q
 
 from crm.base.querysets import fold
 from crm.models import User
+from crm.records.pinyin import pinyin_of
 from customers.domain.duplicates import normalised_name
 from customers.models import Customer
 
@@ -72,11 +73,13 @@ def _found(text: str, credit_code: str) -> list[tuple[Customer, bool]]:
     wanted, codes = normalised_name(text), {code for code in (credit_code, fold(text).upper()) if len(code) == 18}
     if len(wanted) < SHORTEST and not codes:
         return []
-    rows = Customer._base_manager.select_related("owner", "business_unit").order_by("code")
+    rows = Customer.objects.select_related("owner", "business_unit").order_by("code")
     found: dict[int, Customer] = {row.pk: row for row in rows.filter(Q(credit_code__in=codes))} if codes else {}
     certain = set(found)
     if len(wanted) >= SHORTEST:
-        for row in rows.search(text)[:LOOKED_AT]:
+        # punctuation inside a Chinese name does not change its pinyin
+        sounds = Q() if text.isascii() else Q(search_text__bigram=pinyin_of(text)[0])
+        for row in [*rows.search(text)[:LOOKED_AT], *(rows.filter(sounds)[:LOOKED_AT] if sounds else ())]:
             found.setdefault(row.pk, row)
             if normalised_name(row.name) == wanted:
                 certain.add(row.pk)

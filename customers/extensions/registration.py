@@ -8,6 +8,7 @@ from django.utils.translation import pgettext_lazy
 
 from crm.approvable import ApprovalDocument, ApprovalFact
 from crm.configurable import NumberKind
+from crm.demo import register_demo
 from crm.extension_points import (
     HandoverMover,
     MenuItem,
@@ -187,3 +188,4 @@ personal_data.register(
     )
 )
 periodic_jobs.register(PeriodicJob("score_archives", "customers.score_archives", crontab(hour=18, minute=20)))
+register_demo("customers.demo_registrations", key="registrations", order=26)

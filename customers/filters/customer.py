@@ -35,11 +35,11 @@ class CustomerFilter(ListFilter):
     no_order_days = django_filters.NumberFilter(
         label=_("No order for (days)"), method="without_order", min_value=1, max_value=3650
     )
-    group = django_filters.ModelChoiceFilter(label=_("Group"), queryset=visible(Customer), method="in_group")
+    group_of = django_filters.ModelChoiceFilter(label=_("Group"), queryset=visible(Customer), method="in_group")
     completeness = django_filters.ChoiceFilter(
         label=_("Archive"),
         method="complete",
-        choices=[("low", _("less than 60 % complete")), ("full", _("nothing missing"))],
+        choices=[("low", _("less than 60 per cent complete")), ("full", _("nothing missing"))],
     )
     also = (
         Text("name"),

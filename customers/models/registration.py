@@ -22,7 +22,7 @@ _SENT_ANEW = [RegistrationState.SUBMITTED, RegistrationState.WITHDRAWN]
 class CustomerRegistration(OwnedModel):
     """What somebody typed of a new customer. Approved, it has become the customer and its first contact.
 
-    `passed_over` holds the candidates that were shown and were none of these: key, name and whether it was certain. `submissions`,
+    `passed_over` holds the candidates that were shown and were none of these: key, name, whether it was certain. `submissions`,
     `decisions` and `refusals` count how often it was sent, decided and not passed; `decided_on` is the day of the last decision,
     `corrected_on` the day the name or the credit code was put right afterwards.
     """

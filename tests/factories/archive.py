@@ -5,7 +5,7 @@ from typing import Any
 
 from django.utils import timezone
 
-from crm.models import User
+from crm.models import Role, User
 from customers.domain.duplicates import normalised_name
 from customers.domain.registration import search_text
 from customers.models import Contact, Customer, CustomerAddress, CustomerBilling, CustomerLegal, CustomerRegistration
@@ -61,3 +61,12 @@ def make_registration(org: Organisation, *, owner: User | None = None, **values:
 def make_report(org: Organisation, customer: Customer, name: str, above: Contact | None = None) -> Contact:
     """A contact who reports to another."""
     return Contact.objects.create(customer=customer, name=name, reports_to=above, search_text=name)
+
+
+def direct(user: User) -> User:
+    """The person, with the right to enter customers without registration."""
+    role, _made = Role.objects.get_or_create(
+        code="direct", defaults={"name": "直接建档", "permissions": ["customers.skip_registration"]}
+    )
+    user.roles.add(role)
+    return user
