@@ -115,7 +115,7 @@ def readable(instance: models.Model, error: IntegrityError) -> DomainError:
             fields: tuple[str, ...] = getattr(constraint, "fields", ())
             return DomainError(constraint.get_violation_error_message(), field=fields[0] if len(fields) == 1 else None)
     # the longest column first: "_customer_id_" holds "_id_" too
-    for field in sorted(instance._meta.concrete_fields, key=lambda field: -len(field.column)):
+    for field in sorted(instance._meta.concrete_fields, key=lambda field: -len(field.column or "")):
         if field.unique and f"_{field.column}_" in f"{name}_":
             message = _("This value of “%(field)s” is in use already: choose another.") % {"field": field.verbose_name}
             return DomainError(message, field=field.name)

@@ -78,6 +78,7 @@ def write_parts(parts: Sequence[Parts]) -> list[Parts]:
     """Write what differs, once the customers are stored; gives those whose parent company could not be set."""
     billings = [part.billing for part in parts if part.billing_changed and part.billing is not None]
     addresses = [address for part in parts for address in part.changed_addresses.values()]
+    row: Any
     for row in (*billings, *addresses):
         row.customer = row.customer  # its key is known by now
     for address in addresses:

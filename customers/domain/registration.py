@@ -4,13 +4,14 @@ from collections.abc import Sequence
 from typing import Any
 
 from django.db import IntegrityError, transaction
-from django.db.models import Count
+from django.db.models import Count, F
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
+from crm.acting import acting
 from crm.base.saving import change_record, create_record, readable
 from crm.errors import DomainError, Frozen
-from crm.events import facts_changed
+from crm.events import facts_changed, owner_changed
 from crm.models import ApprovalRequest, User
 from crm.organisation.domain.placement import placement_of
 from crm.periods import month_start
@@ -147,10 +148,17 @@ def count_owned(user: User) -> int:
 def take_over_registrations(*, source: User, target: User, actor: User) -> int:
     """Give the unfinished registrations of somebody who leaves to a colleague, with team and unit; returns how many."""
     place = placement_of(target, timezone.localdate())
-    changes: dict[str, Any] = {"owner": target, "team": place.team}
+    changes: dict[str, Any] = {"owner": target, "team": place.team, "updated_at": timezone.now()}
     if place.business_unit is not None:
         changes["business_unit"] = place.business_unit
-    return _unfinished(source).update(**changes)
+    with transaction.atomic(), acting(verb="transfer_owner"):
+        keys = list(_unfinished(source).order_by("pk").select_for_update().values_list("pk", flat=True))
+        rows = CustomerRegistration._base_manager.filter(pk__in=keys)
+        count: int = rows.update(version=F("version") + 1, **changes)
+        if keys:
+            label = CustomerRegistration._meta.label_lower
+            owner_changed.send(label=label, keys=keys, owner=target.pk, actor=actor.pk)
+    return count
 
 
 def search_text(registration: CustomerRegistration) -> str:

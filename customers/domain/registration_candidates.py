@@ -14,7 +14,8 @@ from crm.base.querysets import fold
 from crm.models import User
 from crm.records.pinyin import pinyin_of
 from customers.domain.duplicates import normalised_name
-from customers.models import Customer
+from customers.enums import RegistrationState
+from customers.models import Customer, CustomerRegistration
 
 log = structlog.get_logger(__name__)
 
@@ -25,7 +26,10 @@ SHORTEST = 2  # characters that are looked for
 
 @dataclass(frozen=True)
 class Known:
-    """A customer that may be the company, as one person may see it. `certain`: the same name or the same credit code."""
+    """A customer that may be the company, as one person may see it. `certain`: the same name or the same credit code.
+
+    `customer` is its key, 0 for a company that is being registered.
+    """
 
     customer: int
     name: str
@@ -48,7 +52,7 @@ def candidates(*, actor: User, text: str, credit_code: str = "") -> list[Known]:
     visible = (
         set(Customer.objects.visible_to(actor).filter(pk__in=keys).values_list("pk", flat=True)) if keys else set()
     )
-    return [
+    known = [
         Known(
             customer=row.pk,
             name=row.name,
@@ -61,11 +65,34 @@ def candidates(*, actor: User, text: str, credit_code: str = "") -> list[Known]:
         )
         for row, certain in found
     ]
+    return known + _registered(text, credit_code)
 
 
 def same_company(*, name: str, credit_code: str, besides: set[int]) -> Customer | None:
     """The customer that is this company beyond doubt, in or out of reach; those that are known to be others are left out."""
     return next((row for row, certain in _found(name, credit_code) if certain and row.pk not in besides), None)
+
+
+def _registered(text: str, credit_code: str) -> list[Known]:
+    """Companies that somebody has registered and that wait for their decision."""
+    wanted = normalised_name(text)
+    if len(wanted) < SHORTEST:
+        return []
+    rows = CustomerRegistration.objects.filter(state=RegistrationState.SUBMITTED)
+    same = Q(name_key__contains=wanted) | (Q(credit_code=credit_code) if credit_code else Q(pk__in=[]))
+    return [
+        Known(
+            customer=0,
+            name=row.name,
+            city=row.city,
+            state=row.get_state_display(),
+            owner=row.owner.label if row.owner else "",
+            business_unit=row.business_unit.label,
+            certain=row.name_key == wanted,
+            in_reach=False,
+        )
+        for row in rows.filter(same).select_related("owner", "business_unit").order_by("pk")[:SHOWN]
+    ]
 
 
 def _found(text: str, credit_code: str) -> list[tuple[Customer, bool]]:

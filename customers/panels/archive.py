@@ -21,8 +21,8 @@ from customers.models import (
 )
 
 ADDRESSES = 200
-INFLUENCE_TONES = {Influence.HIGH: "vio", Influence.MEDIUM: "info", Influence.LOW: "line"}
-STANCE_TONES = {Stance.SUPPORTER: "ok", Stance.NEUTRAL: "line", Stance.OPPONENT: "bad"}
+INFLUENCE_TONES: dict[str, str] = {Influence.HIGH: "vio", Influence.MEDIUM: "info", Influence.LOW: "line"}
+STANCE_TONES: dict[str, str] = {Stance.SUPPORTER: "ok", Stance.NEUTRAL: "line", Stance.OPPONENT: "bad"}
 
 
 def archive(request: HttpRequest, customer: Customer) -> dict[str, Any]:

@@ -44,7 +44,7 @@ _page = partial(
 
 
 def _address_badges(address: CustomerAddress) -> list[str]:
-    out = [markup.badge("line", address.get_kind_display())]
+    out: list[str] = [markup.badge("line", address.get_kind_display())]
     return [*out, markup.badge("pri", gettext("usual address"))] if address.is_default else out
 
 

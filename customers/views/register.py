@@ -45,7 +45,9 @@ def hits(user: Any, found: list[Known]) -> list[dict[str, Any]]:
         {
             "known": known,
             "url": reverse("customers:customer_record", args=[known.customer]) if known.in_reach and opens else "",
-            "ask": "" if known.in_reach else signing.dumps([user.pk, known.customer], salt=ASK_SALT),
+            "ask": ""
+            if known.in_reach or not known.customer
+            else signing.dumps([user.pk, known.customer], salt=ASK_SALT),
         }
         for known in found
     ]
@@ -106,7 +108,8 @@ class RegisterFormView(View):
             return self.show(form, [], status=422)
         values = form.values()
         found = candidates(actor=request.user, text=values["name"], credit_code=values["credit_code"])  # type: ignore[arg-type]
-        new = [known for known in found if known.customer not in {entry["customer"] for entry in seen}]
+        passed = {0, *(entry["customer"] for entry in seen)}  # one that is being registered is told of when it is sent
+        new = [known for known in found if known.customer not in passed]
         if new:
             form.data = form.data.copy()
             form.data["shown"] = self.sealed(found, seen)
@@ -127,7 +130,7 @@ class RegisterFormView(View):
     def sealed(self, found: list[Known], before: list[dict[str, Any]] | None = None) -> str:
         """What was shown, so that the form can carry it and nobody can make it up."""
         entries = {entry["customer"]: entry for entry in before or []}
-        entries |= {known.customer: known.passed_over() for known in found}
+        entries |= {known.customer: known.passed_over() for known in found if known.customer}
         return signing.dumps([self.request.user.pk, list(entries.values())], salt=SHOWN_SALT)
 
     def seen(self, text: str) -> list[dict[str, Any]]:

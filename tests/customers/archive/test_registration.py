@@ -12,7 +12,13 @@ from crm.models import Role, Task
 from crm.workflow.domain import approval_decisions as decide
 from customers.domain.asking import ask_owner
 from customers.domain.customer import create_customer, update_customer
-from customers.domain.registration import register_customer, submit, update_registration
+from customers.domain.registration import (
+    count_owned,
+    register_customer,
+    submit,
+    take_over_registrations,
+    update_registration,
+)
 from customers.domain.registration_candidates import candidates
 from customers.models import Contact, Customer, CustomerRegistration
 from tests.factories.approvals import make_policy, named
@@ -151,6 +157,26 @@ def test_a_second_registration_of_a_company_that_waits_names_the_first(org):
     with pytest.raises(DomainError, match=first.code):
         register_customer(actor=org.people.stranger, **{**VALUES, "name": "远景密封"})
     assert CustomerRegistration.objects.count() == 1
+
+
+def test_what_is_being_registered_is_shown_as_one_types(org, client_of):
+    registration, _request = waiting(org)
+    page = client_of(org.people.stranger).get(REGISTER, {"q": "远景密封"}).content.decode()
+    assert registration.name in page
+    assert "waits for approval" in page
+    assert org.people.sales_rep.label in page
+    assert f"/registrations/{registration.pk}/" not in page
+    assert 'name="ask"' not in page
+
+
+def test_a_leaver_s_unfinished_registrations_go_to_the_colleague(org):
+    mine, done = make_registration(org), register_customer(actor=org.people.sales_rep, **VALUES)
+    assert count_owned(org.people.sales_rep) == 1
+    take_over_registrations(source=org.people.sales_rep, target=org.people.stranger, actor=org.people.administrator)
+    mine.refresh_from_db()
+    done.refresh_from_db()
+    assert (mine.owner, mine.team, mine.business_unit) == (org.people.stranger, org.other_team, org.agro)
+    assert done.owner == org.people.sales_rep
 
 
 def test_candidates_out_of_reach_show_name_place_owner_and_nothing_else(org, client_of):
