@@ -26,8 +26,9 @@ def add_groups(world: World, table: Table) -> None:
     root = np.zeros(count, dtype=np.int64)
     path = [""] * count
     for unit in np.unique(table["business_unit_id"]).tolist():
-        mine = rng.permutation(np.flatnonzero(table["business_unit_id"] == unit)).tolist()
-        for start in range(0, len(mine) // _HEADS * (_PER_GROUP + 1), _PER_GROUP + 1):
+        rows = rng.permutation(np.flatnonzero(table["business_unit_id"] == unit))
+        mine = rows[np.argsort(table["owner_id"][rows], kind="stable")].tolist()  # mostly one person's companies
+        for start in range(0, len(mine) - _PER_GROUP, _HEADS):
             head, *members = mine[start : start + _PER_GROUP + 1]
             root[head], path[head] = head + 1, f"{head + 1}/"
             for place, row in enumerate(members):

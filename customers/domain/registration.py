@@ -194,6 +194,8 @@ def _derive(registration: CustomerRegistration) -> None:
     if not registration.name_key:
         raise DomainError(_("Give the name of the company."), field="name")
     registration.province = registration.province or province_of(registration.credit_code)
+    if not registration.province and registration.city:
+        registration.province = _usual("province", city=registration.city) or ""
     if registration.region_id is None:
         registration.region_id = _usual_region(registration)
     registration.search_text = search_text(registration)
@@ -202,13 +204,16 @@ def _derive(registration: CustomerRegistration) -> None:
 def _usual_region(registration: CustomerRegistration) -> int | None:
     """The region that most customers of that city, else of that province, have; else the team's own."""
     for place in ({"city": registration.city}, {"province": registration.province}):
-        if not all(place.values()):
-            continue
-        rows = Customer._base_manager.filter(region__isnull=False, **place)
-        found = rows.order_by().values("region").annotate(n=Count("pk")).order_by("-n", "region").first()
-        if found:
-            return int(found["region"])
+        if all(place.values()) and (found := _usual("region", **place)):
+            return int(found)
     return registration.team.region_id if registration.team else None
+
+
+def _usual(field: str, **place: str) -> Any:
+    """What most customers of a place have in the field; None when there are none."""
+    rows = Customer._base_manager.filter(**place).exclude(**({"region": None} if field == "region" else {field: ""}))
+    found = rows.order_by().values(field).annotate(n=Count("pk")).order_by("-n", field).first()
+    return found[field] if found else None
 
 
 def _decide(

@@ -108,7 +108,7 @@ register_document(
     )
 )
 for panel in (
-    Panel("result", _("Decision"), "main", "customers/registration/_result.html", parts.result, order=10, prints=True),
+    Panel("result", _("Decision"), "main", "customers/registration/_result.html", parts.result, order=0, prints=True),
     Panel("steps", _("Steps"), "side", "customers/registration/_history.html", parts.history, order=50),
 ):
     panels.register(panel, group="customers.CustomerRegistration")

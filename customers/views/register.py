@@ -9,6 +9,7 @@ from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import render
 from django.urls import reverse
 from django.utils.translation import gettext as _
+from django.utils.translation import pgettext
 from django.views.generic import View
 from redis.exceptions import RedisError
 
@@ -58,6 +59,12 @@ def typed(request: HttpRequest, name: str = "q") -> str:
     return " ".join(request.GET.get(name, "").split())[:LONGEST]
 
 
+def crumbs_to(register: str | None) -> list[tuple[str, str | None]]:
+    """The way to the box; a link unless one is there."""
+    entity = registration_entity
+    return [(entity.heading, entity.url("list")), (pgettext("registration", "Register"), register)]
+
+
 class RegisterView(View):
     """One box; candidates come as one types."""
 
@@ -72,7 +79,7 @@ class RegisterView(View):
                 context["hits"] = hits(request.user, candidates(actor=request.user, text=text))  # type: ignore[arg-type]
             else:
                 context["too_many"] = True
-        context["crumbs"] = [(registration_entity.heading, registration_entity.url("list")), (_("Register"), None)]
+        context["crumbs"] = crumbs_to(None)
         part = "#candidates" if request.htmx else ""  # type: ignore[attr-defined]
         response = render(request, f"customers/registration/register.html{part}", context)
         response["Vary"] = "HX-Request"
@@ -144,13 +151,12 @@ class RegisterFormView(View):
     def show(self, form: RegisterForm, found: list[Known], status: int = 200) -> HttpResponse:
         """The form's page."""
         register = reverse("customers:register")
-        crumbs = [(registration_entity.heading, registration_entity.url("list")), (_("Register"), register)]
         context = {
             "form": form,
             "hits": hits(self.request.user, found),
             "nav": "registrations",
             "cancel_url": register,
-            "crumbs": [*crumbs, (_("None of these"), None)],
+            "crumbs": [*crumbs_to(register), (_("None of these"), None)],
         }
         return render(self.request, "customers/registration/form.html", context, status=status)
 

@@ -8,6 +8,7 @@ from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.urls import reverse
 from django.utils.translation import gettext as _t
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext
 
 from crm.errors import DomainError
 from crm.formats import day_html
@@ -40,7 +41,7 @@ def meta(registration: CustomerRegistration) -> list[tuple[str, Any]]:
 
 
 def _sent_label(registration: CustomerRegistration) -> str:
-    return _t("Send again") if registration.submissions else _t("Send")
+    return pgettext("registration", "Send again") if registration.submissions else pgettext("registration", "Send")
 
 
 def _step(action: str) -> Any:
