@@ -14,7 +14,7 @@ from analytics.definitions import Fact
 from analytics.dimensions import CUSTOMER, PRODUCT, STAMP
 from analytics.engine.facts import Filters, filtered
 from crm.base.scopes import DataScope
-from crm.formats import ago, day, money
+from crm.formats import ago, day, money, overdue
 from customers.models import Customer
 from customers.tables.cells import customer_url
 from leads.enums import CampaignOrigin, CampaignState
@@ -66,7 +66,7 @@ def _complaints(rows: Any, today: dt.date) -> list[dict[str, Any]]:
             "title": row.title,
             "sub": _("answer to %(customer)s is late") % {"customer": row.customer},
             "url": complaint_url(row),
-            "badge": ("bad", ago(row.due_on, today=today)),
+            "badge": ("bad", overdue(row.due_on, today=today)),
         }
         for row in rows.select_related("customer").order_by("severity", "due_on", "pk")[:OF_A_KIND]
     ]
@@ -93,7 +93,7 @@ def _debtors(rows: Any, today: dt.date) -> list[dict[str, Any]]:
             "title": str(row),
             "sub": _("%(sum)s overdue") % {"sum": money(row.figures.overdue)},
             "url": customer_url(row.pk),
-            "badge": ("bad", ago(oldest.get(row.pk, today), today=today)),
+            "badge": ("bad", overdue(oldest.get(row.pk, today), today=today)),
         }
         for row in shown
     ]

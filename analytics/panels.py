@@ -48,7 +48,9 @@ def revenue_chart(board: Board) -> dict[str, Any]:
         for month, has_begun in zip(months, begun, strict=True)
     ]
     last_year = [board.value(indicator, Period(month, month, "")) for month in before]
-    return charts.trend(indicator, months, actual, board_targets(board, months), last_year)
+    targets = board_targets(board, months)
+    empty = not any(actual) and not any(targets) and not any(last_year)
+    return {**charts.trend(indicator, months, actual, targets, last_year), "empty": empty}
 
 
 def board_targets(board: Board, months: list[dt.date]) -> list[Decimal | None]:
@@ -216,6 +218,8 @@ def customer_sales(request: HttpRequest, customer: Customer) -> dict[str, Any] |
     if not sums:
         return None
     actual = [sums.get(month, Decimal(0)) for month in months]
-    before = [sums.get(add_months(month, -12)) for month in months]
+    past = [sums.get(add_months(month, -12)) for month in months]
+    # a month without an invoice sold nothing; a customer without any that year has no line
+    before: list[Decimal | None] = [value or Decimal(0) for value in past] if any(past) else past
     chart = charts.trend(get(REVENUE), months, actual, [None] * 12, before)
     return {"chart": chart, "id": f"customer-sales-{customer.pk}", "total": sum(actual, Decimal(0))}

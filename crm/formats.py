@@ -4,7 +4,7 @@ Functions without a suffix give plain text. `*_html` give safe markup for a tabl
 across lines, its unit is small and grey. The language is the active one. An empty value is an em dash, a minus is U+2212.
 """
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
 from contextvars import ContextVar
 from datetime import date, datetime
@@ -198,8 +198,18 @@ def price(value: Number | None, currency: str = BASE_CURRENCY, per: str = "kg", 
     if number is None:
         return EMPTY
     if is_chinese():
-        return f"{grouped(number, decimals)} {_CURRENCY_ZH.get(currency, currency)}/{unit_label(per)}"
+        return f"{grouped(number, decimals)} {price_unit(currency, per)}"
     return f"{currency} {grouped(number, decimals)}/{unit_label(per)}"
+
+
+def price_unit(currency: str = BASE_CURRENCY, per: str = "kg") -> str:
+    """What a price is in: '元/kg', 'CNY/kg'."""
+    return f"{_CURRENCY_ZH.get(currency, currency) if is_chinese() else currency}/{unit_label(per)}"
+
+
+def enumerated(words: Iterable[object]) -> str:
+    """Words one after the other, with the comma of the active language."""
+    return ("、" if is_chinese() else ", ").join(str(word) for word in words)
 
 
 def exact_price(value: Decimal | None, currency: str, per: str) -> str:
@@ -305,6 +315,14 @@ def _ago(days: int, _chinese: bool) -> str:
         return gettext("today")
     span = _span(abs(days))
     return gettext("%(span)s ago") % {"span": span} if days > 0 else gettext("in %(span)s") % {"span": span}
+
+
+def overdue(value: date | None, *, today: date | None = None) -> str:
+    """By how much a day has been missed: '3 days overdue'; 'today' on the day itself, '' before it and without one."""
+    days = ((today or current_day()) - value).days if value else -1
+    if days < 0:
+        return ""
+    return gettext("%(span)s overdue") % {"span": _span(days)} if days else gettext("today")
 
 
 def _span(days: int) -> str:

@@ -7,7 +7,7 @@ from django.db.models import Count, Q
 from django.http import HttpRequest
 from django.utils import timezone
 
-from crm.formats import ago, day
+from crm.formats import day, overdue
 from customers.models import Customer
 from customers.tables.cells import customer_url
 
@@ -41,5 +41,5 @@ def _item(customer: Customer, today: dt.date) -> dict[str, Any]:
         "sub": customer.next_step,
         "url": customer_url(customer.pk),
         "grade": customer.grade,
-        "badge": (tone, ago(due, today=today) if due <= today else day(due, today=today)),
+        "badge": (tone, overdue(due, today=today) if due <= today else day(due, today=today)),
     }

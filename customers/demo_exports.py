@@ -26,7 +26,10 @@ def load(world: World) -> None:
         policy_in_force(world, DOCUMENT, "导出：超出本人限额", 20, [manager])
         _asked("linxw", "customers.customer", 2300, "年终回访，需要全部客户的联系方式。", 2)
         refused = _asked("linxw", "customers.contact", 8600, "想给所有联系人群发节日祝福。", 75)
-        reject(request=refused, actor=person("zhouqm"), reason="群发由市场部统一安排，请勿自行导出联系方式。")
+        manager_of_linxw = (
+            refused.assignments.filter(is_open=True).order_by("pk")[0].user
+        )  # a larger company has more teams
+        reject(request=refused, actor=manager_of_linxw, reason="群发由市场部统一安排，请勿自行导出联系方式。")
 
 
 def _asked(username: str, list_key: str, rows: int, reason: str, hours: int) -> ApprovalRequest:

@@ -10,7 +10,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from crm.extension_points import CalendarEvent
-from crm.formats import ago
+from crm.formats import overdue
 from opportunities.domain.board import board_sums
 from opportunities.domain.flow import stage_flow
 from opportunities.domain.funnel import Funnel
@@ -106,6 +106,6 @@ def _todo(row: Opportunity, today: Any) -> dict[str, Any]:
         "title": title,
         "sub": sub,
         "url": record_url(row),
-        "badge": (tone, ago(day, today=today)),
+        "badge": (tone, overdue(day, today=today)),
         "grade": row.customer.grade,
     }

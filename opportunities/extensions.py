@@ -116,7 +116,7 @@ def _own(key: str, label: Any, slot: str, template: str, context: Any, order: in
 _own("facts", _("Key figures"), "facts", "_facts.html", parts.facts_context, 10)
 _own("gate", _("Stage gate"), "main", "_gate.html", parts.gate_context, 10, scripts=("js/board.js",))
 _own("specification", _("Technical specification"), "tab", "_specification.html", parts.specification_context, 10)
-_own("moves", _("Stage history"), "side", "_stage_history.html", parts.history_context, 50)
+_own("moves", _("Stage history"), "main", "_stage_history.html", parts.history_context, 50)
 panels.register(
     Panel(
         key="opportunities",

@@ -11,7 +11,7 @@ from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from crm.formats import day, num, qty
+from crm.formats import day, price, qty
 from crm.records.extra import shown as extra_shown
 from leads.enums import LeadState
 from opportunities.domain.board import with_card
@@ -126,7 +126,7 @@ def answer_text(record: Opportunity, answer: Answer) -> str:
     if item.key.endswith("_on"):
         return day(answer.value)
     if item.key.endswith("_price"):
-        return f"{num(answer.value, 2)} {record.currency_id}/kg"
+        return price(answer.value, str(record.currency_id))
     display = getattr(record, f"get_{item.key}_display", None)
     return str(display() if display else getattr(record, item.key))
 

@@ -21,6 +21,7 @@ from orders.panels import customer as of_customer
 from orders.panels import documents as of_document
 from orders.panels import order as of_order
 from orders.panels import product as of_product
+from orders.panels import swim as of_swim
 
 CUSTOMER = "customers.Customer"
 _DOCUMENTS = "orders/_documents.html"
@@ -124,6 +125,7 @@ for order, (key, label, model) in enumerate(
 for panel in (
     Panel("track", _("Key figures"), "facts", "orders/_facts.html", of_order.facts),
     Panel("overdue", _("Overdue"), "main", "ui/alert.html", of_order.overdue, "orders.view_receivable", 10),
+    Panel("weeks", _("From delivery to payment"), "main", "orders/_weeks.html", of_swim.weeks, order=15),
     Panel("lines", _("Order lines"), "main", "orders/_lines.html", of_order.lines, order=20, prints=True),
     Panel(
         "credit", _("Customer's credit"), "side", "orders/_credit.html", of_order.credit, "customers.view_customer", 10

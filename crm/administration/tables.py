@@ -6,7 +6,7 @@ from django.utils.html import escape, format_html
 from django.utils.translation import gettext, pgettext_lazy
 from django.utils.translation import gettext_lazy as _
 
-from crm.formats import num
+from crm.formats import enumerated, num
 from crm.generic.tables import Column, Part, Table, link_cell, record_address, text_cell
 from crm.markup import avatar, badge
 from crm.organisation.models import Weekday
@@ -48,7 +48,7 @@ def _roles(row: Any) -> str:
 
 
 def _team_names(row: Any) -> str:
-    return ", ".join(membership.team.label for membership in row.today)
+    return enumerated(membership.team.label for membership in row.today)
 
 
 def _team(row: Any) -> str:
@@ -136,7 +136,7 @@ class UnitTable(Table):
     columns: ClassVar = [
         Column(
             "name",
-            _("Name"),
+            pgettext_lazy("of a thing", "Name"),
             link_cell(lambda row: record_address(f"{SPACE}:businessunit_record", row.pk), str, lambda row: row.code),
             phone="",
         ),
@@ -150,7 +150,7 @@ def weekdays_text(row: Any) -> str:
     days = sorted(row.weekdays)
     if len(days) > 2 and days[-1] - days[0] == len(days) - 1:
         return f"{names[days[0]]} – {names[days[-1]]}"
-    return ", ".join(str(names[day]) for day in days)
+    return enumerated(names[day] for day in days)
 
 
 def hours_text(row: Any) -> str:

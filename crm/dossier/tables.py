@@ -9,6 +9,7 @@ from django.utils.text import capfirst
 from django.utils.translation import gettext as _now
 from django.utils.translation import gettext_lazy as _
 
+from crm.formats import enumerated
 from crm.generic.tables import Column, Table, record_address
 from crm.markup import badge
 from crm.records.models import Tag
@@ -27,7 +28,7 @@ def tag_cell(tag: Tag) -> str:
 def kinds_text(tag: Tag) -> str:
     """The kinds of record it is for, in words."""
     names = [apps.get_model(label)._meta.verbose_name_plural for label in tag.kinds]
-    return ", ".join(str(capfirst(name)) for name in names) or _now("All kinds of record")
+    return enumerated(capfirst(name) for name in names) or _now("All kinds of record")
 
 
 class TagTable(Table):
@@ -40,10 +41,10 @@ class TagTable(Table):
         Column("kinds", _("Only for"), lambda tag: escape(kinds_text(tag)), phone="", value=kinds_text),
         Column(
             "records",
-            _("Records"),
+            _("Tagged records"),
             lambda tag: str(tag.number),
             css="num",
-            phone=_("Records"),
+            phone=_("Tagged records"),
             value="number",
         ),
         Column(

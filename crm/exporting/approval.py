@@ -10,7 +10,7 @@ from crm.errors import DomainError
 from crm.exporting.domain.exports import DOCUMENT, start_approved
 from crm.exporting.models import ExportLog
 from crm.extension_points import NotificationKind, notification_kinds
-from crm.formats import num
+from crm.formats import enumerated, num
 from crm.generic.lists import column_names, list_name
 from crm.organisation.models import User
 from crm.workflow.documents import business_unit_fact, register_document
@@ -61,7 +61,7 @@ def register() -> None:
                 ("list", _("list"), lambda log: list_name(log.list_key)),
                 ("asked_rows", _("rows"), lambda log: num(log.asked_rows)),
                 ("filters", _("filters"), lambda log: log.filters or "—"),
-                ("columns", _("columns"), lambda log: ", ".join(column_names(log.list_key, log.columns))),
+                ("columns", _("columns"), lambda log: enumerated(column_names(log.list_key, log.columns))),
                 ("form", _("file type"), lambda log: log.get_form_display()),
             ),
             headline=lambda request: str(_("%(n)s rows")) % {"n": num(request.facts.get("rows"))},

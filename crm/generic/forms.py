@@ -6,10 +6,12 @@ from types import MappingProxyType
 from typing import Any, ClassVar
 
 from django import forms
-from django.db.models import Model
+from django.db.models import BLANK_CHOICE_DASH, Model
 from django.urls import NoReverseMatch, reverse
 from django.utils.translation import gettext_lazy as _
 
+from crm.base.guarding import may_see
+from crm.formats import EMPTY
 from crm.records.extra import fields_of, merged
 
 
@@ -55,6 +57,7 @@ class RemoteSelect(forms.Select):
 class RecordForm(forms.ModelForm):
     """Base of record forms. `user` narrows the choices; `version_read` carries the version the page showed.
 
+    Guarded fields are for those only who may see them: whoever else edits the record leaves them as they are.
     `sections` groups fields under headings: ((heading, (field, ...)), ...). `units` puts a unit behind a field.
     """
 
@@ -66,6 +69,8 @@ class RecordForm(forms.ModelForm):
     def __init__(self, *args: Any, user: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.user = user
+        for name in [name for name in self.fields if not may_see(self._meta.model, name, user)]:
+            del self.fields[name]
         if self.instance.pk:
             self.initial.setdefault("version_read", self.instance.version)
         self.extra_fields = fields_of(self._meta.model)
@@ -116,7 +121,8 @@ class RecordForm(forms.ModelForm):
 
 
 def style(field: forms.Field) -> None:
-    """Native date inputs, decimal keyboards on phones, small text areas."""
+    """Native date inputs, decimal keyboards on phones, small text areas, a dash for the empty choice."""
+    _shorten_empty_choice(field)
     if isinstance(field, forms.DateField):
         field.widget = forms.DateInput(format="%Y-%m-%d", attrs={"type": "date"})
     elif isinstance(field, forms.DecimalField):
@@ -124,6 +130,18 @@ def style(field: forms.Field) -> None:
         field.widget = DecimalInput(attrs={"inputmode": "decimal"})
     elif isinstance(field.widget, forms.Textarea) and field.widget.attrs.get("rows") == "10":  # Django's own default
         field.widget.attrs["rows"] = 3
+
+
+def _shorten_empty_choice(field: forms.Field) -> None:
+    """Django's row of nine dashes becomes the one dash that stands for nothing elsewhere."""
+    long = BLANK_CHOICE_DASH[0][1]
+    if isinstance(field, forms.ModelChoiceField):
+        if field.empty_label == long:
+            field.empty_label = EMPTY
+    elif isinstance(field, forms.ChoiceField):
+        choices: list[Any] = list(field.choices)  # type: ignore[arg-type]
+        if choices[:1] == [("", long)]:
+            field.choices = [("", EMPTY), *choices[1:]]
 
 
 class DecimalInput(forms.TextInput):

@@ -1,15 +1,18 @@
 """Template filters over crm.formats: {% load fmt %}, then {{ order.amount|money }}, {{ order.due|day }}."""
 
+import re
 from datetime import date, datetime
+from itertools import zip_longest
 from typing import Any
 
 from django import template
-from django.utils.html import format_html
+from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString
 
 from crm import formats
 
 register = template.Library()
+_CODE = re.compile(r"([A-Za-z0-9]+(?:-[A-Za-z0-9]+)+)")
 
 
 def _nowrap(text: str) -> SafeString:
@@ -49,6 +52,12 @@ def price(value: Any, per: str = "kg") -> SafeString:
 
 
 @register.filter
+def price_unit(currency: str, per: str = "kg") -> str:
+    """What a price in that currency is in: 元/kg."""
+    return formats.price_unit(currency, per)
+
+
+@register.filter
 def pct(ratio: Any, decimals: int = 1) -> SafeString:
     """A share given as a ratio: 0.368 -> 36.8%."""
     return _nowrap(formats.pct(ratio, decimals))
@@ -70,6 +79,23 @@ def day(value: date | datetime | None) -> SafeString:
 def moment(value: datetime | None) -> SafeString:
     """A point in time as <time>."""
     return formats.moment_html(value)
+
+
+@register.filter
+def overdue(value: date | None) -> str:
+    """By how much a day has been missed, 'today' on the day itself; '' before it."""
+    return formats.overdue(value)
+
+
+@register.filter
+def whole(text: Any) -> SafeString:
+    """A text whose codes with hyphens (SF-820) stay on one line."""
+    parts = _CODE.split(str(text))
+    return format_html_join("", "{}{}", ((plain, _nowrap(code) if code else "") for plain, code in _pairs(parts)))
+
+
+def _pairs(parts: list[str]) -> list[tuple[str, str]]:
+    return list(zip_longest(parts[::2], parts[1::2], fillvalue=""))
 
 
 @register.filter

@@ -18,8 +18,9 @@ from crm.records.extra import searched
 from crm.records.pinyin import search_text_of
 from customers.domain.completeness import score
 from customers.domain.corrections import PROTECTED, note_corrections
-from customers.domain.duplicates import same_name
 from customers.domain.group import take_place
+from customers.domain.recognition import same_name
+from customers.domain.recognition_keys import SOURCES, remember_keys
 from customers.models import Customer, CustomerFigures
 
 
@@ -40,6 +41,7 @@ def create_customer(*, actor: User, create_anyway: bool = False, **values: Any) 
         create_record(customer)
         if customer.parent is not None:
             take_place(customer, customer.parent)
+        remember_keys([customer])
         CustomerFigures._base_manager.get_or_create(customer=customer, defaults={"refreshed_at": timezone.now()})
         score([customer.pk])
     return customer
@@ -66,6 +68,8 @@ def update_customer(
         save_record(instance, expected_version=expected_version, fields=[*values, "search_text"])
         if corrected:
             note_corrections([instance.pk])
+        if SOURCES & values.keys():
+            remember_keys([instance])
         score([instance.pk])
     return instance
 

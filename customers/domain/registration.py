@@ -23,8 +23,7 @@ from customers.domain.contact import add_contact
 from customers.domain.corrections import FACT
 from customers.domain.credit_code_places import province_of
 from customers.domain.customer import create_customer
-from customers.domain.duplicates import normalised_name
-from customers.domain.registration_candidates import same_company
+from customers.domain.registration_candidates import plain_name, same_company
 from customers.enums import RegistrationState
 from customers.models import Customer, CustomerRegistration
 
@@ -190,7 +189,7 @@ def _new_registration(
 
 def _derive(registration: CustomerRegistration) -> None:
     """What follows from what was typed: the province from the credit code, the region from where its neighbours are."""
-    registration.name_key = normalised_name(registration.name)[:200]
+    registration.name_key = plain_name(registration.name)[:200]
     if not registration.name_key:
         raise DomainError(_("Give the name of the company."), field="name")
     registration.province = registration.province or province_of(registration.credit_code)

@@ -4,22 +4,22 @@ All customers of the company are looked at, in or out of anybody's reach. Out of
 and business unit: never a number, a contact, a phone or a figure.
 """
 
+import re
 from dataclasses import dataclass
 from typing import Any
 
-import structlog
 from django.db.models import Q
 
 from crm.base.querysets import fold
 from crm.models import User
-from crm.records.pinyin import pinyin_of
-from customers.domain.duplicates import normalised_name
+from customers.domain.existence import does_it_exist
+from customers.domain.recognition import CompanyQuery, Verdict, find_candidates, plain_code
 from customers.enums import RegistrationState
 from customers.models import Customer, CustomerRegistration
 
-log = structlog.get_logger(__name__)
-
-LOOKED_AT = 60
+_NOT_WORDS = re.compile(r"[\W_]+")
+CODE_LENGTH = 18
+MANY = 30  # that are looked through for the same company
 SHOWN = 8
 SHORTEST = 2  # characters that are looked for
 
@@ -47,7 +47,7 @@ class Known:
 
 def candidates(*, actor: User, text: str, credit_code: str = "") -> list[Known]:
     """The likeliest customers for what was typed, a name or a credit code; none for less than two characters."""
-    found = _found(text, credit_code)[:SHOWN]
+    found = _found(text, credit_code)
     keys = [row.pk for row, _certain in found]
     visible = (
         set(Customer.objects.visible_to(actor).filter(pk__in=keys).values_list("pk", flat=True)) if keys else set()
@@ -70,12 +70,12 @@ def candidates(*, actor: User, text: str, credit_code: str = "") -> list[Known]:
 
 def same_company(*, name: str, credit_code: str, besides: set[int]) -> Customer | None:
     """The customer that is this company beyond doubt, in or out of reach; those that are known to be others are left out."""
-    return next((row for row, certain in _found(name, credit_code) if certain and row.pk not in besides), None)
+    return next((row for row, certain in _found(name, credit_code, MANY) if certain and row.pk not in besides), None)
 
 
 def _registered(text: str, credit_code: str) -> list[Known]:
     """Companies that somebody has registered and that wait for their decision."""
-    wanted = normalised_name(text)
+    wanted = plain_name(text)
     if len(wanted) < SHORTEST:
         return []
     rows = CustomerRegistration.objects.filter(state=RegistrationState.SUBMITTED)
@@ -95,30 +95,38 @@ def _registered(text: str, credit_code: str) -> list[Known]:
     ]
 
 
-def _found(text: str, credit_code: str) -> list[tuple[Customer, bool]]:
-    """Customers that match, the certain ones first, with whether they are."""
-    wanted, codes = normalised_name(text), {code for code in (credit_code, fold(text).upper()) if len(code) == 18}
-    if len(wanted) < SHORTEST and not codes:
+def _found(text: str, credit_code: str, limit: int = SHOWN) -> list[tuple[Customer, bool]]:
+    """Customers that match, the likeliest first, with whether it is beyond doubt. After those that are recognised come those
+    whose names hold what was typed so far, also as pinyin."""
+    if len(plain_name(text)) < SHORTEST and not credit_code:
         return []
-    rows = Customer.objects.select_related("owner", "business_unit").order_by("code")
-    found: dict[int, Customer] = {row.pk: row for row in rows.filter(Q(credit_code__in=codes))} if codes else {}
-    certain = set(found)
-    if len(wanted) >= SHORTEST:
-        # punctuation inside a Chinese name does not change its pinyin
-        sounds = Q() if text.isascii() else Q(search_text__bigram=pinyin_of(text)[0])
-        for row in [*rows.search(text)[:LOOKED_AT], *(rows.filter(sounds)[:LOOKED_AT] if sounds else ())]:
-            found.setdefault(row.pk, row)
-            if normalised_name(row.name) == wanted:
-                certain.add(row.pk)
-    begins = fold(text)
-    ranked = sorted(
-        found.values(), key=lambda row: (row.pk not in certain, not fold(row.name).startswith(begins), row.code)
-    )
-    return [(row, row.pk in certain) for row in ranked]
+    certain = {
+        found.customer.pk: found.verdict is Verdict.CERTAIN
+        for found in find_candidates(_query(text, credit_code), limit=limit)
+    }
+    if len(certain) < limit and not text.replace(" ", "").isdigit():  # digits would find phone numbers
+        for key in Customer.objects.search(text).order_by("code").values_list("pk", flat=True)[:limit]:
+            certain.setdefault(key, False)
+    rows = Customer.objects.select_related("owner", "business_unit").in_bulk(certain)
+    wanted = plain_name(text)
+    known = [(rows[key], sure or plain_name(rows[key].name) == wanted) for key, sure in certain.items() if key in rows]
+    return sorted(known, key=lambda entry: not entry[1])[:limit]
+
+
+def _query(text: str, credit_code: str) -> CompanyQuery:
+    """What is asked: what looks like a credit code is one."""
+    code = plain_code(text)
+    if len(code) == CODE_LENGTH and code.isascii():
+        return CompanyQuery(credit_code=credit_code or code)
+    return CompanyQuery(name=text, credit_code=credit_code)
+
+
+def plain_name(name: str) -> str:
+    """The name without case, width, blanks and punctuation: what makes two spellings the same name."""
+    return _NOT_WORDS.sub("", fold(name))
 
 
 def look_up(*, actor: User, text: str) -> list[Known]:
     """The same for 'does it exist?': the question and its answer are logged."""
-    found = candidates(actor=actor, text=text)
-    log.info("asked whether a customer exists", person=actor.pk, asked=text, answer=[known.customer for known in found])
-    return found
+    does_it_exist(actor=actor, query=_query(text, ""), limit=SHOWN)
+    return candidates(actor=actor, text=text)

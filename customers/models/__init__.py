@@ -5,6 +5,7 @@ from customers.models.completeness import CustomerCompleteness
 from customers.models.contact import Contact
 from customers.models.customer import Customer, CustomerFigures
 from customers.models.details import CustomerBilling, CustomerLegal
+from customers.models.recognition import CustomerKeys, ExistenceLookup
 from customers.models.registration import CustomerRegistration, CustomerRegistrationStateChange
 
 __all__ = [
@@ -14,7 +15,9 @@ __all__ = [
     "CustomerBilling",
     "CustomerCompleteness",
     "CustomerFigures",
+    "CustomerKeys",
     "CustomerLegal",
     "CustomerRegistration",
     "CustomerRegistrationStateChange",
+    "ExistenceLookup",
 ]

@@ -316,6 +316,9 @@ class CustomerResource(Resource):
             _("Parent company not set"),
             _("It stands below this customer, or the group would be too deep; the rest was written."),
         ),
+        "name_similar": ErrorKind(
+            _("Similar name"), _("Probably customer %(code)s: give its number to change it, else create a new one.")
+        ),
         "earlier_row_rejected": ErrorKind(
             _("Repeats another row"), _("Row %(row)s, which it repeats, was not imported.")
         ),

@@ -5,10 +5,10 @@ from typing import Any, ClassVar
 from django.utils.translation import gettext_lazy as _
 
 from crm.formats import day_html, moment_html
+from crm.generic.cells import label_cell, person_cell
 from crm.generic.tables import Column, Table, choice_cell, link_cell, masked_cell, record_address, text_cell
 from customers.enums import RegistrationState
 from customers.models import CustomerRegistration
-from customers.tables.cells import label_cell, person_cell
 
 REGISTRATION_TONES: dict[Any, str] = {
     RegistrationState.DRAFT: "",

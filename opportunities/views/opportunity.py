@@ -84,7 +84,7 @@ def next_step(record: Opportunity) -> dict[str, Any] | None:
     """What is to be done next, while it is being worked on."""
     if not record.next_step or record.stage.category in (StageCategory.WON, StageCategory.LOST):
         return None
-    return {"text": record.next_step, "due": record.next_step_on}
+    return {"text": record.next_step, "due": record.next_step_on, "edit": True}
 
 
 def list_switch(request: HttpRequest) -> list[dict[str, Any]]:

@@ -43,6 +43,9 @@ class OrderTrack:
     invoices: list[Invoice]
     receivables: list[Receivable]
     invoiced_by: dict[int, Decimal]  # net of this order per invoice
+    weights: dict[int, Decimal] = field(
+        default_factory=dict
+    )  # what of this order is in each shipment, in the base unit
 
     @property
     def valid(self) -> list[LineTrack]:
@@ -102,7 +105,8 @@ def track(order: SalesOrder, *, user: Any) -> OrderTrack:
         .order_by("item")
     }
     by_key = {track.line.pk: track for track in lines.values()}
-    shipments = _shipments(order, user, by_key) if user.has_perm("orders.view_shipment") else []
+    weights: dict[int, Decimal] = defaultdict(Decimal)
+    shipments = _shipments(order, user, by_key, weights) if user.has_perm("orders.view_shipment") else []
     invoices: dict[int, Invoice] = {}
     invoiced_by: dict[int, Decimal] = defaultdict(Decimal)
     rows = InvoiceLine.objects.visible_to(user).real().filter(order_number=order.number)
@@ -116,15 +120,19 @@ def track(order: SalesOrder, *, user: Any) -> OrderTrack:
             lines[row.order_item].paid += row.net if getattr(row, "settlement", None) else ZERO
     items = Receivable.objects.visible_to(user).filter(invoice__in=list(invoices), gone_at__isnull=True)
     receivables = list(items.order_by("due_on", "pk")) if invoices and user.has_perm("orders.view_receivable") else []
-    return OrderTrack(order, list(lines.values()), shipments, list(invoices.values()), receivables, dict(invoiced_by))
+    bills = list(invoices.values())
+    return OrderTrack(order, list(lines.values()), shipments, bills, receivables, dict(invoiced_by), dict(weights))
 
 
-def _shipments(order: SalesOrder, user: Any, lines: dict[int, LineTrack]) -> list[Shipment]:
-    """The deliveries of the order; their quantities received and their batches are put to the lines."""
+def _shipments(
+    order: SalesOrder, user: Any, lines: dict[int, LineTrack], weights: dict[int, Decimal]
+) -> list[Shipment]:
+    """The deliveries of the order; their quantities are added up, what was received and the batches put to the lines."""
     found: dict[int, Shipment] = {}
     rows = ShipmentLine.objects.visible_to(user).filter(order_line__order=order, shipment__gone_at__isnull=True)
     for row in rows.select_related("shipment").order_by("shipment__planned_on", "shipment_id", "item"):
         found[row.shipment_id] = row.shipment
+        weights[row.shipment_id] += row.quantity_base
         line = lines.get(row.order_line_id or 0)
         if line is None:
             continue

@@ -83,8 +83,8 @@ class MoveView(EntityView):
         label = move_label(complaint.state, self.kwargs["target"])
         url = self.entity.record_url(complaint)
         crumbs = [self.context()["list_crumb"], (complaint.code, url), (label, None)]
-        context = self.context(form=form, title=label, record=complaint, cancel_url=url, crumbs=crumbs)
-        return render(self.request, "service/move.html", context, status=status)
+        context = self.context(form=form, step={"label": label}, record=complaint, cancel_url=url, crumbs=crumbs)
+        return render(self.request, "generic/step.html", context, status=status)
 
 
 def steps(request: HttpRequest, complaint: Complaint) -> dict[str, Any]:
@@ -152,6 +152,21 @@ def _move(source: str, target: str, icon: str, *, primary: bool = False) -> Acti
     )
 
 
+NEXT_STEPS = {
+    ComplaintState.REGISTERED: _("Find out what happened, then answer the customer"),
+    ComplaintState.INVESTIGATING: _("Write down the cause and the corrective action, then answer the customer"),
+    ComplaintState.ANSWERED: _("Close it once the customer agrees"),
+}
+
+
+def next_step(complaint: Complaint) -> dict[str, Any] | None:
+    """What is to be done next; by when, while the customer waits for the answer."""
+    text = NEXT_STEPS.get(ComplaintState(complaint.state))
+    if text is None:
+        return None
+    return {"text": text, "due": None if complaint.state == ComplaintState.ANSWERED else complaint.due_on}
+
+
 complaint_entity = Entity(
     model=Complaint,
     table=ComplaintTable,
@@ -168,6 +183,7 @@ complaint_entity = Entity(
         select=("customer", "order", "product", "owner", "team", "business_unit"),
         strip="service/_steps.html",
         strip_context=steps,
+        next_step=next_step,
         actions=(
             _move(ComplaintState.REGISTERED, ComplaintState.INVESTIGATING, "player-play", primary=True),
             _move(ComplaintState.INVESTIGATING, ComplaintState.ANSWERED, "message-2", primary=True),

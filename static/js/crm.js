@@ -250,7 +250,11 @@
   function dress(from) {
     selects(from);
     charts(from);
-    all(".view-tabs .active", from).forEach((tab) => { tab.closest("ul").scrollLeft = tab.offsetLeft - 40; });
+    /* rows that scroll sideways begin with what is current in view */
+    all(".tabs .active, .path .cur, .swim .now-l", from).forEach((node) => {
+      var box = node.closest(".tabs, .path, .tw");
+      box.scrollLeft += node.getBoundingClientRect().left - box.getBoundingClientRect().left - (box.clientWidth - node.offsetWidth) / 2;
+    });
   }
 
   window.crm = { config: config, load: load, toast: toast, post: post, dress: dress };

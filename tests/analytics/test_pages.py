@@ -7,12 +7,17 @@ from typing import Any
 import pytest
 from django.core.cache import cache
 from django.db import connection
+from django.test import RequestFactory
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
+from django.utils import timezone
 
 from analytics.catalogue import CATALOGUE
 from analytics.domain.refresh import refresh
 from analytics.models import Target
+from analytics.panels import customer_sales
+from crm.periods import add_months
+from orders.models import InvoiceLine
 from tests.factories import analytics as make
 from tests.factories.analytics import TODAY
 
@@ -182,3 +187,24 @@ def test_a_target_is_set_on_its_page(org: Any, client_of: Any) -> None:
     assert client.post(edit, {"value": "14", "version_read": 1}).status_code == 409
     target.refresh_from_db()
     assert (target.value, target.indicator) == (13, 61)
+
+
+def test_a_month_without_sales_last_year_is_nothing_and_a_year_without_any_has_no_line(sales: Any, org: Any) -> None:
+    request = RequestFactory().get("/")
+    request.user = org.people.sales_rep
+    series = customer_sales(request, sales.a)["chart"]["spec"]["series"]  # type: ignore[index]
+    assert len(series) == 1  # nothing was sold the year before
+    lines = InvoiceLine.objects.filter(customer=sales.a)
+    old = lines.first()
+    old.invoiced_on = add_months(timezone.localdate(), -15)
+    old.save()
+    last_year = customer_sales(request, sales.a)["chart"]["spec"]["series"][1]["data"]  # type: ignore[index]
+    assert last_year.count(0) == 11
+    assert None not in last_year
+
+
+def test_the_dashboard_of_somebody_without_figures_says_so(org: Any, client_of: Any) -> None:
+    page = client_of(org.people.sales_rep).get(reverse("analytics:dashboard")).content.decode()
+    assert 'id="revenue"' not in page
+    assert "—%" not in page
+    assert page.count("No revenue in this period.") == 3

@@ -6,8 +6,8 @@ from typing import Any
 from django.utils import timezone
 
 from crm.models import Role, User
-from customers.domain.duplicates import normalised_name
 from customers.domain.registration import search_text
+from customers.domain.registration_candidates import plain_name
 from customers.models import Contact, Customer, CustomerAddress, CustomerBilling, CustomerLegal, CustomerRegistration
 from tests.factories.organisation import Organisation
 from tests.factories.records import make_customer, owned
@@ -52,7 +52,7 @@ def make_registration(org: Organisation, *, owner: User | None = None, **values:
         **values,
     }
     row = CustomerRegistration(**{**owned(org, owner), **values})
-    row.name_key = normalised_name(row.name)
+    row.name_key = plain_name(row.name)
     row.search_text = search_text(row)
     row.save()
     return row

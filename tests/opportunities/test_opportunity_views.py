@@ -11,6 +11,7 @@ from django.utils import timezone
 
 from opportunities.domain.funnel import advance
 from opportunities.models import GateItem, Opportunity
+from opportunities.tables import record_url
 from opportunities.views.opportunity import opportunity_entity
 from tests.entity_suite import EntitySuite
 from tests.factories.records import make_customer, make_opportunity
@@ -248,3 +249,46 @@ def test_search_and_start_page_stay_inside_the_scope(org, client_of):
     assert "寄样品" in start
     assert "My opportunities" in start
     assert "外部" not in start
+
+
+def test_a_next_step_that_is_late_says_so_and_can_be_changed(org, client_of):
+    today = timezone.localdate()
+    late = make_opportunity(org, next_step="寄样品", next_step_on=today - dt.timedelta(days=2))
+    coming = make_opportunity(org, next_step="寄报价", next_step_on=today + dt.timedelta(days=2))
+    client = client_of(org.people.sales_rep)
+    bars = [
+        text_of(client.get(record_url(row))).partition('<div class="next">')[2].partition("</div>")[0]
+        for row in (late, coming)
+    ]
+    assert "2 days overdue" in bars[0]
+    assert "overdue" not in bars[1]
+    assert [f'href="{record_url(row)}edit/"' in bar for row, bar in zip((late, coming), bars, strict=True)] == [
+        True,
+        True,
+    ]
+
+
+def test_the_trail_of_pages_does_not_repeat_the_menus_heading(org, client_of):
+    client = client_of(org.people.sales_rep)
+    trails = [
+        text_of(client.get(url)).partition('<ol class="crumb')[2].partition("</ol>")[0]
+        for url in ("/customers/", "/opportunities/")
+    ]
+    assert [trail.count("Customers") for trail in trails] == [1, 0]
+    assert "Deals" in trails[1]
+
+
+def test_an_empty_list_says_whether_its_view_a_filter_or_everything_is_empty(org, client_of):
+    client = client_of(org.people.sales_rep)
+    url = reverse("opportunities:opportunity_list")
+    assert "No opportunities yet" in text_of(client.get(url))
+    assert "“Won” is empty." in text_of(client.get(f"{url}?status=won"))
+    for query in ("?status=won&q=x", "?status=won&owner=me"):
+        page = text_of(client.get(url + query))
+        assert "No opportunities match" in page
+        assert "is empty." not in page
+
+
+def test_an_empty_board_says_so_in_each_lane(org, client_of):
+    page = text_of(client_of(org.people.sales_rep).get(reverse("opportunities:opportunity_board")))
+    assert page.count('data-empty="Nothing at this stage"') == 4

@@ -1,5 +1,7 @@
 """Lists, pages and steps of complaints."""
 
+import pytest
+
 from service.models import Complaint
 from service.views.complaint import complaint_entity
 from tests.entity_suite import EntitySuite
@@ -149,3 +151,24 @@ def test_workbench_shows_complaints_due(org, client_of):
     assert "快到期" in page
     assert "已关闭" not in page
     assert "还早" not in page
+
+
+@pytest.mark.parametrize(
+    ("state", "words"),
+    [
+        ("registered", ["Find out what happened, then answer the customer", "4 days overdue"]),
+        (
+            "investigating",
+            ["Write down the cause and the corrective action, then answer the customer", "4 days overdue"],
+        ),
+        ("answered", ["Close it once the customer agrees"]),
+        ("closed", []),
+    ],
+)
+def test_the_record_says_what_comes_next_and_since_when_it_is_late(org, client_of, state, words):
+    complaint = make_complaint(org, state=state, received_on=day(-20), due_on=day(-4))
+    page = client_of(org.people.sales_rep).get(f"/service/complaints/{complaint.pk}/").content.decode()
+    bar = page.partition('<div class="next">')[2].partition("</div>")[0]
+    assert bool(bar) == bool(words)
+    assert [word for word in words if word not in bar] == []
+    assert ("days overdue" in bar) == (len(words) == 2)

@@ -139,3 +139,25 @@ def test_distance_in_days_months_and_years():
     assert formats.ago(dt.date(2026, 12, 3), today=today) == "in 10 days"
     assert formats.ago(dt.date(2026, 5, 23), today=today) == "6 months ago"
     assert formats.ago(dt.date(2022, 5, 23), today=today) == "4 years ago"
+
+
+@pytest.mark.usefixtures("english")
+def test_how_long_a_day_has_been_missed():
+    today = dt.date(2026, 11, 26)
+    texts = [formats.overdue(today - dt.timedelta(days=days), today=today) for days in (-1, 0, 1, 11, 90)]
+    assert texts == ["", "today", "1 day overdue", "11 days overdue", "3 months overdue"]
+    assert formats.overdue(None, today=today) == ""
+
+
+@pytest.mark.parametrize(
+    ("language", "currency", "unit", "words"),
+    [
+        ("zh-hans", "CNY", "元/kg", "甲、乙"),
+        ("zh-hans", "USD", "美元/kg", "甲、乙"),
+        ("en", "CNY", "CNY/kg", "甲, 乙"),
+    ],
+)
+def test_unit_of_a_price_and_words_in_a_row(language, currency, unit, words):
+    with translation.override(language):
+        assert formats.price_unit(currency) == unit
+        assert formats.enumerated(["甲", "乙"]) == words

@@ -8,6 +8,8 @@ from django.utils import translation
 from django.utils.safestring import SafeString
 
 from crm import markup
+from crm.generic.forms import style
+from crm.models import Currency
 
 EVIL = '"><script>x</script>'
 
@@ -142,3 +144,36 @@ def test_a_part_gets_its_variables_on_top_of_the_page():
     html = render('{% part "ui/kv.html" variables %}{{ pairs }}', variables={"pairs": [("a", "<b>")]})
     assert "<dt>a</dt><dd>&lt;b&gt;</dd>" in html
     assert html.endswith("</dl>\n")
+
+
+def test_codes_stay_on_one_line_and_nothing_else_changes():
+    shown = Template("{% load fmt %}{{ name|whole }}").render(Context({"name": "密封胶 SF-820 a<b> 2611-S02、x - y"}))
+    assert shown == ('密封胶 <span class="nw">SF-820</span> a&lt;b&gt; <span class="nw">2611-S02</span>、x - y')
+
+
+def test_a_list_of_graded_items_keeps_the_place_of_a_missing_grade():
+    items = [{"title": "a", "grade": "A"}, {"title": "b", "grade": ""}]
+    shown = Template('{% include "ui/todo_list.html" %}').render(Context({"items": items}))
+    assert shown.count('class="grade') == 2
+    assert 'class="grade' not in Template('{% include "ui/todo_list.html" %}').render(
+        Context({"items": [{"title": "c"}]})
+    )
+
+
+def test_the_empty_choice_is_one_dash():
+    class Look(forms.Form):
+        short = forms.ChoiceField(choices=[("", "---------"), ("a", "A")])
+        named = forms.ChoiceField(choices=[("", "all"), ("a", "A")])
+        row = forms.ModelChoiceField(Currency.objects.none(), required=False)
+        word = forms.ModelChoiceField(Currency.objects.none(), required=False, empty_label="top")
+
+    form = Look()
+    for field in form.fields.values():
+        style(field)
+    assert [next(iter(field.choices)) for field in form.fields.values()] == [
+        ("", "—"),
+        ("", "all"),
+        ("", "—"),
+        ("", "top"),
+    ]
+    assert list(form.fields["short"].choices)[1:] == [("a", "A")]

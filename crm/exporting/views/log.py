@@ -6,7 +6,7 @@ from django.utils.translation import gettext_lazy as _
 from crm.exporting.filters import ExportLogFilter
 from crm.exporting.models import ExportLog
 from crm.exporting.tables import ExportLogTable, name_of
-from crm.formats import moment_html, num
+from crm.formats import enumerated, moment_html, num
 from crm.generic.entity import Entity
 from crm.generic.layout import RecordPage
 from crm.generic.lists import column_names
@@ -31,7 +31,7 @@ export_log_entity = Entity(
             (_("rows"), lambda log: num(log.rows)),
             "form",
             "filters",
-            (_("columns"), lambda log: escape(", ".join(column_names(log.list_key, log.columns)))),
+            (_("columns"), lambda log: escape(enumerated(column_names(log.list_key, log.columns)))),
             "query",
         ),
     ),

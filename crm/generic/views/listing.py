@@ -112,6 +112,7 @@ class ListView(EntityView):
             summary=entity.summary(request.user) if entity.summary else "",
             query_string=request.GET.urlencode(),
             filtered=bool(chips) or bool(request.GET.get("q")),
+            nothing_in=self.ready_made(),
         )
 
     @cached_property
@@ -219,6 +220,12 @@ class ListView(EntityView):
         for name in NO_FILTER:
             filters.pop(name, None)
         return tabs_of(self.entity.presets, self.saved_views, filters.urlencode(), self.current_view)
+
+    def ready_made(self) -> Any:
+        """The name of the ready-made view that is shown as it is; empty for all rows, a saved view and other filters."""
+        if self.current_view or self.request.GET.get("q"):
+            return ""
+        return next((tab.label for tab in self.tabs() if tab.active and tab.query), "")
 
     def count(self, query: str) -> int:
         """How many rows a query string finds, up to one more than a tab shows."""
