@@ -19,7 +19,7 @@ PAGES = (
     ("workbench", "/", 150),
     ("customer list", "/customers/", 150),
     ("order list", "/orders/", 150),
-    ("customer form", "/customers/new/", 150),
+    ("customer form", "/customers/1/edit/", 150),
     ("opportunity board", "/opportunities/board/", 155),
     ("customer, 360 view", "/customers/1/", 380),
     ("management dashboard", "/analytics/", 380),

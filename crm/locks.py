@@ -23,6 +23,7 @@ class AdvisoryLock(IntEnum):
     EXTRA_INDEXES = 22
     MERGE_CHOICE = 23
     JOB = 24
+    CUSTOMER_GROUPS = 25
 
 
 class LockTaken(RuntimeError):
@@ -83,3 +84,11 @@ def lock_row(queryset: models.QuerySet[M], pk: object) -> M:
     if not connection.in_atomic_block:
         raise transaction.TransactionManagementError("lock_row needs a transaction")
     return queryset.order_by("pk").select_for_update(of=("self",)).get(pk=pk)
+
+
+def transaction_lock(kind: AdvisoryLock, key: int = 0) -> None:
+    """Wait for the lock and hold it until the transaction ends, for what only one may change at a time."""
+    if not connection.in_atomic_block:
+        raise transaction.TransactionManagementError("transaction_lock needs a transaction")
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT pg_advisory_xact_lock(%s, %s)", [int(kind), key])

@@ -31,3 +31,61 @@ class Grade(TextChoices):
     B = "B", "B"
     C = "C", "C"
     D = "D", "D"
+
+
+class RegistrationState(TextChoices):
+    """Where a registration stands."""
+
+    DRAFT = "draft", pgettext_lazy("registration", "draft")
+    SUBMITTED = "submitted", pgettext_lazy("registration", "waits for approval")
+    APPROVED = "approved", pgettext_lazy("registration", "approved")
+    REJECTED = "rejected", pgettext_lazy("registration", "rejected")
+    RETURNED = "returned", pgettext_lazy("registration", "returned")
+    WITHDRAWN = "withdrawn", pgettext_lazy("registration", "withdrawn")
+
+
+class AddressKind(TextChoices):
+    """What an address is for."""
+
+    SOLD_TO = "sold_to", _("sold-to")
+    SHIP_TO = "ship_to", _("ship-to")
+    INVOICE_TO = "invoice_to", _("invoice-to")
+    PLANT = "plant", _("plant")
+
+
+class Influence(TextChoices):
+    """How much a contact decides."""
+
+    HIGH = "high", pgettext_lazy("influence", "high")
+    MEDIUM = "medium", pgettext_lazy("influence", "medium")
+    LOW = "low", pgettext_lazy("influence", "low")
+
+
+class Stance(TextChoices):
+    """How a contact stands to us."""
+
+    SUPPORTER = "supporter", _("supporter")
+    NEUTRAL = "neutral", pgettext_lazy("stance", "neutral")
+    OPPONENT = "opponent", _("opponent")
+
+
+class LegalForm(TextChoices):
+    """The company's legal form."""
+
+    LIMITED = "limited", _("limited company")
+    JOINT_STOCK = "joint_stock", _("joint-stock company")
+    STATE_OWNED = "state_owned", _("state-owned company")
+    FOREIGN = "foreign", _("foreign-funded company")
+    PARTNERSHIP = "partnership", _("partnership")
+    SOLE = "sole", _("sole proprietorship")
+    COOPERATIVE = "cooperative", _("cooperative")
+    OTHER = "other", pgettext_lazy("legal form", "other")
+
+
+class LegalStatus(TextChoices):
+    """Whether the company exists, as the public register says."""
+
+    ACTIVE = "active", pgettext_lazy("legal status", "in business")
+    SUSPENDED = "suspended", pgettext_lazy("legal status", "suspended")
+    REVOKED = "revoked", pgettext_lazy("legal status", "licence revoked")
+    DEREGISTERED = "deregistered", pgettext_lazy("legal status", "deregistered")

@@ -2,6 +2,7 @@
 
 from celery import shared_task
 
+from customers.domain.completeness import score
 from customers.domain.existence import forget_lookups
 
 
@@ -9,3 +10,9 @@ from customers.domain.existence import forget_lookups
 def forget_old_lookups() -> None:
     """Remove old entries of the log of lookups."""
     forget_lookups()
+
+
+@shared_task(name="customers.score_archives")
+def score_archives() -> int:
+    """Work out the completeness of all archives; most are up to date already, what an import or a merge wrote is not."""
+    return score(None)

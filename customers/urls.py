@@ -1,8 +1,25 @@
 """Addresses of the app."""
 
+from django.urls import path
+
 from customers.views.contact import contact_entity
 from customers.views.customer import customer_entity
+from customers.views.parts import address_entity, billing_entity, legal_entity
+from customers.views.register import AskOwnerView, ExistsView, RegisterFormView, RegisterView
+from customers.views.registration import RegistrationStepView, registration_entity
 
 app_name = "customers"
 
-urlpatterns = [*contact_entity.urls("contacts/"), *customer_entity.urls()]
+urlpatterns = [
+    path("register/", RegisterView.as_view(), name="register"),
+    path("register/new/", RegisterFormView.as_view(), name="register_new"),
+    path("register/ask/", AskOwnerView.as_view(), name="ask_owner"),
+    path("exists/", ExistsView.as_view(), name="exists"),
+    path("registrations/<int:pk>/<slug:step>/do/", RegistrationStepView.as_view(), name="customerregistration_step"),
+    *registration_entity.urls("registrations/"),
+    *address_entity.urls("addresses/"),
+    *billing_entity.urls("billing/"),
+    *legal_entity.urls("legal/"),
+    *contact_entity.urls("contacts/"),
+    *customer_entity.urls(),
+]

@@ -7,7 +7,7 @@ from crm import extension_points
 from crm.demo import register_demo
 from crm.extension_points import JobKind, MenuItem, PeriodicJob, SettingsPage
 from integrations.domain.runs import retry_sync, sync_links
-from integrations.panels import REJECTED_PANELS, RUN_PANELS
+from integrations.panels import CUSTOMER_PANELS, REJECTED_PANELS, RUN_PANELS
 
 EVERY = 5 * 60.0  # seconds
 
@@ -39,6 +39,8 @@ extension_points.job_kinds.register(
 )
 for panel in RUN_PANELS:
     extension_points.panels.register(panel, group="integrations.SyncRun")
+for panel in CUSTOMER_PANELS:
+    extension_points.panels.register(panel, group="customers.Customer")
 for panel in REJECTED_PANELS:
     extension_points.panels.register(panel, group="integrations.RejectedRow")
 extension_points.periodic_jobs.register(PeriodicJob(key="sync", task="integrations.sync", schedule=EVERY, queue="sync"))

@@ -34,8 +34,8 @@ from crm.models import (
 from crm.records.domain.trail import erase_from_trail
 from integrations.models import RejectedRow, SyncRun
 from opportunities.models import Stage
+from tests.factories import archive, configured
 from tests.factories import catalogue as goods
-from tests.factories import configured
 from tests.factories import organisation as org_rows
 from tests.factories import records as make
 from tests.factories.analytics import make_target
@@ -148,6 +148,11 @@ def entity(
     for action, permission in (bulk or {}).items():
         lines[f"{urls}:{name}_bulk"] = Page(permission, {"action": action}, data={"ids": []}, allowed=(302,))
     return lines
+
+
+def without(lines: dict[str, Expectation], action: str) -> dict[str, Expectation]:
+    """The lines of an entity that lacks one of the pages."""
+    return {name: line for name, line in lines.items() if not name.endswith(f"_{action}")}
 
 
 def organisation(
@@ -480,6 +485,23 @@ MATRIX: dict[str, Expectation] = {
     ),
     **entity("customers", "customer", make.make_customer, bulk={"transfer": "customers.transfer_customer"}),
     **entity("customers", "contact", make.make_customer_contact),
+    # the archive and registration of customers
+    "customers:customer_create": Page("customers.add_customer", allowed=(200, 302)),
+    **entity("customers", "customeraddress", archive.make_owned_address),
+    **entity("customers", "customerbilling", archive.make_owned_billing),
+    **entity("customers", "customerlegal", archive.make_owned_legal),
+    **without(entity("customers", "customerregistration", archive.make_registration), "create"),
+    "customers:customerregistration_step": Record(
+        "customers.change_customerregistration",
+        archive.make_registration,
+        lambda record: {"pk": record.pk, "step": "send"},
+        data={},
+        allowed=(302,),
+    ),
+    "customers:register": Page("customers.add_customerregistration", query="?q=华信"),
+    "customers:register_new": Page("customers.add_customerregistration", query="?name=华信"),
+    "customers:ask_owner": Member(data={"ask": "made up"}, allowed=(404,)),
+    "customers:exists": Member(query="?q=华信"),
     **entity("leads", "campaign", make.make_campaign),
     "leads:campaign_step": Record(
         ("leads.view_campaign", "leads.change_campaign"), make.make_campaign, lambda record: step(record, "cancelled")

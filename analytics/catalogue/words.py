@@ -6,6 +6,7 @@ from analytics.enums import Role, Tier
 MARKETING = Text("营销活动管理", "Campaigns")
 LEADS = Text("线索管理", "Leads")
 OPPORTUNITIES = Text("商机管理", "Opportunities")
+CUSTOMERS = Text("客户生命周期管理", "Customer life cycle")
 ORDERS = Text("订单管理", "Orders")
 FINANCE = Text("财务协同", "Finance")
 FULFILMENT = Text("履约管理", "Fulfilment")

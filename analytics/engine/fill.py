@@ -11,7 +11,7 @@ from typing import Any
 
 import duckdb
 from django.db import connection
-from django.db.models import Case, DateField, F, IntegerField, Max, Min, QuerySet, Value, When
+from django.db.models import Case, DateField, DecimalField, F, IntegerField, Max, Min, QuerySet, Value, When
 from django.db.models.expressions import RawSQL
 
 from analytics.definitions import Fact, Measure
@@ -137,7 +137,7 @@ def _duck_type(fact: Fact, measure: Measure) -> str:
     if measure.aggregate in (Aggregate.COUNT, Aggregate.DISTINCT):
         return "BIGINT"
     field: Any = model_of(fact)._meta.get_field(measure.value)
-    return f"DECIMAL({field.max_digits}, {field.decimal_places})"
+    return f"DECIMAL({field.max_digits}, {field.decimal_places})" if isinstance(field, DecimalField) else "BIGINT"
 
 
 def _member(key: str) -> str:

@@ -114,7 +114,8 @@ def readable(instance: models.Model, error: IntegrityError) -> DomainError:
     for constraint in instance._meta.constraints:
         if constraint.name == name:
             return DomainError(constraint.get_violation_error_message(), field=field_of(constraint))
-    for field in instance._meta.concrete_fields:
+    # the longest column first: "_customer_id_" holds "_id_" too
+    for field in sorted(instance._meta.concrete_fields, key=lambda field: -len(field.column or "")):
         if field.unique and f"_{field.column}_" in f"{name}_":
             message = _("This value of “%(field)s” is in use already: choose another.") % {"field": field.verbose_name}
             return DomainError(message, field=field.name)

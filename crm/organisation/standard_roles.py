@@ -9,7 +9,10 @@ def _all(app: str, *models: str, actions: str = "view add change") -> list[str]:
     return [f"{app}.{action}_{model}" for model in models for action in actions.split()]
 
 
-_READ_CUSTOMERS = _all("customers", "customer", "contact", actions="view")
+_PARTS_OF_CUSTOMERS = ("customeraddress", "customerbilling", "customerlegal", "customerregistration")
+_READ_ARCHIVE = _all("customers", *_PARTS_OF_CUSTOMERS, actions="view")
+ARCHIVE = _all("customers", *_PARTS_OF_CUSTOMERS)  # what hangs on a customer, and how one becomes one
+_READ_CUSTOMERS = _all("customers", "customer", "contact", actions="view") + _READ_ARCHIVE
 _READ_ORDERS = _all("orders", "salesorder", "shipment", "invoice", "receivable", actions="view")
 _READ_DEALS = _all("opportunities", "opportunity", actions="view") + _all("leads", "lead", "campaign", actions="view")
 _READ_SERVICE = _all("service", "complaint", actions="view")
@@ -43,6 +46,7 @@ _SELL = [
     *_READ_SALES,
     _EXPORT,
     *_all("customers", "customer", "contact"),
+    *ARCHIVE,
     *_all("opportunities", "opportunity"),
     *_all("leads", "lead"),
     *_all("service", "complaint"),
@@ -197,6 +201,8 @@ STANDARD_ROLES = (
             _REVEAL,
             _DECIDE,
             *_all("customers", "customer", "contact"),
+            *ARCHIVE,
+            "customers.skip_registration",
             "customers.transfer_customer",
             *_all("crm", "importbatch"),
             *_KEEP_CATALOGUE,
@@ -210,7 +216,13 @@ STANDARD_ROLES = (
         "系统管理员",
         "Administrator",
         DataScope.ALL,
-        [*_LEAD_A_TEAM, "leads.approve_campaign", *_all("analytics", "target"), *_ADMINISTER],
+        [
+            *_LEAD_A_TEAM,
+            "customers.skip_registration",
+            "leads.approve_campaign",
+            *_all("analytics", "target"),
+            *_ADMINISTER,
+        ],
     ),
     StandardRole(
         "auditor",

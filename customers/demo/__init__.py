@@ -1,7 +1,8 @@
 """Customers and contacts of the demo company."""
 
-from crm.demo.copy import load_rows, load_tables
+from crm.demo.copy import load_rows, load_sequences, load_tables
 from crm.demo.world import World
+from customers.demo.archive import add_groups, add_parts, add_registrations
 from customers.demo.behaviour import add_behaviour, add_dates, add_terms
 from customers.demo.contacts import add_contacts
 from customers.demo.extra import add_extra, define_extra
@@ -23,8 +24,11 @@ def generate(world: World) -> None:
     add_terms(world, table)
     add_dates(world, table)
     add_extra(world, table)
+    add_groups(world, table)
     add_search_text(table)
     add_contacts(world)
+    add_parts(world)
+    add_registrations(world)
     add_looks(world)
 
 
@@ -34,10 +38,16 @@ def load(world: World) -> None:
     labels = {
         "customer": "customers.Customer",
         "contact": "customers.Contact",
+        "customer_address": "customers.CustomerAddress",
+        "customer_billing": "customers.CustomerBilling",
+        "customer_legal": "customers.CustomerLegal",
+        "customer_registration": "customers.CustomerRegistration",
+        "customer_registration_state_change": "customers.CustomerRegistrationStateChange",
         "personal_entry": "crm.PersonalDataEntry",
     }
     load_tables(world, labels)
     load_rows("crm.NumberSequence", ("key", "last"), [(CODE_PREFIX, len(world["customer"]))])
+    load_sequences(world, "REG")
     # The ERP simulator generates without Django.
     from customers.demo.changes import make_changes  # noqa: PLC0415
     from customers.domain.recognition_keys import fill_missing_keys  # noqa: PLC0415

@@ -3,6 +3,7 @@
 import numpy as np
 
 from crm.demo import names
+from crm.demo.table import Array, Table
 from crm.demo.world import World
 from crm.records.pinyin import search_text_of
 
@@ -56,5 +57,19 @@ def add_contacts(world: World) -> None:
         ],
     )
     table.add("is_primary", "flag", position == 0)
+    _add_chart(world, table, position, job)
     table.add("created_at", "time", customers["created_at"][owner - 1])
     table.add("updated_at", "time", customers["created_at"][owner - 1])
+
+
+def _add_chart(world: World, table: Table, position: Array, job: Array) -> None:
+    """Who reports to whom: mostly to the main contact, some to the person before; how much they decide, how they stand to us."""
+    rng, count = world.rng("contacts/chart"), len(table)
+    ids = table["id"]
+    above = np.where((position >= 2) & (rng.random(count) < 0.5), ids - 1, ids - position)
+    table.add("reports_to_id", "ref", np.where((position > 0) & (rng.random(count) < 0.9), above, 0))
+    decides = np.isin(job, [1, 2])
+    influence = np.where(decides, 1, rng.choice([0, 2, 3], count, p=[0.3, 0.4, 0.3]))
+    table.add("influence", "choice", influence, ("", "high", "medium", "low"))
+    stance = rng.choice([0, 1, 2, 3], count, p=[0.4, 0.3, 0.22, 0.08])
+    table.add("stance", "choice", stance, ("", "supporter", "neutral", "opponent"))

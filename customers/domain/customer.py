@@ -16,6 +16,9 @@ from crm.organisation.domain.placement import Placement, placement_of
 from crm.records.domain.numbers import record_number
 from crm.records.extra import searched
 from crm.records.pinyin import search_text_of
+from customers.domain.completeness import score
+from customers.domain.corrections import PROTECTED, note_corrections
+from customers.domain.group import take_place
 from customers.domain.recognition import same_name
 from customers.domain.recognition_keys import SOURCES, remember_keys
 from customers.models import Customer, CustomerFigures
@@ -36,8 +39,11 @@ def create_customer(*, actor: User, create_anyway: bool = False, **values: Any) 
         customer.code = record_number("customer", customer)
         customer.search_text = search_text(customer)
         create_record(customer)
+        if customer.parent is not None:
+            take_place(customer, customer.parent)
         remember_keys([customer])
         CustomerFigures._base_manager.get_or_create(customer=customer, defaults={"refreshed_at": timezone.now()})
+        score([customer.pk])
     return customer
 
 
@@ -49,16 +55,23 @@ def update_customer(
     Raises StaleVersion when somebody was quicker, DomainError like `create_customer`.
     """
     renamed = "name" in values and values["name"] != instance.name
+    corrected = [name for name in PROTECTED if name in values and values[name] != getattr(instance, name)]
+    parent = instance.parent_id
     for name, value in values.items():
         setattr(instance, name, value)
     if renamed and not create_anyway:
         refuse_same_name(instance)
     instance.search_text = search_text(instance)
     with transaction.atomic():
-        saved = save_record(instance, expected_version=expected_version, fields=[*values, "search_text"])
+        if instance.parent_id != parent:
+            take_place(instance, instance.parent)
+        save_record(instance, expected_version=expected_version, fields=[*values, "search_text"])
+        if corrected:
+            note_corrections([instance.pk])
         if SOURCES & values.keys():
-            remember_keys([saved])
-    return saved
+            remember_keys([instance])
+        score([instance.pk])
+    return instance
 
 
 def transfer_owner(customers: QuerySet[Customer], *, owner: User, actor: User, reason: str = "") -> int:

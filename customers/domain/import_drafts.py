@@ -6,6 +6,7 @@ from typing import Any
 
 from crm.organisation.domain.placement import Placement
 from crm.records.extra import fields_of
+from customers.domain.import_parts import Parts, load_parts
 from customers.models import Contact, Customer
 
 # Field of the sheet -> attribute of the customer, and how a stored JSON value becomes one.
@@ -48,6 +49,7 @@ class Draft:
         self.place = place
         self.changed = False
         self.changed_contacts: dict[str, Contact] = {}
+        self.parts = Parts(customer)
 
     @property
     def main_contact(self) -> Contact | None:
@@ -72,7 +74,8 @@ class Draft:
         if clean.get("owner") and clean["owner"] != self.customer.owner_id:
             self._give_to(clean["owner"])
         contact_changed = self._apply_contact(clean)
-        differs = self.changed or contact_changed
+        parts_changed = self.parts.apply(clean)
+        differs = self.changed or contact_changed or parts_changed
         self.changed = self.changed or before
         return differs
 
@@ -133,4 +136,5 @@ def load_drafts(ids: Iterable[int], *, place: Place, lock: bool = False) -> dict
     drafts = {customer.pk: Draft(customer, [], place=place) for customer in customers}
     for contact in Contact._base_manager.filter(customer_id__in=wanted).order_by("-is_primary", "pk"):
         drafts[contact.customer_id].contacts.append(contact)
+    load_parts({key: draft.parts for key, draft in drafts.items()})
     return drafts

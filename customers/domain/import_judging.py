@@ -15,6 +15,7 @@ from crm.organisation.domain.placement import Placement, placement_of
 from crm.records.extra import fields_of
 from customers.domain.company_names import parse_name, sound_of
 from customers.domain.import_drafts import CONTACT_KEYS, load_drafts
+from customers.domain.import_parts import known_parents
 from customers.domain.recognition import Candidate, CompanyQuery, Verdict, judge, same_sound
 from customers.models import Customer
 
@@ -89,6 +90,7 @@ class CustomerJudge:
     # ---- the rules
 
     def _judge(self, rows: Sequence[SheetRow], *, in_sheet: bool) -> None:
+        self._check_parents(rows)
         by_code, by_credit_code = self._identified(rows)
         sound = [row for row in rows if row.status != RowStatus.ERROR]
         by_name = self._named([row for row in sound if not self._existing(row, by_code, by_credit_code)])
@@ -103,6 +105,13 @@ class CustomerJudge:
             if row.status != RowStatus.ERROR:
                 self._remember(row)
         self._compare([row for row in rows if row.status == RowStatus.CHANGED])
+
+    def _check_parents(self, rows: Sequence[SheetRow]) -> None:
+        """The parent company is a customer in the person's reach."""
+        known = known_parents((row.clean["parent"] for row in rows if row.clean.get("parent")), self.actor)
+        for row in rows:
+            if row.status != RowStatus.ERROR and row.clean.get("parent") and row.clean["parent"] not in known:
+                row.fail("parent", "parent_unknown")
 
     def _existing(self, row: SheetRow, by_code: dict[str, Known], by_credit_code: dict[str, Known]) -> Known | None:
         code, credit_code = row.clean.get("code"), row.clean.get("credit_code")

@@ -13,10 +13,13 @@ from crm.importing.models import ImportBatch, ImportRow
 from crm.importing.rows import SheetRow
 from crm.models import User
 from crm.records.domain.numbers import record_numbers
+from customers.domain.completeness import score
 from customers.domain.contact import search_text as contact_search_text
+from customers.domain.corrections import PROTECTED, note_corrections
 from customers.domain.customer import search_text
 from customers.domain.import_drafts import WRITTEN, Draft, load_drafts, new_draft
 from customers.domain.import_judging import CustomerJudge, require_new
+from customers.domain.import_parts import write_parts
 from customers.domain.recognition_keys import remember_keys, remember_new_keys
 from customers.models import Contact, Customer, CustomerFigures
 
@@ -48,6 +51,7 @@ class _Chunk:
         self.stored = load_drafts(visible, place=self.judge.place, lock=True)
         self.new: dict[int, Draft] = {}
         self.made_by: list[tuple[SheetRow, Draft]] = []
+        self.laid: list[tuple[SheetRow, Draft]] = []  # every row that was laid over a draft
 
     @staticmethod
     def _earlier(rows: Sequence[SheetRow], batch_id: int) -> dict[int, int | None]:
@@ -107,6 +111,7 @@ class _Chunk:
         draft = new_draft(row.clean, place=self.judge.place)
         self.new[row.number] = draft
         self.made_by.append((row, draft))
+        self.laid.append((row, draft))
         row.outcome = Outcome.CREATED
 
     def _change(self, row: SheetRow, draft: Draft | None, *, key: str = "code") -> None:
@@ -120,6 +125,7 @@ class _Chunk:
             self._reject(row, "contact_name", "contact_nameless")
             return
         differs = draft.apply(row.clean)
+        self.laid.append((row, draft))
         row.outcome = Outcome.UPDATED if differs else Outcome.UNCHANGED
         row.target_id = draft.customer.pk
         if draft.customer.pk is None:
@@ -150,6 +156,7 @@ class _Chunk:
         for draft, number in zip(created, numbers, strict=True):
             draft.customer.code = number
         changed = [draft for draft in self.stored.values() if draft.changed]
+        corrected = self._corrected([draft.customer for draft in changed])
         for draft in (*created, *changed):
             draft.customer.search_text = search_text(draft.customer)
         insert_many([draft.customer for draft in created])
@@ -161,6 +168,23 @@ class _Chunk:
         insert_many([CustomerFigures(customer=draft.customer, refreshed_at=now) for draft in created])
         for row, draft in self.made_by:
             row.target_id = draft.customer.pk
+        self._write_parts([*created, *self.stored.values()])
+        note_corrections(corrected)
+
+    @staticmethod
+    def _corrected(customers: Sequence[Customer]) -> list[int]:
+        """Those whose name or credit code the sheet changes."""
+        rows = Customer._base_manager.filter(pk__in=[customer.pk for customer in customers])
+        stored = {pk: tuple(values) for pk, *values in rows.values_list("pk", *PROTECTED)}
+        return [row.pk for row in customers if tuple(getattr(row, name) for name in PROTECTED) != stored.get(row.pk)]
+
+    def _write_parts(self, drafts: Sequence[Draft]) -> None:
+        """Invoice data, addresses, parents; then how complete the archives are now."""
+        refused = {id(part) for part in write_parts([draft.parts for draft in drafts])}
+        for row, draft in self.laid:
+            if id(draft.parts) in refused and row.clean.get("parent") and row.outcome != Outcome.REJECTED:
+                self._reject(row, "parent", "parent_refused")
+        score([draft.customer.pk for draft in drafts])
 
     @staticmethod
     def _write_contacts(drafts: Sequence[Draft]) -> None:

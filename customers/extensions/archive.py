@@ -14,7 +14,6 @@ from crm.extension_points import (
     PeriodicJob,
     PersonalData,
     PriceParty,
-    QuickCreate,
     SearchSource,
     WorkbenchCard,
     choice_lists,
@@ -27,7 +26,6 @@ from crm.extension_points import (
     periodic_jobs,
     personal_data,
     price_parties,
-    quick_create,
     search_sources,
     workbench_cards,
 )
@@ -58,11 +56,6 @@ menu.register(
 )
 import_resources.register(
     ImportResource("customers", _("Customer archive"), CustomerResource, "customers.add_customer", order=10)
-)
-quick_create.register(
-    QuickCreate(
-        "customer", _("Customer"), "customers:customer_create", "customers.add_customer", 10, "building-factory-2"
-    )
 )
 search_sources.register(
     SearchSource(

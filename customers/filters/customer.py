@@ -4,6 +4,7 @@ import datetime as dt
 from typing import Any
 
 import django_filters
+from django.db.models import Q
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
@@ -12,6 +13,8 @@ from crm.generic.filters import ChoicesFilter, ListedTextFilter, ListFilter, Own
 from crm.models import BusinessUnit, Region, Team
 from customers.enums import CustomerKind, CustomerState, Grade
 from customers.models import Customer
+
+LOW = 60  # per cent
 
 
 class CustomerFilter(ListFilter):
@@ -32,6 +35,12 @@ class CustomerFilter(ListFilter):
     no_order_days = django_filters.NumberFilter(
         label=_("No order for (days)"), method="without_order", min_value=1, max_value=3650
     )
+    group_of = django_filters.ModelChoiceFilter(label=_("Group"), queryset=visible(Customer), method="in_group")
+    completeness = django_filters.ChoiceFilter(
+        label=_("Archive"),
+        method="complete",
+        choices=[("low", _("less than 60 per cent complete")), ("full", _("nothing missing"))],
+    )
     also = (
         Text("name"),
         Text("application"),
@@ -44,6 +53,7 @@ class CustomerFilter(ListFilter):
         Number("credit_limit", unit="CNY"),
         Number("payment_terms_days"),
         Number("annual_demand_kg", unit="kg"),
+        Number("completeness_score", path="completeness__score", unit="%"),
         Day("last_order", path="figures__last_order_on"),
         Text("next_step"),
         Day("next_step_on"),
@@ -68,3 +78,16 @@ class CustomerFilter(ListFilter):
     def without_order(self, queryset: Any, name: str, value: Any) -> Any:
         """Customers that bought before, and not for that many days."""
         return queryset.filter(figures__last_order_on__lt=timezone.localdate() - dt.timedelta(days=int(value)))
+
+    def in_group(self, queryset: Any, name: str, value: Customer) -> Any:
+        """The company and those of its group from it downwards."""
+        below = Q(pk=value.pk)
+        return queryset.filter(below | Q(group_path__startswith=value.group_path) if value.group_path else below)
+
+    def complete(self, queryset: Any, name: str, value: str) -> Any:
+        """Customers whose archive lacks much, or nothing."""
+        return (
+            queryset.filter(completeness__score=100)
+            if value == "full"
+            else queryset.filter(completeness__score__lt=LOW)
+        )

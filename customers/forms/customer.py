@@ -33,7 +33,7 @@ class CustomerForm(RecordForm):
     )
     create_anyway = forms.BooleanField(label=_("It is another company of the same name"), required=False)
     sections = (
-        (_("Company"), ("name", "short_name", "name_en", "credit_code", "kind", "state", "grade", "owner")),
+        (_("Company"), ("name", "short_name", "name_en", "credit_code", "kind", "state", "grade", "parent", "owner")),
         (_("Market"), ("industry", "application", "annual_demand_kg", "region")),
         (_("Contact data"), ("province", "city", "address", "phone", "website")),
         (_("Terms"), ("payment_terms_days", "credit_limit")),
@@ -51,6 +51,7 @@ class CustomerForm(RecordForm):
             "kind",
             "state",
             "grade",
+            "parent",
             "owner",
             "industry",
             "application",
@@ -72,6 +73,9 @@ class CustomerForm(RecordForm):
         super().__init__(*args, user=user, **kwargs)
         if self.instance.pk:
             del self.fields["owner"]
+        parent: Any = self.fields["parent"]
+        if self.instance.parent_id and not parent.queryset.filter(pk=self.instance.parent_id).exists():
+            del self.fields["parent"]  # out of reach: it can be neither shown nor lost
 
     def offer_to_create_anyway(self) -> bool:
         """Whether the question is open: only after a customer of the same name was found."""

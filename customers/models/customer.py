@@ -5,7 +5,7 @@ from typing import Any, ClassVar
 import pghistory
 from django.contrib.postgres.fields import ArrayField
 from django.db import models
-from django.db.models import Q
+from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
 
 from crm.base.models import BaseModel, OwnedModel, search_index
@@ -18,9 +18,13 @@ from customers.validators import validate_credit_code
 _SCOPE = ("owner", "business_unit")  # kept in the sorts' indexes: a far page is found without reading rows out of reach
 
 
-@pghistory.track(exclude=["search_text"])
+@pghistory.track(exclude=["search_text", "group_root", "group_path"])
 class Customer(ExtraModel, OwnedModel):
-    """A company that buys, or might buy, from us."""
+    """A company that buys, or might buy, from us.
+
+    `parent` makes groups; `group_root` and `group_path` ("root/.../self/", empty outside groups) follow from it and are written
+    by customers/domain/group.py only.
+    """
 
     code = models.CharField(_("code"), max_length=20, unique=True, editable=False)
     name = models.CharField(_("name"), max_length=200)
@@ -47,6 +51,18 @@ class Customer(ExtraModel, OwnedModel):
     annual_demand_kg = models.DecimalField(
         _("annual demand (kg)"), max_digits=18, decimal_places=3, null=True, blank=True
     )
+    parent = models.ForeignKey(
+        "self",
+        verbose_name=_("parent company"),
+        on_delete=models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="children",
+    )
+    group_root = models.ForeignKey(
+        "self", verbose_name=_("group"), on_delete=models.PROTECT, null=True, editable=False, related_name="+"
+    )
+    group_path = models.CharField(max_length=120, editable=False, default="")
     next_step = models.CharField(_("next step"), max_length=200, blank=True)
     next_step_on = models.DateField(_("next step on"), null=True, blank=True)
     notes = models.TextField(_("notes"), blank=True)
@@ -59,7 +75,10 @@ class Customer(ExtraModel, OwnedModel):
         verbose_name = _("customer")
         verbose_name_plural = _("customers")
         ordering = ["code"]
-        permissions = [("transfer_customer", _("Can hand customers over to another owner"))]
+        permissions = [
+            ("transfer_customer", _("Can hand customers over to another owner")),
+            ("skip_registration", _("Can enter customers without registration")),
+        ]
         constraints = [
             models.UniqueConstraint(
                 fields=["credit_code"],
@@ -71,6 +90,11 @@ class Customer(ExtraModel, OwnedModel):
                 condition=Q(credit_limit__isnull=True) | Q(credit_limit__gte=0),
                 name="customer_credit_limit_positive",
                 violation_error_message=_("The credit limit must not be negative."),
+            ),
+            models.CheckConstraint(
+                condition=Q(parent__isnull=True) | ~Q(parent=F("id")),
+                name="customer_not_its_own_parent",
+                violation_error_message=_("A company cannot be its own parent."),
             ),
             models.CheckConstraint(
                 condition=Q(annual_demand_kg__isnull=True) | Q(annual_demand_kg__gte=0),
@@ -88,6 +112,12 @@ class Customer(ExtraModel, OwnedModel):
             models.Index(fields=["updated_at", "id"], include=_SCOPE, name="customer_changed"),
             models.Index(fields=["grade", "id"], include=_SCOPE, name="customer_grade"),
             models.Index(fields=["next_step_on", "id"], include=_SCOPE, name="customer_next_step"),
+            models.Index(
+                fields=["group_path"],
+                opclasses=["varchar_pattern_ops"],
+                condition=~Q(group_path=""),
+                name="customer_group_path",
+            ),
         ]
 
     def __str__(self) -> str:

@@ -19,6 +19,7 @@ from customers.domain.import_judging import judging
 from customers.domain.importing import write_customers
 from customers.enums import CustomerKind, Grade
 from customers.models import Customer
+from customers.resources.parts import PART_COLUMNS, heads
 from customers.validators import credit_code_check_digit, credit_code_problem
 
 _KG = {
@@ -60,11 +61,6 @@ _GRADES = {f"{letter}{tail}": letter for letter in "SABCD" for tail in ("级", "
     "战略客户": "S",
 }
 _GRADE_GUESSES = {"甲": "A", "乙": "B", "丙": "C", "丁": "D", "VIP": "S", "重点": "A"}
-
-
-def heads(words: str) -> tuple[str, ...]:
-    """Column heads, written with | between them."""
-    return tuple(words.split("|"))
 
 
 @dataclass(frozen=True)
@@ -192,7 +188,7 @@ class CustomerResource(Resource):
             "address",
             _("Address"),
             Text(200),
-            heads("地址|详细地址|公司地址|通讯地址|联系地址|注册地址|办公地址|收货地址|address|street|company address"),
+            heads("地址|详细地址|公司地址|通讯地址|联系地址|注册地址|办公地址|address|street|company address"),
             example="江北区长兴路 1 号",
         ),
         Column(
@@ -280,6 +276,7 @@ class CustomerResource(Resource):
             heads("邮箱|电子邮箱|邮件|联系人邮箱|电子邮件|e-mail|email|mail|contact email"),
             example="chen@example.com",
         ),
+        *PART_COLUMNS,
         Column(
             "notes",
             _("Notes"),
@@ -310,6 +307,14 @@ class CustomerResource(Resource):
         "repeats_row": ErrorKind(_("Repeats another row"), _("Row %(row)s has the same; it cannot be created twice.")),
         "name_ambiguous": ErrorKind(
             _("Name of several customers"), _("%(count)s customers have this name: give the number.")
+        ),
+        "parent_unknown": ErrorKind(
+            _("Unknown parent company"),
+            _("No customer in your reach has this number; import the parent company first."),
+        ),
+        "parent_refused": ErrorKind(
+            _("Parent company not set"),
+            _("It stands below this customer, or the group would be too deep; the rest was written."),
         ),
         "name_similar": ErrorKind(
             _("Similar name"), _("Probably customer %(code)s: give its number to change it, else create a new one.")

@@ -13,6 +13,7 @@ from crm.generic.tables import (
     Column,
     Part,
     Table,
+    choice_cell,
     listed_cell,
     masked_cell,
 )
@@ -58,6 +59,8 @@ class ContactTable(Table):
             value="customer.name",
         ),
         Column("role", _("Role"), listed_cell("role", "contact_role"), phone=_("Role")),
+        Column("influence", _("Influence"), choice_cell("influence"), shown=False),
+        Column("stance", _("Stance"), choice_cell("stance"), shown=False),
         Column("phone", _("Mobile"), masked_cell("phone"), css="nw", select=("customer",), phone=_("Mobile")),
         Column("email", _("E-mail"), masked_cell("email"), select=("customer",)),
         Column(

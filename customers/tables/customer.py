@@ -4,7 +4,7 @@ from decimal import Decimal
 from html import escape
 from typing import ClassVar
 
-from django.utils.translation import gettext
+from django.utils.translation import gettext, pgettext_lazy
 from django.utils.translation import gettext_lazy as _
 
 from crm import markup
@@ -117,6 +117,12 @@ def growth_of(customer: Customer) -> Decimal | None:
     return None if change is None else round(change, 2)
 
 
+def completeness_cell(customer: Customer) -> str:
+    """The score as a ring."""
+    stored = getattr(customer, "completeness", None)
+    return str(markup.ring(stored.score, 100)) if stored is not None else "—"
+
+
 class CustomerTable(Table):
     """The list of customers."""
 
@@ -130,6 +136,7 @@ class CustomerTable(Table):
         "region": "region",
         "team": "team",
         "business_unit": "business_unit",
+        "group": "group_root",
         "last_order": "figures__last_order_on",
         "next_step": "next_step_on",
     }
@@ -236,6 +243,31 @@ class CustomerTable(Table):
             select=("figures",),
             shown=False,
             value=(Part("figures.volume_12m_kg", unit="kg"),),
+        ),
+        Column(
+            "completeness",
+            _("Archive"),
+            completeness_cell,
+            sort="completeness__score",
+            select=("completeness",),
+            shown=False,
+            value=(Part("completeness.score", _("Completeness of the archive"), unit="%"),),
+        ),
+        Column(
+            "group",
+            pgettext_lazy("of companies", "Group"),
+            lambda row: escape(str(row.group_root)) if row.group_root_id else "—",
+            select=("group_root",),
+            shown=False,
+            value="group_root.name",
+        ),
+        Column(
+            "parent",
+            _("Parent company"),
+            lambda row: escape(str(row.parent)) if row.parent_id else "—",
+            select=("parent",),
+            shown=False,
+            value="parent.name",
         ),
         Column(
             "updated_at",

@@ -4,6 +4,9 @@ from collections.abc import Sequence
 from typing import Any
 
 from django.core.cache import cache
+from django.http import HttpRequest, HttpResponseRedirect
+from django.http.response import HttpResponseBase
+from django.urls import reverse
 from django.utils.html import format_html
 from django.utils.translation import gettext, ngettext
 from django.utils.translation import gettext_lazy as _
@@ -12,6 +15,7 @@ from crm import markup
 from crm.formats import money_html, num, qty_html
 from crm.generic.entity import BulkAction, Entity, HeadAction, Preset
 from crm.generic.layout import RecordPage
+from crm.generic.views.edit import CreateView
 from crm.records.choices import listed
 from customers.domain.customer import create_customer, set_next_step, transfer_owner, update_customer
 from customers.filters.customer import CustomerFilter
@@ -75,6 +79,17 @@ def _counts(reader: Any) -> tuple[int, int]:
     return total, rows.active().count() if total <= COUNTED else 0
 
 
+class CustomerCreateView(CreateView):
+    """Whoever may not enter customers directly registers them."""
+
+    def dispatch(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
+        """The form for those who may skip the registration."""
+        user = request.user
+        if user.has_perm("customers.add_customer") and not user.has_perm("customers.skip_registration"):
+            return HttpResponseRedirect(reverse("customers:register"))
+        return super().dispatch(request, *args, **kwargs)
+
+
 customer_entity = Entity(
     model=Customer,
     table=CustomerTable,
@@ -91,7 +106,7 @@ customer_entity = Entity(
         badges=badges,
         meta=meta,
         next_step=next_step,
-        select=("owner", "team", "region", "business_unit", "figures"),
+        select=("owner", "team", "region", "business_unit", "figures", "parent", "group_root"),
         attributes=(
             "short_name",
             "name_en",
@@ -114,11 +129,13 @@ customer_entity = Entity(
     form=CustomerForm,
     create=create_customer,
     update=update_customer,
+    views={"create": CustomerCreateView},
     presets=(
         Preset("all", _("All")),
         Preset("mine", _("Mine"), "owner=me"),
         Preset("key", _("Key accounts"), "grade=S&grade=A"),
         Preset("overdue", _("Overdue receivables"), "overdue=1"),
+        Preset("incomplete", _("Incomplete archive"), "owner=me&completeness=low"),
         Preset("quiet", _("No order for 90 days"), "no_order_days=90"),
     ),
     bulk_edit=(
@@ -155,5 +172,8 @@ customer_entity = Entity(
             _("%(count)d customers have a new next step."),
         ),
     ),
-    head_actions=(HeadAction(_("Import"), "importing:start", "file-import", "crm.add_importbatch"),),
+    head_actions=(
+        HeadAction(_("Does it exist?"), "customers:exists", "search", "customers.view_customer"),
+        HeadAction(_("Import"), "importing:start", "file-import", "crm.add_importbatch"),
+    ),
 )

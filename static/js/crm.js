@@ -152,7 +152,8 @@
     }
   });
 
-  /* ---- global search: sends what is typed, not half of a composition; arrows walk the hits, Enter opens the first */
+  /* ---- search boxes: send what is typed, not half of a composition; arrows walk the hits, Enter opens the first (in the
+     global search) or goes to it */
   function ask(input) { window.htmx.trigger(input, "crm:query"); }
   on("input", (event) => {
     if (event.target.matches("[data-search-input]") && !event.isComposing) ask(event.target);
@@ -170,17 +171,18 @@
     if (toggle) toggle.checked = single();
   });
   on("keydown", (event) => {
-    var dialog = event.target.closest("#gsearch");
-    if (!dialog || event.isComposing || event.keyCode === 229) return;
-    var input = one("[data-search-input]", dialog);
-    var hits = all("a[data-hit]", dialog);
+    var dialog = event.target.closest("#gsearch, [data-hits]");
+    var input = dialog && one("[data-search-input]", dialog);
+    if (!input || event.isComposing || event.keyCode === 229) return;
+    var hits = all("[data-hit]", dialog);
     if (event.key === "ArrowDown" || event.key === "ArrowUp") {
       event.preventDefault();
       var at = hits.indexOf(document.activeElement) + (event.key === "ArrowDown" ? 1 : -1);
       (at < 0 ? input : hits[Math.min(at, hits.length - 1)] || input).focus();
     } else if (event.key === "Enter" && event.target === input && hits.length) {
       event.preventDefault();
-      hits[0].click();
+      if (dialog.id === "gsearch") hits[0].click();
+      else hits[0].focus();
     }
   });
 

@@ -9,6 +9,7 @@ from django.utils import timezone
 
 from orders.models import Invoice, InvoiceLine, Receivable, SalesOrder, SalesOrderLine, Settlement
 from tests.factories import analytics as make
+from tests.factories.archive import make_registration
 from tests.factories.organisation import Organisation
 from tests.factories.records import make_campaign, make_lead, make_opportunity, stamps
 
@@ -153,6 +154,19 @@ class Company:
             campaign=self.any(campaign, None),
             product_line=line,
             customer=self.any(customer, None),
+            **place,
+        )
+        passed, times = self.random.random() < 0.6, self.random.randint(0, 2)
+        make_registration(
+            org,
+            owner=owner,
+            customer=customer if passed else None,
+            state="approved" if passed else "returned",
+            decisions=times + passed,
+            refusals=times,
+            submissions=times + 1,
+            decided_on=self.day(make.TODAY) if times + passed else None,
+            corrected_on=self.any(make.TODAY, None, None),
             **place,
         )
         won = self.random.random() < 0.4

@@ -8,6 +8,7 @@ from decimal import Decimal
 from typing import Any
 
 from crm.models import Region, Team
+from customers.models import CustomerRegistration
 from leads.models import Campaign, Lead
 from opportunities.models import Opportunity
 from orders.models import Receivable, SalesOrderLine, Settlement
@@ -61,6 +62,7 @@ class Book:
         self.today = today
         self.campaigns = list(Campaign._base_manager.all())
         self.leads = list(Lead._base_manager.select_related("campaign"))
+        self.registrations = list(CustomerRegistration._base_manager.all())
         self.opportunities = list(Opportunity._base_manager.select_related("stage"))
         self.lines = [
             line
@@ -143,6 +145,13 @@ class Book:
                 return Answer(
                     count(row for row in due if row.shipped_on and row.shipped_on <= row.promised_on), count(due)
                 )
+            case 107:
+                decided = chosen(self.registrations, "decided_on")
+                return Answer(total(row.refusals for row in decided), total(row.decisions for row in decided))
+            case 108:
+                approved = [row for row in chosen(self.registrations, "decided_on") if row.customer_id]
+                right = [row for row in approved if row.submissions == 1 and row.corrected_on is None]
+                return Answer(count(right), count(approved))
         raise AssertionError(number)
 
     def _states(self, number: int, first: dt.date, last: dt.date, rows: Callable[[Any], bool]) -> Answer:

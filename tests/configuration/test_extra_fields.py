@@ -16,6 +16,7 @@ from customers.models import Customer
 from customers.views.customer import customer_entity
 from service.views.complaint import complaint_entity
 from tests.configuration.support import every_type, typed
+from tests.factories.archive import direct
 from tests.factories.configured import make_field, make_list
 from tests.factories.records import day, make_complaint, make_customer
 from tests.importing.sheets import batch_of, imported, rows_of, xlsx
@@ -49,7 +50,7 @@ def definition(**values):
 
 
 def test_an_administrator_defines_a_field_and_reps_fill_it_in(org, client_of):
-    admin, rep = client_of(org.people.administrator), client_of(org.people.sales_rep)
+    admin, rep = client_of(org.people.administrator), client_of(direct(org.people.sales_rep))
     made = admin.post(reverse(f"{FIELDS}_create"), definition(unit="月", minimum="1", maximum="60", required="on"))
     assert made.status_code == 302
     page = rep.get(reverse("customers:customer_create")).content.decode()
@@ -85,7 +86,7 @@ def test_a_definition_that_cannot_be_is_refused(org, client_of, values, message)
 
 def test_every_type_is_stored_shown_and_kept_apart_from_others(org, client_of):
     fields, values = every_type(org), typed(org)
-    rep = client_of(org.people.sales_rep)
+    rep = client_of(direct(org.people.sales_rep))
     answer = rep.post(reverse("customers:customer_create"), customer_form(org, **values))
     assert answer.status_code == 302, answer.context["form"].errors
     customer = Customer.objects.get()
@@ -117,7 +118,7 @@ def test_every_type_is_stored_shown_and_kept_apart_from_others(org, client_of):
 
 def test_filters_of_every_type_find_the_row_and_leave_others_out(org, client_of):
     every_type(org)
-    rep = client_of(org.people.sales_rep)
+    rep = client_of(direct(org.people.sales_rep))
     values = typed(org)
     rep.post(reverse("customers:customer_create"), customer_form(org, **values))
     mine = Customer.objects.get()
@@ -148,7 +149,7 @@ def test_filters_of_every_type_find_the_row_and_leave_others_out(org, client_of)
 
 def test_columns_come_off_by_default_and_in_exports(org, client_of):
     every_type(org)
-    rep = client_of(org.people.sales_rep)
+    rep = client_of(direct(org.people.sales_rep))
     rep.post(reverse("customers:customer_create"), customer_form(org, **typed(org)))
     assert "A-1" not in rep.get(LIST).content.decode()
     page = rep.get(LIST, {"cols": ["x_text", "x_expert", "x_channel"]}).content.decode()
@@ -264,7 +265,7 @@ def test_other_kinds_of_record_have_fields_of_their_own(org, client_of):
 
 def test_the_search_follows_the_definition(org, client_of):
     field = make_field(org, key="formercode", name_en="Former code", type="text", searchable=True)
-    rep = client_of(org.people.sales_rep)
+    rep = client_of(direct(org.people.sales_rep))
     rep.post(reverse("customers:customer_create"), customer_form(org, x_formercode="OLD-77"))
     older = make_customer(org, extra={"formercode": "OLD-78"})
     assert renew_search(field.pk) == 1

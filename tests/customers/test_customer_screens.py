@@ -11,6 +11,7 @@ from customers.views.contact import contact_entity
 from customers.views.customer import customer_entity
 from opportunities.views.opportunity import opportunity_entity
 from tests.entity_suite import EntitySuite
+from tests.factories.archive import direct
 from tests.factories.records import make_contact, make_customer, make_opportunity
 
 LIST = "/customers/"
@@ -154,7 +155,7 @@ def test_search_finds_contacts_by_name_and_by_four_digits_of_the_phone(org, clie
 
 
 def test_a_phone_number_is_found_however_it_was_written(org, client_of):
-    client = client_of(org.people.sales_rep)
+    client = client_of(direct(org.people.sales_rep))
     form = {"name": "宁波固话硅胶有限公司", "kind": "direct", "state": "prospect", "owner": org.people.sales_rep.pk}
     assert client.post("/customers/new/", {**form, "phone": "0574-8800 1234"}).status_code == 302
     customer = Customer.objects.get()
@@ -167,7 +168,7 @@ def test_a_phone_number_is_found_however_it_was_written(org, client_of):
 
 
 def test_create_by_form_gives_number_owner_team_and_unit(org, client_of):
-    client = client_of(org.people.sales_rep)
+    client = client_of(direct(org.people.sales_rep))
     data = {
         "name": "浙江欣禾密封科技股份有限公司",
         "kind": "direct",
@@ -190,7 +191,7 @@ def test_create_by_form_gives_number_owner_team_and_unit(org, client_of):
 
 
 def test_an_owner_of_another_kind_than_a_colleague_is_refused(org, client_of):
-    client = client_of(org.people.sales_rep)
+    client = client_of(direct(org.people.sales_rep))
     data = {"name": "某公司", "kind": "direct", "state": "prospect", "owner": 999999}
     assert client.post("/customers/new/", data).status_code == 422
     assert not Customer.objects.exists()
@@ -198,7 +199,7 @@ def test_an_owner_of_another_kind_than_a_colleague_is_refused(org, client_of):
 
 def test_same_name_is_refused_with_its_number_and_nothing_else_until_confirmed(org, client_of):
     foreign = make_customer(org, owner=org.people.stranger, name="浙江欣禾（密封）科技有限公司", city="宁波机密")
-    client = client_of(org.people.sales_rep)
+    client = client_of(direct(org.people.sales_rep))
     data = {
         "name": "浙江欣禾(密封) 科技有限公司",
         "kind": "direct",
@@ -219,7 +220,7 @@ def test_same_name_is_refused_with_its_number_and_nothing_else_until_confirmed(o
 
 def test_same_credit_code_names_the_field_and_not_the_other_customer(org, client_of):
     foreign = make_customer(org, owner=org.people.stranger)
-    client = client_of(org.people.sales_rep)
+    client = client_of(direct(org.people.sales_rep))
     data = {
         "name": "完全另一家公司",
         "kind": "direct",
