@@ -33,7 +33,7 @@ from crm.models import (
 from integrations.models import RejectedRow, SyncRun
 from opportunities.models import Stage
 from tests.factories import catalogue as goods
-from tests.factories import configured
+from tests.factories import configured, grading
 from tests.factories import organisation as org_rows
 from tests.factories import records as make
 from tests.factories.analytics import make_target
@@ -464,6 +464,26 @@ MATRIX: dict[str, Expectation] = {
     ),
     **entity("customers", "customer", make.make_customer, bulk={"transfer": "customers.transfer_customer"}),
     **entity("customers", "contact", make.make_customer_contact),
+    **entity("customers", "gradingmodel", grading.make_grading_draft, scoped=False, tagged=False),
+    "customers:gradingmodel_do": Record(
+        "customers.change_gradingmodel",
+        grading.make_grading_draft,
+        lambda record: {"pk": record.pk, "act": "publish"},
+        data={},
+        allowed=(302,),
+        scoped=False,
+    ),
+    **entity("customers", "graderun", grading.make_grade_run, edit=False, tagged=False),
+    "customers:graderun_compute": Page("customers.change_graderun"),
+    **entity(
+        "customers",
+        "gradeproposal",
+        grading.make_proposal,
+        edit=False,
+        tagged=False,
+        bulk={"accept": "customers.set_grade"},
+    ),
+    **entity("customers", "gradepolicy", grading.make_grade_policy, scoped=False, tagged=False),
     **entity("leads", "campaign", make.make_campaign),
     "leads:campaign_step": Record(
         ("leads.view_campaign", "leads.change_campaign"), make.make_campaign, lambda record: step(record, "cancelled")

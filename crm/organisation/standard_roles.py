@@ -9,7 +9,10 @@ def _all(app: str, *models: str, actions: str = "view add change") -> list[str]:
     return [f"{app}.{action}_{model}" for model in models for action in actions.split()]
 
 
-_READ_CUSTOMERS = _all("customers", "customer", "contact", actions="view")
+_SEE_GRADES = _all("customers", "gradeproposal", "gradepolicy", actions="view")  # of the customers in reach
+_REVIEW_GRADES = [*_all("customers", "graderun", actions="view change"), "customers.set_grade"]
+_KEEP_GRADING = [*_REVIEW_GRADES, *_all("customers", "gradingmodel", "gradepolicy")]
+_READ_CUSTOMERS = _all("customers", "customer", "contact", actions="view") + _SEE_GRADES
 _READ_ORDERS = _all("orders", "salesorder", "shipment", "invoice", "receivable", actions="view")
 _READ_DEALS = _all("opportunities", "opportunity", actions="view") + _all("leads", "lead", "campaign", actions="view")
 _READ_SERVICE = _all("service", "complaint", actions="view")
@@ -97,7 +100,13 @@ STANDARD_ROLES = (
         "事业部总经理",
         "Business-unit head",
         DataScope.BUSINESS_UNIT,
-        [*_LEAD_A_TEAM, "leads.approve_campaign", *_all("analytics", "target")],
+        [
+            *_LEAD_A_TEAM,
+            "leads.approve_campaign",
+            *_all("analytics", "target"),
+            *_REVIEW_GRADES,
+            "customers.view_gradingmodel",
+        ],
     ),
     StandardRole(
         "executive",
@@ -113,6 +122,7 @@ STANDARD_ROLES = (
             _DECIDE,
             "crm.view_all_approvals",
             *_all("analytics", "target"),
+            *_all("customers", "graderun", "gradingmodel", actions="view"),
         ],
     ),
     StandardRole(
@@ -188,6 +198,7 @@ STANDARD_ROLES = (
             *_KEEP_CATALOGUE,
             *_TAGS,
             *_all("crm", "choicelist"),
+            *_KEEP_GRADING,
         ],
     ),
     StandardRole(
@@ -195,7 +206,7 @@ STANDARD_ROLES = (
         "系统管理员",
         "Administrator",
         DataScope.ALL,
-        [*_LEAD_A_TEAM, "leads.approve_campaign", *_all("analytics", "target"), *_ADMINISTER],
+        [*_LEAD_A_TEAM, "leads.approve_campaign", *_all("analytics", "target"), *_ADMINISTER, *_KEEP_GRADING],
     ),
     StandardRole(
         "auditor",
@@ -228,6 +239,7 @@ STANDARD_ROLES = (
                 actions="view",
             ),
             *_all("opportunities", "gateitem", actions="view"),
+            *_all("customers", "graderun", "gradingmodel", actions="view"),
             "crm.view_all_jobs",
             "crm.view_all_approvals",
             "crm.view_trail",

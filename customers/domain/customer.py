@@ -17,6 +17,8 @@ from crm.records.domain.numbers import record_number
 from crm.records.extra import searched
 from crm.records.pinyin import search_text_of
 from customers.domain.duplicates import same_name
+from customers.domain.grading.grades import check_grade, follow_unit, note_grades
+from customers.enums import GradeSource
 from customers.models import Customer, CustomerFigures
 
 
@@ -27,6 +29,7 @@ def create_customer(*, actor: User, create_anyway: bool = False, **values: Any) 
     code is taken, on "owner" when nobody can be found to place it under.
     """
     customer = Customer(**values)
+    check_grade(actor, "", customer.grade)
     if not create_anyway:
         refuse_same_name(customer)
     _place(customer, actor)
@@ -36,6 +39,8 @@ def create_customer(*, actor: User, create_anyway: bool = False, **values: Any) 
         customer.search_text = search_text(customer)
         create_record(customer)
         CustomerFigures._base_manager.get_or_create(customer=customer, defaults={"refreshed_at": timezone.now()})
+        if customer.grade:
+            note_grades([customer.pk], source=GradeSource.TYPED, actor=actor)
     return customer
 
 
@@ -44,15 +49,22 @@ def update_customer(
 ) -> Customer:
     """Change a customer's own data; the owner changes by `transfer_owner` only.
 
-    Raises StaleVersion when somebody was quicker, DomainError like `create_customer`.
+    Raises StaleVersion when somebody was quicker, DomainError like `create_customer`, NotAllowed for a grade that the
+    actor may not set.
     """
+    regraded = "grade" in values and values["grade"] != instance.grade
+    check_grade(actor, instance.grade, values.get("grade", instance.grade))
     renamed = "name" in values and values["name"] != instance.name
     for name, value in values.items():
         setattr(instance, name, value)
     if renamed and not create_anyway:
         refuse_same_name(instance)
     instance.search_text = search_text(instance)
-    return save_record(instance, expected_version=expected_version, fields=[*values, "search_text"])
+    with transaction.atomic():
+        saved = save_record(instance, expected_version=expected_version, fields=[*values, "search_text"])
+        if regraded:
+            note_grades([saved.pk], source=GradeSource.TYPED, actor=actor)
+    return saved
 
 
 def transfer_owner(customers: QuerySet[Customer], *, owner: User, actor: User, reason: str = "") -> int:
@@ -74,6 +86,7 @@ def transfer_owner(customers: QuerySet[Customer], *, owner: User, actor: User, r
             version=F("version") + 1,
             updated_at=timezone.now(),
         )
+        follow_unit(keys)
         if keys:
             owner_changed.send(label=Customer._meta.label_lower, keys=keys, owner=owner.pk, actor=actor.pk)
     return count

@@ -15,8 +15,10 @@ from crm.models import User
 from crm.records.domain.numbers import record_numbers
 from customers.domain.contact import search_text as contact_search_text
 from customers.domain.customer import search_text
+from customers.domain.grading.grades import follow_unit, note_grades
 from customers.domain.import_drafts import WRITTEN, Draft, load_drafts, new_draft
 from customers.domain.import_judging import CustomerJudge, require_new
+from customers.enums import GradeSource
 from customers.models import Contact, Customer, CustomerFigures
 
 
@@ -151,11 +153,19 @@ class _Chunk:
             draft.customer.search_text = search_text(draft.customer)
         insert_many([draft.customer for draft in created])
         update_many([draft.customer for draft in changed], WRITTEN)
+        self._note_grades([*created, *changed])
         self._write_contacts([*created, *self.stored.values()])
         now = timezone.now()
         insert_many([CustomerFigures(customer=draft.customer, refreshed_at=now) for draft in created])
         for row, draft in self.made_by:
             row.target_id = draft.customer.pk
+
+    def _note_grades(self, drafts: Sequence[Draft]) -> None:
+        """Grades of the sheet go into the history; who came to another unit otherwise has that unit's."""
+        graded = [d.customer.pk for d in drafts if d.customer.grade != d.grade_before]
+        note_grades(graded, source=GradeSource.IMPORTED, actor=self.actor)
+        moved = {d.customer.pk for d in drafts if d.unit_before not in (None, d.customer.business_unit_id)}
+        follow_unit(sorted(moved - set(graded)))
 
     @staticmethod
     def _write_contacts(drafts: Sequence[Draft]) -> None:

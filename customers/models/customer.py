@@ -11,7 +11,7 @@ from django.utils.translation import gettext_lazy as _
 from crm.base.models import BaseModel, OwnedModel, search_index
 from crm.base.scopes import ViaParent
 from crm.records.models import ExtraModel, ListedField, extra_index
-from customers.enums import CustomerKind, CustomerState, Grade
+from customers.enums import CustomerKind, CustomerState, Grade, StrategicValue
 from customers.querysets import CustomerQuerySet
 from customers.validators import validate_credit_code
 
@@ -47,6 +47,13 @@ class Customer(ExtraModel, OwnedModel):
     annual_demand_kg = models.DecimalField(
         _("annual demand (kg)"), max_digits=18, decimal_places=3, null=True, blank=True
     )
+    strategic_value = models.PositiveSmallIntegerField(
+        _("strategic value"),
+        null=True,
+        blank=True,
+        choices=StrategicValue.choices,
+        help_text=_("Benchmark account, new application, technology: as those judge it who know the customer."),
+    )
     next_step = models.CharField(_("next step"), max_length=200, blank=True)
     next_step_on = models.DateField(_("next step on"), null=True, blank=True)
     notes = models.TextField(_("notes"), blank=True)
@@ -59,7 +66,10 @@ class Customer(ExtraModel, OwnedModel):
         verbose_name = _("customer")
         verbose_name_plural = _("customers")
         ordering = ["code"]
-        permissions = [("transfer_customer", _("Can hand customers over to another owner"))]
+        permissions = [
+            ("transfer_customer", _("Can hand customers over to another owner")),
+            ("set_grade", _("Can set grades of customers")),
+        ]
         constraints = [
             models.UniqueConstraint(
                 fields=["credit_code"],
