@@ -32,7 +32,7 @@ class GradeRunFilter(ListFilter):
 
     tag = None
     mark = None
-    state = ChoicesFilter(label=_("Status"), choices=RunState.choices)
+    state = ChoicesFilter(label=_("Status"), choices=RunState.choices[1:])
     business_unit = django_filters.ModelChoiceFilter(label=_("Business unit"), queryset=visible(BusinessUnit))
     model = django_filters.ModelChoiceFilter(label=_("Scoring model"), queryset=visible(GradingModel))
 

@@ -8,6 +8,7 @@ from django.contrib.postgres.fields import RangeOperators
 from django.db import models
 from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from crm.base.models import BaseModel, RecordModel
 from crm.base.querysets import ScopedQuerySet
@@ -35,8 +36,8 @@ class GradePolicy(RecordModel):
     class Side(models.TextChoices):
         """How the figure is bounded."""
 
-        AT_MOST = "most", _("at most")
-        AT_LEAST = "least", _("at least")
+        AT_MOST = "most", pgettext_lazy("policy of a grade", "at most")
+        AT_LEAST = "least", pgettext_lazy("policy of a grade", "at least")
 
     grade = models.CharField(_("grade"), max_length=1, choices=Grade.choices)
     business_unit = models.ForeignKey(

@@ -7,7 +7,7 @@ from typing import Any, ClassVar
 from django.urls import reverse
 from django.utils.html import format_html
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy, pgettext_lazy
+from django.utils.translation import gettext_lazy, pgettext, pgettext_lazy
 
 from crm import markup
 from crm.formats import day, day_html, money, money_html, num, plain_number, qty
@@ -46,7 +46,7 @@ def proposal_url(row: GradeProposal) -> str:
 
 def whose(row: Any) -> str:
     """The business unit, or that it is the group."""
-    return row.business_unit.label if row.business_unit is not None else _("Group")
+    return row.business_unit.label if row.business_unit is not None else pgettext("grading", "Group")
 
 
 def shown_figure(measure: CustomerMeasure | None, value: Any) -> str:
@@ -261,7 +261,7 @@ def kept_cell(row: GradePolicy) -> str:
     share = good * 100 / total
     tone = "ok" if share >= 90 else "warn" if share >= 70 else "bad"
     words = _("%(n)s of %(total)s customers") % {"n": num(good), "total": num(total)}
-    return f'<span class="row-f"><b>{share:.0f} %</b>{markup.bar(share, tone=tone)}</span>{below(escape(words))}'
+    return f'<span class="row-f"><b class="nw">{share:.0f} %</b>{markup.bar(share, tone=tone)}</span>{below(escape(words))}'
 
 
 def behind_cell(row: GradePolicy) -> str:
@@ -294,9 +294,9 @@ class GradePolicyTable(Table):
         Column("grade", gettext_lazy("Grade"), lambda row: markup.grade(row.grade), phone="", value="grade"),
         Column(
             "kept",
-            gettext_lazy("Kept"),
+            pgettext_lazy("policy of a grade", "Kept"),
             kept_cell,
-            phone=gettext_lazy("Kept"),
+            phone=pgettext_lazy("policy of a grade", "Kept"),
             value=lambda row: row.kept[0] - row.kept[1] - row.kept[2] if getattr(row, "kept", None) else None,
         ),
         Column(

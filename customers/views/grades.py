@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from typing import Any
 
 from django.contrib import messages
-from django.db.models import Count, F, Q
+from django.db.models import Count, F, Q, QuerySet
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import render
 from django.urls import URLPattern, path, reverse
@@ -22,6 +22,7 @@ from crm.generic.views.base import EntityView
 from crm.generic.views.listing import ListView
 from customers.domain.grading import policies, reviews, runs
 from customers.domain.grading.grades import SET_GRADE
+from customers.enums import RunState
 from customers.filters.grading import GradePolicyFilter, GradeProposalFilter, GradeRunFilter
 from customers.forms.grading import ExceptionForm, GradePolicyForm
 from customers.models import Customer, GradePolicy, GradeProposal, GradeRun, PolicyFinding
@@ -60,6 +61,25 @@ class ComputeRuns(EntityView):
         return HttpResponseRedirect(reverse("workflow:job", args=[job.pk]))
 
 
+class RunList(ListView):
+    """The list without previews: those stand on their model's page."""
+
+    def rows(self) -> QuerySet[Any]:
+        """The reviews in reach."""
+        return super().rows().real()  # type: ignore[attr-defined, no-any-return]
+
+
+class ProposalList(ListView):
+    """The list without the proposals of previews, unless they are asked for."""
+
+    def rows(self) -> QuerySet[Any]:
+        """The proposals in reach."""
+        rows = super().rows()
+        return (
+            rows if RunState.PREVIEW in self.request.GET.getlist("state") else rows.exclude(run__state=RunState.PREVIEW)
+        )
+
+
 def _link(url: str, text: Any) -> str:
     return format_html('<a href="{}">{}</a>', url, text)
 
@@ -74,13 +94,14 @@ run_entity = Entity(
     subtitle=gettext_lazy("What the scoring models propose each month, and what became of it"),
     empty_text=gettext_lazy("Reviews are computed each month for the models in force."),
     presets=(
-        Preset("all", gettext_lazy("All"), "state=open&state=applied&state=rejected&state=superseded"),
+        Preset("all", gettext_lazy("All")),
         Preset("open", gettext_lazy("To review"), "state=open"),
         Preset("applied", gettext_lazy("Applied"), "state=applied"),
     ),
     head_actions=(
         HeadAction(gettext_lazy("Compute now"), "customers:graderun_compute", "refresh", "customers.change_graderun"),
     ),
+    views={"list": RunList},
     page=RecordPage(
         title=run_title,
         code=lambda run: f"{run.month:%Y-%m}",
@@ -151,6 +172,7 @@ proposal_entity = Entity(
             gettext_lazy("%(count)d exceptions were taken back."),
         ),
     ),
+    views={"list": ProposalList},
     page=RecordPage(
         title=lambda row: row.customer.name,
         code=lambda row: row.customer.code,

@@ -16,6 +16,7 @@ from customers.enums import Move
 from customers.models import Customer, CustomerGrade, GradingModel
 from customers.models.grading import measure_of
 
+SALES = "sales_12m"  # when registered, the sales that stand beside the moves
 TENURE = "days_as_customer"  # when registered, it says how long they have bought: who has long bought is not new
 MONTH = 30.44  # days
 _PAGE = 20_000
@@ -59,7 +60,9 @@ def compute_grades(model: GradingModel, on: dt.date, *, keys: Sequence[int] | No
     card = card_of(model)
     figures = read_figures(card.measures, on, keys)
     columns = [figures[key] for key in card.measures]
-    for subject in subjects(model, card, on, keys):
+    declared = measure_of(SALES)
+    sold = figures[SALES] if SALES in figures else declared.compute(keys, on) if declared is not None else {}
+    for subject in subjects(model, card, on, keys, sold):
         values = tuple(_rounded(column.get(subject.pk)) for column in columns)
         verdict = judge(card, values, old=subject.old, is_new=subject.is_new, exception=subject.exception)
         yield Computed(subject, values, verdict)
@@ -84,8 +87,10 @@ def _rounded(value: Any) -> Value:
     return None if value is None else Decimal(value).quantize(_PLACES)
 
 
-def subjects(model: GradingModel, card: Card, on: dt.date, keys: Sequence[int] | None = None) -> Iterator[Subject]:
-    """The customers that the model grades, in the order of their keys."""
+def subjects(
+    model: GradingModel, card: Card, on: dt.date, keys: Sequence[int] | None, sold: Mapping[int, Decimal]
+) -> Iterator[Subject]:
+    """The customers that the model grades, in the order of their keys; `sold` are the sales beside them."""
     rows: Any = Customer._base_manager.order_by("pk")
     if model.business_unit_id is not None:
         rows = rows.filter(business_unit=model.business_unit_id)
@@ -96,11 +101,11 @@ def subjects(model: GradingModel, card: Card, on: dt.date, keys: Sequence[int] |
     tenure = measure_of(TENURE)
     bought = tenure.compute(keys, on) if tenure is not None and card.new_months else {}
     made_after = timezone.make_aware(dt.datetime.combine(since, dt.time()))
-    names = ("pk", "business_unit_id", "grade", "created_at", "figures__sales_12m")
-    for pk, unit, grade, created, sales in rows.values_list(*names).iterator(chunk_size=_PAGE):
+    names = ("pk", "business_unit_id", "grade", "created_at")
+    for pk, unit, grade, created in rows.values_list(*names).iterator(chunk_size=_PAGE):
         old, exception = grades.get(pk, (grade, ""))
         is_new = bool(card.new_months) and created >= made_after and bought.get(pk, 0) <= (on - since).days
-        yield Subject(pk, unit, old, exception, is_new, sales or Decimal(0))
+        yield Subject(pk, unit, old, exception, is_new, sold.get(pk, Decimal(0)))
 
 
 def _present(unit_id: int | None, on: dt.date) -> dict[int, tuple[str, str]]:
