@@ -125,7 +125,7 @@ def _movers(rows: Any) -> list[dict[str, Any]]:
 
 def reason(row: GradeProposal) -> str:
     """Why the grade is as it is proposed, in a sentence."""
-    values = {"points": plain_number(row.points), "bare": row.bare, "grade": row.grade}
+    values = {"points": num(row.points, 2), "bare": row.bare, "grade": row.grade}
     if row.rule == GradeRule.VETO and row.veto is not None:
         values |= {"reason": row.veto.reason, "words": veto_words(row.veto)}
         return _("%(points)s points would give %(bare)s; veto “%(reason)s” (%(words)s).") % values

@@ -133,7 +133,7 @@ def test_what_if_shows_a_matrix_in_the_reader_s_reach_and_leads_to_who_moves(org
     page = post(client_of(org.people.administrator), url)
     assert ">2</span> customers" in page
     assert "升级的客户" in page
-    assert "90 points give A." in page
+    assert "90.00 points give A." in page
     head = client_of(User.objects.get(pk=org.people.bu_head.pk))
     page = head.get(grading_entity.record_url(draft)).content.decode()
     assert ">1</span> customers" in page
