@@ -24,6 +24,7 @@ class AdvisoryLock(IntEnum):
     MERGE_CHOICE = 23
     JOB = 24
     CUSTOMER_GROUPS = 25
+    GRADES = 31
 
 
 class LockTaken(RuntimeError):

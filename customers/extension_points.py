@@ -22,6 +22,7 @@ class CustomerMeasure:
     `compute(keys, on)` gives, for customers (None: all of them) and a day, the value of each that has one: a customer without
     data is left out, never given as zero; it is asked for 100,000 customers at once, so it is one set-based query. `unit` is
     "money" (base currency), "kg", "percent", "days" or "number"; `higher_is_better` is False for what is better low.
+    `promised`: policies of a grade may bound it.
     """
 
     key: str
@@ -29,6 +30,7 @@ class CustomerMeasure:
     unit: str
     compute: Callable[[Sequence[int] | None, dt.date], Mapping[int, Decimal]]
     higher_is_better: bool = True
+    promised: bool = False
     order: int = 100
 
 

@@ -4,6 +4,8 @@ from celery import shared_task
 
 from customers.domain.completeness import score
 from customers.domain.existence import forget_lookups
+from customers.domain.grading.policies import check_policies
+from customers.domain.grading.runs import run_month, run_preview
 
 
 @shared_task(name="customers.forget_lookups")
@@ -16,3 +18,27 @@ def forget_old_lookups() -> None:
 def score_archives() -> int:
     """Work out the completeness of all archives; most are up to date already, what an import or a merge wrote is not."""
     return score(None)
+
+
+@shared_task(name="customers.compute_grades")
+def compute_grades(job_id: int | None = None) -> None:
+    """Make the month's grade reviews that are missing; for a person's job also those still open anew."""
+    run_month(job_id)
+
+
+@shared_task(name="customers.preview_grades")
+def preview_grades(job_id: int) -> None:
+    """Compute what a draft would do."""
+    run_preview(job_id)
+
+
+@shared_task(name="customers.check_grade_policies")
+def check_grade_policies() -> None:
+    """See whether the policies of grades are kept."""
+    check_policies()
+
+
+@shared_task(name="customers.check_grade_policy")
+def check_grade_policy(policy_id: int) -> None:
+    """See whether a policy that was changed is kept."""
+    check_policies(policy_id=policy_id)

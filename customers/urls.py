@@ -4,6 +4,8 @@ from django.urls import path
 
 from customers.views.contact import contact_entity
 from customers.views.customer import customer_entity
+from customers.views.grades import grade_urls, policy_entity, proposal_entity, run_entity
+from customers.views.grading import grading_entity, grading_urls
 from customers.views.parts import address_entity, billing_entity, legal_entity
 from customers.views.register import AskOwnerView, ExistsView, RegisterFormView, RegisterView
 from customers.views.registration import RegistrationStepView, registration_entity
@@ -21,5 +23,11 @@ urlpatterns = [
     *billing_entity.urls("billing/"),
     *legal_entity.urls("legal/"),
     *contact_entity.urls("contacts/"),
+    *grade_urls(),
+    *grading_urls(),
+    *grading_entity.urls("grading-models/"),
+    *run_entity.urls("grade-reviews/"),
+    *proposal_entity.urls("grade-proposals/"),
+    *policy_entity.urls("grade-policies/"),
     *customer_entity.urls(),
 ]

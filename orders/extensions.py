@@ -15,7 +15,9 @@ from crm.extension_points import (
     timeline_sources,
     workbench_cards,
 )
+from customers.extension_points import customer_measures
 from orders import cards, search
+from orders.domain.measures import MEASURES
 from orders.models import Invoice, Receivable, SalesOrder, Shipment
 from orders.panels import customer as of_customer
 from orders.panels import documents as of_document
@@ -160,4 +162,6 @@ panels.register(
     ),
     group="crm.Product",
 )
+for measure in MEASURES:
+    customer_measures.register(measure)
 register_demo("orders.demo", key="orders", order=50)

@@ -25,10 +25,12 @@ from crm.extension_points import (
     timeline_sources,
     workbench_cards,
 )
+from customers.extension_points import customer_measures
 from service import cards, search
 from service import panels as parts
 from service.choices import CHOICE_LISTS
 from service.domain.complaint import count_owned, search_text, take_over_complaints
+from service.domain.measures import MEASURES
 
 CUSTOMER = "customers.Customer"
 VIEW = "service.view_complaint"
@@ -78,4 +80,6 @@ number_kinds.register(
 )
 for choices in CHOICE_LISTS:
     choice_lists.register(choices)
+for measure in MEASURES:
+    customer_measures.register(measure)
 register_demo("service.demo", key="service", order=60)

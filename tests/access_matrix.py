@@ -34,7 +34,7 @@ from crm.models import (
 from crm.records.domain.trail import erase_from_trail
 from integrations.models import RejectedRow, SyncRun
 from opportunities.models import Stage
-from tests.factories import archive, configured
+from tests.factories import archive, configured, grading
 from tests.factories import catalogue as goods
 from tests.factories import organisation as org_rows
 from tests.factories import records as make
@@ -502,6 +502,26 @@ MATRIX: dict[str, Expectation] = {
     "customers:register_new": Page("customers.add_customerregistration", query="?name=华信"),
     "customers:ask_owner": Member(data={"ask": "made up"}, allowed=(404,)),
     "customers:exists": Member(query="?q=华信"),
+    **entity("customers", "gradingmodel", grading.make_grading_draft, scoped=False, tagged=False),
+    "customers:gradingmodel_do": Record(
+        "customers.change_gradingmodel",
+        grading.make_grading_draft,
+        lambda record: {"pk": record.pk, "act": "publish"},
+        data={},
+        allowed=(302,),
+        scoped=False,
+    ),
+    **entity("customers", "graderun", grading.make_grade_run, edit=False, tagged=False),
+    "customers:graderun_compute": Page("customers.change_graderun"),
+    **entity(
+        "customers",
+        "gradeproposal",
+        grading.make_proposal,
+        edit=False,
+        tagged=False,
+        bulk={"accept": "customers.set_grade"},
+    ),
+    **entity("customers", "gradepolicy", grading.make_grade_policy, scoped=False, tagged=False),
     **entity("leads", "campaign", make.make_campaign),
     "leads:campaign_step": Record(
         ("leads.view_campaign", "leads.change_campaign"), make.make_campaign, lambda record: step(record, "cancelled")

@@ -12,7 +12,10 @@ def _all(app: str, *models: str, actions: str = "view add change") -> list[str]:
 _PARTS_OF_CUSTOMERS = ("customeraddress", "customerbilling", "customerlegal", "customerregistration")
 _READ_ARCHIVE = _all("customers", *_PARTS_OF_CUSTOMERS, actions="view")
 ARCHIVE = _all("customers", *_PARTS_OF_CUSTOMERS)  # what hangs on a customer, and how one becomes one
-_READ_CUSTOMERS = _all("customers", "customer", "contact", actions="view") + _READ_ARCHIVE
+_SEE_GRADES = _all("customers", "gradeproposal", "gradepolicy", actions="view")  # of the customers in reach
+_REVIEW_GRADES = [*_all("customers", "graderun", actions="view change"), "customers.set_grade"]
+_KEEP_GRADING = [*_REVIEW_GRADES, *_all("customers", "gradingmodel", "gradepolicy")]
+_READ_CUSTOMERS = _all("customers", "customer", "contact", actions="view") + _READ_ARCHIVE + _SEE_GRADES
 _READ_ORDERS = _all("orders", "salesorder", "shipment", "invoice", "receivable", actions="view")
 _READ_DEALS = _all("opportunities", "opportunity", actions="view") + _all("leads", "lead", "campaign", actions="view")
 _READ_SERVICE = _all("service", "complaint", actions="view")
@@ -102,7 +105,14 @@ STANDARD_ROLES = (
         "事业部总经理",
         "Business-unit head",
         DataScope.BUSINESS_UNIT,
-        [*_LEAD_A_TEAM, _COST, "leads.approve_campaign", *_all("analytics", "target")],
+        [
+            *_LEAD_A_TEAM,
+            _COST,
+            "leads.approve_campaign",
+            *_all("analytics", "target"),
+            *_REVIEW_GRADES,
+            "customers.view_gradingmodel",
+        ],
     ),
     StandardRole(
         "executive",
@@ -119,6 +129,7 @@ STANDARD_ROLES = (
             _DECIDE,
             "crm.view_all_approvals",
             *_all("analytics", "target"),
+            *_all("customers", "graderun", "gradingmodel", actions="view"),
         ],
     ),
     StandardRole(
@@ -209,6 +220,7 @@ STANDARD_ROLES = (
             *_all("crm", "cost"),
             *_TAGS,
             *_all("crm", "choicelist"),
+            *_KEEP_GRADING,
         ],
     ),
     StandardRole(
@@ -222,6 +234,7 @@ STANDARD_ROLES = (
             "leads.approve_campaign",
             *_all("analytics", "target"),
             *_ADMINISTER,
+            *_KEEP_GRADING,
         ],
     ),
     StandardRole(
@@ -255,6 +268,7 @@ STANDARD_ROLES = (
                 actions="view",
             ),
             *_all("opportunities", "gateitem", actions="view"),
+            *_all("customers", "graderun", "gradingmodel", actions="view"),
             "crm.view_all_jobs",
             "crm.view_all_approvals",
             "crm.view_trail",

@@ -84,6 +84,8 @@ def _kinds_and_grades(world: World, table: Table, weight: Array) -> None:
     vocabulary = ["", *(value.value for value in Grade)]
     grade[: len(FEATURED)] = [vocabulary.index(value) for *_rest, value in FEATURED]
     table.add("grade", "choice", grade, vocabulary)
+    worth = np.array([2, 5, 4, 3, 2, 1])[grade] + rng.choice([-1, 0, 0, 0, 1], count)
+    table.add("strategic_value", "int", np.clip(worth, 1, 5))
     table.add(
         "state",
         "choice",

@@ -18,9 +18,11 @@ from crm.records.extra import searched
 from crm.records.pinyin import search_text_of
 from customers.domain.completeness import score
 from customers.domain.corrections import PROTECTED, note_corrections
+from customers.domain.grading.grades import check_grade, follow_unit, note_grades
 from customers.domain.group import take_place
 from customers.domain.recognition import same_name
 from customers.domain.recognition_keys import SOURCES, remember_keys
+from customers.enums import GradeSource
 from customers.models import Customer, CustomerFigures
 
 
@@ -31,6 +33,7 @@ def create_customer(*, actor: User, create_anyway: bool = False, **values: Any) 
     code is taken, on "owner" when nobody can be found to place it under.
     """
     customer = Customer(**values)
+    check_grade(actor, "", customer.grade)
     if not create_anyway:
         refuse_same_name(customer)
     _place(customer, actor)
@@ -44,6 +47,8 @@ def create_customer(*, actor: User, create_anyway: bool = False, **values: Any) 
         remember_keys([customer])
         CustomerFigures._base_manager.get_or_create(customer=customer, defaults={"refreshed_at": timezone.now()})
         score([customer.pk])
+        if customer.grade:
+            note_grades([customer.pk], source=GradeSource.TYPED, actor=actor)
     return customer
 
 
@@ -52,8 +57,11 @@ def update_customer(
 ) -> Customer:
     """Change a customer's own data; the owner changes by `transfer_owner` only.
 
-    Raises StaleVersion when somebody was quicker, DomainError like `create_customer`.
+    Raises StaleVersion when somebody was quicker, DomainError like `create_customer`, NotAllowed for a grade that the
+    actor may not set.
     """
+    regraded = "grade" in values and values["grade"] != instance.grade
+    check_grade(actor, instance.grade, values.get("grade", instance.grade))
     renamed = "name" in values and values["name"] != instance.name
     corrected = [name for name in PROTECTED if name in values and values[name] != getattr(instance, name)]
     parent = instance.parent_id
@@ -71,6 +79,8 @@ def update_customer(
         if SOURCES & values.keys():
             remember_keys([instance])
         score([instance.pk])
+        if regraded:
+            note_grades([instance.pk], source=GradeSource.TYPED, actor=actor)
     return instance
 
 
@@ -93,6 +103,7 @@ def transfer_owner(customers: QuerySet[Customer], *, owner: User, actor: User, r
             version=F("version") + 1,
             updated_at=timezone.now(),
         )
+        follow_unit(keys)
         if keys:
             owner_changed.send(label=Customer._meta.label_lower, keys=keys, owner=owner.pk, actor=actor.pk)
     return count

@@ -48,6 +48,8 @@ class Draft:
         self.contacts = contacts
         self.place = place
         self.changed = False
+        self.grade_before = customer.grade
+        self.unit_before = customer.business_unit_id
         self.changed_contacts: dict[str, Contact] = {}
         self.parts = Parts(customer)
 

@@ -14,6 +14,7 @@ from crm.models import User
 from crm.organisation.domain.placement import Placement, placement_of
 from crm.records.extra import fields_of
 from customers.domain.company_names import parse_name, sound_of
+from customers.domain.grading.grades import may_set_grade
 from customers.domain.import_drafts import CONTACT_KEYS, load_drafts
 from customers.domain.import_parts import known_parents
 from customers.domain.recognition import Candidate, CompanyQuery, Verdict, judge, same_sound
@@ -49,6 +50,7 @@ class CustomerJudge:
         self.actor = actor
         self.batch_id = batch_id
         self.may_change = actor.has_perm("customers.change_customer")
+        self.may_grade = may_set_grade(actor)
         self.codes: dict[str, int] = {}
         self.credit_codes: dict[str, int] = {}
         self.names: dict[tuple[str, ...], int] = {}
@@ -188,6 +190,8 @@ class CustomerJudge:
     def _is_new(self, row: SheetRow) -> None:
         require_new(row)
         self._check_owner(row)
+        if row.clean.get("grade") and not self.may_grade:
+            row.fail("grade", "no_grade")
 
     def _check_owner(self, row: SheetRow) -> None:
         if row.clean.get("owner") and self.place(row.clean["owner"]).business_unit is None:
@@ -215,6 +219,8 @@ class CustomerJudge:
             draft = drafts.get(row.target_id or 0)
             if draft is None or draft.nameless_contact(row.clean):
                 row.fail("contact_name" if draft else "code", "contact_nameless" if draft else "code_unknown")
+            elif not self.may_grade and row.clean.get("grade", draft.customer.grade) != draft.customer.grade:
+                row.fail("grade", "no_grade")
             elif not draft.apply(row.clean):
                 row.status = RowStatus.UNCHANGED
 

@@ -17,10 +17,12 @@ from customers.domain.completeness import score
 from customers.domain.contact import search_text as contact_search_text
 from customers.domain.corrections import PROTECTED, note_corrections
 from customers.domain.customer import search_text
+from customers.domain.grading.grades import follow_unit, note_grades
 from customers.domain.import_drafts import WRITTEN, Draft, load_drafts, new_draft
 from customers.domain.import_judging import CustomerJudge, require_new
 from customers.domain.import_parts import write_parts
 from customers.domain.recognition_keys import remember_keys, remember_new_keys
+from customers.enums import GradeSource
 from customers.models import Contact, Customer, CustomerFigures
 
 
@@ -163,6 +165,7 @@ class _Chunk:
         update_many([draft.customer for draft in changed], WRITTEN)
         remember_new_keys([draft.customer for draft in created])
         remember_keys([draft.customer for draft in changed])
+        self._note_grades([*created, *changed])
         self._write_contacts([*created, *self.stored.values()])
         now = timezone.now()
         insert_many([CustomerFigures(customer=draft.customer, refreshed_at=now) for draft in created])
@@ -185,6 +188,13 @@ class _Chunk:
             if id(draft.parts) in refused and row.clean.get("parent") and row.outcome != Outcome.REJECTED:
                 self._reject(row, "parent", "parent_refused")
         score([draft.customer.pk for draft in drafts])
+
+    def _note_grades(self, drafts: Sequence[Draft]) -> None:
+        """Grades of the sheet go into the history; who came to another unit otherwise has that unit's."""
+        graded = [d.customer.pk for d in drafts if d.customer.grade != d.grade_before]
+        note_grades(graded, source=GradeSource.IMPORTED, actor=self.actor)
+        moved = {d.customer.pk for d in drafts if d.unit_before not in (None, d.customer.business_unit_id)}
+        follow_unit(sorted(moved - set(graded)))
 
     @staticmethod
     def _write_contacts(drafts: Sequence[Draft]) -> None:

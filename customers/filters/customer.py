@@ -11,8 +11,8 @@ from django.utils.translation import gettext_lazy as _
 from crm.generic.criteria import Day, Number, Text
 from crm.generic.filters import ChoicesFilter, ListedTextFilter, ListFilter, OwnerFilter, visible
 from crm.models import BusinessUnit, Region, Team
-from customers.enums import CustomerKind, CustomerState, Grade
-from customers.models import Customer
+from customers.enums import CustomerKind, CustomerState, Grade, RunState
+from customers.models import Customer, GradePolicy, GradeProposal, PolicyFinding
 
 LOW = 60  # per cent
 
@@ -21,6 +21,16 @@ class CustomerFilter(ListFilter):
     """What customers can be narrowed by."""
 
     grade = ChoicesFilter(label=_("Grade"), choices=Grade.choices)
+    proposed = ChoicesFilter(label=_("Proposed grade"), choices=Grade.choices, method="with_proposal")
+    points_from = django_filters.NumberFilter(
+        label=_("Points of the open review, at least"), method="with_points", min_value=0, max_value=100
+    )
+    policy_broken = django_filters.ModelChoiceFilter(
+        label=_("Policy of the grade not kept"), queryset=visible(GradePolicy), method="behind_policy"
+    )
+    policy_unknown = django_filters.ModelChoiceFilter(
+        label=_("Policy of the grade without data"), queryset=visible(GradePolicy), method="behind_policy"
+    )
     owner = OwnerFilter()
     team = django_filters.ModelChoiceFilter(label=_("Team"), queryset=visible(Team))
     region = django_filters.ModelChoiceFilter(label=_("Region"), queryset=visible(Region), method="in_region")
@@ -70,6 +80,24 @@ class CustomerFilter(ListFilter):
         return queryset.filter(
             region__in=Region.objects.visible_to(self.request.user).filter(path__startswith=value.path).values("pk")
         )
+
+    def with_proposal(self, queryset: Any, name: str, value: list[str]) -> Any:
+        """Customers for whom an open review proposes one of these grades."""
+        return self._proposed(queryset, grade__in=value) if value else queryset
+
+    def with_points(self, queryset: Any, name: str, value: Any) -> Any:
+        """Customers with so many points in an open review."""
+        return self._proposed(queryset, points__gte=value)
+
+    def _proposed(self, queryset: Any, **conditions: Any) -> Any:
+        rows = GradeProposal.objects.visible_to(self.request.user).filter(run__state=RunState.OPEN, **conditions)
+        return queryset.filter(pk__in=rows.order_by().values("customer"))
+
+    def behind_policy(self, queryset: Any, name: str, value: GradePolicy) -> Any:
+        """Customers for whom a policy is not kept, or for whom that cannot be told."""
+        unknown = name == "policy_unknown"
+        rows = PolicyFinding.objects.visible_to(self.request.user).filter(policy=value, value__isnull=unknown)
+        return queryset.filter(pk__in=rows.order_by().values("customer"), grade=value.grade)
 
     def with_overdue(self, queryset: Any, name: str, value: str) -> Any:
         """Only customers with overdue receivables."""

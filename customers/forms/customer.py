@@ -10,6 +10,7 @@ from django.utils.translation import gettext_lazy as _
 from crm.base.querysets import fold
 from crm.generic.forms import RecordForm
 from crm.models import User
+from customers.domain.grading.grades import may_set_grade
 from customers.models import Customer
 from customers.validators import validate_credit_code
 
@@ -23,7 +24,8 @@ class CreditCodeField(forms.CharField):
 
 
 class CustomerForm(RecordForm):
-    """A customer's own data. The owner is chosen once; afterwards the hand-over changes it."""
+    """A customer's own data. The owner is chosen once; afterwards the hand-over changes it. The grade comes from the
+    grade review; only those with the right to set grades type it."""
 
     credit_code = CreditCodeField(
         label=capfirst(_("unified social credit code")),
@@ -34,7 +36,7 @@ class CustomerForm(RecordForm):
     create_anyway = forms.BooleanField(label=_("It is another company of the same name"), required=False)
     sections = (
         (_("Company"), ("name", "short_name", "name_en", "credit_code", "kind", "state", "grade", "parent", "owner")),
-        (_("Market"), ("industry", "application", "annual_demand_kg", "region")),
+        (_("Market"), ("industry", "application", "annual_demand_kg", "strategic_value", "region")),
         (_("Contact data"), ("province", "city", "address", "phone", "website")),
         (_("Terms"), ("payment_terms_days", "credit_limit")),
         (_("Next step"), ("next_step", "next_step_on", "notes")),
@@ -56,6 +58,7 @@ class CustomerForm(RecordForm):
             "industry",
             "application",
             "annual_demand_kg",
+            "strategic_value",
             "region",
             "province",
             "city",
@@ -76,6 +79,8 @@ class CustomerForm(RecordForm):
         parent: Any = self.fields["parent"]
         if self.instance.parent_id and not parent.queryset.filter(pk=self.instance.parent_id).exists():
             del self.fields["parent"]  # out of reach: it can be neither shown nor lost
+        if not may_set_grade(user):
+            del self.fields["grade"]
 
     def offer_to_create_anyway(self) -> bool:
         """Whether the question is open: only after a customer of the same name was found."""

@@ -11,7 +11,7 @@ from django.utils.translation import gettext_lazy as _
 from crm.base.models import BaseModel, OwnedModel, search_index
 from crm.base.scopes import ViaParent
 from crm.records.models import ExtraModel, ListedField, extra_index
-from customers.enums import CustomerKind, CustomerState, Grade
+from customers.enums import CustomerKind, CustomerState, Grade, StrategicValue
 from customers.querysets import CustomerQuerySet
 from customers.validators import validate_credit_code
 
@@ -63,6 +63,13 @@ class Customer(ExtraModel, OwnedModel):
         "self", verbose_name=_("group"), on_delete=models.PROTECT, null=True, editable=False, related_name="+"
     )
     group_path = models.CharField(max_length=120, editable=False, default="")
+    strategic_value = models.PositiveSmallIntegerField(
+        _("strategic value"),
+        null=True,
+        blank=True,
+        choices=StrategicValue.choices,
+        help_text=_("Benchmark account, new application, technology: as those judge it who know the customer."),
+    )
     next_step = models.CharField(_("next step"), max_length=200, blank=True)
     next_step_on = models.DateField(_("next step on"), null=True, blank=True)
     notes = models.TextField(_("notes"), blank=True)
@@ -78,6 +85,7 @@ class Customer(ExtraModel, OwnedModel):
         permissions = [
             ("transfer_customer", _("Can hand customers over to another owner")),
             ("skip_registration", _("Can enter customers without registration")),
+            ("set_grade", _("Can set grades of customers")),
         ]
         constraints = [
             models.UniqueConstraint(

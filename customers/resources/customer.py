@@ -302,6 +302,7 @@ class CustomerResource(Resource):
         ),
         "not_yours": ErrorKind(_("Customer of somebody else"), _("Customer %(code)s belongs to somebody else.")),
         "no_change": ErrorKind(_("No right to change"), _("You may not change customer %(code)s.")),
+        "no_grade": ErrorKind(_("No right to set grades"), _("You may not set grades: leave the cell empty.")),
         "owner_nowhere": ErrorKind(_("Owner without business unit"), _("This person belongs to no business unit.")),
         "contact_nameless": ErrorKind(_("Contact without name"), _("Give the contact's name too.")),
         "repeats_row": ErrorKind(_("Repeats another row"), _("Row %(row)s has the same; it cannot be created twice.")),

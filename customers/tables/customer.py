@@ -1,5 +1,6 @@
 """The list of customers."""
 
+from collections.abc import Sequence
 from decimal import Decimal
 from html import escape
 from typing import ClassVar
@@ -8,7 +9,7 @@ from django.utils.translation import gettext, pgettext_lazy
 from django.utils.translation import gettext_lazy as _
 
 from crm import markup
-from crm.formats import BASE_CURRENCY, ago, current_day, day_html, moment_html, money_html, qty_html
+from crm.formats import BASE_CURRENCY, ago, current_day, day_html, moment_html, money_html, num, qty_html
 from crm.generic.cells import label_cell, person_cell
 from crm.generic.tables import (
     Column,
@@ -19,6 +20,7 @@ from crm.generic.tables import (
     text_cell,
 )
 from crm.records.choices import listed
+from customers.domain.grading.reviews import open_proposals
 from customers.enums import CustomerState
 from customers.models import Customer, CustomerFigures
 from customers.tables.cells import below, customer_url, figures_of, growth
@@ -121,6 +123,21 @@ def completeness_cell(customer: Customer) -> str:
     """The score as a ring."""
     stored = getattr(customer, "completeness", None)
     return str(markup.ring(stored.score, 100)) if stored is not None else "—"
+
+
+def put_proposals(customers: Sequence[Customer]) -> None:
+    """Puts on a page of customers what an open review proposes for them: the own unit's before the group's."""
+    found = open_proposals([customer.pk for customer in customers])
+    for customer in customers:
+        customer.open_proposal = found.get(customer.pk)  # type: ignore[attr-defined]
+
+
+def proposed_cell(customer: Customer) -> str:
+    """The grade that an open review proposes, and its points."""
+    proposal = getattr(customer, "open_proposal", None)
+    if proposal is None:
+        return "—"
+    return f'{markup.grade(proposal.grade)} <span class="sub">{num(proposal.points, 2)}</span>'
 
 
 class CustomerTable(Table):
@@ -227,6 +244,18 @@ class CustomerTable(Table):
             value=(Part("next_step"), Part("next_step_on", _("Next step due"))),
         ),
         Column("owner", _("Owner"), person_cell("owner"), select=("owner",)),
+        Column(
+            "proposed",
+            _("Proposed grade"),
+            proposed_cell,
+            shown=False,
+            gather=put_proposals,
+            permission="customers.view_gradeproposal",
+            value=(
+                Part("open_proposal.grade", _("Proposed grade")),
+                Part("open_proposal.points", _("Points of the open review")),
+            ),
+        ),
         Column("code", _("Code"), text_cell("code"), sort="code", shown=False),
         Column("kind", _("Type"), choice_cell("kind"), shown=False),
         Column("state", _("Status"), choice_cell("state", STATE_TONES), shown=False),

@@ -71,8 +71,8 @@ def test_transfer_follows_the_new_owners_team_of_today_in_one_update(org, django
     TeamMembership.objects.create(team=org.other_team, user=org.people.colleague, starts_on=dt.date(2021, 1, 1))
     customers = [make_customer(org) for _ in range(3)]
     already = make_customer(org, owner=org.people.colleague)
-    # as in a request; team, savepoint, whom it concerns, one UPDATE, release
-    with acting(user=org.people.sales_manager.pk), django_assert_num_queries(5):
+    # as in a request; team, savepoint, whom it concerns, one UPDATE, grades of the new unit, release
+    with acting(user=org.people.sales_manager.pk), django_assert_num_queries(6):
         changed = transfer_owner(
             Customer.objects.order_by("name"),
             owner=org.people.colleague,
