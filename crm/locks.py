@@ -22,6 +22,7 @@ class AdvisoryLock(IntEnum):
     BULK = 10
     EXTRA_INDEXES = 22
     MERGE_CHOICE = 23
+    RECYCLE = 24
 
 
 class LockTaken(RuntimeError):

@@ -37,6 +37,18 @@ _EXPORT = "crm.export_lists"
 _REVEAL = "crm.reveal_personal_data"  # for those who are not on the account
 _DECIDE = "crm.decide_approval"
 
+# the pool of customers and their hand-over
+_READ_POOL = _all("customers", "poolentry", "handoverpack", actions="view")
+_USE_POOL = [
+    *_READ_POOL,
+    *_all("customers", "handoverpack", actions="add change"),
+    "customers.claim_customer",
+    "customers.release_customer",
+]
+_READ_POOL_RULES = _all("customers", "customerpool", "recyclerule", actions="view")
+_LEAD_POOL = ["customers.assign_pool", *_READ_POOL_RULES]
+_SET_POOL = _all("customers", "customerpool", "recyclerule", actions="add change")
+
 _SELL = [
     *_DAILY,
     *_READ_SALES,
@@ -46,6 +58,7 @@ _SELL = [
     *_all("leads", "lead"),
     *_all("service", "complaint"),
     "crm.add_pricereport",
+    *_USE_POOL,
 ]
 _LEAD_A_TEAM = [
     *_SELL,
@@ -57,6 +70,7 @@ _LEAD_A_TEAM = [
     "opportunities.transfer_opportunity",
     "leads.assign_lead",
     *_all("leads", "campaign"),
+    *_LEAD_POOL,
 ]
 _TAGS = _all("crm", "tag")
 _ADMINISTER = [
@@ -97,7 +111,7 @@ STANDARD_ROLES = (
         "事业部总经理",
         "Business-unit head",
         DataScope.BUSINESS_UNIT,
-        [*_LEAD_A_TEAM, "leads.approve_campaign", *_all("analytics", "target")],
+        [*_LEAD_A_TEAM, "leads.approve_campaign", *_all("analytics", "target"), *_SET_POOL],
     ),
     StandardRole(
         "executive",
@@ -113,6 +127,8 @@ STANDARD_ROLES = (
             _DECIDE,
             "crm.view_all_approvals",
             *_all("analytics", "target"),
+            *_READ_POOL,
+            *_READ_POOL_RULES,
         ],
     ),
     StandardRole(
@@ -184,6 +200,10 @@ STANDARD_ROLES = (
             _DECIDE,
             *_all("customers", "customer", "contact"),
             "customers.transfer_customer",
+            *_READ_POOL,
+            *_all("customers", "handoverpack", actions="add change"),
+            "customers.release_customer",
+            *_LEAD_POOL,
             *_all("crm", "importbatch"),
             *_KEEP_CATALOGUE,
             *_TAGS,
@@ -195,7 +215,7 @@ STANDARD_ROLES = (
         "系统管理员",
         "Administrator",
         DataScope.ALL,
-        [*_LEAD_A_TEAM, "leads.approve_campaign", *_all("analytics", "target"), *_ADMINISTER],
+        [*_LEAD_A_TEAM, "leads.approve_campaign", *_all("analytics", "target"), *_ADMINISTER, *_SET_POOL],
     ),
     StandardRole(
         "auditor",
@@ -228,6 +248,8 @@ STANDARD_ROLES = (
                 actions="view",
             ),
             *_all("opportunities", "gateitem", actions="view"),
+            *_READ_POOL,
+            *_READ_POOL_RULES,
             "crm.view_all_jobs",
             "crm.view_all_approvals",
             "crm.view_trail",

@@ -32,6 +32,9 @@ class CustomerFilter(ListFilter):
     no_order_days = django_filters.NumberFilter(
         label=_("No order for (days)"), method="without_order", min_value=1, max_value=3650
     )
+    recycle_days = django_filters.NumberFilter(
+        label=_("Goes into the pool within (days)"), method="going_within", min_value=0, max_value=3650
+    )
     also = (
         Text("name"),
         Text("application"),
@@ -45,6 +48,8 @@ class CustomerFilter(ListFilter):
         Number("payment_terms_days"),
         Number("annual_demand_kg", unit="kg"),
         Day("last_order", path="figures__last_order_on"),
+        Day("last_contact", path="activity__last_contact_on"),
+        Day("recycle_on", path="activity__recycle_on"),
         Text("next_step"),
         Day("next_step_on"),
         Day("created_at"),
@@ -64,6 +69,10 @@ class CustomerFilter(ListFilter):
     def with_overdue(self, queryset: Any, name: str, value: str) -> Any:
         """Only customers with overdue receivables."""
         return queryset.with_overdue()
+
+    def going_within(self, queryset: Any, name: str, value: Any) -> Any:
+        """Customers that the pool takes within so many days."""
+        return queryset.filter(activity__recycle_on__lte=timezone.localdate() + dt.timedelta(days=int(value)))
 
     def without_order(self, queryset: Any, name: str, value: Any) -> Any:
         """Customers that bought before, and not for that many days."""

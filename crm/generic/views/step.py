@@ -1,4 +1,4 @@
-"""Steps of a lead or a campaign: a press of a button, or a small page that asks why or who."""
+"""Steps of a record: a press of a button, or a small page that asks why or who."""
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
@@ -46,11 +46,11 @@ def leads_to(target: str) -> Callable[[Any], bool]:
 
 
 def _address(name: str, target: str, record: Any) -> str:
-    return reverse(f"leads:{name}_step", args=[record.pk, target])
+    return reverse(f"{name}_step", args=[record.pk, target])
 
 
 def step_actions(name: str, steps: Sequence[Step]) -> tuple[Action, ...]:
-    """The buttons in the record's head; `name` is the entity's."""
+    """The buttons in the record's head; `name` is the entity's with its name space."""
     return tuple(
         Action(
             label=step.label,
@@ -127,4 +127,4 @@ class StepView(EntityView):
         url = self.entity.record_url(record)
         crumbs = [self.context()["list_crumb"], (str(record), url), (step.label, None)]
         context = self.context(record=record, step=step, form=form, cancel_url=url, crumbs=crumbs)
-        return render(self.request, "leads/step.html", context, status=status)
+        return render(self.request, "generic/step.html", context, status=status)
