@@ -81,7 +81,7 @@ def _fill(world: World, pool: CustomerPool) -> None:
         business_unit=pool.business_unit, state=CustomerState.PROSPECT, grade__in=["C", "D", ""],
         owner__is_active=True, activity__recycle_on__isnull=True, opportunities__isnull=True,
     )  # fmt: skip
-    keys = list(rows.order_by("pk").values_list("pk", flat=True)[::3][: world.counted(IN_POOL)])
+    keys = list(rows.order_by("pk").values_list("pk", flat=True)[: world.counted(IN_POOL)])
     reasons = [PoolReason.IDLE, PoolReason.IDLE, PoolReason.NEVER_WON]
     found = lock_customers(Q(pk__in=keys))
     put_in(pool, [(row, reasons[row.pk % 3]) for row in found])

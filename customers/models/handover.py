@@ -16,7 +16,8 @@ from customers.enums import HandoverReason, LineState, PackState
 
 
 class PackScope:
-    """Seen by both sides of the hand-over and everybody who reaches one of them, and by who prepared it."""
+    """Seen by both sides of the hand-over and everybody who reaches one of them, and by who prepared it; a draft not by the side
+    that would receive."""
 
     def condition(self, user: Any, model: type[Model], *, write: bool = False) -> Q | None:
         reach = user.access.reach(model._meta.label_lower)
@@ -25,7 +26,8 @@ class PackScope:
         found = Q(created_by_id=user.pk)
         for side in ("from", "to"):
             stamps = OwnerScope(f"{side}_person", f"{side}_team", f"{side}_unit")
-            found |= stamps.within(reach.owner_ids, reach.team_ids, reach.business_unit_ids)
+            within = stamps.within(reach.owner_ids, reach.team_ids, reach.business_unit_ids)
+            found |= within if side == "from" else within & ~Q(state=PackState.DRAFT)
         return found
 
 

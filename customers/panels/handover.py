@@ -56,7 +56,7 @@ def lines(request: HttpRequest, record: HandoverPack) -> dict[str, Any]:
             }
             for line in shown
         ],
-        "totals": [(item, sum(counts[item.key].values())) for item in items],
+        "totals": [(item, number) for item in items if (number := sum(counts[item.key].values()))],
         "more": len(found) > MOST,
     }
 

@@ -65,6 +65,7 @@ def update_pack(
     *, instance: HandoverPack, expected_version: int | None, actor: User, customers: Any = None, **values: Any
 ) -> HandoverPack:
     """Change reason and note of a draft. Raises StaleVersion, DomainError once it has been offered."""
+    _refuse_others(instance, actor)
     if instance.state != PackState.DRAFT:
         raise DomainError(_("Only a draft is changed: withdraw the hand-over and prepare a new one."))
     changed = {name: value for name, value in values.items() if name in ("reason", "note")}

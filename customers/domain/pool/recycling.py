@@ -47,20 +47,21 @@ def recycle(pool: CustomerPool, *, on: dt.date | None = None) -> Night:
         with session_lock(AdvisoryLock.RECYCLE, pool.pk), acting(verb="recycle"):
             close_stale(pool)
             taken = _take(pool, day)
-            return Night(_foresee(pool, day), _warn(pool, day), taken)
+            soon = plan.night(pool, day, within=plan.NOTICE)
+            return Night(_foresee(pool, day, soon), _warn(soon, day), taken)
     except LockTaken:
         return Night()
 
 
-def _foresee(pool: CustomerPool, on: dt.date) -> int:
-    """Store on which day each customer goes, where that has changed. Customers that business keeps have none, and get their
-    notice anew once it is finished."""
+def _foresee(pool: CustomerPool, on: dt.date, soon: Sequence[plan.Planned]) -> int:
+    """Store on which day each customer goes, where that has changed; `soon` are those that go within the notice. Customers that
+    business keeps have none, and get their notice anew once it is finished."""
     found: dict[int, dt.date] = {}
     for rule in plan.rules_of(pool):
         for key, day in plan.foreseen(rule, on).values_list("pk", "goes_on"):
             found[key] = min(day, found.get(key, day))
     near = on + dt.timedelta(days=plan.NOTICE)
-    going = {each.customer_id: each.goes_on for each in plan.night(pool, on, within=plan.NOTICE)}
+    going = {each.customer_id: each.goes_on for each in soon}
     days = {key: going.get(key) if day <= near else day for key, day in found.items()}
     return _store(pool, days)
 
@@ -91,13 +92,14 @@ def _store(pool: CustomerPool, days: dict[int, dt.date | None]) -> int:
     return changed + CustomerActivity._base_manager.filter(pk__in=gone).update(recycle_on=None, warned=None)
 
 
-def _warn(pool: CustomerPool, on: dt.date) -> int:
+def _warn(soon: Sequence[plan.Planned], on: dt.date) -> int:
     """Tell owners which of their customers go in 7, 3 and 1 days: one message per owner and night."""
     by_owner: dict[int, list[plan.Planned]] = defaultdict(list)
-    for each in plan.night(pool, on, within=plan.NOTICE):
+    for each in soon:
         left = (each.goes_on - on).days
         level = next((step for step in plan.WARN if left <= step), None)
-        if left >= 1 and level is not None and (each.warned is None or each.warned > level):
+        told = each.warned if each.stored == each.goes_on else None  # another day is told anew
+        if left >= 1 and level is not None and (told is None or told > level):
             by_owner[each.owner_id].append(each)
     owners = User.objects.in_bulk(by_owner)
     return sum(_tell(owners[key], found, on) for key, found in sorted(by_owner.items()))
@@ -116,7 +118,9 @@ def _tell(owner: User, found: Sequence[plan.Planned], on: dt.date) -> int:
                 continue
             row.warned = level
             told.append(row)
-        CustomerActivity._base_manager.bulk_update(told, ["warned"])
+        for level in plan.WARN:
+            keys = [row.pk for row in told if row.warned == level]
+            CustomerActivity._base_manager.filter(pk__in=keys).update(warned=level)
         if told:
             names = dict(Customer._base_manager.filter(pk__in=[row.pk for row in told]).values_list("pk", "name"))
             first = min(row.recycle_on for row in told if row.recycle_on is not None)
