@@ -25,6 +25,7 @@ class AdvisoryLock(IntEnum):
     JOB = 24
     CUSTOMER_GROUPS = 25
     GRADES = 31
+    RECYCLE = 32
 
 
 class LockTaken(RuntimeError):

@@ -51,7 +51,60 @@ class OpenBusiness:
     order: int = 100
 
 
+@dataclass(frozen=True)
+class ContactSource:
+    """Something that counts as contact with a customer: a to-do done, a comment, an opportunity moved on.
+
+    `latest(keys)` gives for each of these customers (None: all) that has any the day of the last; one query.
+    """
+
+    key: str
+    label: Label
+    latest: Callable[[Sequence[int] | None], Mapping[int, dt.date]]
+    order: int = 100
+
+
+@dataclass(frozen=True)
+class LineInterest:
+    """What says that a customer buys of a product line, or is offered it: `customers(line)` is a query of customers' keys."""
+
+    key: str
+    customers: Callable[[Any], Any]
+    order: int = 100
+
+
+@dataclass(frozen=True)
+class HandoverLineItem:
+    """An open record that goes along with a customer, for the hand-over sheet."""
+
+    title: str
+    text: str = ""
+    url: str = ""
+    due: dt.date | None = None
+
+
+@dataclass(frozen=True)
+class HandoverItem:
+    """A kind of open record that goes to the customer's new owner with the customer.
+
+    `count(keys, owner)` gives for each of these customers that has any how many that person has open. `lines(customer, owner)`
+    lists them. `move(keys=, source=, target=, actor=)` gives all of them to the target, in the caller's transaction, and
+    returns how many of each customer; what is closed stays with whom it was.
+    """
+
+    key: str
+    label: Label
+    icon: str
+    count: Callable[[Sequence[int], Any], Mapping[int, int]]
+    lines: Callable[[Any, Any], Sequence[HandoverLineItem]]
+    move: Callable[..., Mapping[int, int]]
+    order: int = 100
+
+
 customer_measures: Registry[CustomerMeasure] = Registry("customer_measures")
 open_business: Registry[OpenBusiness] = Registry("open_business")
+contact_sources: Registry[ContactSource] = Registry("contact_sources")
+line_interests: Registry[LineInterest] = Registry("line_interests")
+handover_items: Registry[HandoverItem] = Registry("handover_items")
 
-ALL: tuple[Registry[Any], ...] = (customer_measures, open_business)
+ALL: tuple[Registry[Any], ...] = (customer_measures, open_business, contact_sources, line_interests, handover_items)

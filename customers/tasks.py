@@ -2,10 +2,14 @@
 
 from celery import shared_task
 
+from crm.jobs import enqueue
 from customers.domain.completeness import score
 from customers.domain.existence import forget_lookups
 from customers.domain.grading.policies import check_policies
 from customers.domain.grading.runs import run_month, run_preview
+from customers.domain.pool.plan import pools_in_order
+from customers.domain.pool.recycling import recycle, refresh_activity
+from customers.models import CustomerPool
 
 
 @shared_task(name="customers.forget_lookups")
@@ -42,3 +46,19 @@ def check_grade_policies() -> None:
 def check_grade_policy(policy_id: int) -> None:
     """See whether a policy that was changed is kept."""
     check_policies(policy_id=policy_id)
+
+
+@shared_task(name="customers.recycle_pools")
+def recycle_pools() -> None:
+    """The night: store the last contacts, then have each pool do its part, the narrower first."""
+    refresh_activity()
+    for pool in pools_in_order():
+        enqueue("customers.recycle_pool", pool_id=pool.pk)
+
+
+@shared_task(name="customers.recycle_pool")
+def recycle_pool(pool_id: int) -> None:
+    """The night of one pool."""
+    pool = CustomerPool.objects.filter(pk=pool_id).first()
+    if pool is not None:
+        recycle(pool)

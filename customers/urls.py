@@ -2,8 +2,10 @@
 
 from django.urls import path
 
+from crm.generic.views.step import step_url
+from customers.views import handover, pool
 from customers.views.contact import contact_entity
-from customers.views.customer import customer_entity
+from customers.views.customer import STEPS, customer_entity
 from customers.views.grades import grade_urls, policy_entity, proposal_entity, run_entity
 from customers.views.grading import grading_entity, grading_urls
 from customers.views.parts import address_entity, billing_entity, legal_entity
@@ -29,5 +31,16 @@ urlpatterns = [
     *run_entity.urls("grade-reviews/"),
     *proposal_entity.urls("grade-proposals/"),
     *policy_entity.urls("grade-policies/"),
+    path("pool/warnings/", pool.WarningsView.as_view(), name="pool_warnings"),
+    path("pool/tomorrow/", pool.TomorrowView.as_view(), name="pool_tomorrow"),
+    *pool.customer_pool_entity.urls("pools/"),
+    *pool.recycle_rule_entity.urls("pools/rules/"),
+    *pool.pool_entry_entity.urls("pool/"),
+    step_url(pool.pool_entry_entity, pool.STEPS, "pool/"),
+    path("handovers/<int:pk>/<int:line>/sheet/", handover.SheetView.as_view(), name="handover_sheet"),
+    path("handovers/<int:pk>/<int:line>/decline/", handover.DeclineView.as_view(), name="handover_decline"),
+    *handover.handover_entity.urls("handovers/"),
+    step_url(handover.handover_entity, handover.STEPS, "handovers/"),
     *customer_entity.urls(),
+    step_url(customer_entity, STEPS),
 ]

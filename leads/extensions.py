@@ -32,8 +32,9 @@ from crm.extension_points import (
 from crm.formats import money
 from crm.personal.register import ERASED
 from crm.workflow.documents import business_unit_fact, register_document
+from customers.extension_points import HandoverItem, handover_items
 from leads.choices import CHOICE_LISTS
-from leads.domain import campaign, campaign_approval, lead
+from leads.domain import campaign, campaign_approval, lead, of_customer
 from leads.domain.personal import unused_leads
 from leads.enums import CampaignKind, LeadState
 from leads.models import Lead
@@ -192,6 +193,9 @@ register_document(
         icon="coin",
         order=20,
     )
+)
+handover_items.register(
+    HandoverItem("leads", _("Open leads"), "bulb", of_customer.count, of_customer.lines, of_customer.move, order=30)
 )
 extra_kinds.register(ExtraKind("leads.campaign", _("Campaigns"), campaign.search_text, order=30))
 extra_kinds.register(ExtraKind("leads.lead", _("Leads"), lead.search_text, order=40))

@@ -2,6 +2,7 @@
 
 from typing import Any
 
+from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
@@ -30,9 +31,20 @@ from crm.extension_points import (
     trail_verbs,
     workbench_cards,
 )
+from customers.extension_points import (
+    ContactSource,
+    HandoverItem,
+    LineInterest,
+    OpenBusiness,
+    contact_sources,
+    handover_items,
+    line_interests,
+    open_business,
+)
 from opportunities import panels as parts
 from opportunities.cards import close_events, funnel_card, next_step_events, todo_card
 from opportunities.choices import CHOICE_LISTS
+from opportunities.domain import of_customer
 from opportunities.domain.opportunity import count_owned, search_text, take_over_opportunities
 from opportunities.models import Opportunity
 from opportunities.search import search_opportunities
@@ -181,6 +193,36 @@ handover_movers.register(
         count_owned,
         take_over_opportunities,
         order=40,
+    )
+)
+open_business.register(
+    OpenBusiness(
+        "opportunities.open",
+        _("Opportunities that move"),
+        "target-arrow",
+        of_customer.count_moving,
+        lambda customer: f"{reverse('opportunities:opportunity_list')}?status=open&customer={customer.pk}",
+        order=10,
+    )
+)
+contact_sources.register(
+    ContactSource("opportunities.moved", _("Opportunity changed its stage"), of_customer.last_moved, order=30)
+)
+contact_sources.register(
+    ContactSource(
+        "opportunities.worked_on", _("Comment or to-do about an opportunity"), of_customer.last_worked_on, order=40
+    )
+)
+line_interests.register(LineInterest("opportunities", of_customer.interested, order=20))
+handover_items.register(
+    HandoverItem(
+        "opportunities",
+        _("Open opportunities"),
+        "target-arrow",
+        of_customer.count,
+        of_customer.lines,
+        of_customer.move,
+        order=10,
     )
 )
 extra_kinds.register(ExtraKind("opportunities.opportunity", _("Opportunities"), search_text, order=50))

@@ -15,8 +15,9 @@ from crm.extension_points import (
     timeline_sources,
     workbench_cards,
 )
-from customers.extension_points import customer_measures
+from customers.extension_points import LineInterest, OpenBusiness, customer_measures, line_interests, open_business
 from orders import cards, search
+from orders.domain import of_customer as business
 from orders.domain.measures import MEASURES
 from orders.models import Invoice, Receivable, SalesOrder, Shipment
 from orders.panels import customer as of_customer
@@ -164,4 +165,11 @@ panels.register(
 )
 for measure in MEASURES:
     customer_measures.register(measure)
+open_business.register(
+    OpenBusiness("orders.open_orders", _("Orders to deliver"), "truck-delivery", business.count_orders, order=20)
+)
+open_business.register(
+    OpenBusiness("orders.receivables", _("Receivables not paid"), "receipt-2", business.count_receivables, order=30)
+)
+line_interests.register(LineInterest("orders", business.buys, order=10))
 register_demo("orders.demo", key="orders", order=50)

@@ -25,10 +25,19 @@ from crm.extension_points import (
     timeline_sources,
     workbench_cards,
 )
-from customers.extension_points import customer_measures
+from customers.extension_points import (
+    ContactSource,
+    HandoverItem,
+    OpenBusiness,
+    contact_sources,
+    customer_measures,
+    handover_items,
+    open_business,
+)
 from service import cards, search
 from service import panels as parts
 from service.choices import CHOICE_LISTS
+from service.domain import of_customer
 from service.domain.complaint import count_owned, search_text, take_over_complaints
 from service.domain.measures import MEASURES
 
@@ -73,6 +82,17 @@ panels.register(
 )
 handover_movers.register(
     HandoverMover("complaints", _("Open complaints"), "service.Complaint", count_owned, take_over_complaints, order=50)
+)
+open_business.register(
+    OpenBusiness("service.complaints", _("Open complaints"), "headset", of_customer.count_open, order=40)
+)
+contact_sources.register(
+    ContactSource("service.worked_on", _("Comment or to-do about a complaint"), of_customer.last_worked_on, order=50)
+)
+handover_items.register(
+    HandoverItem(
+        "complaints", _("Open complaints"), "headset", of_customer.count, of_customer.lines, of_customer.move, order=20
+    )
 )
 extra_kinds.register(ExtraKind("service.complaint", _("Complaints"), search_text, order=60))
 number_kinds.register(

@@ -34,7 +34,7 @@ from crm.models import (
 from crm.records.domain.trail import erase_from_trail
 from integrations.models import RejectedRow, SyncRun
 from opportunities.models import Stage
-from tests.factories import archive, configured, grading
+from tests.factories import archive, configured, grading, pool
 from tests.factories import catalogue as goods
 from tests.factories import organisation as org_rows
 from tests.factories import records as make
@@ -318,6 +318,13 @@ FIGURES = "analytics.view_cell"
 FIGURES = "analytics.view_cell"
 SYNC = "integrations.view_syncrun"
 CUSTOMER = "customers.view_customer"
+
+
+def of_line(record: Any) -> dict[str, Any]:
+    """The address of the first customer of a hand-over."""
+    return {"pk": record.pk, "line": record.lines.order_by("pk")[0].pk}
+
+
 MATRIX: dict[str, Expectation] = {
     "home": Member(),
     "search": Member(query="?q=华信"),
@@ -522,6 +529,28 @@ MATRIX: dict[str, Expectation] = {
         bulk={"accept": "customers.set_grade"},
     ),
     **entity("customers", "gradepolicy", grading.make_grade_policy, scoped=False, tagged=False),
+    # the pool and hand-overs
+    **entity("customers", "poolentry", pool.make_entry, edit=False, bulk={"claim": "customers.claim_customer"}),
+    **entity("customers", "customerpool", pool.make_pool, tagged=False),
+    **entity("customers", "recyclerule", pool.make_rule, tagged=False),
+    **entity("customers", "handoverpack", pool.make_pack),
+    "customers:poolentry_step": Record(
+        ("customers.view_poolentry", "customers.assign_pool"), pool.make_entry, lambda record: step(record, "assign")
+    ),
+    "customers:handoverpack_step": Record(
+        ("customers.view_handoverpack", "customers.change_handoverpack"),
+        pool.make_pack,
+        lambda record: step(record, "decline"),
+    ),
+    "customers:customer_step": Record(
+        (CUSTOMER, "customers.release_customer"), make.make_customer, lambda record: step(record, "release")
+    ),
+    "customers:pool_warnings": Page(None, allowed=(302,)),
+    "customers:pool_tomorrow": Page("customers.view_customerpool"),
+    "customers:handover_sheet": Record("customers.view_handoverpack", pool.make_pack, of_line),
+    "customers:handover_decline": Record(
+        ("customers.view_handoverpack", "customers.change_handoverpack"), pool.make_pack, of_line
+    ),
     **entity("leads", "campaign", make.make_campaign),
     "leads:campaign_step": Record(
         ("leads.view_campaign", "leads.change_campaign"), make.make_campaign, lambda record: step(record, "cancelled")

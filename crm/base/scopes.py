@@ -21,14 +21,10 @@ class DataScope:
 
 @dataclass(frozen=True)
 class Reach:
-    """Whose rows of one kind of record a person sees: a row counts when any of its three stamps is in here.
-
-    `narrow_owner_ids` are those of the owners who reach less than a business unit: documents open to them through a customer.
-    """
+    """Whose rows of one kind of record a person sees: a row counts when any of its three stamps is in here."""
 
     everything: bool = False
     owner_ids: tuple[int, ...] = ()
-    narrow_owner_ids: tuple[int, ...] = ()
     team_ids: tuple[int, ...] = ()
     business_unit_ids: tuple[int, ...] = ()
 
@@ -108,8 +104,8 @@ class OwnedOrVia(OwnerScope):
 
     So a past figure opens to its rows for the people it was counted for, and the customer's present owner sees the whole past.
     It is the reach for the document's kind that is laid upon the customer as well, so a role can be given more or less of
-    one kind of document. For a reach of a business unit or wider the document's own business unit decides alone: it never
-    differs from the customer's. Documents of a customer shared with the user are seen as the customer is.
+    one kind of document. For a reach of a business unit the document's own business unit decides, but for the customers that the
+    person owns: whoever owns a customer sees all of it. Documents of a customer shared with the user are seen as the customer is.
     """
 
     def __init__(self, parent: str) -> None:
@@ -123,9 +119,7 @@ class OwnedOrVia(OwnerScope):
         reach = user.access.reach(model._meta.label_lower)
         parent_model = parent_of(model, self.parent)
         shared = user.access.shared(parent_model._meta.label_lower, write=write)
-        if not reach.narrow_owner_ids:
-            return own | Q(**{f"{self.parent}__any_of": shared}) if shared else own
-        within = parent_model.scope.within(reach.narrow_owner_ids, reach.team_ids)
+        within = parent_model.scope.within(reach.owner_ids, reach.team_ids)
         keys = self._parents(user, parent_model, reach, within)
         if len(keys) <= FEW_PARENTS:
             return own | Q(**{f"{self.parent}__any_of": [*keys, *shared]})

@@ -44,6 +44,18 @@ _EXPORT = "crm.export_lists"
 _REVEAL = "crm.reveal_personal_data"  # for those who are not on the account
 _DECIDE = "crm.decide_approval"
 
+# the pool of customers and their hand-over
+_READ_POOL = _all("customers", "poolentry", "handoverpack", actions="view")
+_USE_POOL = [
+    *_READ_POOL,
+    *_all("customers", "handoverpack", actions="add change"),
+    "customers.claim_customer",
+    "customers.release_customer",
+]
+_READ_POOL_RULES = _all("customers", "customerpool", "recyclerule", actions="view")
+_LEAD_POOL = ["customers.assign_pool", *_READ_POOL_RULES]
+_SET_POOL = _all("customers", "customerpool", "recyclerule", actions="add change")
+
 _SELL = [
     *_DAILY,
     *_READ_SALES,
@@ -54,6 +66,7 @@ _SELL = [
     *_all("leads", "lead"),
     *_all("service", "complaint"),
     "crm.add_pricereport",
+    *_USE_POOL,
 ]
 _LEAD_A_TEAM = [
     *_SELL,
@@ -65,6 +78,7 @@ _LEAD_A_TEAM = [
     "opportunities.transfer_opportunity",
     "leads.assign_lead",
     *_all("leads", "campaign"),
+    *_LEAD_POOL,
 ]
 _TAGS = _all("crm", "tag")
 _ADMINISTER = [
@@ -112,6 +126,7 @@ STANDARD_ROLES = (
             *_all("analytics", "target"),
             *_REVIEW_GRADES,
             "customers.view_gradingmodel",
+            *_SET_POOL,
         ],
     ),
     StandardRole(
@@ -130,6 +145,8 @@ STANDARD_ROLES = (
             "crm.view_all_approvals",
             *_all("analytics", "target"),
             *_all("customers", "graderun", "gradingmodel", actions="view"),
+            *_READ_POOL,
+            *_READ_POOL_RULES,
         ],
     ),
     StandardRole(
@@ -215,6 +232,10 @@ STANDARD_ROLES = (
             *ARCHIVE,
             "customers.skip_registration",
             "customers.transfer_customer",
+            *_READ_POOL,
+            *_all("customers", "handoverpack", actions="add change"),
+            "customers.release_customer",
+            *_LEAD_POOL,
             *_all("crm", "importbatch"),
             *_KEEP_CATALOGUE,
             *_all("crm", "cost"),
@@ -235,6 +256,7 @@ STANDARD_ROLES = (
             *_all("analytics", "target"),
             *_ADMINISTER,
             *_KEEP_GRADING,
+            *_SET_POOL,
         ],
     ),
     StandardRole(
@@ -269,6 +291,8 @@ STANDARD_ROLES = (
             ),
             *_all("opportunities", "gateitem", actions="view"),
             *_all("customers", "graderun", "gradingmodel", actions="view"),
+            *_READ_POOL,
+            *_READ_POOL_RULES,
             "crm.view_all_jobs",
             "crm.view_all_approvals",
             "crm.view_trail",

@@ -1,4 +1,4 @@
-"""Create, change and hand over customers."""
+"""Create and change customers."""
 
 from typing import Any
 
@@ -7,10 +7,8 @@ from django.db.models import F, QuerySet
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from crm.acting import acting
 from crm.base.saving import create_record, save_record
 from crm.errors import DomainError
-from crm.events import owner_changed
 from crm.models import User
 from crm.organisation.domain.placement import Placement, placement_of
 from crm.records.domain.numbers import record_number
@@ -18,7 +16,7 @@ from crm.records.extra import searched
 from crm.records.pinyin import search_text_of
 from customers.domain.completeness import score
 from customers.domain.corrections import PROTECTED, note_corrections
-from customers.domain.grading.grades import check_grade, follow_unit, note_grades
+from customers.domain.grading.grades import check_grade, note_grades
 from customers.domain.group import take_place
 from customers.domain.recognition import same_name
 from customers.domain.recognition_keys import SOURCES, remember_keys
@@ -55,7 +53,7 @@ def create_customer(*, actor: User, create_anyway: bool = False, **values: Any) 
 def update_customer(
     *, instance: Customer, expected_version: int | None, actor: User, create_anyway: bool = False, **values: Any
 ) -> Customer:
-    """Change a customer's own data; the owner changes by `transfer_owner` only.
+    """Change a customer's own data; the owner changes by `customers.domain.transfer` only.
 
     Raises StaleVersion when somebody was quicker, DomainError like `create_customer`, NotAllowed for a grade that the
     actor may not set.
@@ -84,41 +82,6 @@ def update_customer(
     return instance
 
 
-def transfer_owner(customers: QuerySet[Customer], *, owner: User, actor: User, reason: str = "") -> int:
-    """Give customers to another owner; team and business unit follow the owner's of today. Returns how many changed.
-
-    The new owner and the followers are told. Raises DomainError on "owner" for somebody who is not active or stands in no
-    business unit.
-    """
-    if not owner.is_active:
-        raise DomainError(_("%(name)s is not active any more: choose another owner.") % {"name": owner}, field="owner")
-    place = _placement(owner)
-    rows = Customer._base_manager.filter(pk__in=customers.order_by().values("pk")).exclude(owner=owner)
-    with transaction.atomic(), acting(verb="transfer_owner", reason=reason):
-        keys = list(rows.order_by("pk").values_list("pk", flat=True))
-        count = rows.update(
-            owner=owner,
-            team=place.team,
-            business_unit=place.business_unit,
-            version=F("version") + 1,
-            updated_at=timezone.now(),
-        )
-        follow_unit(keys)
-        if keys:
-            owner_changed.send(label=Customer._meta.label_lower, keys=keys, owner=owner.pk, actor=actor.pk)
-    return count
-
-
-def count_owned(user: User) -> int:
-    """How many customers the user owns."""
-    return Customer._base_manager.filter(owner=user).count()
-
-
-def take_over_customers(*, source: User, target: User, actor: User) -> int:
-    """Give all customers of somebody who leaves to a colleague; returns how many. Raises DomainError as `transfer_owner`."""
-    return transfer_owner(Customer._base_manager.filter(owner=source), owner=target, actor=actor)
-
-
 def set_next_step(customers: QuerySet[Customer], *, next_step: str, next_step_on: Any, actor: User) -> int:
     """Give customers the same next step and day. One UPDATE; returns how many changed."""
     rows = Customer._base_manager.filter(pk__in=customers.order_by().values("pk"))
@@ -143,13 +106,16 @@ def refuse_same_name(customer: Customer) -> None:
 
 
 def _place(customer: Customer, actor: User) -> None:
-    place = _placement(customer.owner or actor)
+    place = placed(customer.owner or actor)
     customer.team = place.team
     assert place.business_unit is not None
     customer.business_unit = place.business_unit
 
 
-def _placement(owner: User) -> Placement:
+def placed(owner: User) -> Placement:
+    """Where a customer of this owner lies. Raises DomainError on "owner" for somebody who is not active or stands in no unit."""
+    if not owner.is_active:
+        raise DomainError(_("%(name)s is not active any more: choose another owner.") % {"name": owner}, field="owner")
     place = placement_of(owner, timezone.localdate())
     if place.business_unit is None:
         message = _("%(name)s belongs to no business unit: choose an owner who does.")

@@ -33,9 +33,9 @@ from crm.personal.register import ERASED
 from customers import cards, search
 from customers.choices import CHOICE_LISTS
 from customers.domain.contact import search_text as contact_text
-from customers.domain.customer import count_owned, take_over_customers
 from customers.domain.customer import search_text as customer_text
 from customers.domain.personal import unused_contacts
+from customers.domain.transfer import count_owned, take_over_customers
 from customers.panels import customer as parts
 from customers.resources.customer import CustomerResource
 

@@ -51,6 +51,9 @@ class CustomerFilter(ListFilter):
         method="complete",
         choices=[("low", _("less than 60 per cent complete")), ("full", _("nothing missing"))],
     )
+    recycle_days = django_filters.NumberFilter(
+        label=_("Goes into the pool within (days)"), method="going_within", min_value=0, max_value=3650
+    )
     also = (
         Text("name"),
         Text("application"),
@@ -65,6 +68,8 @@ class CustomerFilter(ListFilter):
         Number("annual_demand_kg", unit="kg"),
         Number("completeness_score", path="completeness__score", unit="%"),
         Day("last_order", path="figures__last_order_on"),
+        Day("last_contact", path="activity__last_contact_on"),
+        Day("recycle_on", path="activity__recycle_on"),
         Text("next_step"),
         Day("next_step_on"),
         Day("created_at"),
@@ -102,6 +107,10 @@ class CustomerFilter(ListFilter):
     def with_overdue(self, queryset: Any, name: str, value: str) -> Any:
         """Only customers with overdue receivables."""
         return queryset.with_overdue()
+
+    def going_within(self, queryset: Any, name: str, value: Any) -> Any:
+        """Customers that the pool takes within so many days."""
+        return queryset.filter(activity__recycle_on__lte=timezone.localdate() + dt.timedelta(days=int(value)))
 
     def without_order(self, queryset: Any, name: str, value: Any) -> Any:
         """Customers that bought before, and not for that many days."""

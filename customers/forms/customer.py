@@ -102,6 +102,12 @@ class TransferForm(forms.Form):
     """To whom, and why."""
 
     owner = forms.ModelChoiceField(label=_("New owner"), queryset=User.objects.visible_to(None))
+    with_open = forms.BooleanField(
+        label=_("With everything open"),
+        required=False,
+        initial=True,
+        help_text=_("The old owner's open opportunities, complaints, leads and to-dos with these customers go along."),
+    )
     reason = forms.CharField(
         label=_("Reason"), required=False, max_length=500, widget=forms.Textarea(attrs={"rows": 2})
     )

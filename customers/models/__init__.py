@@ -1,5 +1,6 @@
 """Models of customers."""
 
+from customers.models.activity import CustomerActivity, PoolProtection, PoolProtectionStateChange
 from customers.models.address import CustomerAddress
 from customers.models.completeness import CustomerCompleteness
 from customers.models.contact import Contact
@@ -14,12 +15,22 @@ from customers.models.grades import (
     GradeRunStateChange,
 )
 from customers.models.grading import GradingCriterion, GradingModel, GradingModelStateChange, GradingVeto
+from customers.models.handover import HandoverLine, HandoverPack, HandoverPackStateChange
+from customers.models.pool import (
+    CustomerPool,
+    PoolEntry,
+    PoolEntryStateChange,
+    PoolManager,
+    PoolTeam,
+    RecycleRule,
+)
 from customers.models.recognition import CustomerKeys, ExistenceLookup
 from customers.models.registration import CustomerRegistration, CustomerRegistrationStateChange
 
 __all__ = [
     "Contact",
     "Customer",
+    "CustomerActivity",
     "CustomerAddress",
     "CustomerBilling",
     "CustomerCompleteness",
@@ -27,6 +38,7 @@ __all__ = [
     "CustomerGrade",
     "CustomerKeys",
     "CustomerLegal",
+    "CustomerPool",
     "CustomerRegistration",
     "CustomerRegistrationStateChange",
     "ExistenceLookup",
@@ -39,5 +51,15 @@ __all__ = [
     "GradingModel",
     "GradingModelStateChange",
     "GradingVeto",
+    "HandoverLine",
+    "HandoverPack",
+    "HandoverPackStateChange",
     "PolicyFinding",
+    "PoolEntry",
+    "PoolEntryStateChange",
+    "PoolManager",
+    "PoolProtection",
+    "PoolProtectionStateChange",
+    "PoolTeam",
+    "RecycleRule",
 ]

@@ -14,12 +14,20 @@ from django.utils.translation import gettext_lazy as _
 from crm import markup
 from crm.formats import money_html, num, qty_html
 from crm.generic.entity import BulkAction, Entity, HeadAction, Preset
+from crm.generic.forms import ReasonForm
 from crm.generic.layout import RecordPage
 from crm.generic.views.edit import CreateView
+from crm.generic.views.step import Step
 from crm.records.choices import listed
-from customers.domain.customer import create_customer, set_next_step, transfer_owner, update_customer
+from customers.domain.customer import create_customer, set_next_step, update_customer
+from customers.domain.handover.packs import hand_over
+from customers.domain.pool.entries import release
+from customers.domain.pool.protection import ask_for_protection
+from customers.domain.transfer import transfer_owner
 from customers.filters.customer import CustomerFilter
 from customers.forms.customer import CustomerForm, NextStepForm, TransferForm
+from customers.forms.handover import HandOverForm
+from customers.forms.pool import ProtectForm
 from customers.models import Customer
 from customers.tables.cells import figures_of
 from customers.tables.customer import STATE_TONES, CustomerTable
@@ -165,6 +173,24 @@ customer_entity = Entity(
             _("%(count)d customers have a new owner."),
         ),
         BulkAction(
+            "handover",
+            _("Hand over"),
+            "send",
+            "customers.add_handoverpack",
+            hand_over,
+            HandOverForm,
+            _("%(count)d customers were offered: the receiver has to accept."),
+        ),
+        BulkAction(
+            "release",
+            _("Release into the pool"),
+            "rotate",
+            "customers.release_customer",
+            release,
+            ReasonForm,
+            _("%(count)d customers are in the pool now."),
+        ),
+        BulkAction(
             "next_step",
             _("Set next step"),
             "calendar-plus",
@@ -177,5 +203,25 @@ customer_entity = Entity(
     head_actions=(
         HeadAction(_("Does it exist?"), "customers:exists", "search", "customers.view_customer"),
         HeadAction(_("Import"), "importing:start", "file-import", "crm.add_importbatch"),
+    ),
+)
+
+
+def _release(record: Customer, *, actor: Any, reason: str) -> int:
+    return release(Customer.objects.visible_to(actor, write=True).filter(pk=record.pk), actor=actor, reason=reason)
+
+
+def _protect(record: Customer, **values: Any) -> Any:
+    return ask_for_protection(customer=record, **values)
+
+
+def _owned(record: Customer) -> bool:
+    return record.owner_id is not None
+
+
+STEPS = (
+    Step("release", _("Release into the pool"), "rotate", "customers.release_customer", _release, _owned, ReasonForm),
+    Step(
+        "protect", _("Keep from the pool"), "shield-check", "customers.change_customer", _protect, _owned, ProtectForm
     ),
 )

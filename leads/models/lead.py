@@ -8,7 +8,7 @@ from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
 from crm.base.models import BaseModel, OwnedModel, StateChange, search_index
-from crm.base.scopes import ViaParent
+from crm.base.scopes import OwnedOrVia, ViaParent
 from crm.records.models import ExtraModel, ListedField, extra_index
 from crm.transitions import Transitions, moves
 from leads.enums import LeadState
@@ -60,6 +60,7 @@ class Lead(ExtraModel, OwnedModel):
     objects: ClassVar[Any] = LeadQuerySet.as_manager()
     remote_choices = True
     masked = ("phone", "email")
+    scope = OwnedOrVia("customer")
     transitions = Transitions(
         field="state",
         since="state_since",

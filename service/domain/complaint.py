@@ -4,6 +4,7 @@ import datetime as dt
 from typing import Any
 
 from django.db import transaction
+from django.db.models import QuerySet
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
@@ -86,17 +87,22 @@ def count_owned(user: User) -> int:
 
 def take_over_complaints(*, source: User, target: User, actor: User) -> int:
     """Give the open complaints of somebody who leaves to a colleague; the business unit stays. Returns how many."""
+    return len(give_complaints(Complaint.objects.open().filter(owner=source), owner=target, actor=actor))
+
+
+def give_complaints(complaints: QuerySet[Complaint], *, owner: User, actor: User) -> list[Complaint]:
+    """Give complaints to another owner; team and business unit follow. Returns them."""
     with transaction.atomic(), acting(verb="transfer_owner"):
-        rows = list(Complaint.objects.open().filter(owner=source).order_by("pk").select_for_update(of=("self",)))
+        rows = list(complaints.order_by("pk").select_for_update(of=("self",)))
         for complaint in rows:
-            complaint.owner = target
+            complaint.owner = owner
             _place(complaint)
             save_record(complaint, expected_version=None, fields=["owner", "team", "business_unit"])
         if rows:
             keys = [complaint.pk for complaint in rows]
-            owner_changed.send(label=Complaint._meta.label_lower, keys=keys, owner=target.pk, actor=actor.pk)
+            owner_changed.send(label=Complaint._meta.label_lower, keys=keys, owner=owner.pk, actor=actor.pk)
             _tell(*(complaint.received_on for complaint in rows))
-    return len(rows)
+    return rows
 
 
 def is_backward(source: str, target: str) -> bool:

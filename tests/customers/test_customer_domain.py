@@ -8,8 +8,9 @@ from crm.acting import acting
 from crm.errors import DomainError, StaleVersion
 from crm.models import TeamMembership
 from customers.domain.contact import add_contact, update_contact
-from customers.domain.customer import create_customer, transfer_owner, update_customer
+from customers.domain.customer import create_customer, update_customer
 from customers.domain.recognition import same_name
+from customers.domain.transfer import transfer_owner
 from customers.models import Contact, Customer
 from tests.factories.records import make_contact, make_customer
 
@@ -71,8 +72,8 @@ def test_transfer_follows_the_new_owners_team_of_today_in_one_update(org, django
     TeamMembership.objects.create(team=org.other_team, user=org.people.colleague, starts_on=dt.date(2021, 1, 1))
     customers = [make_customer(org) for _ in range(3)]
     already = make_customer(org, owner=org.people.colleague)
-    # as in a request; team, savepoint, whom it concerns, one UPDATE, grades of the new unit, release
-    with acting(user=org.people.sales_manager.pk), django_assert_num_queries(6):
+    # as in a request; team, savepoint, whom it concerns, one UPDATE, since when it is the owner's, the new unit's grades, release
+    with acting(user=org.people.sales_manager.pk), django_assert_num_queries(7):
         changed = transfer_owner(
             Customer.objects.order_by("name"),
             owner=org.people.colleague,

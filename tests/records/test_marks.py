@@ -5,7 +5,7 @@ from django.urls import reverse
 
 from crm.models import Notification, RecordMark
 from crm.records.domain.marks import KEPT_VISITS, forget_visits, note_visit, set_follow, set_star
-from customers.domain.customer import transfer_owner
+from customers.domain.transfer import transfer_owner
 from customers.models import Customer
 from service.domain.complaint import move_complaint, update_complaint
 from tests.factories.records import make_complaint, make_customer, make_filed

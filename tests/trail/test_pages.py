@@ -10,7 +10,7 @@ from django.urls import reverse
 from crm.acting import acting
 from crm.auditing.views.trail import trail_entity
 from crm.models import Role, TrailEntry, User
-from customers.domain.customer import transfer_owner
+from customers.domain.transfer import transfer_owner
 from customers.models import Contact, Customer
 from tests.entity_suite import EntitySuite
 from tests.factories.records import make_contact, make_customer, make_lead

@@ -14,7 +14,7 @@ from crm.models import Deputy, Role, TrailEntry
 from crm.organisation.domain.shares import share_record
 from crm.organisation.domain.users import update_user
 from crm.records.trail import history_of, read_entries
-from customers.domain.customer import transfer_owner
+from customers.domain.transfer import transfer_owner
 from customers.models import Contact, Customer
 from orders.models import SalesOrderLine
 from tests.factories.records import make_contact, make_customer, make_order

@@ -4,7 +4,7 @@ import pytest
 
 from crm.acting import acting
 from crm.models import TrailEntry
-from customers.domain.customer import transfer_owner
+from customers.domain.transfer import transfer_owner
 from customers.models import Customer
 from tests.factories.records import make_contact, make_customer
 

@@ -152,7 +152,7 @@ def test_the_panel_of_a_record_shows_its_tasks_and_leads_to_a_new_one_about_it(o
     )
     page = text_of(client, url)
     about = f"customers.customer:{customer.pk}"
-    assert ("visit" in page, "their errand" in page) == (True, False)
+    assert ("visit" in page, "their errand" in page) == (True, True)  # the owner sees whoever is to do it
     assert f"{reverse('workflow:task_create')}?about=customers.customer%3A{customer.pk}" in page
     data = {"title": "send sample", "due_at": "2030-01-02T09:30", "assignee": rep.pk, "priority": 2, "about": about}
     assert client.post(reverse("workflow:task_create"), data).url == url

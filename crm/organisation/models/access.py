@@ -84,7 +84,6 @@ class Access:
         in_unit = [sight for sight, scope in scopes if scope == DataScope.BUSINESS_UNIT]
         return Reach(
             owner_ids=tuple(sight.user_id for sight, _scope in scopes),
-            narrow_owner_ids=tuple(sight.user_id for sight, _scope in scopes if sight not in in_unit),
             team_ids=tuple(sorted({team for sight, scope in scopes for team in sight.teams_for(scope)})),
             business_unit_ids=tuple(sorted({s.business_unit_id for s in in_unit if s.business_unit_id is not None})),
         )

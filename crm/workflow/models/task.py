@@ -1,18 +1,21 @@
 """To-dos."""
 
+from functools import lru_cache
 from typing import Any, ClassVar, Self
 
 import pghistory
+from django.apps import apps
 from django.conf import settings
+from django.contrib.contenttypes.models import ContentType
 from django.db import models
 from django.db.models import Q
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
-from crm.base.models import BaseModel, RecordModel, StateChange, search_index
+from crm.base.models import BaseModel, OwnedModel, RecordModel, StateChange, search_index
 from crm.base.querysets import ScopedQuerySet
-from crm.base.scopes import OwnerScope, ViaParent
+from crm.base.scopes import OwnedOrVia, OwnerScope, ViaParent
 from crm.transitions import Transitions, moves
 
 
@@ -33,11 +36,31 @@ class Priority(models.IntegerChoices):
 
 
 class TaskScope(OwnerScope):
-    """Seen by the person who is to do it and everybody who sees that person's rows, and by the person who gave it."""
+    """Seen by the person who is to do it and everybody who sees that person's rows, by the person who gave it, and by the owner
+    of what it is about or of what that belongs to."""
 
     def condition(self, user: Any, *more: Any, **how: Any) -> Q | None:
         reach = super().condition(user, *more, **how)
-        return None if reach is None else reach | Q(creator_id=user.pk)
+        return None if reach is None else reach | Q(creator_id=user.pk) | about_own(user)
+
+
+def about_own(user: Any) -> Q:
+    """To-dos about records that the person, or somebody stood in for, owns, and about what hangs on them."""
+    people = [sight.user_id for sight in user.access.sights]
+    found = Q()
+    for model in owned_kinds():
+        own = Q(owner_id__in=people)
+        if isinstance(model.scope, OwnedOrVia):
+            own |= Q(**{f"{model.scope.parent}__owner_id__in": people})
+        rows = model._base_manager.filter(own).order_by().values("pk")
+        found |= Q(content_type=ContentType.objects.get_for_model(model), object_id__in=rows)
+    return found
+
+
+@lru_cache(maxsize=1)
+def owned_kinds() -> tuple[Any, ...]:
+    """The kinds of records that have an owner."""
+    return tuple(model for model in apps.get_models() if issubclass(model, OwnedModel))
 
 
 class TaskQuerySet(ScopedQuerySet):

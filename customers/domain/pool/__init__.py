@@ -1,0 +1,1 @@
+"""The pool: what goes there, and how it leaves. docs/pool.md explains it."""
