@@ -109,7 +109,7 @@ def completeness(request: HttpRequest, customer: Customer) -> dict[str, Any] | N
 def chart(request: HttpRequest, customer: Customer) -> dict[str, Any]:
     """Who reports to whom: one query, however many they are."""
     user: Any = request.user
-    entries = {
+    entries: dict[int, dict[str, Any]] = {
         contact.pk: {
             "contact": contact,
             "below": [],

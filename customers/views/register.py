@@ -118,8 +118,9 @@ class RegisterFormView(View):
         passed = {0, *(entry["customer"] for entry in seen)}  # one that is being registered is told of when it is sent
         new = [known for known in found if known.customer not in passed]
         if new:
-            form.data = form.data.copy()
-            form.data["shown"] = self.sealed(found, seen)
+            data = request.POST.copy()
+            data["shown"] = self.sealed(found, seen)
+            form.data = data
             form.add_error(None, _("There are further candidates. Is it one of these? If not, send it again."))
             return self.show(form, new, status=422)
         try:
