@@ -2,7 +2,6 @@
 
 from typing import Any
 
-from django.contrib.contenttypes.models import ContentType
 from django.http import HttpRequest
 from django.urls import reverse
 from django.utils.html import escape
@@ -16,6 +15,7 @@ from crm.formats import day, moment_html, num
 from crm.generic.layout import RecordPage
 from crm.personal.models import PersonalDataEntry
 from crm.records.models import TrailErasure
+from crm.records.references import kind_of
 from crm.records.trail import kinds
 from crm.workflow.links import address_of, seen_records
 
@@ -27,7 +27,7 @@ def records_panel(request: HttpRequest, record: TrailErasure) -> dict[str, Any] 
     kind = kinds().get(record.kind)
     if kind is None:
         return None
-    content_type = ContentType.objects.get_for_model(kind.model).pk
+    content_type = kind_of(kind.model).pk
     keys = record.records[:MOST_RECORDS]
     seen = seen_records(request.user, [(content_type, key) for key in keys])
     rows = []
