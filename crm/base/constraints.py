@@ -20,4 +20,4 @@ def _named(part: Any) -> set[str]:
         return set().union(*(_named(child) for child in part.children))
     if isinstance(part, tuple):
         return {part[0].partition("__")[0]} | _named(part[1])
-    return {part.name} if isinstance(part, models.F) else set()
+    return {part.name} if isinstance(part, models.F) else set()  # type: ignore[attr-defined]
