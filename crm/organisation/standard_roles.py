@@ -9,7 +9,7 @@ def _all(app: str, *models: str, actions: str = "view add change") -> list[str]:
     return [f"{app}.{action}_{model}" for model in models for action in actions.split()]
 
 
-_READ_CUSTOMERS = _all("customers", "customer", "contact", actions="view")
+_READ_CUSTOMERS = _all("customers", "customer", "contact", "admission", "customercertificatedemand", actions="view")
 _READ_ORDERS = _all("orders", "salesorder", "shipment", "invoice", "receivable", actions="view")
 _READ_DEALS = _all("opportunities", "opportunity", actions="view") + _all("leads", "lead", "campaign", actions="view")
 _READ_SERVICE = _all("service", "complaint", actions="view")
@@ -34,6 +34,12 @@ _KEEP_CATALOGUE = [
     _FLOOR,
 ]
 
+_PROTECTED = "customers.change_protected"  # saves a customer's protected fields without a request
+_ADMIT = _all(
+    "customers", "admission", "customercertificatedemand"
+)  # ask for admissions, and keep what customers demand
+_REVOKE = "customers.revoke_admission"
+_CHECKLISTS = _all("customers", "admissionchecklist")
 _EXPORT = "crm.export_lists"
 _REVEAL = "crm.reveal_personal_data"  # for those who are not on the account
 _DECIDE = "crm.decide_approval"
@@ -43,6 +49,7 @@ _SELL = [
     *_READ_SALES,
     _EXPORT,
     *_all("customers", "customer", "contact"),
+    *_ADMIT,
     *_all("opportunities", "opportunity"),
     *_all("leads", "lead"),
     *_all("service", "complaint"),
@@ -55,12 +62,16 @@ _LEAD_A_TEAM = [
     "crm.add_tag",
     _DECIDE,
     "customers.transfer_customer",
+    _REVOKE,
     "opportunities.transfer_opportunity",
     "leads.assign_lead",
     *_all("leads", "campaign"),
 ]
 _TAGS = _all("crm", "tag")
 _ADMINISTER = [
+    _PROTECTED,
+    *_CHECKLISTS,
+    *_all("customers", "protectedfield", actions="view change"),
     *_all("crm", "user", "role", "team", "region", "businessunit"),
     *_KEEP_CATALOGUE,
     *_all("integrations", "erpconnection", "syncrun"),
@@ -198,6 +209,10 @@ STANDARD_ROLES = (
             _DECIDE,
             *_all("customers", "customer", "contact"),
             "customers.transfer_customer",
+            _PROTECTED,
+            *_ADMIT,
+            _REVOKE,
+            *_CHECKLISTS,
             *_all("crm", "importbatch"),
             *_KEEP_CATALOGUE,
             *_all("crm", "cost"),
@@ -243,6 +258,7 @@ STANDARD_ROLES = (
                 actions="view",
             ),
             *_all("opportunities", "gateitem", actions="view"),
+            *_all("customers", "protectedfield", "admissionchecklist", actions="view"),
             "crm.view_all_jobs",
             "crm.view_all_approvals",
             "crm.view_trail",

@@ -16,6 +16,7 @@ from crm.organisation.domain.placement import Placement, placement_of
 from crm.records.domain.numbers import record_number
 from crm.records.extra import searched
 from crm.records.pinyin import search_text_of
+from customers.domain.protected import refuse_held_changes
 from customers.domain.recognition import same_name
 from customers.domain.recognition_keys import SOURCES, remember_keys
 from customers.models import Customer, CustomerFigures
@@ -42,12 +43,21 @@ def create_customer(*, actor: User, create_anyway: bool = False, **values: Any) 
 
 
 def update_customer(
-    *, instance: Customer, expected_version: int | None, actor: User, create_anyway: bool = False, **values: Any
+    *,
+    instance: Customer,
+    expected_version: int | None,
+    actor: User,
+    create_anyway: bool = False,
+    approved: bool = False,
+    **values: Any,
 ) -> Customer:
     """Change a customer's own data; the owner changes by `transfer_owner` only.
 
-    Raises StaleVersion when somebody was quicker, DomainError like `create_customer`.
+    Raises StaleVersion when somebody was quicker, DomainError like `create_customer`, and on a protected field that the actor
+    changes by request only (`save_customer`), unless the change is `approved`.
     """
+    if not approved:
+        refuse_held_changes(instance, values, actor)
     renamed = "name" in values and values["name"] != instance.name
     for name, value in values.items():
         setattr(instance, name, value)

@@ -15,6 +15,7 @@ from crm.organisation.domain.placement import Placement, placement_of
 from crm.records.extra import fields_of
 from customers.domain.company_names import parse_name, sound_of
 from customers.domain.import_drafts import CONTACT_KEYS, load_drafts
+from customers.domain.protected import held_fields
 from customers.domain.recognition import Candidate, CompanyQuery, Verdict, judge, same_sound
 from customers.models import Customer
 
@@ -47,6 +48,7 @@ class CustomerJudge:
     def __init__(self, actor: User, batch_id: int) -> None:
         self.actor = actor
         self.batch_id = batch_id
+        self.held = held_fields(actor)
         self.may_change = actor.has_perm("customers.change_customer")
         self.codes: dict[str, int] = {}
         self.credit_codes: dict[str, int] = {}
@@ -206,6 +208,8 @@ class CustomerJudge:
             draft = drafts.get(row.target_id or 0)
             if draft is None or draft.nameless_contact(row.clean):
                 row.fail("contact_name" if draft else "code", "contact_nameless" if draft else "code_unknown")
+            elif key := draft.protected_key(row.clean, self.held):
+                row.fail(key, "protected", code=draft.customer.code)
             elif not draft.apply(row.clean):
                 row.status = RowStatus.UNCHANGED
 

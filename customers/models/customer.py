@@ -59,7 +59,10 @@ class Customer(ExtraModel, OwnedModel):
         verbose_name = _("customer")
         verbose_name_plural = _("customers")
         ordering = ["code"]
-        permissions = [("transfer_customer", _("Can hand customers over to another owner"))]
+        permissions = [
+            ("transfer_customer", _("Can hand customers over to another owner")),
+            ("change_protected", _("Can change protected fields of customers without approval")),
+        ]
         constraints = [
             models.UniqueConstraint(
                 fields=["credit_code"],

@@ -13,12 +13,14 @@ from crm.formats import money_html, num, qty_html
 from crm.generic.entity import BulkAction, Entity, HeadAction, Preset
 from crm.generic.layout import RecordPage
 from crm.records.choices import listed
-from customers.domain.customer import create_customer, set_next_step, transfer_owner, update_customer
+from customers.domain.customer import create_customer, set_next_step, transfer_owner
+from customers.domain.customer_changes import save_customer
 from customers.filters.customer import CustomerFilter
 from customers.forms.customer import CustomerForm, NextStepForm, TransferForm
 from customers.models import Customer
 from customers.tables.cells import figures_of
 from customers.tables.customer import STATE_TONES, CustomerTable
+from customers.views.change import CustomerEdit
 
 COUNTED = 10_000
 COUNT_REMEMBERED = 300  # seconds
@@ -113,7 +115,8 @@ customer_entity = Entity(
     ),
     form=CustomerForm,
     create=create_customer,
-    update=update_customer,
+    update=save_customer,
+    views={"edit": CustomerEdit},
     presets=(
         Preset("all", _("All")),
         Preset("mine", _("Mine"), "owner=me"),
