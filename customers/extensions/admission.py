@@ -165,4 +165,5 @@ choice_lists.register(CERTIFICATE_KIND)
 periodic_jobs.register(
     PeriodicJob("customer_expiries", "customers.watch_expiries", crontab(hour=20, minute=10))  # 4:10 in China
 )
-register_demo("customers.demo.admission", key="admission", order=28)
+# last: some load files, to-dos and the like by COPY, with keys from 1 on
+register_demo("customers.demo.admission", key="admission", order=990)
