@@ -36,7 +36,8 @@ class ApprovalDocument:
     whether its page shows the button. The functions `on_*(record=, request=, actor=)` run in the transaction of the decision;
     `request.new_values()` are the values asked for, as text, when the request is about changes. `headline(request)` says in a
     line what it is about, from `request.facts`. `place(record)` gives the team and business unit that approvers are sought in.
-    Without a policy that matches a request is refused, or approved at once where `free_without_policy` says so.
+    Without a policy that matches a request is refused, or approved at once where `free_without_policy` says so. While a request
+    runs its record is frozen; where only single fields are held, which the app then sees to, `freezes` is False.
     """
 
     key: str
@@ -56,5 +57,6 @@ class ApprovalDocument:
     on_returned: Callable[..., Any] | None = None
     on_withdrawn: Callable[..., Any] | None = None
     free_without_policy: bool = False
+    freezes: bool = True
     icon: str = "file-text"
     order: int = 100

@@ -73,3 +73,25 @@ CONTACT_ROLE = ChoiceListKind(
     order=30,
 )
 CHOICE_LISTS = (INDUSTRY, APPLICATION, CONTACT_ROLE)
+# Not among CHOICE_LISTS, which the migration that brought those writes: this one came later, with its own.
+CERTIFICATE_KIND = ChoiceListKind(
+    "certificate_kind",
+    "客户要求的证书",
+    "Certificates demanded",
+    (
+        ChoiceDefault("iso9001", "ISO 9001 质量管理体系", "ISO 9001"),
+        ChoiceDefault("iso14001", "ISO 14001 环境管理体系", "ISO 14001"),
+        ChoiceDefault("iso45001", "ISO 45001 职业健康安全", "ISO 45001"),
+        ChoiceDefault("iatf16949", "IATF 16949 汽车质量管理", "IATF 16949"),
+        ChoiceDefault("reach", "REACH 声明", "REACH"),
+        ChoiceDefault("rohs", "RoHS 检测报告", "RoHS"),
+        ChoiceDefault("sds", "SDS 安全技术说明书", "SDS"),
+        ChoiceDefault("coa", "COA 出厂检验报告", "COA"),
+        ChoiceDefault("ul", "UL 认证", "UL"),
+        ChoiceDefault("fda", "FDA 食品接触", "FDA"),
+        ChoiceDefault("iso10993", "ISO 10993 生物相容性", "ISO 10993"),
+        ChoiceDefault("pesticide", "农药登记证", "Pesticide registration"),
+    ),
+    allows_other=True,
+    order=35,
+)

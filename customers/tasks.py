@@ -3,6 +3,8 @@
 from celery import shared_task
 
 from crm.jobs import enqueue
+from customers.domain.admission.expiry import expire_admissions, warn_of_admissions
+from customers.domain.certificates import warn_of_certificates
 from customers.domain.completeness import score
 from customers.domain.existence import forget_lookups
 from customers.domain.grading.policies import check_policies
@@ -62,3 +64,11 @@ def recycle_pool(pool_id: int) -> None:
     pool = CustomerPool.objects.filter(pk=pool_id).first()
     if pool is not None:
         recycle(pool)
+
+
+@shared_task(name="customers.watch_expiries")
+def watch_expiries() -> None:
+    """Mark admissions that are over, and warn owners of admissions and certificates that end soon."""
+    expire_admissions()
+    warn_of_admissions()
+    warn_of_certificates()

@@ -4,6 +4,11 @@ from django.urls import path
 
 from crm.generic.views.step import step_url
 from customers.views import handover, pool
+from customers.views.admission import STEPS as ADMISSION_STEPS
+from customers.views.admission import Answers, Renew, admission_entity
+from customers.views.certificate import certificate_entity
+from customers.views.change import ProtectedFields
+from customers.views.checklist import ChecklistDo, checklist_entity
 from customers.views.contact import contact_entity
 from customers.views.customer import STEPS, customer_entity
 from customers.views.grades import grade_urls, policy_entity, proposal_entity, run_entity
@@ -15,6 +20,18 @@ from customers.views.registration import RegistrationStepView, registration_enti
 app_name = "customers"
 
 urlpatterns = [
+    path("protected-fields/", ProtectedFields.as_view(), name="protected_fields"),
+    *admission_entity.urls("admissions/"),
+    step_url(admission_entity, ADMISSION_STEPS, "admissions/"),
+    path("admissions/<int:pk>/answers/", Answers.as_view(entity=admission_entity), name="admission_answers"),
+    path("admissions/<int:pk>/renew/", Renew.as_view(entity=admission_entity), name="admission_renew"),
+    *checklist_entity.urls("admission-checklists/"),
+    path(
+        "admission-checklists/<int:pk>/do/<slug:act>/",
+        ChecklistDo.as_view(entity=checklist_entity),
+        name="admissionchecklist_do",
+    ),
+    *certificate_entity.urls("certificates/"),
     path("register/", RegisterView.as_view(), name="register"),
     path("register/new/", RegisterFormView.as_view(), name="register_new"),
     path("register/ask/", AskOwnerView.as_view(), name="ask_owner"),

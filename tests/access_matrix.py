@@ -34,7 +34,7 @@ from crm.models import (
 from crm.records.domain.trail import erase_from_trail
 from integrations.models import RejectedRow, SyncRun
 from opportunities.models import Stage
-from tests.factories import archive, configured, grading, pool
+from tests.factories import admission, archive, configured, grading, pool
 from tests.factories import catalogue as goods
 from tests.factories import organisation as org_rows
 from tests.factories import records as make
@@ -551,6 +551,27 @@ MATRIX: dict[str, Expectation] = {
     "customers:handover_decline": Record(
         ("customers.view_handoverpack", "customers.change_handoverpack"), pool.make_pack, of_line
     ),
+    "customers:protected_fields": Page("customers.change_protectedfield"),
+    **entity("customers", "admission", admission.make_admission),
+    "customers:admission_step": Record(
+        ("customers.view_admission", "customers.change_admission"),
+        admission.make_admission,
+        lambda record: step(record, "withdrawn"),
+    ),
+    "customers:admission_answers": Record("customers.change_admission", admission.make_admission),
+    "customers:admission_renew": Record(
+        "customers.change_admission", admission.make_admission, data={}, allowed=(302,)
+    ),
+    **entity("customers", "admissionchecklist", admission.make_draft_checklist, scoped=False, tagged=False),
+    "customers:admissionchecklist_do": Record(
+        "customers.change_admissionchecklist",
+        admission.make_draft_checklist,
+        lambda record: {"pk": record.pk, "act": "edition"},
+        data={},
+        allowed=(302,),
+        scoped=False,
+    ),
+    **entity("customers", "customercertificatedemand", admission.make_certificate),
     **entity("leads", "campaign", make.make_campaign),
     "leads:campaign_step": Record(
         ("leads.view_campaign", "leads.change_campaign"), make.make_campaign, lambda record: step(record, "cancelled")

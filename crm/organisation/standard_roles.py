@@ -15,7 +15,11 @@ ARCHIVE = _all("customers", *_PARTS_OF_CUSTOMERS)  # what hangs on a customer, a
 _SEE_GRADES = _all("customers", "gradeproposal", "gradepolicy", actions="view")  # of the customers in reach
 _REVIEW_GRADES = [*_all("customers", "graderun", actions="view change"), "customers.set_grade"]
 _KEEP_GRADING = [*_REVIEW_GRADES, *_all("customers", "gradingmodel", "gradepolicy")]
-_READ_CUSTOMERS = _all("customers", "customer", "contact", actions="view") + _READ_ARCHIVE + _SEE_GRADES
+_READ_CUSTOMERS = [
+    *_all("customers", "customer", "contact", "admission", "customercertificatedemand", actions="view"),
+    *_READ_ARCHIVE,
+    *_SEE_GRADES,
+]
 _READ_ORDERS = _all("orders", "salesorder", "shipment", "invoice", "receivable", actions="view")
 _READ_DEALS = _all("opportunities", "opportunity", actions="view") + _all("leads", "lead", "campaign", actions="view")
 _READ_SERVICE = _all("service", "complaint", actions="view")
@@ -40,6 +44,12 @@ _KEEP_CATALOGUE = [
     _FLOOR,
 ]
 
+_PROTECTED = "customers.change_protected"  # saves a customer's protected fields without a request
+_ADMIT = _all(
+    "customers", "admission", "customercertificatedemand"
+)  # ask for admissions, and keep what customers demand
+_REVOKE = "customers.revoke_admission"
+_CHECKLISTS = _all("customers", "admissionchecklist")
 _EXPORT = "crm.export_lists"
 _REVEAL = "crm.reveal_personal_data"  # for those who are not on the account
 _DECIDE = "crm.decide_approval"
@@ -62,6 +72,7 @@ _SELL = [
     _EXPORT,
     *_all("customers", "customer", "contact"),
     *ARCHIVE,
+    *_ADMIT,
     *_all("opportunities", "opportunity"),
     *_all("leads", "lead"),
     *_all("service", "complaint"),
@@ -75,6 +86,7 @@ _LEAD_A_TEAM = [
     "crm.add_tag",
     _DECIDE,
     "customers.transfer_customer",
+    _REVOKE,
     "opportunities.transfer_opportunity",
     "leads.assign_lead",
     *_all("leads", "campaign"),
@@ -82,6 +94,9 @@ _LEAD_A_TEAM = [
 ]
 _TAGS = _all("crm", "tag")
 _ADMINISTER = [
+    _PROTECTED,
+    *_CHECKLISTS,
+    *_all("customers", "protectedfield", actions="view change"),
     *_all("crm", "user", "role", "team", "region", "businessunit"),
     *_KEEP_CATALOGUE,
     *_all("integrations", "erpconnection", "syncrun"),
@@ -236,6 +251,10 @@ STANDARD_ROLES = (
             *_all("customers", "handoverpack", actions="add change"),
             "customers.release_customer",
             *_LEAD_POOL,
+            _PROTECTED,
+            *_ADMIT,
+            _REVOKE,
+            *_CHECKLISTS,
             *_all("crm", "importbatch"),
             *_KEEP_CATALOGUE,
             *_all("crm", "cost"),
@@ -293,6 +312,7 @@ STANDARD_ROLES = (
             *_all("customers", "graderun", "gradingmodel", actions="view"),
             *_READ_POOL,
             *_READ_POOL_RULES,
+            *_all("customers", "protectedfield", "admissionchecklist", actions="view"),
             "crm.view_all_jobs",
             "crm.view_all_approvals",
             "crm.view_trail",

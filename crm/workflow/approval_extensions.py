@@ -14,6 +14,7 @@ from crm.extension_points import (
     PeriodicJob,
     SaveGuard,
     SettingsPage,
+    TrailVerb,
     WorkbenchCard,
     handover_movers,
     menu,
@@ -23,6 +24,7 @@ from crm.extension_points import (
     periodic_jobs,
     save_guards,
     settings_pages,
+    trail_verbs,
     workbench_cards,
 )
 from crm.workflow.domain.approval_clock import count_to_decide, take_over_approvals
@@ -59,6 +61,7 @@ def register() -> None:
             hot=True,
         )
     )
+    trail_verbs.register(TrailVerb("compare_anew", pgettext_lazy("audit trail", "Request compared anew")))
     workbench_cards.register(
         WorkbenchCard("approvals", "side", "workflow/_my_approvals.html", parts.my_approvals, VIEW, order=2)
     )
@@ -102,6 +105,9 @@ def _register_kinds() -> None:
             order=120,
         ),
         NotificationKind("approval.delegated", _("Somebody gave you a decision"), "work", icon="user-share", order=130),
+        NotificationKind(
+            "approval.changed", _("A request was compared with newer data"), "work", icon="refresh", order=135
+        ),
         NotificationKind(
             "approval.reminder", _("Reminder of a request to decide"), "work", icon="bell-ringing", order=140
         ),

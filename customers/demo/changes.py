@@ -29,6 +29,7 @@ def make_changes(world: World) -> None:
                 instance=customer,
                 expected_version=customer.version,
                 actor=actor,
+                approved=True,
                 payment_terms_days=TERMS[number % len(TERMS)],
                 next_step=STEPS[number % len(STEPS)],
             )

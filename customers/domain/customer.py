@@ -18,6 +18,7 @@ from customers.domain.completeness import score
 from customers.domain.corrections import PROTECTED, note_corrections
 from customers.domain.grading.grades import check_grade, note_grades
 from customers.domain.group import take_place
+from customers.domain.protected import refuse_held_changes
 from customers.domain.recognition import same_name
 from customers.domain.recognition_keys import SOURCES, remember_keys
 from customers.enums import GradeSource
@@ -51,13 +52,22 @@ def create_customer(*, actor: User, create_anyway: bool = False, **values: Any) 
 
 
 def update_customer(
-    *, instance: Customer, expected_version: int | None, actor: User, create_anyway: bool = False, **values: Any
+    *,
+    instance: Customer,
+    expected_version: int | None,
+    actor: User,
+    create_anyway: bool = False,
+    approved: bool = False,
+    **values: Any,
 ) -> Customer:
     """Change a customer's own data; the owner changes by `customers.domain.transfer` only.
 
-    Raises StaleVersion when somebody was quicker, DomainError like `create_customer`, NotAllowed for a grade that the
-    actor may not set.
+    Raises StaleVersion when somebody was quicker, DomainError like `create_customer`, and on a protected field that the actor
+    changes by request only (`save_customer`), unless the change is `approved`; NotAllowed for a grade that the actor may not
+    set.
     """
+    if not approved:
+        refuse_held_changes(instance, values, actor)
     regraded = "grade" in values and values["grade"] != instance.grade
     check_grade(actor, instance.grade, values.get("grade", instance.grade))
     renamed = "name" in values and values["name"] != instance.name

@@ -1,6 +1,6 @@
 """A customer as a sheet's rows would leave it: stored or new, with its contacts, changed in memory first."""
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Collection, Iterable
 from decimal import Decimal
 from typing import Any
 
@@ -61,6 +61,16 @@ class Draft:
     def nameless_contact(self, clean: dict[str, Any]) -> bool:
         """Whether the row tells of a contact without saying whom, and there is none it could mean."""
         return not clean.get("contact_name") and any(clean.get(k) for k in CONTACT_KEYS) and self.main_contact is None
+
+    def protected_key(self, clean: dict[str, Any], held: Collection[str]) -> str:
+        """The first column that would change a field that the person changes by request; empty for none."""
+        if self.customer.pk is None:
+            return ""
+        for key, (attribute, convert) in FIELDS.items():
+            is_held = key in clean and attribute.removesuffix("_id") in held
+            if is_held and getattr(self.customer, attribute) != convert(clean[key]):
+                return key
+        return ""
 
     def apply(self, clean: dict[str, Any]) -> bool:
         """Take over the values of a row; empty cells leave alone what there is. Whether anything differs."""

@@ -17,6 +17,7 @@ from customers.domain.company_names import parse_name, sound_of
 from customers.domain.grading.grades import may_set_grade
 from customers.domain.import_drafts import CONTACT_KEYS, load_drafts
 from customers.domain.import_parts import known_parents
+from customers.domain.protected import held_fields
 from customers.domain.recognition import Candidate, CompanyQuery, Verdict, judge, same_sound
 from customers.models import Customer
 
@@ -49,6 +50,7 @@ class CustomerJudge:
     def __init__(self, actor: User, batch_id: int) -> None:
         self.actor = actor
         self.batch_id = batch_id
+        self.held = held_fields(actor)
         self.may_change = actor.has_perm("customers.change_customer")
         self.may_grade = may_set_grade(actor)
         self.codes: dict[str, int] = {}
@@ -221,6 +223,8 @@ class CustomerJudge:
                 row.fail("contact_name" if draft else "code", "contact_nameless" if draft else "code_unknown")
             elif not self.may_grade and row.clean.get("grade", draft.customer.grade) != draft.customer.grade:
                 row.fail("grade", "no_grade")
+            elif key := draft.protected_key(row.clean, self.held):
+                row.fail(key, "protected", code=draft.customer.code)
             elif not draft.apply(row.clean):
                 row.status = RowStatus.UNCHANGED
 

@@ -126,6 +126,9 @@ class _Chunk:
         if draft.nameless_contact(row.clean):
             self._reject(row, "contact_name", "contact_nameless")
             return
+        if held := draft.protected_key(row.clean, self.judge.held):
+            self._reject(row, held, "protected", code=draft.customer.code)
+            return
         differs = draft.apply(row.clean)
         self.laid.append((row, draft))
         row.outcome = Outcome.UPDATED if differs else Outcome.UNCHANGED

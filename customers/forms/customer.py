@@ -1,6 +1,7 @@
 """Forms of customers."""
 
 import re
+from collections.abc import Sequence
 from typing import Any, ClassVar
 
 from django import forms
@@ -10,7 +11,9 @@ from django.utils.translation import gettext_lazy as _
 from crm.base.querysets import fold
 from crm.generic.forms import RecordForm
 from crm.models import User
+from customers.domain.customer_changes import pending_change
 from customers.domain.grading.grades import may_set_grade
+from customers.domain.protected import held_fields
 from customers.models import Customer
 from customers.validators import validate_credit_code
 
@@ -34,12 +37,20 @@ class CustomerForm(RecordForm):
         validators=[validate_credit_code],
     )
     create_anyway = forms.BooleanField(label=_("It is another company of the same name"), required=False)
+    change_reason = forms.CharField(
+        label=_("Why protected fields shall change"),
+        required=False,
+        max_length=500,
+        widget=forms.Textarea(attrs={"rows": 2}),
+        help_text=_("Needed when you change a field with a lock: the change is sent for approval."),
+    )
     sections = (
         (_("Company"), ("name", "short_name", "name_en", "credit_code", "kind", "state", "grade", "parent", "owner")),
         (_("Market"), ("industry", "application", "annual_demand_kg", "strategic_value", "region")),
         (_("Contact data"), ("province", "city", "address", "phone", "website")),
         (_("Terms"), ("payment_terms_days", "credit_limit")),
         (_("Next step"), ("next_step", "next_step_on", "notes")),
+        (_("Approval"), ("change_reason",)),
     )
     units: ClassVar[dict[str, Any]] = {"annual_demand_kg": "kg", "payment_terms_days": _("days"), "credit_limit": "CNY"}
 
@@ -81,6 +92,24 @@ class CustomerForm(RecordForm):
             del self.fields["parent"]  # out of reach: it can be neither shown nor lost
         if not may_set_grade(user):
             del self.fields["grade"]
+        held = [name for name in held_fields(user) if name in self.fields] if self.instance.pk else []
+        if held:
+            self._lock(held)
+        else:
+            del self.fields["change_reason"]
+
+    def _lock(self, names: Sequence[str]) -> None:
+        """Mark the fields that are changed by request. While a request waits they show what is stored, but for what was typed
+        before it began; a field that was not sent was not typed."""
+        waiting = pending_change(self.instance)
+        for name in names:
+            field = self.fields[name]
+            field.locked = True  # type: ignore[attr-defined]
+            field.help_text = _("Protected: a change is sent for approval.")
+            if waiting is not None:
+                field.help_text = _("%(code)s waits for a decision.") % {"code": waiting.code}
+            sent = self.is_bound and self.add_prefix(name) in self.data
+            field.disabled = not sent if self.is_bound else waiting is not None
 
     def offer_to_create_anyway(self) -> bool:
         """Whether the question is open: only after a customer of the same name was found."""

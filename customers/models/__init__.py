@@ -2,6 +2,15 @@
 
 from customers.models.activity import CustomerActivity, PoolProtection, PoolProtectionStateChange
 from customers.models.address import CustomerAddress
+from customers.models.admission import (
+    Admission,
+    AdmissionAnswer,
+    AdmissionChecklist,
+    AdmissionChecklistStateChange,
+    AdmissionItem,
+    AdmissionStateChange,
+)
+from customers.models.certificate import CustomerCertificateDemand
 from customers.models.completeness import CustomerCompleteness
 from customers.models.contact import Contact
 from customers.models.customer import Customer, CustomerFigures
@@ -24,15 +33,23 @@ from customers.models.pool import (
     PoolTeam,
     RecycleRule,
 )
+from customers.models.protected import ProtectedField
 from customers.models.recognition import CustomerKeys, ExistenceLookup
 from customers.models.registration import CustomerRegistration, CustomerRegistrationStateChange
 
 __all__ = [
+    "Admission",
+    "AdmissionAnswer",
+    "AdmissionChecklist",
+    "AdmissionChecklistStateChange",
+    "AdmissionItem",
+    "AdmissionStateChange",
     "Contact",
     "Customer",
     "CustomerActivity",
     "CustomerAddress",
     "CustomerBilling",
+    "CustomerCertificateDemand",
     "CustomerCompleteness",
     "CustomerFigures",
     "CustomerGrade",
@@ -61,5 +78,6 @@ __all__ = [
     "PoolProtection",
     "PoolProtectionStateChange",
     "PoolTeam",
+    "ProtectedField",
     "RecycleRule",
 ]

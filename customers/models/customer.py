@@ -86,6 +86,7 @@ class Customer(ExtraModel, OwnedModel):
             ("transfer_customer", _("Can hand customers over to another owner")),
             ("skip_registration", _("Can enter customers without registration")),
             ("set_grade", _("Can set grades of customers")),
+            ("change_protected", _("Can change protected fields of customers without approval")),
         ]
         constraints = [
             models.UniqueConstraint(

@@ -301,6 +301,10 @@ class CustomerResource(Resource):
             _("Somebody else changed customer %(code)s after the check: look at it, then import the row again."),
         ),
         "not_yours": ErrorKind(_("Customer of somebody else"), _("Customer %(code)s belongs to somebody else.")),
+        "protected": ErrorKind(
+            _("Protected field"),
+            _("You change this field of customer %(code)s by request only: ask on its edit page."),
+        ),
         "no_change": ErrorKind(_("No right to change"), _("You may not change customer %(code)s.")),
         "no_grade": ErrorKind(_("No right to set grades"), _("You may not set grades: leave the cell empty.")),
         "owner_nowhere": ErrorKind(_("Owner without business unit"), _("This person belongs to no business unit.")),

@@ -19,7 +19,8 @@ from crm.generic.layout import RecordPage
 from crm.generic.views.edit import CreateView
 from crm.generic.views.step import Step
 from crm.records.choices import listed
-from customers.domain.customer import create_customer, set_next_step, update_customer
+from customers.domain.customer import create_customer, set_next_step
+from customers.domain.customer_changes import save_customer
 from customers.domain.handover.packs import hand_over
 from customers.domain.pool.entries import release
 from customers.domain.pool.protection import ask_for_protection
@@ -31,6 +32,7 @@ from customers.forms.pool import ProtectForm
 from customers.models import Customer
 from customers.tables.cells import figures_of
 from customers.tables.customer import STATE_TONES, CustomerTable
+from customers.views.change import CustomerEdit
 
 COUNTED = 10_000
 COUNT_REMEMBERED = 300  # seconds
@@ -137,8 +139,8 @@ customer_entity = Entity(
     ),
     form=CustomerForm,
     create=create_customer,
-    update=update_customer,
-    views={"create": CustomerCreateView},
+    update=save_customer,
+    views={"create": CustomerCreateView, "edit": CustomerEdit},
     presets=(
         Preset("all", _("All")),
         Preset("mine", _("Mine"), "owner=me"),

@@ -34,7 +34,7 @@ def test_renaming_to_a_name_that_exists_is_refused(org):
     make_customer(org, name="甲公司")
     customer = make_customer(org, name="乙公司")
     with pytest.raises(DomainError) as caught:
-        update_customer(instance=customer, expected_version=1, actor=org.people.sales_rep, name="甲 公司")
+        update_customer(instance=customer, expected_version=1, actor=org.people.data_steward, name="甲 公司")
     assert caught.value.field == "name"
     customer.refresh_from_db()
     assert customer.name == "乙公司"
@@ -49,7 +49,7 @@ def test_changing_something_else_does_not_ask_about_the_name_again(org):
 
 def test_the_search_follows_a_new_name(org):
     customer = make_customer(org, name="旧名公司", short_name="")
-    update_customer(instance=customer, expected_version=1, actor=org.people.sales_rep, name="华信股份")
+    update_customer(instance=customer, expected_version=1, actor=org.people.data_steward, name="华信股份")
     assert list(Customer.objects.search("hxgf")) == [customer]
     assert not Customer.objects.search("旧名").exists()
 

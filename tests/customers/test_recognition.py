@@ -115,7 +115,7 @@ def test_keys_follow_every_writer(org):
     update_customer(
         instance=customer,
         expected_version=customer.version,
-        actor=actor,
+        actor=org.people.data_steward,
         name="苏州启恒电子有限公司",
         phone="0512-66668888",
     )

@@ -286,7 +286,9 @@ def test_a_larger_budget_is_asked_for_and_shown_as_a_change(org: Any) -> None:
     with pytest.raises(DomainError, match="No approval policy"):  # the facts are those with the change
         ask_for_budget(campaign=campaign, budget=Decimal(85_000), reason="", actor=marketing)
     request = ask_for_budget(campaign=campaign, budget=Decimal(90_000), reason="加展位", actor=marketing)
-    assert request.shown == [{"name": "budget", "label": "budget", "old": "80000.00", "new": "90000"}]
+    assert [{name: value for name, value in row.items() if name != "in"} for row in request.shown] == [
+        {"name": "budget", "label": "budget", "old": "80000.00", "new": "90000", "was": "80000.00", "key": "90000"}
+    ]
     campaign.refresh_from_db()
     assert campaign.budget == 80_000
     decide.approve(request=request, actor=head)

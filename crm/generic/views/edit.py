@@ -113,8 +113,12 @@ class EditView(CreateView):
         if not self.rows().filter(pk=record.pk).exists():
             messages.success(request, _("%(name)s was saved. It is now outside your data scope.") % {"name": record})
             return HttpResponseRedirect(self.entity.url("list"))
-        messages.success(request, _("%(name)s was saved.") % {"name": record})
+        self.tell_saved(record)
         return HttpResponseRedirect(self.entity.record_url(record))
+
+    def tell_saved(self, record: Any) -> None:
+        """Say that it was saved."""
+        messages.success(self.request, _("%(name)s was saved.") % {"name": record})
 
     def merge(self, stored: Any, data: QueryDict, base_version: int, status: int = 409) -> HttpResponse:
         """The page that lets the reader choose, field by field; saving it is one more attempt, with the version it showed."""

@@ -2,9 +2,7 @@
 press at the same moment one wins and the other is told who was quicker."""
 
 import datetime as dt
-from typing import Any
 
-from django.apps import apps
 from django.db import transaction
 from django.db.models import QuerySet
 from django.utils import timezone
@@ -16,6 +14,7 @@ from crm.formats import moment
 from crm.locks import lock_row
 from crm.organisation.models import User
 from crm.transitions import transition
+from crm.workflow.domain.approval_changes import record_of, refuse_changed_since
 from crm.workflow.domain.approval_people import may_decide
 from crm.workflow.domain.approval_steps import close, forget_waiting, give, open_next, tell, tell_asked, write_event
 from crm.workflow.models import ApprovalAssignment, ApprovalRequest, ApprovalRequestStep, RequestState
@@ -41,10 +40,12 @@ def approve(*, request: ApprovalRequest, actor: User, step: int | None = None, r
     later one. After the last step the request is approved and its document's kind carries it out.
 
     Raises AlreadyDecided when somebody was quicker, NotAllowed when it is not the actor's turn, DomainError when it cannot be
-    carried out.
+    carried out, or would change what somebody else has changed since it was asked for.
     """
     with transaction.atomic():
         locked, mine = _take(request, actor, step)
+        if locked.is_change:
+            refuse_changed_since(locked, record_of(locked))
         _record(locked, mine, Outcome.APPROVED, EventKind.APPROVED, actor, reason)
         if _step_is_done(mine.step) and not _others_open(locked) and not open_next(locked, actor):
             _end(locked, RequestState.APPROVED, actor, reason)
@@ -225,13 +226,13 @@ def _end(request: ApprovalRequest, target: RequestState, actor: User, reason: st
 
 def _carry_out(request: ApprovalRequest, target: RequestState, actor: User) -> None:
     """What the document's kind does about it. A document that is gone, or whose kind is, can be refused but not approved."""
-    declared = request.declared
-    rows: Any = apps.get_model(declared.model)._base_manager.filter(pk=request.object_id) if declared else None
-    record = rows.select_for_update(of=("self",)).first() if rows is not None else None
+    declared, record = request.declared, record_of(request, lock=True)
     if record is None:
         if target == RequestState.APPROVED:
             raise DomainError(_("The document is gone: reject the request, or have it withdrawn."))
         return
+    if target == RequestState.APPROVED:
+        refuse_changed_since(request, record)
     callback = getattr(declared, CALLBACKS[target])
     if callback is not None:
         callback(record=record, request=request, actor=actor)

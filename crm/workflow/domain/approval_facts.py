@@ -72,9 +72,15 @@ def whole_document(document: ApprovalDocument, record: Any) -> list[dict[str, An
 
 
 def changed_fields(document: ApprovalDocument, before: Any, after: Any, names: Iterable[str]) -> list[dict[str, Any]]:
-    """The fields that the request would change, with what they are now."""
+    """The fields that the request would change, with what they are now; under "was" and "key" as plain values."""
     known = {_name(entry): entry for entry in document.show}
-    return [_row(known.get(name, name), before, after) for name in names]
+    return [{**_row(known.get(name, name), before, after), **_plain(name, before, after)} for name in names]
+
+
+def _plain(name: str, before: Any, after: Any) -> dict[str, str]:
+    if field_of(type(after), name) is None:
+        return {}
+    return {"was": as_text(getattr(before, name)), "key": as_text(getattr(after, name))}
 
 
 def _name(entry: Shown) -> str:

@@ -14,15 +14,21 @@ from crm.workflow.models import ApprovalRequest, RequestState
 
 
 def is_document(model: type) -> bool:
-    """Whether records of this kind can be sent for approval at all."""
-    label = model._meta.label  # type: ignore[attr-defined]
-    return any(document.model == label for document in extension_points.approval_documents.all())
+    """Whether records of this kind are frozen when they are sent for approval."""
+    return bool(_freezing(model))
+
+
+def _freezing(model: Any) -> list[str]:
+    """The kinds of document that freeze records of this kind."""
+    label = model._meta.label
+    return [entry.key for entry in extension_points.approval_documents.all() if entry.model == label and entry.freezes]
 
 
 def pending_requests(model: Any, keys: Sequence[int]) -> list[ApprovalRequest]:
-    """The running requests about these records."""
+    """The running requests that freeze these records."""
     kind = ContentType.objects.get_for_model(model)
     rows = ApprovalRequest.objects.filter(content_type=kind, object_id__in=keys, state=RequestState.PENDING)
+    rows = rows.filter(document__in=_freezing(model))
     return list(rows.order_by("pk"))
 
 

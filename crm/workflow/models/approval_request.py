@@ -110,7 +110,8 @@ class ApprovalRequest(RecordModel):
 
     It keeps what it was made with: the steps of its policy, the facts that chose the policy, and what was shown. `facts` maps a
     fact's name to its value as text. `shown` holds the fields with their values: {"name", "label", "old", "new", "in"}, `old`
-    only where `is_change`; "in" has label and values in each language of the site, for readers of another.
+    only where `is_change`; "in" has label and values in each language of the site, for readers of another. Changes have "was" and
+    "key" too: what was stored and what is asked for, as plain values.
     """
 
     code = models.CharField(_("number"), max_length=20, unique=True, editable=False)
@@ -221,8 +222,8 @@ class ApprovalRequest(RecordModel):
         return self.content_type_id, self.object_id
 
     def new_values(self) -> dict[str, str]:
-        """The values asked for, as text, of a request that is about changes."""
-        return {row["name"]: row["new"] for row in self.shown} if self.is_change else {}
+        """The values asked for, as text, of a request that is about changes; of what is another row its key."""
+        return {row["name"]: row.get("key", row["new"]) for row in self.shown} if self.is_change else {}
 
 
 class ApprovalRequestStateChange(StateChange, BaseModel):

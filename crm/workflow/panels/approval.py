@@ -1,5 +1,7 @@
 """Approvals on the pages of documents, on the start page, and the parts of a request's own page."""
 
+from collections.abc import Mapping
+from types import MappingProxyType
 from typing import Any
 
 from django.apps import apps
@@ -15,6 +17,7 @@ from crm.extension_points import Panel
 from crm.formats import EMPTY, day, money, num, to_decimal
 from crm.records.choices import listed
 from crm.records.models.choices import ListedField
+from crm.workflow.domain.approval_changes import changed_since, record_of, value_of
 from crm.workflow.domain.approval_decisions import my_assignment
 from crm.workflow.domain.approval_facts import facts_of, field_of, in_language
 from crm.workflow.domain.approval_policies import first_match, policies_in_force
@@ -59,6 +62,7 @@ def record_approval(request: HttpRequest, record: Any) -> dict[str, Any] | None:
         return None
     return {
         "pending": pending,
+        "frozen": pending is not None and (pending.declared is None or pending.declared.freezes),
         "waiting": "、".join(waiting_names([pending.pk]).get(pending.pk, ())) if pending is not None else "",
         "mine": my_assignment(pending, user) if pending is not None else None,
         "offers": offers,
@@ -108,27 +112,45 @@ def decision(request: HttpRequest, record: ApprovalRequest) -> dict[str, Any]:
     }
 
 
-ACTS = ("approve", "return", "reject", "delegate", "withdraw", "remind")
+ACTS = ("approve", "return", "reject", "delegate", "withdraw", "remind", "compare")
 
 
 def what_is_asked(request: HttpRequest, record: ApprovalRequest) -> dict[str, Any]:
     """The fields of the document, or what changes field by field, as they were when the request was made."""
     subject = seen_records(request.user, [record.reference]).get(record.reference)
+    pending = record.state == RequestState.PENDING
+    now = changed_since(record, record_of(record)) if record.is_change and pending else {}
+    return {
+        "request_row": record,
+        "rows": shown_rows(record, now),
+        "changed": bool(now),
+        "compare_url": reverse("workflow:approvalrequest_do", args=[record.pk, "compare"])
+        if now and my_assignment(record, request.user) is not None  # type: ignore[arg-type]
+        else "",
+        "subject": subject,
+        "subject_url": address_of(subject) if subject is not None else "",
+    }
+
+
+def shown_rows(record: ApprovalRequest, now: Mapping[str, str] = MappingProxyType({})) -> list[dict[str, str]]:
+    """The lines of what is asked, in the reader's language; `now` has what fields are meanwhile, where that is something else."""
     model = record.content_type.model_class()
-    rows = [
+    return [
         {
             "label": shown_label(model, row),
             "old": shown_value(model, row["name"], row["old"]),
             "new": shown_value(model, row["name"], row["new"]),
+            "now": meanwhile(model, row["name"], now[row["name"]]) if row["name"] in now else "",
         }
         for row in map(in_language, record.shown)
     ]
-    return {
-        "request_row": record,
-        "rows": rows,
-        "subject": subject,
-        "subject_url": address_of(subject) if subject is not None else "",
-    }
+
+
+def meanwhile(model: Any, name: str, text: str) -> str:
+    """A stored plain value in words."""
+    field = field_of(model, name)
+    value = value_of(field, text) if field is not None and field.is_relation else None
+    return shown_value(model, name, str(getattr(value, "label", value)) if value is not None else text)
 
 
 def shown_label(model: Any, row: dict[str, str]) -> str:

@@ -29,6 +29,7 @@ from crm.generic.views.listing import ListView
 from crm.generic.views.record import RecordView
 from crm.markup import badge
 from crm.workflow.domain import approval_decisions as domain
+from crm.workflow.domain.approval_changes import compare_anew
 from crm.workflow.domain.approval_reading import own_parts, waiting_names
 from crm.workflow.domain.approvals import planned_path, request_approval
 from crm.workflow.filters.approval import ApprovalFilter
@@ -129,6 +130,13 @@ ACTS = {
             domain.remind,
             None,
             gettext_lazy("Those who have to decide “%(title)s” were reminded."),
+        ),
+        Act(
+            "compare",
+            gettext_lazy("Compare with what is stored now"),
+            compare_anew,
+            None,
+            gettext_lazy("“%(title)s” stands against what is stored now."),
         ),
     )
 }
