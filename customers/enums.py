@@ -31,3 +31,13 @@ class Grade(TextChoices):
     B = "B", "B"
     C = "C", "C"
     D = "D", "D"
+
+
+class PlanState(TextChoices):
+    """Where an improvement plan stands."""
+
+    DRAFT = "draft", pgettext_lazy("improvement plan", "draft")
+    APPROVED = "approved", pgettext_lazy("improvement plan", "approved")
+    RUNNING = "running", pgettext_lazy("improvement plan", "running")
+    DONE = "done", pgettext_lazy("improvement plan", "done")
+    CANCELLED = "cancelled", pgettext_lazy("improvement plan", "cancelled")

@@ -49,7 +49,21 @@ class OpenBusiness:
     order: int = 100
 
 
+@dataclass(frozen=True)
+class VolumeSource:
+    """Tells how much left for customers, by product line.
+
+    `shipped(keys, since, until)` gives the kg by (customer, product line) of both days and those between, of these customers
+    (None: of all); one set-based query.
+    """
+
+    key: str
+    shipped: Callable[[Sequence[int] | None, dt.date, dt.date], Mapping[tuple[int, int], Decimal]]
+    order: int = 100
+
+
 customer_measures: Registry[CustomerMeasure] = Registry("customer_measures")
 open_business: Registry[OpenBusiness] = Registry("open_business")
+volume_sources: Registry[VolumeSource] = Registry("volume_sources")
 
-ALL: tuple[Registry[Any], ...] = (customer_measures, open_business)
+ALL: tuple[Registry[Any], ...] = (customer_measures, open_business, volume_sources)

@@ -15,7 +15,9 @@ from crm.extension_points import (
     timeline_sources,
     workbench_cards,
 )
+from customers.extension_points import VolumeSource, volume_sources
 from orders import cards, search
+from orders.domain.volumes import shipped
 from orders.models import Invoice, Receivable, SalesOrder, Shipment
 from orders.panels import customer as of_customer
 from orders.panels import documents as of_document
@@ -160,4 +162,5 @@ panels.register(
     ),
     group="crm.Product",
 )
+volume_sources.register(VolumeSource("shipments", shipped, order=10))
 register_demo("orders.demo", key="orders", order=50)

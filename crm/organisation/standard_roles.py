@@ -14,6 +14,20 @@ _READ_ORDERS = _all("orders", "salesorder", "shipment", "invoice", "receivable",
 _READ_DEALS = _all("opportunities", "opportunity", actions="view") + _all("leads", "lead", "campaign", actions="view")
 _READ_SERVICE = _all("service", "complaint", actions="view")
 _READ_FIGURES = _all("analytics", "cell", "target", actions="view")
+_READ_WALLET = _all(
+    "customers",
+    "customerdemand",
+    "demandshare",
+    "customercontribution",
+    "improvementplan",
+    "improvementgoal",
+    actions="view",
+)
+_KEEP_WALLET = _READ_WALLET + _all(
+    "customers", "customerdemand", "demandshare", "improvementplan", "improvementgoal", actions="add change"
+)
+_READ_RATES = ["customers.view_contributionrate"]
+_KEEP_RATES = _all("customers", "contributionrate")
 _DAILY = [
     *_all("crm", "task"),
     "crm.view_approvalrequest",
@@ -23,7 +37,9 @@ _DAILY = [
 _READ_PRODUCTS = _all("crm", "product", "productline", actions="view")
 _READ_MARKET = _all("crm", "competitor", "competitorproduct", "pricereport", actions="view")
 _READ_CATALOGUE = _READ_PRODUCTS + _READ_MARKET + _all("crm", "pricelist", "priceitem", "exchangerate", actions="view")
-_READ_SALES = _READ_CUSTOMERS + _READ_ORDERS + _READ_DEALS + _READ_SERVICE + _READ_FIGURES + _READ_CATALOGUE
+_READ_SALES = (
+    _READ_WALLET + _READ_CUSTOMERS + _READ_ORDERS + _READ_DEALS + _READ_SERVICE + _READ_FIGURES + _READ_CATALOGUE
+)
 _FLOOR = "crm.view_floor_price"
 _COST = "crm.view_cost"  # with the margins: for those who answer for results, not for those who sell
 _WATCH_MARKET = _all("crm", "competitor", "competitorproduct", "pricereport")
@@ -43,6 +59,7 @@ _SELL = [
     *_READ_SALES,
     _EXPORT,
     *_all("customers", "customer", "contact"),
+    *_KEEP_WALLET,
     *_all("opportunities", "opportunity"),
     *_all("leads", "lead"),
     *_all("service", "complaint"),
@@ -62,6 +79,7 @@ _LEAD_A_TEAM = [
 _TAGS = _all("crm", "tag")
 _ADMINISTER = [
     *_all("crm", "user", "role", "team", "region", "businessunit"),
+    *_KEEP_RATES,
     *_KEEP_CATALOGUE,
     *_all("integrations", "erpconnection", "syncrun"),
     "integrations.run_sync",
@@ -98,7 +116,7 @@ STANDARD_ROLES = (
         "事业部总经理",
         "Business-unit head",
         DataScope.BUSINESS_UNIT,
-        [*_LEAD_A_TEAM, _COST, "leads.approve_campaign", *_all("analytics", "target")],
+        [*_LEAD_A_TEAM, _COST, *_READ_RATES, "leads.approve_campaign", *_all("analytics", "target")],
     ),
     StandardRole(
         "executive",
@@ -112,6 +130,7 @@ STANDARD_ROLES = (
             _REVEAL,
             _FLOOR,
             _COST,
+            *_READ_RATES,
             _DECIDE,
             "crm.view_all_approvals",
             *_all("analytics", "target"),
@@ -125,6 +144,7 @@ STANDARD_ROLES = (
         [
             *_DAILY,
             *_READ_CUSTOMERS,
+            *_all("customers", "customerdemand", "demandshare", actions="view"),
             *_READ_FIGURES,
             *_READ_CATALOGUE,
             *_WATCH_MARKET,
@@ -175,6 +195,8 @@ STANDARD_ROLES = (
         [
             *_DAILY,
             *_READ_CUSTOMERS,
+            *_READ_WALLET,
+            *_KEEP_RATES,
             *_READ_ORDERS,
             *_READ_FIGURES,
             *_READ_CATALOGUE,

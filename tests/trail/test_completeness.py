@@ -38,6 +38,7 @@ UNTRACKED = {
     "crm.Notification": PERSONAL,
     "crm.NotificationSettings": PERSONAL,
     "crm.NotificationChoice": PERSONAL,
+    "customers.CustomerContribution": DERIVED,
     "customers.CustomerFigures": DERIVED,
     "customers.CustomerKeys": DERIVED,
     "customers.ExistenceLookup": "a log itself: rows are added, and removed after a year",
