@@ -5,7 +5,7 @@ docs/contribution.md says what counts. Every sum is one query over all customers
 
 import datetime as dt
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from decimal import Decimal
 from typing import Any
@@ -78,12 +78,12 @@ def window(day: dt.date) -> tuple[dt.date, dt.date, dt.date]:
     return add_months(day, -23), add_months(day, -11), add_months(day, 1)
 
 
-def _of(queryset: Any, ids: Sequence[int] | None) -> Any:
+def _of(queryset: Any, ids: list[int] | None) -> Any:
     rows = queryset.visible_to(COMPANY)
     return (rows if ids is None else rows.filter(customer_id__in=ids)).order_by()
 
 
-def _sales(accounts: Accounts, ids: Sequence[int] | None, day: dt.date) -> None:
+def _sales(accounts: Accounts, ids: list[int] | None, day: dt.date) -> None:
     """Sales, those with a known cost, and that cost, by quarter. Credit notes are left out: they take no goods back."""
     since, _year, until = window(day)
     narrowed = "" if ids is None else " AND l.customer_id = ANY(%s)"
@@ -122,7 +122,7 @@ def _by_year(field: str, day: dt.date, value: Any) -> dict[str, Any]:
     }
 
 
-def _credit_notes(accounts: Accounts, ids: Sequence[int] | None, day: dt.date) -> None:
+def _credit_notes(accounts: Accounts, ids: list[int] | None, day: dt.date) -> None:
     lines = _of(InvoiceLine.objects.real(), ids).filter(invoice__kind=InvoiceKind.CREDIT_MEMO)
     sums = _by_year("invoiced_on", day, lambda when: Sum("net_base", filter=when, default=0))
     for customer, before, now in _summed(lines.filter(invoiced_on__gte=window(day)[0]), sums):
@@ -130,7 +130,7 @@ def _credit_notes(accounts: Accounts, ids: Sequence[int] | None, day: dt.date) -
         years[0].rebates, years[1].rebates = -before, -now
 
 
-def _serving(accounts: Accounts, ids: Sequence[int] | None, day: dt.date) -> None:
+def _serving(accounts: Accounts, ids: list[int] | None, day: dt.date) -> None:
     """Shipments that left, and losses by complaints."""
     left = _of(Shipment.objects, ids).filter(gone_at__isnull=True, shipped_on__gte=window(day)[0])
     sums = _by_year("shipped_on", day, lambda when: Count("pk", filter=when))
@@ -148,7 +148,7 @@ def _summed(rows: Any, sums: dict[str, Any]) -> Iterator[tuple[int, Any, Any]]:
     yield from rows.values_list("customer_id").annotate(**sums).iterator(chunk_size=20_000)
 
 
-def _owed(accounts: Accounts, ids: Sequence[int] | None, day: dt.date) -> None:
+def _owed(accounts: Accounts, ids: list[int] | None, day: dt.date) -> None:
     """Every item of the account times the days it was open within each span, payments against it."""
     since, year, _until = window(day)
     table = Receivable._meta.db_table
@@ -166,7 +166,7 @@ def _owed(accounts: Accounts, ids: Sequence[int] | None, day: dt.date) -> None:
             years[0].owed_days, years[1].owed_days = before, now
 
 
-def _payments(accounts: Accounts, ids: Sequence[int] | None, day: dt.date) -> None:
+def _payments(accounts: Accounts, ids: list[int] | None, day: dt.date) -> None:
     """How many days after they were due the claims of 12 months were paid, weighed by their amounts; early is no days."""
     claims = _of(Receivable.objects, ids).filter(
         kind=ReceivableKind.INVOICE,

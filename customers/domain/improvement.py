@@ -14,6 +14,7 @@ from django.utils.translation import gettext_lazy
 from crm.base.saving import create_record, refuse_held, save_record
 from crm.catalogue.models.cost import VIEW_COST
 from crm.errors import DomainError
+from crm.events import owner_changed
 from crm.models import ApprovalRequest, User
 from crm.organisation.domain.placement import placement_of
 from crm.records.domain.numbers import record_number
@@ -88,12 +89,18 @@ def update_plan(
 ) -> ImprovementPlan:
     """Change a plan that is not over. Raises StaleVersion, and DomainError for one that is."""
     _refuse_over(instance)
+    owner_before = instance.owner_id
     for name, value in values.items():
         setattr(instance, name, value)
     _place(instance)
     instance.search_text = search_text(instance)
     fields = [*values, "team", "business_unit", "search_text"]
-    return save_record(instance, expected_version=expected_version, fields=fields)
+    with transaction.atomic():
+        saved = save_record(instance, expected_version=expected_version, fields=fields)
+        if saved.owner_id is not None and saved.owner_id != owner_before:
+            label = ImprovementPlan._meta.label_lower
+            owner_changed.send(label=label, keys=[saved.pk], owner=saved.owner_id, actor=actor.pk)
+    return saved
 
 
 def set_goal(*, actor: User, **values: Any) -> ImprovementGoal:
@@ -230,6 +237,9 @@ def take_over_plans(*, source: User, target: User, actor: User) -> int:
             plan.owner = target
             _place(plan)
             save_record(plan, expected_version=None, fields=["owner", "team", "business_unit"])
+        if found:
+            keys = [plan.pk for plan in found]
+            owner_changed.send(label=ImprovementPlan._meta.label_lower, keys=keys, owner=target.pk, actor=actor.pk)
     return len(found)
 
 

@@ -1035,11 +1035,11 @@ class Migration(migrations.Migration):
             model_name="demandshare",
             constraint=models.CheckConstraint(
                 condition=models.Q(
-                    models.Q(("kg_per_year__isnull", False), ("kg_per_year__gt", 0), ("percent__isnull", True)),
+                    models.Q(("kg_per_year__gt", 0), ("kg_per_year__isnull", False), ("percent__isnull", True)),
                     models.Q(
                         ("kg_per_year__isnull", True),
-                        ("percent__isnull", False),
                         ("percent__gt", 0),
+                        ("percent__isnull", False),
                         ("percent__lte", 100),
                     ),
                     _connector="OR",

@@ -4,6 +4,7 @@ import datetime as dt
 from collections import defaultdict
 from collections.abc import Mapping, Sequence
 from decimal import Decimal
+from typing import Any
 
 from django.db import connection, transaction
 from django.utils import timezone
@@ -55,9 +56,9 @@ def refresh_wallets(keys: Sequence[int] | None = None, *, today: dt.date | None 
         cursor.execute("DROP TABLE wallets_given")
 
 
-def _store(cursor: object, keys: Sequence[int] | None) -> None:
+def _store(cursor: Any, keys: Sequence[int] | None) -> None:
     mine, given = ("", []) if keys is None else (" AND f.customer_id = ANY(%s)", [list(keys)])
-    run = cursor.execute  # type: ignore[attr-defined]
+    run = cursor.execute
     run("ANALYZE wallets_given")
     run(
         f"UPDATE {_FIGURES} f SET share_of_wallet = w.share FROM wallets_given w"  # noqa: S608 -- our own names
@@ -79,4 +80,5 @@ def stored_shares(keys: Sequence[int] | None, on: dt.date) -> Mapping[int, Decim
     rows = CustomerFigures.objects.filter(share_of_wallet__isnull=False)
     if keys is not None:
         rows = rows.filter(customer__in=keys)
-    return dict(rows.order_by().values_list("customer_id", "share_of_wallet"))
+    found = rows.order_by().values_list("customer_id", "share_of_wallet")
+    return {customer: share for customer, share in found if share is not None}
