@@ -18,7 +18,7 @@ from analytics.engine.reader import COMPANY
 from crm.catalogue.domain.costs import base_costs
 from crm.periods import add_months
 from customers.domain.contribution import ContributionRow, rate_on, store_contributions
-from customers.models import Customer, CustomerFigures
+from customers.models import ContributionRate, Customer, CustomerFigures
 from orders.enums import InvoiceKind, ReceivableKind
 from orders.models import Invoice, InvoiceLine, Receivable, Shipment
 from service.models import Complaint
@@ -69,7 +69,8 @@ def refresh_contributions(*, customer_ids: Iterable[int] | None = None, today: d
         customer: max(late, _NIL) * 100 / receivable
         for customer, late, receivable in owed.values_list("customer_id", "overdue", "receivable")
     }
-    store_contributions(_rows(accounts, customers, overdue, day), refreshed_at=timezone.now())
+    rows = _rows(accounts, customers, overdue, rate_on(day))
+    store_contributions(rows, refreshed_at=timezone.now())
     return len(customers)
 
 
@@ -88,12 +89,14 @@ def _sales(accounts: Accounts, ids: list[int] | None, day: dt.date) -> None:
     since, _year, until = window(day)
     narrowed = "" if ids is None else " AND l.customer_id = ANY(%s)"
     months = "((extract(year from l.invoiced_on) - %s) * 12 + extract(month from l.invoiced_on) - %s)::int / 3"
+    costs = base_costs(day)  # before the COPY, which leaves no room for another query on its connection
+    costs = base_costs(day)  # read before the COPY, which takes the connection
     with transaction.atomic(), connection.cursor() as cursor:
         cursor.execute(
             "CREATE TEMPORARY TABLE costs_given (product_id bigint, starts date, ends date, amount numeric) ON COMMIT DROP"
         )
         with cursor.cursor.copy("COPY costs_given FROM STDIN") as copy:
-            for cost in base_costs(day):
+            for cost in costs:
                 copy.write_row((cost.product_id, cost.starts_on, cost.ends_before, cost.amount))
         cursor.execute("ANALYZE costs_given")
         cursor.execute(
@@ -187,9 +190,8 @@ def _payments(accounts: Accounts, ids: list[int] | None, day: dt.date) -> None:
 
 
 def _rows(
-    accounts: Accounts, customers: list[int], overdue: dict[int, Decimal], day: dt.date
+    accounts: Accounts, customers: list[int], overdue: dict[int, Decimal], rate: ContributionRate | None
 ) -> Iterator[ContributionRow]:
-    rate = rate_on(day)
     per_shipment = rate.per_shipment if rate else _NIL
     capital = rate.capital_percent / 100 if rate else _NIL
     for customer in customers:

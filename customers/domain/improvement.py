@@ -15,12 +15,13 @@ from crm.base.saving import create_record, refuse_held, save_record
 from crm.catalogue.models.cost import VIEW_COST
 from crm.errors import DomainError
 from crm.events import owner_changed
-from crm.models import ApprovalRequest, User
+from crm.models import ApprovalRequest, Task, User
 from crm.organisation.domain.placement import placement_of
 from crm.records.domain.numbers import record_number
 from crm.records.pinyin import search_text_of
 from crm.transitions import transition
 from crm.workflow.domain.approvals import request_approval
+from crm.workflow.links import reference_of
 from customers.enums import PlanState
 from customers.extension_points import CustomerMeasure, customer_measures
 from customers.models import CustomerContribution, CustomerFigures, ImprovementGoal, ImprovementPlan
@@ -198,6 +199,11 @@ def progress(plan: ImprovementPlan, reader: Any) -> list[Progress]:
         for name in names
     ]
     return sorted(rows, key=lambda row: row.goal is None)
+
+
+def count_late_actions(plan: ImprovementPlan) -> int:
+    """How many to-dos about the plan are past their time."""
+    return Task.objects.overdue().filter(**reference_of(plan)).count()
 
 
 def ready(plan: ImprovementPlan, changes: dict[str, Any]) -> None:

@@ -58,7 +58,9 @@ class DemandFilter(ListFilter):
 
     def with_competitor(self, queryset: Any, name: str, value: Competitor) -> Any:
         """Those of which the competitor has a part."""
-        return queryset.filter(pk__in=DemandShare.objects.filter(competitor=value).values("demand"))
+        return queryset.filter(
+            pk__in=DemandShare.objects.visible_to(self.request.user).filter(competitor=value).values("demand")
+        )
 
 
 class ShareFilter(ListFilter):

@@ -26,7 +26,7 @@ def test_state_a_demand_then_plan(desk, browser_org, width, theme, language):
     desk.assert_accessible(page)
     desk.open(page, f"/customers/{customer.pk}/")
     heading = page.locator("#wallet")
-    page.locator("[hx-get$='panel=wallet']").scroll_into_view_if_needed()
+    page.locator("#wallet, [hx-get$='panel=wallet']").first.scroll_into_view_if_needed()
     heading.wait_for()
     page.locator("[aria-labelledby=wallet] td", has_text="25.0%").first.wait_for()
     desk.assert_accessible(page)
