@@ -153,7 +153,7 @@ def goals(request: HttpRequest, plan: ImprovementPlan) -> dict[str, Any]:
                 "now": _safe(amount_text(row.now, unit)),
                 "effect": _safe(amount_text(row.effect, unit)),
                 "tone": "" if not row.effect else "ok" if good else "bad",
-                "target": _safe(amount_text(row.goal.target, unit)) if row.goal else "",
+                "target": _safe(amount_text(row.goal.target, unit)) if row.goal else "—",
                 "goal": row.goal,
                 "url": goal_url(row.goal) if row.goal else "",
                 "reached": row.reached,
@@ -174,4 +174,4 @@ def late_actions(request: HttpRequest, plan: ImprovementPlan) -> dict[str, Any] 
     if not late:
         return None
     text = _("Actions that are past their time: %(count)d") % {"count": late}
-    return {"icon": "alert-triangle", "text": text, "tone": ""}
+    return {"icon": "alert-triangle", "title": "", "text": text, "tone": ""}
