@@ -5,6 +5,7 @@ from collections.abc import Sequence
 from decimal import Decimal
 from typing import Any
 
+from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from analytics.definitions import Indicator
@@ -104,3 +105,47 @@ def concentration(rows: list[tuple[str, Decimal]]) -> dict[str, Any]:
         "table": {"head": [_("Customer"), "%"], "rows": [[label, num(share, 1)] for label, share in rows]},
         "summary": _("Largest customers by share of revenue"),
     }
+
+
+def contribution_map(rows: Sequence[Any], height: str, split: tuple[Decimal, Decimal]) -> dict[str, Any]:
+    """Customers as bubbles: contribution in per cent across, sales or growth up, receivables as size."""
+    divisor, money_unit = (Decimal(10_000), "万元") if is_chinese() else (Decimal(1000), "CNY k")
+    unit = money_unit if height == "sales" else "%"
+    most = max((_receivable(row) for row in rows), default=Decimal(0)) or Decimal(1)
+    points, lines = [], []
+    for row in rows:
+        up = row.sales / divisor if height == "sales" else row.growth
+        owed, name = _receivable(row), str(row.customer)
+        across = row.contribution_percent
+        text = f"{name}\n{num(across, 1)}% · {num(up, 0)} {unit}"
+        points.append([float(across), round(float(up), 1), 8 + round(32 * float(owed / most) ** 0.5), text])
+        lines.append([name, f"{num(across, 1)}%", num(up, 0), num(owed / divisor, 0)])
+    y_label = _("Sales, 12 months") if height == "sales" else _("Growth of sales")
+    y_split = split[1] / divisor if height == "sales" else split[1]
+    return {
+        "spec": {
+            "scatter": True,
+            "x": _("Contribution (%)"),
+            "units": [unit],
+            "nolegend": True,
+            "split": [float(split[0]), float(y_split)],
+            "series": [{"name": y_label, "type": "scatter", "data": points, "color": "d1"}],
+            "urls": [reverse("customers:customer_record", args=[row.customer_id]) for row in rows],
+        },
+        "table": {
+            "head": [
+                _("Customer"),
+                _("Contribution (%)"),
+                f"{y_label} ({unit})",
+                f"{_('Receivables')} ({money_unit})",
+            ],
+            "rows": lines,
+        },
+        "summary": _("Customers by contribution and sales"),
+        "unit": unit,
+    }
+
+
+def _receivable(row: Any) -> Decimal:
+    figures = getattr(row.customer, "figures", None)
+    return max(figures.receivable, Decimal(0)) if figures else Decimal(0)

@@ -12,6 +12,7 @@ from analytics.cards import WORKBENCH, month_tile
 from analytics.decisions import decisions_card
 from analytics.domain.customer_figures import refresh_figures
 from analytics.domain.refresh import mark_changed, queue_refresh, refresh, retry_refresh
+from crm.catalogue.models.cost import VIEW_COST
 from crm.demo import register_demo
 from crm.events import facts_changed
 from crm.extension_points import (
@@ -43,6 +44,7 @@ NIGHT = CompanyCrontab(hour="2", minute="0")
 for item in (
     MenuItem("dashboard", _("Dashboard"), "analytics:dashboard", "chart-bar", "insight", 10, VIEW, go="b"),
     MenuItem("indicators", _("Indicators"), "analytics:indicators", "list-details", "insight", 20, VIEW, go="k"),
+    MenuItem("contribution", _("Contribution"), "analytics:contribution", "chart-dots", "insight", 25, VIEW_COST),
     MenuItem("targets", _("Targets"), "analytics:target_list", "flag", "insight", 30, "analytics.view_target"),
 ):
     menu.register(item)

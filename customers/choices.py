@@ -95,3 +95,16 @@ CERTIFICATE_KIND = ChoiceListKind(
     allows_other=True,
     order=35,
 )
+DEMAND_SOURCE = ChoiceListKind(
+    "demand_source",
+    "需求来源",
+    "Sources of stated demands",
+    (
+        ChoiceDefault("customer", "客户告知", "told by the customer"),
+        ChoiceDefault("estimate", "我方估算", "our estimate"),
+        ChoiceDefault("capacity", "设备产能推算", "capacity of the equipment"),
+        ChoiceDefault("tender", "招标文件", "tender"),
+        ChoiceDefault("published", "公开资料", "published"),
+    ),
+    order=40,
+)

@@ -258,3 +258,13 @@ class AdmissionState(TextChoices):
     REFUSED = "refused", pgettext_lazy("admission", "refused")
     EXPIRED = "expired", pgettext_lazy("admission", "expired")
     WITHDRAWN = "withdrawn", pgettext_lazy("admission", "withdrawn")
+
+
+class PlanState(TextChoices):
+    """Where an improvement plan stands."""
+
+    DRAFT = "draft", pgettext_lazy("improvement plan", "draft")
+    APPROVED = "approved", pgettext_lazy("improvement plan", "approved")
+    RUNNING = "running", pgettext_lazy("improvement plan", "running")
+    DONE = "done", pgettext_lazy("improvement plan", "done")
+    CANCELLED = "cancelled", pgettext_lazy("improvement plan", "cancelled")

@@ -101,10 +101,31 @@ class HandoverItem:
     order: int = 100
 
 
+@dataclass(frozen=True)
+class VolumeSource:
+    """Tells how much left for customers, by product line.
+
+    `shipped(keys, since, until)` gives the kg by (customer, product line) of both days and those between, of these customers
+    (None: of all); one set-based query.
+    """
+
+    key: str
+    shipped: Callable[[Sequence[int] | None, dt.date, dt.date], Mapping[tuple[int, int], Decimal]]
+    order: int = 100
+
+
 customer_measures: Registry[CustomerMeasure] = Registry("customer_measures")
 open_business: Registry[OpenBusiness] = Registry("open_business")
 contact_sources: Registry[ContactSource] = Registry("contact_sources")
 line_interests: Registry[LineInterest] = Registry("line_interests")
 handover_items: Registry[HandoverItem] = Registry("handover_items")
+volume_sources: Registry[VolumeSource] = Registry("volume_sources")
 
-ALL: tuple[Registry[Any], ...] = (customer_measures, open_business, contact_sources, line_interests, handover_items)
+ALL: tuple[Registry[Any], ...] = (
+    customer_measures,
+    open_business,
+    contact_sources,
+    line_interests,
+    handover_items,
+    volume_sources,
+)

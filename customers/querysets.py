@@ -1,8 +1,11 @@
 """What can be asked about customers."""
 
-from typing import Self
+import datetime as dt
+from typing import Any, Self
 
-from crm.base.querysets import ScopedQuerySet
+from django.db.models import Q
+
+from crm.base.querysets import ScopedQuerySet, words
 
 
 class CustomerQuerySet(ScopedQuerySet):
@@ -31,3 +34,25 @@ class RegistrationQuerySet(ScopedQuerySet):
     def right_first_time(self) -> Self:
         """Approved when they were first sent, and not corrected since within the time that counts."""
         return self.approved().filter(submissions=1, corrected_on__isnull=True)
+
+
+class DemandQuerySet(ScopedQuerySet):
+    """Statements of demand; they are sought by their customer."""
+
+    def search(self, text: str) -> Self:
+        """Statements of customers that contain the words."""
+        found = self
+        for word in words(text):
+            found = found.filter(customer__search_text__contains=word)
+        return found
+
+    def valid_on(self, day: dt.date) -> Self:
+        """Those that hold on that day."""
+        return self.filter(starts_on__lte=day).filter(Q(ends_on__isnull=True) | Q(ends_on__gte=day))
+
+    def overlapping(self, demand: Any) -> Self:
+        """The others for the same customer and product line that hold on some of its days."""
+        found = self.filter(customer=demand.customer_id, product_line=demand.product_line_id).exclude(pk=demand.pk)
+        if demand.ends_on is not None:
+            found = found.filter(starts_on__lte=demand.ends_on)
+        return found.filter(Q(ends_on__isnull=True) | Q(ends_on__gte=demand.starts_on))

@@ -13,13 +13,22 @@ from customers.views.contact import contact_entity
 from customers.views.customer import STEPS, customer_entity
 from customers.views.grades import grade_urls, policy_entity, proposal_entity, run_entity
 from customers.views.grading import grading_entity, grading_urls
+from customers.views.improvement import STEPS as PLAN_STEPS
+from customers.views.improvement import goal_entity, plan_entity, rate_entity
 from customers.views.parts import address_entity, billing_entity, legal_entity
 from customers.views.register import AskOwnerView, ExistsView, RegisterFormView, RegisterView
 from customers.views.registration import RegistrationStepView, registration_entity
+from customers.views.wallet import demand_entity, share_entity
 
 app_name = "customers"
 
 urlpatterns = [
+    *demand_entity.urls("demands/"),
+    *share_entity.urls("shares/"),
+    *plan_entity.urls("plans/"),
+    step_url(plan_entity, PLAN_STEPS, "plans/"),
+    *goal_entity.urls("goals/"),
+    *rate_entity.urls("rates/"),
     path("protected-fields/", ProtectedFields.as_view(), name="protected_fields"),
     *admission_entity.urls("admissions/"),
     step_url(admission_entity, ADMISSION_STEPS, "admissions/"),

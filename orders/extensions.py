@@ -15,10 +15,19 @@ from crm.extension_points import (
     timeline_sources,
     workbench_cards,
 )
-from customers.extension_points import LineInterest, OpenBusiness, customer_measures, line_interests, open_business
+from customers.extension_points import (
+    LineInterest,
+    OpenBusiness,
+    VolumeSource,
+    customer_measures,
+    line_interests,
+    open_business,
+    volume_sources,
+)
 from orders import cards, search
 from orders.domain import of_customer as business
 from orders.domain.measures import MEASURES
+from orders.domain.volumes import shipped
 from orders.models import Invoice, Receivable, SalesOrder, Shipment
 from orders.panels import customer as of_customer
 from orders.panels import documents as of_document
@@ -172,4 +181,5 @@ open_business.register(
     OpenBusiness("orders.receivables", _("Receivables not paid"), "receipt-2", business.count_receivables, order=30)
 )
 line_interests.register(LineInterest("orders", business.buys, order=10))
+volume_sources.register(VolumeSource("shipments", shipped, order=10))
 register_demo("orders.demo", key="orders", order=50)

@@ -34,7 +34,7 @@ from crm.models import (
 from crm.records.domain.trail import erase_from_trail
 from integrations.models import RejectedRow, SyncRun
 from opportunities.models import Stage
-from tests.factories import admission, archive, configured, grading, pool
+from tests.factories import admission, archive, configured, grading, pool, wallet
 from tests.factories import catalogue as goods
 from tests.factories import organisation as org_rows
 from tests.factories import records as make
@@ -572,6 +572,15 @@ MATRIX: dict[str, Expectation] = {
         scoped=False,
     ),
     **entity("customers", "customercertificatedemand", admission.make_certificate),
+    **entity("customers", "customerdemand", wallet.make_demand),
+    **entity("customers", "demandshare", wallet.make_share, tagged=False),
+    **entity("customers", "improvementplan", wallet.make_plan),
+    **entity("customers", "improvementgoal", wallet.make_goal, tagged=False),
+    **entity("customers", "contributionrate", wallet.make_rate, scoped=False, tagged=False),
+    "analytics:contribution": Page(("crm.view_cost", "customers.view_customercontribution")),
+    "customers:improvementplan_step": Record(
+        "customers.change_improvementplan", wallet.make_plan, lambda record: {"pk": record.pk, "target": "cancelled"}
+    ),
     **entity("leads", "campaign", make.make_campaign),
     "leads:campaign_step": Record(
         ("leads.view_campaign", "leads.change_campaign"), make.make_campaign, lambda record: step(record, "cancelled")

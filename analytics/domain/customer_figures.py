@@ -11,10 +11,12 @@ from django.db.models import Max, QuerySet, Sum
 from django.db.models.functions import TruncMonth
 from django.utils import timezone
 
+from analytics.domain.contributions import refresh_contributions
 from analytics.engine.reader import COMPANY
 from analytics.models import Refresh
 from crm.periods import add_months, month_start
 from customers.domain.figures import FiguresRow, store_figures
+from customers.domain.wallet.figures import refresh_wallets
 from customers.models import Customer
 from orders.models import Invoice, InvoiceLine, Receivable, SalesOrder, SalesOrderLine
 
@@ -35,7 +37,8 @@ class _Account:
 
 
 def refresh_figures(*, customer_ids: Iterable[int] | None = None, today: dt.date | None = None) -> int:
-    """Bring the key figures of these customers (None: all) up to date; return how many of them changed."""
+    """Bring the key figures of these customers (None: all) up to date, with their share of wallet and contribution; return how
+    many of them have other key figures."""
     day = today or timezone.localdate()
     ids = None if customer_ids is None else sorted(set(customer_ids))
     accounts: dict[int, _Account] = defaultdict(_Account)
@@ -44,7 +47,10 @@ def refresh_figures(*, customer_ids: Iterable[int] | None = None, today: dt.date
     _orders(accounts, ids)
     found = Customer.objects.visible_to(COMPANY).order_by()
     customers = list((found if ids is None else found.filter(pk__in=ids)).values_list("pk", flat=True))
-    return store_figures(_rows(accounts, customers, day), refreshed_at=timezone.now())
+    changed = store_figures(_rows(accounts, customers, day), refreshed_at=timezone.now())
+    refresh_wallets(ids, today=day)
+    refresh_contributions(customer_ids=ids, today=day)
+    return changed
 
 
 def refresh_changed(*, today: dt.date | None = None) -> int:

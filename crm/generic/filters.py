@@ -13,6 +13,7 @@ from django.http import QueryDict
 from django.utils.text import capfirst
 from django.utils.translation import gettext_lazy as _
 
+from crm.base.guarding import path_hidden
 from crm.generic.criteria import Asked, Choice, Criterion, Day, Number, Person, Related, Text, YesNo
 from crm.generic.days import field_at
 from crm.generic.forms import narrow_choices
@@ -121,7 +122,11 @@ class ListFilter(django_filters.FilterSet):
             else replace(criterion, label=capfirst(field_at(model, criterion.at).verbose_name))
             for criterion in self.also
         )
-        offered = [criterion for criterion in also if not masking.hides(model, criterion.at, reader)]
+        offered = [
+            criterion
+            for criterion in also
+            if not masking.hides(model, criterion.at, reader) and not path_hidden(model, criterion.at, reader)
+        ]
         return {criterion.name: criterion for criterion in (*filters, *offered)}
 
     @cached_property

@@ -24,6 +24,20 @@ _READ_ORDERS = _all("orders", "salesorder", "shipment", "invoice", "receivable",
 _READ_DEALS = _all("opportunities", "opportunity", actions="view") + _all("leads", "lead", "campaign", actions="view")
 _READ_SERVICE = _all("service", "complaint", actions="view")
 _READ_FIGURES = _all("analytics", "cell", "target", actions="view")
+_READ_WALLET = _all(
+    "customers",
+    "customerdemand",
+    "demandshare",
+    "customercontribution",
+    "improvementplan",
+    "improvementgoal",
+    actions="view",
+)
+_KEEP_WALLET = _READ_WALLET + _all(
+    "customers", "customerdemand", "demandshare", "improvementplan", "improvementgoal", actions="add change"
+)
+_READ_RATES = ["customers.view_contributionrate"]
+_KEEP_RATES = _all("customers", "contributionrate")
 _DAILY = [
     *_all("crm", "task"),
     "crm.view_approvalrequest",
@@ -33,7 +47,9 @@ _DAILY = [
 _READ_PRODUCTS = _all("crm", "product", "productline", actions="view")
 _READ_MARKET = _all("crm", "competitor", "competitorproduct", "pricereport", actions="view")
 _READ_CATALOGUE = _READ_PRODUCTS + _READ_MARKET + _all("crm", "pricelist", "priceitem", "exchangerate", actions="view")
-_READ_SALES = _READ_CUSTOMERS + _READ_ORDERS + _READ_DEALS + _READ_SERVICE + _READ_FIGURES + _READ_CATALOGUE
+_READ_SALES = (
+    _READ_WALLET + _READ_CUSTOMERS + _READ_ORDERS + _READ_DEALS + _READ_SERVICE + _READ_FIGURES + _READ_CATALOGUE
+)
 _FLOOR = "crm.view_floor_price"
 _COST = "crm.view_cost"  # with the margins: for those who answer for results, not for those who sell
 _WATCH_MARKET = _all("crm", "competitor", "competitorproduct", "pricereport")
@@ -73,6 +89,7 @@ _SELL = [
     *_all("customers", "customer", "contact"),
     *ARCHIVE,
     *_ADMIT,
+    *_KEEP_WALLET,
     *_all("opportunities", "opportunity"),
     *_all("leads", "lead"),
     *_all("service", "complaint"),
@@ -98,6 +115,7 @@ _ADMINISTER = [
     *_CHECKLISTS,
     *_all("customers", "protectedfield", actions="view change"),
     *_all("crm", "user", "role", "team", "region", "businessunit"),
+    *_KEEP_RATES,
     *_KEEP_CATALOGUE,
     *_all("integrations", "erpconnection", "syncrun"),
     "integrations.run_sync",
@@ -142,6 +160,7 @@ STANDARD_ROLES = (
             *_REVIEW_GRADES,
             "customers.view_gradingmodel",
             *_SET_POOL,
+            *_READ_RATES,
         ],
     ),
     StandardRole(
@@ -156,6 +175,7 @@ STANDARD_ROLES = (
             _REVEAL,
             _FLOOR,
             _COST,
+            *_READ_RATES,
             _DECIDE,
             "crm.view_all_approvals",
             *_all("analytics", "target"),
@@ -172,6 +192,7 @@ STANDARD_ROLES = (
         [
             *_DAILY,
             *_READ_CUSTOMERS,
+            *_all("customers", "customerdemand", "demandshare", actions="view"),
             *_READ_FIGURES,
             *_READ_CATALOGUE,
             *_WATCH_MARKET,
@@ -222,6 +243,8 @@ STANDARD_ROLES = (
         [
             *_DAILY,
             *_READ_CUSTOMERS,
+            *_READ_WALLET,
+            *_KEEP_RATES,
             *_READ_ORDERS,
             *_READ_FIGURES,
             *_READ_CATALOGUE,

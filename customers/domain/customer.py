@@ -73,6 +73,7 @@ def update_customer(
     renamed = "name" in values and values["name"] != instance.name
     corrected = [name for name in PROTECTED if name in values and values[name] != getattr(instance, name)]
     parent = instance.parent_id
+    _refuse_typed_demand(instance, values)
     for name, value in values.items():
         setattr(instance, name, value)
     if renamed and not create_anyway:
@@ -113,6 +114,17 @@ def refuse_same_name(customer: Customer) -> None:
     if other is not None:
         message = _("Customer %(code)s has this name already. Open that one, or confirm that this is another company.")
         raise DomainError(message % {"code": other.code}, field="name")
+
+
+def _refuse_typed_demand(customer: Customer, values: dict[str, Any]) -> None:
+    """Where statements say what the customer needs, the yearly demand is their sum."""
+    if values.get("annual_demand_kg", customer.annual_demand_kg) == customer.annual_demand_kg:
+        return
+    if customer.demands.valid_on(timezone.localdate()).exists():
+        raise DomainError(
+            _("The yearly demand is the sum of the statements of demand: add or change one of these."),
+            field="annual_demand_kg",
+        )
 
 
 def _place(customer: Customer, actor: User) -> None:

@@ -13,6 +13,7 @@ from customers.models.admission import (
 from customers.models.certificate import CustomerCertificateDemand
 from customers.models.completeness import CustomerCompleteness
 from customers.models.contact import Contact
+from customers.models.contribution import ContributionRate, CustomerContribution
 from customers.models.customer import Customer, CustomerFigures
 from customers.models.details import CustomerBilling, CustomerLegal
 from customers.models.grade_policies import GradePolicy, PolicyFinding
@@ -25,6 +26,7 @@ from customers.models.grades import (
 )
 from customers.models.grading import GradingCriterion, GradingModel, GradingModelStateChange, GradingVeto
 from customers.models.handover import HandoverLine, HandoverPack, HandoverPackStateChange
+from customers.models.improvement import ImprovementGoal, ImprovementPlan, ImprovementPlanStateChange
 from customers.models.pool import (
     CustomerPool,
     PoolEntry,
@@ -36,6 +38,7 @@ from customers.models.pool import (
 from customers.models.protected import ProtectedField
 from customers.models.recognition import CustomerKeys, ExistenceLookup
 from customers.models.registration import CustomerRegistration, CustomerRegistrationStateChange
+from customers.models.wallet import CustomerDemand, DemandShare
 
 __all__ = [
     "Admission",
@@ -45,12 +48,15 @@ __all__ = [
     "AdmissionItem",
     "AdmissionStateChange",
     "Contact",
+    "ContributionRate",
     "Customer",
     "CustomerActivity",
     "CustomerAddress",
     "CustomerBilling",
     "CustomerCertificateDemand",
     "CustomerCompleteness",
+    "CustomerContribution",
+    "CustomerDemand",
     "CustomerFigures",
     "CustomerGrade",
     "CustomerKeys",
@@ -58,6 +64,7 @@ __all__ = [
     "CustomerPool",
     "CustomerRegistration",
     "CustomerRegistrationStateChange",
+    "DemandShare",
     "ExistenceLookup",
     "GradeException",
     "GradePolicy",
@@ -71,6 +78,9 @@ __all__ = [
     "HandoverLine",
     "HandoverPack",
     "HandoverPackStateChange",
+    "ImprovementGoal",
+    "ImprovementPlan",
+    "ImprovementPlanStateChange",
     "PolicyFinding",
     "PoolEntry",
     "PoolEntryStateChange",

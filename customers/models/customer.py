@@ -147,6 +147,7 @@ class CustomerFigures(BaseModel):
     receivable = models.DecimalField(_("receivables"), max_digits=18, decimal_places=2, default=0)
     overdue = models.DecimalField(_("overdue"), max_digits=18, decimal_places=2, default=0)
     last_order_on = models.DateField(_("last order"), null=True)
+    share_of_wallet = models.DecimalField(_("share of wallet (%)"), max_digits=5, decimal_places=2, null=True)
     refreshed_at = models.DateTimeField(_("as of"))
 
     scope = ViaParent("customer")
@@ -159,6 +160,7 @@ class CustomerFigures(BaseModel):
             models.Index(fields=["overdue", "customer"], name="customer_figures_overdue"),
             models.Index(fields=["receivable", "customer"], name="customer_figures_receivable"),
             models.Index(fields=["last_order_on", "customer"], name="customer_figures_last_order"),
+            models.Index(fields=["share_of_wallet", "customer"], name="customer_figures_wallet"),
         ]
 
     def __str__(self) -> str:

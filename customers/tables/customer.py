@@ -9,6 +9,7 @@ from django.utils.translation import gettext, pgettext_lazy
 from django.utils.translation import gettext_lazy as _
 
 from crm import markup
+from crm.catalogue.models.cost import VIEW_COST
 from crm.formats import BASE_CURRENCY, ago, current_day, day_html, moment_html, money_html, num, qty_html
 from crm.generic.cells import label_cell, person_cell
 from crm.generic.tables import (
@@ -104,6 +105,20 @@ def market_cell(customer: Customer) -> str:
     first = escape(listed("industry").label(customer.industry)) or "—"
     second = listed("application").label(customer.application)
     return f"{first}{below(escape(second))}" if second else first
+
+
+def wallet_cell(customer: Customer) -> str:
+    """Our part of what the customer needs."""
+    figures = figures_of(customer)
+    return "—" if figures is None or figures.share_of_wallet is None else f"{num(figures.share_of_wallet, 1)}%"
+
+
+def contribution_cell(customer: Customer) -> str:
+    """What the customer contributed in 12 months, and the share of sales that is."""
+    found = getattr(customer, "contribution", None)
+    if found is None or found.contribution is None:
+        return '<span class="mute">—</span>'
+    return money_html(found.contribution) + below(f"{num(found.contribution_percent, 1)}%")
 
 
 def monthly_sales(customer: Customer) -> str:
@@ -297,6 +312,32 @@ class CustomerTable(Table):
             select=("parent",),
             shown=False,
             value="parent.name",
+        ),
+        Column(
+            "wallet",
+            _("Share of wallet"),
+            wallet_cell,
+            sort="figures__share_of_wallet",
+            css="num",
+            select=("figures",),
+            shown=False,
+            descending=True,
+            value=(Part("figures.share_of_wallet", unit="%"),),
+        ),
+        Column(
+            "contribution",
+            _("Contribution"),
+            contribution_cell,
+            sort="contribution__contribution",
+            css="num",
+            select=("contribution",),
+            shown=False,
+            descending=True,
+            value=(
+                Part("contribution.contribution", unit=BASE_CURRENCY),
+                Part("contribution.contribution_percent", _("Contribution (%)"), unit="%"),
+            ),
+            permission=VIEW_COST,
         ),
         Column(
             "updated_at",

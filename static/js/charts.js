@@ -39,6 +39,10 @@
       if (item.step) out.step = "middle";
       if (item.area) out.areaStyle = { opacity: 0.1 };
     }
+    if (out.type === "scatter") {
+      out.symbolSize = (point) => point[2];
+      out.itemStyle = Object.assign({ opacity: 0.65 }, out.itemStyle);
+    }
     if (item.label) {
       out.label = {
         show: true, position: spec.horizontal ? "right" : "top", color: css("--c-ink-2"), fontSize: 11,
@@ -78,6 +82,12 @@
     } else {
       out.xAxis = category;
       out.yAxis = values;
+    }
+    if (spec.scatter) {
+      out.tooltip = Object.assign({}, out.tooltip, { trigger: "item", formatter: (point) => point.data[3] });
+      out.xAxis = Object.assign({}, values[0], { name: spec.x, nameLocation: "middle", nameGap: 26 });
+      out.grid.bottom = 22;
+      out.series.forEach((item) => { item.markLine = { silent: true, symbol: "none", label: { show: false }, lineStyle: { color: css("--c-ink-3"), type: "dashed" }, data: [{ xAxis: spec.split[0] }, { yAxis: spec.split[1] }] }; });
     }
     if (spec.nolegend) out.legend = { show: false };
     if (spec.top !== undefined) out.grid.top = spec.top;

@@ -39,6 +39,7 @@ UNTRACKED = {
     "crm.NotificationSettings": PERSONAL,
     "crm.NotificationChoice": PERSONAL,
     "customers.CustomerCompleteness": DERIVED,
+    "customers.CustomerContribution": DERIVED,
     "customers.CustomerFigures": DERIVED,
     "customers.CustomerKeys": DERIVED,
     "customers.ExistenceLookup": "a log itself: rows are added, and removed after a year",

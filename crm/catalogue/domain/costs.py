@@ -86,6 +86,35 @@ class Costs:
         return Fraction(cost.amount) * units * source / target
 
 
+@dataclass(frozen=True)
+class BaseCost:
+    """What one base unit of a product costs in base currency, from a day until before another (None: still)."""
+
+    product_id: int
+    starts_on: dt.date
+    ends_before: dt.date | None
+    amount: Decimal
+
+
+def base_costs(on: dt.date) -> list[BaseCost]:
+    """All costs per base unit, for sums over documents; other currencies at the rate of `on`. Costs that nothing says how to
+    convert are left out."""
+    rows = list(Cost.objects.select_related("unit", "product__base_unit").order_by("product_id", "starts_on"))
+    products = {row.product_id: row.product for row in rows}
+    own = own_units(products.values())
+    ratios = {key: ProductRatios(product, own.get(key, [])) for key, product in products.items()}
+    rates = _rates(on)
+    found = []
+    for index, row in enumerate(rows):
+        following = rows[index + 1] if index + 1 < len(rows) else None
+        ends = following.starts_on if following is not None and following.product_id == row.product_id else None
+        units, rate = ratios[row.product_id].between(row.product.base_unit, row.unit), rates.get(row.currency_code)
+        if units is not None and rate is not None:
+            amount = decimal_of(Fraction(row.amount) * units * rate, SHARE_PLACES)
+            found.append(BaseCost(row.product_id, row.starts_on, ends, amount))
+    return found
+
+
 def _rates(on: dt.date) -> dict[str, Fraction]:
     """Base currency for one of each currency on that day, as far as it is known."""
     rates = ExchangeRate.objects.filter(kind=RateKind.DAILY, starts_on__lte=on)
