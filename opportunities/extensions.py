@@ -30,6 +30,8 @@ from crm.extension_points import (
     trail_verbs,
     workbench_cards,
 )
+from customers.domain.merging.moves import foreign_keys, tells_facts
+from customers.extension_points import merge_movers
 from opportunities import panels as parts
 from opportunities.cards import close_events, funnel_card, next_step_events, todo_card
 from opportunities.choices import CHOICE_LISTS
@@ -204,3 +206,12 @@ settings_pages.register(
     )
 )
 register_demo("opportunities.demo", key="opportunities", order=40)
+merge_movers.register(
+    foreign_keys(
+        "opportunities",
+        _("Opportunities"),
+        "opportunities.Opportunity.customer",
+        told=tells_facts("opportunity", {OWN: ("assigned_on", "closed_on", "converted_on")}),
+        order=30,
+    )
+)

@@ -15,7 +15,9 @@ from crm.extension_points import (
     timeline_sources,
     workbench_cards,
 )
+from customers.extension_points import merge_movers
 from orders import cards, search
+from orders.domain.merging import MOVERS
 from orders.models import Invoice, Receivable, SalesOrder, Shipment
 from orders.panels import customer as of_customer
 from orders.panels import documents as of_document
@@ -161,3 +163,5 @@ panels.register(
     group="crm.Product",
 )
 register_demo("orders.demo", key="orders", order=50)
+for mover in MOVERS:
+    merge_movers.register(mover)

@@ -25,6 +25,8 @@ from crm.extension_points import (
     timeline_sources,
     workbench_cards,
 )
+from customers.domain.merging.moves import foreign_keys, tells_facts
+from customers.extension_points import merge_movers
 from service import cards, search
 from service import panels as parts
 from service.choices import CHOICE_LISTS
@@ -79,3 +81,12 @@ number_kinds.register(
 for choices in CHOICE_LISTS:
     choice_lists.register(choices)
 register_demo("service.demo", key="service", order=60)
+merge_movers.register(
+    foreign_keys(
+        "complaints",
+        _("Complaints"),
+        "service.Complaint.customer",
+        told=tells_facts("complaint", {"service.Complaint": ("received_on",)}),
+        order=80,
+    )
+)

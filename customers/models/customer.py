@@ -5,7 +5,7 @@ from typing import Any, ClassVar
 import pghistory
 from django.contrib.postgres.fields import ArrayField
 from django.db import models
-from django.db.models import Q
+from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
 
 from crm.base.models import BaseModel, OwnedModel, search_index
@@ -15,7 +15,11 @@ from customers.enums import CustomerKind, CustomerState, Grade
 from customers.querysets import CustomerQuerySet
 from customers.validators import validate_credit_code
 
-_SCOPE = ("owner", "business_unit")  # kept in the sorts' indexes: a far page is found without reading rows out of reach
+_SCOPE = (
+    "owner",
+    "business_unit",
+    "merged_into",
+)  # kept in the sorts' indexes: a far page is found without reading rows out of reach
 
 
 @pghistory.track(exclude=["search_text"])
@@ -50,6 +54,18 @@ class Customer(ExtraModel, OwnedModel):
     next_step = models.CharField(_("next step"), max_length=200, blank=True)
     next_step_on = models.DateField(_("next step on"), null=True, blank=True)
     notes = models.TextField(_("notes"), blank=True)
+    merged_into = models.ForeignKey(
+        "self",
+        verbose_name=_("merged into"),
+        on_delete=models.PROTECT,
+        null=True,
+        blank=True,
+        editable=False,
+        db_index=False,
+        related_name="merged_customers",
+    )
+    # Codes and names of those merged into it, a line each: whoever seeks them finds this one.
+    known_as = models.TextField(editable=False, default="", blank=True)
     search_text = models.TextField(editable=False, default="")
 
     objects: ClassVar[Any] = CustomerQuerySet.as_manager()
@@ -59,8 +75,13 @@ class Customer(ExtraModel, OwnedModel):
         verbose_name = _("customer")
         verbose_name_plural = _("customers")
         ordering = ["code"]
-        permissions = [("transfer_customer", _("Can hand customers over to another owner"))]
+        permissions = [
+            ("transfer_customer", _("Can hand customers over to another owner")),
+            ("merge_customer", _("Can merge customers")),
+            ("merge_across_units", _("Can merge customers of different business units")),
+        ]
         constraints = [
+            models.CheckConstraint(condition=~Q(merged_into=F("id")), name="customer_not_merged_into_itself"),
             models.UniqueConstraint(
                 fields=["credit_code"],
                 condition=~Q(credit_code=""),
@@ -88,6 +109,7 @@ class Customer(ExtraModel, OwnedModel):
             models.Index(fields=["updated_at", "id"], include=_SCOPE, name="customer_changed"),
             models.Index(fields=["grade", "id"], include=_SCOPE, name="customer_grade"),
             models.Index(fields=["next_step_on", "id"], include=_SCOPE, name="customer_next_step"),
+            models.Index(fields=["merged_into"], condition=Q(merged_into__isnull=False), name="customer_merged"),
         ]
 
     def __str__(self) -> str:
