@@ -12,8 +12,8 @@ from analytics.display import value_text
 from analytics.models import Target
 from analytics.models.target import MEMBERS
 from crm.formats import BASE_CURRENCY, day_html, money_html, num, qty_html
+from crm.generic.cells import label_cell, person_cell
 from crm.generic.tables import Cell, Column, Part, Table, exported
-from customers.tables.cells import label_cell, person_cell
 from leads.tables import CampaignTable, LeadTable, campaign_url, lead_url
 from opportunities.tables import OpportunityTable, record_url
 from orders.models import SalesOrderLine, Settlement

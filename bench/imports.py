@@ -86,6 +86,7 @@ def clean_up(batch: ImportBatch, actor: User) -> None:
             ("customers_contactevent", "customer_id"),
             ("customers_contact", "customer_id"),
             ("customers_customerfigures", "customer_id"),
+            ("customers_customerkeys", "customer_id"),
             ("customers_customerevent", "pgh_obj_id"),
             ("customers_customer", "id"),
             ("customers_contactevent", "customer_id"),

@@ -232,7 +232,8 @@ class JobKind:
 
     `retry(job, actor)` starts it anew, under the actor's rights; it raises DomainError when it may not, or cannot any more.
     `can_stop`: its worker looks between steps whether it shall stop. `links(user, jobs)` gives the address of what came of each
-    job, by the job's key, for those the user may open.
+    job, by the job's key, for those the user may open. `own_rescue`: a sweep of its own goes on with those whose worker died;
+    the others are marked as failed.
     """
 
     key: str
@@ -241,6 +242,7 @@ class JobKind:
     can_stop: bool = False
     links: Callable[[Any, Sequence[Any]], dict[int, str]] | None = None
     icon: str = "server"
+    own_rescue: bool = False
     order: int = 100
 
 

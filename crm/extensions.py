@@ -67,7 +67,7 @@ menu.register(
     )
 )
 for key, label in (("import_check", _("Import: check")), ("import_commit", _("Import: write"))):
-    job_kinds.register(JobKind(key, label, retry_import, True, import_links, "file-import", order=10))
+    job_kinds.register(JobKind(key, label, retry_import, True, import_links, "file-import", own_rescue=True, order=10))
 job_kinds.register(JobKind("export", _("Export"), retry_export, True, export_links, "file-export", order=20))
 job_kinds.register(JobKind(KIND, _("Bulk edit"), retry_edit, True, edit_links, "edit", order=30))
 settings_pages.register(

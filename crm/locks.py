@@ -22,6 +22,7 @@ class AdvisoryLock(IntEnum):
     BULK = 10
     EXTRA_INDEXES = 22
     MERGE_CHOICE = 23
+    JOB = 24
 
 
 class LockTaken(RuntimeError):
@@ -43,6 +44,38 @@ def session_lock(kind: AdvisoryLock, key: int = 0) -> Iterator[None]:
     finally:
         with connection.cursor() as cursor:
             cursor.execute("SELECT pg_advisory_unlock(%s, %s)", [int(kind), key])
+
+
+def hold(kind: AdvisoryLock, key: int) -> bool:
+    """Hold a lock as session_lock does, until `let_go` or the end of the connection; False when another process has it."""
+    if _held(kind, key, by_me=True):
+        return True
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT pg_try_advisory_lock(%s, %s)", [int(kind), key])
+        return bool(cursor.fetchone()[0])
+
+
+def let_go(kind: AdvisoryLock, key: int) -> None:
+    """Free a lock that this connection holds; no harm when it does not."""
+    if _held(kind, key, by_me=True):
+        with connection.cursor() as cursor:
+            cursor.execute("SELECT pg_advisory_unlock(%s, %s)", [int(kind), key])
+
+
+def is_held(kind: AdvisoryLock, key: int) -> bool:
+    """Whether any process holds the lock at this moment."""
+    return _held(kind, key)
+
+
+def _held(kind: AdvisoryLock, key: int, *, by_me: bool = False) -> bool:
+    with connection.cursor() as cursor:
+        cursor.execute(
+            "SELECT EXISTS (SELECT 1 FROM pg_locks WHERE locktype = 'advisory' AND granted AND classid = %s AND objid = %s"
+            " AND objsubid = 2 AND database = (SELECT oid FROM pg_database WHERE datname = current_database())"
+            " AND (pid = pg_backend_pid() OR NOT %s))",
+            [int(kind), key, by_me],
+        )
+        return bool(cursor.fetchone()[0])
 
 
 def lock_row(queryset: models.QuerySet[M], pk: object) -> M:

@@ -2,6 +2,7 @@
 
 from django.utils.html import escape, format_html
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from crm.formats import BASE_CURRENCY, day_html, money_html, num
 from crm.generic.tables import (
@@ -106,10 +107,10 @@ class LeadTable(Table):
         ),
         Column(
             "received",
-            _("Received"),
+            pgettext_lazy("of a lead", "Received on"),
             lambda row: day_html(row.received_on),
             sort="received_on",
-            phone=_("Received"),
+            phone=pgettext_lazy("of a lead", "Received on"),
             descending=True,
             value="received_on",
         ),

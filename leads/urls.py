@@ -1,10 +1,10 @@
 """Addresses of the app."""
 
+from crm.generic.views.step import step_url
 from leads.views.campaign import STEPS as CAMPAIGN_STEPS
 from leads.views.campaign import campaign_entity
 from leads.views.lead import STEPS as LEAD_STEPS
 from leads.views.lead import lead_entity
-from leads.views.step import step_url
 
 app_name = "leads"
 

@@ -4,13 +4,14 @@ from typing import Any, ClassVar
 
 from django.utils import timezone
 from django.utils.html import escape
-from django.utils.translation import gettext, ngettext
+from django.utils.translation import gettext, ngettext, pgettext_lazy
 from django.utils.translation import gettext_lazy as _
 
 from crm import markup
 from crm.formats import day_html, money_html
+from crm.generic.cells import label_cell, person_cell
 from crm.generic.tables import Cell, Column, Part, Table, Total, choice_cell, exported, record_address
-from customers.tables.cells import below, customer_url, label_cell, person_cell
+from customers.tables.cells import below, customer_url
 from orders.enums import OrderStatus, ShipmentStatus
 from orders.models import Invoice, Receivable, SalesOrder, Shipment
 from orders.rules import days_overdue
@@ -29,6 +30,8 @@ SHIPMENT_TONES = {
     ShipmentStatus.SHIPPED: "info",
     ShipmentStatus.RECEIVED: "ok",
 }
+
+RECEIVED = pgettext_lazy("of a shipment", "Received on")
 
 
 def document_url(record: Any) -> str:
@@ -170,16 +173,22 @@ class ShipmentTable(Table):
         _CUSTOMER,
         Column(
             "planned_on",
-            _("Planned"),
+            _("Planned shipping day"),
             date_cell("planned_on"),
             sort="planned_on",
             css="nw",
-            phone=_("Planned"),
+            phone=_("Planned shipping day"),
             descending=True,
         ),
-        Column("shipped_on", _("Shipped"), date_cell("shipped_on"), css="nw", phone=_("Shipped")),
+        Column("shipped_on", _("Shipped on"), date_cell("shipped_on"), css="nw", phone=_("Shipped on")),
         Column("delivery_on", _("Delivery date"), date_cell("delivery_on"), css="nw", shown=False),
-        Column("received_on", _("Received"), date_cell("received_on"), css="nw", phone=_("Received")),
+        Column(
+            "received_on",
+            RECEIVED,
+            date_cell("received_on"),
+            css="nw",
+            phone=RECEIVED,
+        ),
         Column("status", _("Status"), choice_cell("status", SHIPMENT_TONES), phone=_("Status")),
         *_STAMPS,
     ]

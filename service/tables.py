@@ -7,8 +7,9 @@ from django.utils.html import escape
 from django.utils.translation import gettext_lazy as _
 
 from crm.formats import BASE_CURRENCY, ago, day_html, money_html
+from crm.generic.cells import label_cell, person_cell
 from crm.generic.tables import Column, Part, Table, Total, choice_cell, listed_cell, record_address
-from customers.tables.cells import below, customer_url, label_cell, person_cell
+from customers.tables.cells import below, customer_url
 from service.enums import ComplaintState, Severity
 from service.models import Complaint
 

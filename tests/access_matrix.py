@@ -27,9 +27,11 @@ from crm.models import (
     SavedView,
     SignInEvent,
     TrailEntry,
+    TrailErasure,
     UserSession,
     WorkingCalendar,
 )
+from crm.records.domain.trail import erase_from_trail
 from integrations.models import RejectedRow, SyncRun
 from opportunities.models import Stage
 from tests.factories import catalogue as goods
@@ -267,6 +269,14 @@ def make_rejection(org: Any, owner: Any = None) -> RejectedRow:
     )
 
 
+def make_erasure(org: Any, owner: Any = None) -> TrailErasure:
+    """The phone number of a contact was taken out of the trail."""
+    contact = make.make_contact(org, customer=make.make_customer(org, owner=owner or org.people.sales_rep))
+    return erase_from_trail(
+        kind="customers.contact", records=[contact.pk], fields=["phone"], reason="request of a person", actor=owner
+    )
+
+
 def make_personal_entry(org: Any, owner: Any = None) -> PersonalDataEntry:
     """Somebody has looked at a number."""
     return PersonalDataEntry.objects.create(
@@ -462,6 +472,12 @@ MATRIX: dict[str, Expectation] = {
     "auditing:trailentry_tab": Record(
         "crm.view_trail", make_change, lambda entry: {"pk": entry.pk, "tab": "history"}, scoped=False
     ),
+    "auditing:trailerasure_list": Page("crm.view_trail"),
+    "auditing:trailerasure_record": Record("crm.view_trail", make_erasure, scoped=False),
+    "auditing:trailerasure_print": Record("crm.view_trail", make_erasure, scoped=False),
+    "auditing:trailerasure_tab": Record(
+        "crm.view_trail", make_erasure, lambda row: {"pk": row.pk, "tab": "history"}, scoped=False
+    ),
     **entity("customers", "customer", make.make_customer, bulk={"transfer": "customers.transfer_customer"}),
     **entity("customers", "contact", make.make_customer_contact),
     **entity("leads", "campaign", make.make_campaign),
@@ -517,6 +533,7 @@ MATRIX: dict[str, Expectation] = {
     "catalogue:priceitem_remove": Record(
         "crm.change_priceitem", goods.make_price, data={}, allowed=(302,), scoped=False
     ),
+    **entity("crm", "cost", goods.make_cost, scoped=False, space="catalogue", tagged=False),
     "catalogue:finder": Page("crm.view_priceitem"),
     **entity("crm", "competitor", goods.make_competitor, scoped=False, space="catalogue"),
     **entity("crm", "competitorproduct", goods.make_rival, scoped=False, space="catalogue"),

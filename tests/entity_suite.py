@@ -18,7 +18,7 @@ from django import forms
 from django.db import connection
 from django.http import QueryDict
 from django.test.utils import CaptureQueriesContext
-from django.urls import reverse
+from django.urls import get_resolver, reverse
 from django.utils.html import escape
 
 from crm.generic.conditions import Condition, Group
@@ -30,6 +30,17 @@ from crm.generic.lists import list_view
 from crm.generic.where import ConditionForm
 from crm.models import Role
 from crm.records.domain.comments import add_comment
+
+
+def all_entities(resolver: Any = None) -> list[Entity]:
+    """The entities of all pages, each once."""
+    found: dict[str, Entity] = {}
+    for entry in (resolver or get_resolver()).url_patterns:
+        if hasattr(entry, "url_patterns"):
+            found |= {entity.key: entity for entity in all_entities(entry)}
+        elif entity := getattr(entry.callback, "view_initkwargs", {}).get("entity"):
+            found[entity.key] = entity
+    return list(found.values())
 
 
 class EntitySuite:
@@ -130,6 +141,9 @@ class EntitySuite:
         parts = sum(len(column.parts) for column in self.entity.table.columns if column.is_for(user))
         assert {len(row) for row in five[0]} == {parts}
         assert len(five[1]) == len(one[1]), "\n".join(five[1])
+
+    def test_every_column_says_what_an_export_holds_of_it(self) -> None:
+        assert [column.key for column in self.entity.table.columns if not column.parts] == [], "give them a `value`"
 
     def _export(self, reader: Any) -> tuple[list[list[str]], list[str]]:
         """The rows of an export of all columns, and its queries."""

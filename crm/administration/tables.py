@@ -136,7 +136,7 @@ class UnitTable(Table):
     columns: ClassVar = [
         Column(
             "name",
-            _("Name"),
+            pgettext_lazy("of a thing", "Name"),
             link_cell(lambda row: record_address(f"{SPACE}:businessunit_record", row.pk), str, lambda row: row.code),
             phone="",
         ),

@@ -4,6 +4,7 @@ from typing import Any
 
 from django.utils.translation import gettext_lazy as _
 
+from crm.auditing.views.erasures import log_panel, records_panel
 from crm.auditing.views.trail import fields_panel, together_panel
 from crm.extension_points import MenuItem, Panel, SettingsPage, TrailVerb, menu, panels, settings_pages, trail_verbs
 from crm.records.models.trail import VIEW_TRAIL
@@ -35,6 +36,20 @@ def register() -> None:
     panels.register(
         Panel("together", _("Written together"), "main", "auditing/_together.html", together_panel, lazy=True),
         group="crm.TrailEntry",
+    )
+    panels.register(
+        Panel("records", _("Records"), "main", "auditing/_records.html", records_panel), group="crm.TrailErasure"
+    )
+    panels.register(
+        Panel(
+            "personal_log",
+            _("Log of personal data"),
+            "side",
+            "catalogue/_links.html",
+            log_panel,
+            "crm.view_personaldataentry",
+        ),
+        group="crm.TrailErasure",
     )
     for key, label in VERBS:
         trail_verbs.register(TrailVerb(key, label))

@@ -15,7 +15,7 @@ from crm.extension_points import trail_verbs
 from crm.formats import EMPTY
 from crm.generic.filters import DaysFilter, ListFilter, OwnerFilter
 from crm.organisation.models import User
-from crm.records.models import TrailEntry
+from crm.records.models import TrailEntry, TrailErasure
 from crm.records.models.trail import Deed
 from crm.records.trail import kinds, part_field
 from crm.records.trail_tables import Tracked
@@ -101,6 +101,28 @@ class TrailFilter(ListFilter):
                 for part in kinds().values():
                     wanted |= of_part(part, kind.model, keys)
         return queryset.filter(wanted)
+
+
+class ErasureFilter(ListFilter):
+    """Person, kind of record, time; the search is for words of the reason and for a record's key."""
+
+    tag = None
+    mark = None
+    searchable = True
+    by = OwnerFilter(label=pgettext_lazy("audit trail", "Person"))
+    kind = django_filters.ChoiceFilter(label=_("Kind of record"), choices=kind_choices)
+    at = DaysFilter(label=_("Time"))
+
+    class Meta:
+        model = TrailErasure
+        fields: tuple[str, ...] = ()
+
+    def search(self, queryset: Any, name: str, value: str) -> Any:
+        """Erasures with these words in the reason, or of the record with this key."""
+        found = Q(reason__icontains=value)
+        return queryset.filter(
+            found | Q(records__contains=[int(value)]) if value.isdecimal() and len(value) < 18 else found
+        )
 
 
 def found_keys(model: type[Model], text: str, user: Any) -> list[int]:

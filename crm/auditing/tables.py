@@ -3,14 +3,15 @@
 from typing import Any, ClassVar
 
 from django.utils.html import escape, format_html, format_html_join
+from django.utils.text import capfirst
 from django.utils.translation import gettext, pgettext_lazy
 from django.utils.translation import gettext_lazy as _
 
-from crm.formats import moment, moment_html
-from crm.generic.tables import Column, Part, Table, exported, record_address
+from crm.formats import day, moment, moment_html, num
+from crm.generic.tables import Column, Part, Table, exported, link_cell, record_address, text_cell
 from crm.markup import badge
 from crm.records.models.trail import Deed
-from crm.records.trail import Entry
+from crm.records.trail import Entry, kinds
 from crm.records.trail_words import Change
 
 LINES = 4
@@ -144,3 +145,66 @@ class TrailTable(Table):
 def time_text(row: Any) -> str:
     """When, as plain text."""
     return moment(row.at)
+
+
+def kind_text(label: str) -> str:
+    """A kind of record in words; its label when a later release no longer has it."""
+    kind = kinds().get(label)
+    return str(capfirst(kind.model._meta.verbose_name)) if kind else label
+
+
+def what_text(row: Any) -> str:
+    """What was taken out: the past of which records, or all that is old."""
+    if row.before:
+        return gettext("All before %(day)s") % {"day": day(row.before)}
+    keys = ", ".join(map(str, row.records[:LINES])) + ("…" if len(row.records) > LINES else "")
+    return f"{kind_text(row.kind)} {keys}"
+
+
+def fields_text(row: Any) -> str:
+    """The erased fields in words."""
+    kind = kinds().get(row.kind)
+    known = {each.name: str(each.verbose_name) for each in kind.model._meta.concrete_fields} if kind else {}
+    return "、".join(known.get(name, name) for name in row.fields)
+
+
+def by_text(row: Any) -> str:
+    """Who did it; a command or the nightly job is nobody."""
+    return row.by.label if row.by else gettext("System")
+
+
+class ErasureTable(Table):
+    """Columns of the log of erasures."""
+
+    tagged: ClassVar[bool] = False
+    default_sort: ClassVar[str] = "-at"
+    columns: ClassVar = [
+        Column(
+            "what",
+            pgettext_lazy("audit trail", "Erased"),
+            link_cell(lambda row: record_address("auditing:trailerasure_record", row.pk), what_text),
+            phone="",
+        ),
+        Column(
+            "fields", _("Fields"), exported(lambda row: escape(fields_text(row)) or "—", fields_text), phone=_("Fields")
+        ),
+        Column(
+            "person",
+            PERSON,
+            exported(lambda row: escape(by_text(row)), by_text),
+            select=("by",),
+            css="nw",
+            phone=PERSON,
+        ),
+        Column(
+            "time",
+            _("Time"),
+            exported(lambda row: moment_html(row.at), "at"),
+            sort="at",
+            css="nw",
+            phone=_("Time"),
+            descending=True,
+        ),
+        Column("reason", _("Reason"), text_cell("reason"), phone=_("Reason")),
+        Column("rows", _("Entries"), exported(lambda row: num(row.rows), "rows"), css="num"),
+    ]

@@ -1,5 +1,7 @@
 """Abstract models that every record builds on."""
 
+from collections.abc import Mapping
+from types import MappingProxyType
 from typing import Any, ClassVar
 
 from django.conf import settings
@@ -26,12 +28,14 @@ class BaseModel(models.Model):
     search() when the model has a `search_text` or says `own_search`; `label_related` names what their labels need.
     `trail_parent`: the foreign key to the record in whose history the rows' changes stand as well ("object_id": any kind of
     record, by content type). `masked` names phone numbers and e-mail addresses that only those on the account see
-    (crm/records/masking.py).
+    (crm/records/masking.py). `guarded` names fields that only readers with a right see, each
+    with the right (crm/base/guarding.py).
     """
 
     scope: ClassVar[Scope]
     remote_choices = False
     masked: ClassVar[tuple[str, ...]] = ()
+    guarded: ClassVar[Mapping[str, str]] = MappingProxyType({})
     own_search = False
     label_related: ClassVar[tuple[str, ...]] = ()
     trail_parent: ClassVar[str] = ""

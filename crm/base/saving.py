@@ -112,13 +112,31 @@ def readable(instance: models.Model, error: IntegrityError) -> DomainError:
     name = getattr(getattr(error.__cause__, "diag", None), "constraint_name", "") or ""
     for constraint in instance._meta.constraints:
         if constraint.name == name:
-            fields: tuple[str, ...] = getattr(constraint, "fields", ())
-            return DomainError(constraint.get_violation_error_message(), field=fields[0] if len(fields) == 1 else None)
+            fields = _fields_of(constraint)
+            return DomainError(
+                constraint.get_violation_error_message(), field=fields.pop() if len(fields) == 1 else None
+            )
     for field in instance._meta.concrete_fields:
         if field.unique and f"_{field.column}_" in f"{name}_":
             message = _("This value of “%(field)s” is in use already: choose another.") % {"field": field.verbose_name}
             return DomainError(message, field=field.name)
     raise error
+
+
+def _fields_of(constraint: models.BaseConstraint) -> set[str]:
+    """The names of the fields that a constraint compares, so that one about a single field is shown beside it."""
+    if not isinstance(constraint, models.CheckConstraint):
+        return set(getattr(constraint, "fields", ()))
+    return _named(constraint.condition)
+
+
+def _named(part: Any) -> set[str]:
+    """The fields that a condition names, on either side of its comparisons."""
+    if isinstance(part, models.Q):
+        return set().union(*(_named(child) for child in part.children))
+    if isinstance(part, tuple):
+        return {part[0].partition("__")[0]} | _named(part[1])
+    return {part.name} if isinstance(part, models.F) else set()  # type: ignore[attr-defined]
 
 
 def as_domain_error(error: ValidationError) -> DomainError:

@@ -8,6 +8,7 @@ import numpy as np
 from crm.catalogue.models import (
     Competitor,
     CompetitorProduct,
+    Cost,
     ExchangeRate,
     PriceItem,
     PriceList,
@@ -55,6 +56,7 @@ def load(world: World) -> None:
     """Write them."""
     _fields()
     _price_lists(world)
+    _costs(world)
     _competitors(world)
 
 
@@ -135,6 +137,18 @@ def _price_lists(world: World) -> None:
         if product.product_line.code == "SEAL":
             add(offer, product, 500, price * Decimal("0.92"), "0.95")
     PriceItem.objects.bulk_create(items)
+
+
+def _costs(world: World) -> None:
+    """Two standard costs of each product, of this year and the last, which leave between a fifth and two fifths of the price."""
+    rng, kg, year = world.rng("costs"), Unit.objects.get(code="KG"), world.today.year
+    rows = []
+    for product in Product.objects.order_by("pk"):
+        cost = (product.list_price or Decimal(20)) * Decimal(str(round(float(rng.uniform(0.6, 0.8)), 3)))
+        for first, change in ((year - 1, float(rng.uniform(0.94, 1.04))), (year, 1.0)):
+            amount = (cost * Decimal(str(round(change, 3)))).quantize(CENT, ROUND_HALF_UP)
+            rows.append(Cost(product=product, amount=amount, unit=kg, starts_on=dt.date(first, 1, 1)))
+    Cost.objects.bulk_create(rows)
 
 
 def _competitors(world: World) -> None:

@@ -41,10 +41,10 @@ class TagTable(Table):
         Column("kinds", _("Only for"), lambda tag: escape(kinds_text(tag)), phone="", value=kinds_text),
         Column(
             "records",
-            _("Records"),
+            _("Tagged records"),
             lambda tag: str(tag.number),
             css="num",
-            phone=_("Records"),
+            phone=_("Tagged records"),
             value="number",
         ),
         Column(

@@ -45,10 +45,10 @@ class ExportLogTable(Table):
         Column("list", _("List"), link_cell(log_url, name_of), phone=""),
         Column(
             "person",
-            _("Person"),
+            _("Exported by"),
             exported(person_cell, "created_by.label"),
             select=("created_by",),
-            phone=_("Person"),
+            phone=_("Exported by"),
         ),
         Column(
             "time",

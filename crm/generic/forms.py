@@ -10,6 +10,7 @@ from django.db.models import BLANK_CHOICE_DASH, Model
 from django.urls import NoReverseMatch, reverse
 from django.utils.translation import gettext_lazy as _
 
+from crm.base.guarding import may_see
 from crm.formats import EMPTY
 from crm.records.extra import fields_of, merged
 
@@ -56,6 +57,7 @@ class RemoteSelect(forms.Select):
 class RecordForm(forms.ModelForm):
     """Base of record forms. `user` narrows the choices; `version_read` carries the version the page showed.
 
+    Guarded fields are for those only who may see them: whoever else edits the record leaves them as they are.
     `sections` groups fields under headings: ((heading, (field, ...)), ...). `units` puts a unit behind a field.
     """
 
@@ -67,6 +69,8 @@ class RecordForm(forms.ModelForm):
     def __init__(self, *args: Any, user: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.user = user
+        for name in [name for name in self.fields if not may_see(self._meta.model, name, user)]:
+            del self.fields[name]
         if self.instance.pk:
             self.initial.setdefault("version_read", self.instance.version)
         self.extra_fields = fields_of(self._meta.model)

@@ -28,7 +28,8 @@ class RecordPage:
     """The head of a record page and its own attributes; the rest comes from the panels registered for the model.
 
     title/code: of the record. badges(record) and meta(record) give safe markup snippets; attributes name the fields listed in
-    the 'details' card, each a field name or (label, function of the record giving safe markup).
+    the 'details' card, each a field name or (label, function of the record giving safe markup), with a right behind it for what
+    only readers with that right see. Guarded fields (crm/base/guarding.py) need none.
     """
 
     title: Callable[[Any], Any] = str
@@ -37,7 +38,7 @@ class RecordPage:
     badges: Callable[[Any], Sequence[str]] = lambda record: ()
     meta: Callable[[Any], Sequence[tuple[str, Any]]] = lambda record: ()
     actions: Sequence[Action] = ()
-    attributes: Sequence[str | tuple[Any, Callable[[Any], Any]]] = ()
+    attributes: Sequence[str | tuple[Any, Callable[[Any], Any]] | tuple[Any, Callable[[Any], Any], str]] = ()
     select: tuple[str, ...] = ()
     next_step: Callable[[Any], dict[str, Any] | None] = lambda record: None
     strip: str = ""  # template of a process strip below the head (stage path)

@@ -20,6 +20,7 @@ from crm.formats import EMPTY, day, moment
 from crm.records.choices import listed
 from crm.records.fields import ListedFormField
 from crm.records.trail import Entry, as_of, changes_since
+from crm.records.trail_members import members_at
 from crm.records.trail_words import permission_words
 
 MINE, THEIRS = "mine", "theirs"
@@ -73,11 +74,12 @@ def settled(make: FormMaker, stored: Model, data: QueryDict) -> QueryDict:
     chosen = [name for name in data.getlist("merge") if data.get(f"merge-{name}") == THEIRS]
     if not chosen:
         return data
-    seen = make(instance=_at(stored, number_in(data, "version_read")) or stored)
+    seen = _form_at(make, stored, number_in(data, "version_read")) or make(instance=stored)
     out = data.copy()
     for name in chosen:
         if name in seen.fields:
-            _put(out, seen[name])
+            unknown = _is_many(seen.fields[name]) and seen.initial.get(name) is None
+            _put(out, make(instance=stored)[name] if unknown else seen[name])
     return out
 
 
@@ -87,8 +89,7 @@ def merge_page(make: FormMaker, stored: Model, data: QueryDict, *, base_version:
     mine = make(instance=copy(stored), data=data)  # validation writes into its instance
     mine.is_valid()
     theirs = make(instance=stored)
-    base = _at(stored, base_version)
-    read = make(instance=base) if base is not None else None
+    read = _form_at(make, stored, base_version)
     changed = changes_since(stored, base_version)
     lines, again = [], []
     for name in mine.fields:
@@ -110,8 +111,24 @@ def merge_page(make: FormMaker, stored: Model, data: QueryDict, *, base_version:
     return MergePage(lines, carried, again, version_read=version, base_version=base_version)
 
 
-def _at(stored: Any, version: int) -> Any:
-    return stored if stored.version == version else as_of(stored, version)
+def _form_at(make: FormMaker, stored: Any, version: int) -> Any:
+    """The form of the record as it stood at a version; None when the trail does not hold that.
+
+    Of a many-to-many field whose past is not known the form says nothing: its initial value is None.
+    """
+    stood = stored if stored.version == version else as_of(stored, version)
+    if stood is None:
+        return None
+    form = make(instance=stood)
+    if stood is not stored:
+        for name, field in form.fields.items():
+            if _is_many(field):
+                form.initial[name] = members_at(stored, name, version)
+    return form
+
+
+def _is_many(field: forms.Field) -> bool:
+    return isinstance(field, forms.ModelMultipleChoiceField)
 
 
 def _line(name: str, mine: Any, theirs: Any, read: Any, data: QueryDict) -> Line | None:
@@ -119,10 +136,9 @@ def _line(name: str, mine: Any, theirs: Any, read: Any, data: QueryDict) -> Line
     field = mine.fields[name]
     typed = mine.cleaned_data[name] if name in mine.cleaned_data else mine[name].value()
     my, their = _plain(field, typed), _plain(field, theirs.get_initial_for_field(theirs.fields[name], name))
-    known = read is not None and not isinstance(
-        field, forms.ModelMultipleChoiceField
-    )  # of these the trail has no version
-    was = _plain(field, read.get_initial_for_field(read.fields[name], name)) if known else None
+    value = read.get_initial_for_field(read.fields[name], name) if read is not None else None
+    known = read is not None and (value is not None or not _is_many(field))
+    was = _plain(field, value) if known else None
     if my == their:
         return None
     choice = ""
@@ -132,7 +148,7 @@ def _line(name: str, mine: Any, theirs: Any, read: Any, data: QueryDict) -> Line
         choice = MINE
     answered = data.get(f"merge-{name}") if name in data.getlist("merge") else None
     common = set(my) & set(their) if isinstance(my, tuple) and isinstance(their, tuple) else set()
-    simple = not isinstance(field, forms.MultipleChoiceField | forms.ModelMultipleChoiceField | forms.FileField)
+    simple = not _is_many(field) and not isinstance(field, forms.MultipleChoiceField | forms.FileField)
     return Line(
         name=name,
         label=str(capfirst(field.label or name)),

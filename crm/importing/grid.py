@@ -110,6 +110,8 @@ def remark(row: ImportRow) -> str:
         return _("repeats row %(row)s") % {"row": note["row"]}
     if note.get("count", 1) > 1:
         return _("%(count)s customers have this name") % {"count": note["count"]}
+    if note.get("similar"):
+        return _("probably %(code)s %(name)s") % {"code": note.get("code", ""), "name": note.get("label", "")}
     return _("exists: %(code)s %(name)s") % {"code": note.get("code", ""), "name": note.get("label", "")}
 
 

@@ -33,6 +33,7 @@ class KeyedResource(Resource):
     error_kinds = {
         "rule": ErrorKind(_("Against a rule"), _("%(text)s")),
         "no_right_to_change": ErrorKind(_("No right to change"), _("It exists, and you may not change it.")),
+        "no_right_to_set": ErrorKind(_("No right to this field"), _("You may not see this field, and so not set it.")),
         "repeats_row": ErrorKind(_("Repeats another row"), _("Row %(row)s has the same; it cannot be created twice.")),
     }
 

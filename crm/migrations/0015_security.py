@@ -6,13 +6,7 @@ import pgtrigger.migrations
 from django.conf import settings
 from django.db import migrations, models
 
-
-def let_read(apps, schema_editor):
-    """Those who keep the site, and those who audit it, may read the log of signing in."""
-    for role in apps.get_model("crm", "Role").objects.filter(code__in=["administrator", "auditor"]):
-        if "crm.view_signinevent" not in role.permissions:
-            role.permissions = sorted([*role.permissions, "crm.view_signinevent"])
-            role.save(update_fields=["permissions"])
+from crm.organisation.granting import give_rights
 
 
 class Migration(migrations.Migration):
@@ -274,5 +268,5 @@ class Migration(migrations.Migration):
                 condition=models.Q(("ended_at", None)), fields=["user", "-last_seen_at"], name="usersession_running"
             ),
         ),
-        migrations.RunPython(let_read, migrations.RunPython.noop),
+        give_rights("crm.view_signinevent"),
     ]

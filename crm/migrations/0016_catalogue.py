@@ -15,7 +15,8 @@ import pgtrigger.migrations
 from django.conf import settings
 from django.db import migrations, models
 
-from crm.organisation.standard_roles import STANDARD_ROLES
+from crm.organisation.granting import give_rights, rights_on
+
 from crm.records.pinyin import search_text_of
 
 KINDS = (
@@ -29,20 +30,13 @@ UNITS = {  # code -> dimension, base units in one
 
 
 def fill(apps: Any, schema_editor: Any) -> None:
-    """What units with well-known codes measure, what products are found by, and what the standard roles may do now."""
-    units, products, roles = (apps.get_model("crm", name) for name in ("Unit", "Product", "Role"))
+    """What units with well-known codes measure, and what products are found by."""
+    units, products = (apps.get_model("crm", name) for name in ("Unit", "Product"))
     for code, (dimension, factor) in UNITS.items():
         units.objects.filter(code=code).update(dimension=dimension, factor=factor, is_base=factor == "1")
     for product in products.objects.order_by("pk").iterator():
         text = search_text_of(product.name, product.name_en, others=(product.code,))
         products.objects.filter(pk=product.pk).update(search_text=text)
-    for standard in STANDARD_ROLES:
-        new = {
-            name for name in standard.permissions if name.rpartition("_")[2] in KINDS or name == "crm.view_floor_price"
-        }
-        for role in roles.objects.filter(code=standard.code):
-            role.permissions = sorted({*role.permissions, *(name for name in new if name.startswith("crm."))})
-            role.save(update_fields=["permissions"])
 
 
 class Migration(migrations.Migration):
@@ -1994,4 +1988,5 @@ class Migration(migrations.Migration):
             ),
         ),
         migrations.RunPython(fill, migrations.RunPython.noop),
+        give_rights(*rights_on(*(f"crm.{kind}" for kind in KINDS)), "crm.view_floor_price"),
     ]

@@ -9,30 +9,7 @@ import pgtrigger.migrations
 from django.conf import settings
 from django.db import migrations, models
 
-from crm.organisation.standard_roles import STANDARD_ROLES
-
-DAILY = {"crm.view_approvalrequest"}
-RIGHTS = DAILY | {
-    "crm.decide_approval",
-    "crm.view_all_approvals",
-    *(
-        f"crm.{verb}_{name}"
-        for verb in ("view", "add", "change", "delete")
-        for name in ("approvalpolicy", "workingcalendar")
-    ),
-}
-
-
-def allow(apps, schema_editor):
-    """Give roles of older installations the rights: everybody with to-dos sees requests, the standard roles get theirs."""
-    role_model = apps.get_model("crm", "Role")
-    standard = {role.code: set(role.permissions) & RIGHTS for role in STANDARD_ROLES}
-    for role in role_model.objects.all():
-        given = set(role.permissions)
-        wanted = given | standard.get(role.code, set()) | (DAILY if "crm.add_task" in given else set())
-        if wanted != given:
-            role.permissions = sorted(wanted)
-            role.save(update_fields=["permissions"])
+from crm.organisation.granting import give_rights, rights_on
 
 
 def company_calendar(apps, schema_editor):
@@ -1698,5 +1675,11 @@ class Migration(migrations.Migration):
             ),
         ),
         migrations.RunPython(company_calendar, migrations.RunPython.noop),
-        migrations.RunPython(allow, migrations.RunPython.noop),
+        give_rights(
+            "crm.view_approvalrequest",
+            "crm.decide_approval",
+            "crm.view_all_approvals",
+            *rights_on("crm.approvalpolicy", "crm.workingcalendar"),
+            beside={"crm.add_task": ["crm.view_approvalrequest"]},
+        ),
     ]

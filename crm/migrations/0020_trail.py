@@ -3,6 +3,8 @@ import django.db.models.deletion
 from django.conf import settings
 from django.db import migrations, models
 
+from crm.organisation.granting import give_rights
+
 # One row for each combination of facts under which something is written, never changed afterwards. Without facts (raw SQL, a
 # command) the database's own: who is connected, with which program, from where, in which transaction.
 ATTACH_CONTEXT = """
@@ -30,14 +32,6 @@ BEGIN
     RETURN number;
 END $$
 """
-
-
-def let_auditors_read(apps, schema_editor):
-    """The roles that read the trail, where they still have their standard codes."""
-    roles = apps.get_model("crm", "Role").objects.filter(code__in=("administrator", "auditor"))
-    for role in roles.exclude(permissions__contains=["crm.view_trail"]):
-        role.permissions = sorted([*role.permissions, "crm.view_trail"])
-        role.save(update_fields=["permissions"])
 
 
 class Migration(migrations.Migration):
@@ -124,5 +118,5 @@ class Migration(migrations.Migration):
             "CREATE INDEX IF NOT EXISTS pghistory_context_facts ON pghistory_context USING gin (metadata jsonb_path_ops)",
             "DROP INDEX IF EXISTS pghistory_context_facts",
         ),
-        migrations.RunPython(let_auditors_read, migrations.RunPython.noop),
+        give_rights("crm.view_trail"),
     ]

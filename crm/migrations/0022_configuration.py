@@ -6,21 +6,13 @@ import pgtrigger.compiler
 import pgtrigger.migrations
 from django.db import migrations, models
 
+from crm.organisation.granting import give_rights, rights_on
 
-_RECORDS = ("crm.{}_extrafield", "crm.{}_choicelist", "crm.{}_numberformat", "opportunities.{}_gateitem")
 
-
-def grant(apps, schema_editor):
-    """Whoever may change roles may configure; the auditor may look."""
-    for role in apps.get_model("crm", "Role").objects.all():
-        actions = ["view", "add", "change"] if "crm.change_role" in role.permissions else []
-        if role.code == "auditor":
-            actions = ["view"]
-        names = {name.format(action) for name in _RECORDS for action in actions}
-        names -= {"crm.add_numberformat", "opportunities.add_gateitem"}
-        if names - set(role.permissions):
-            role.permissions = sorted({*role.permissions, *names})
-            role.save(update_fields=["permissions"])
+CONFIGURE = (
+    *rights_on("crm.extrafield", "crm.choicelist"),
+    *rights_on("crm.numberformat", "opportunities.gateitem", actions="view change"),
+)
 
 
 class Migration(migrations.Migration):
@@ -771,5 +763,5 @@ class Migration(migrations.Migration):
                 ),
             ),
         ),
-        migrations.RunPython(grant, migrations.RunPython.noop),
+        give_rights(*CONFIGURE, beside={"crm.change_role": CONFIGURE}),
     ]

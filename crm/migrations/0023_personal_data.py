@@ -8,20 +8,7 @@ import pgtrigger.migrations
 from django.conf import settings
 from django.db import migrations, models
 
-
-LOOK, MANAGE, READ = "crm.reveal_personal_data", "crm.manage_personal_data", "crm.view_personaldataentry"
-GIVEN = {
-    **{code: [LOOK] for code in ("executive", "marketing", "service_agent", "finance", "data_steward")},
-    "administrator": [MANAGE, READ],
-    "auditor": [READ],
-}
-
-
-def give_rights(apps, schema_editor):
-    """Who works with customers without being on their accounts may look at contact data; administrators do the rest."""
-    for role in apps.get_model("crm", "Role").objects.filter(code__in=GIVEN):
-        role.permissions = sorted({*role.permissions, *GIVEN[role.code]})
-        role.save(update_fields=["permissions"])
+from crm.organisation.granting import give_rights
 
 
 class Migration(migrations.Migration):
@@ -364,5 +351,5 @@ class Migration(migrations.Migration):
                 ),
             ),
         ),
-        migrations.RunPython(give_rights, migrations.RunPython.noop),
+        give_rights("crm.reveal_personal_data", "crm.manage_personal_data", "crm.view_personaldataentry"),
     ]

@@ -25,6 +25,7 @@ _READ_MARKET = _all("crm", "competitor", "competitorproduct", "pricereport", act
 _READ_CATALOGUE = _READ_PRODUCTS + _READ_MARKET + _all("crm", "pricelist", "priceitem", "exchangerate", actions="view")
 _READ_SALES = _READ_CUSTOMERS + _READ_ORDERS + _READ_DEALS + _READ_SERVICE + _READ_FIGURES + _READ_CATALOGUE
 _FLOOR = "crm.view_floor_price"
+_COST = "crm.view_cost"  # with the margins: for those who answer for results, not for those who sell
 _WATCH_MARKET = _all("crm", "competitor", "competitorproduct", "pricereport")
 _KEEP_CATALOGUE = [
     *_all("crm", "product", "productline", "specificationfield", "unit", "currency", "exchangerate"),
@@ -97,7 +98,7 @@ STANDARD_ROLES = (
         "事业部总经理",
         "Business-unit head",
         DataScope.BUSINESS_UNIT,
-        [*_LEAD_A_TEAM, "leads.approve_campaign", *_all("analytics", "target")],
+        [*_LEAD_A_TEAM, _COST, "leads.approve_campaign", *_all("analytics", "target")],
     ),
     StandardRole(
         "executive",
@@ -110,6 +111,7 @@ STANDARD_ROLES = (
             _EXPORT,
             _REVEAL,
             _FLOOR,
+            _COST,
             _DECIDE,
             "crm.view_all_approvals",
             *_all("analytics", "target"),
@@ -126,6 +128,7 @@ STANDARD_ROLES = (
             *_READ_FIGURES,
             *_READ_CATALOGUE,
             *_WATCH_MARKET,
+            *_all("crm", "importbatch"),
             _EXPORT,
             _REVEAL,
             *_all("leads", "lead", "campaign"),
@@ -169,7 +172,18 @@ STANDARD_ROLES = (
         "财务信控",
         "Finance and credit",
         DataScope.ALL,
-        [*_DAILY, *_READ_CUSTOMERS, *_READ_ORDERS, *_READ_FIGURES, *_READ_CATALOGUE, _EXPORT, _REVEAL, _FLOOR, _DECIDE],
+        [
+            *_DAILY,
+            *_READ_CUSTOMERS,
+            *_READ_ORDERS,
+            *_READ_FIGURES,
+            *_READ_CATALOGUE,
+            _EXPORT,
+            _REVEAL,
+            _FLOOR,
+            _COST,
+            _DECIDE,
+        ],
     ),
     StandardRole(
         "data_steward",
@@ -186,6 +200,7 @@ STANDARD_ROLES = (
             "customers.transfer_customer",
             *_all("crm", "importbatch"),
             *_KEEP_CATALOGUE,
+            *_all("crm", "cost"),
             *_TAGS,
             *_all("crm", "choicelist"),
         ],

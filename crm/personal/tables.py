@@ -55,6 +55,7 @@ def _actor(entry: Any) -> str:
 class EntryTable(Table):
     """The log."""
 
+    tagged: ClassVar[bool] = False
     default_sort: ClassVar[str] = "-at"
     columns: ClassVar = [
         Column("what", pgettext_lazy("log of personal data", "Data"), link_cell(entry_url, what), phone=""),

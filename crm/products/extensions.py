@@ -3,6 +3,7 @@
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
+from crm.catalogue.models.cost import VIEW_COST
 from crm.extension_points import (
     ImportResource,
     MenuItem,
@@ -19,7 +20,14 @@ from crm.extension_points import (
 )
 from crm.products import panels as parts
 from crm.products import search
-from crm.products.resources import CompetitorResource, PriceResource, ProductResource, RateResource
+from crm.products.resources import (
+    CompetitorResource,
+    CostResource,
+    PriceResource,
+    ProductResource,
+    RateResource,
+    ReportResource,
+)
 from crm.products.tables.base import SPACE
 
 _TABLE, _LINKS = "catalogue/_table.html", "catalogue/_links.html"
@@ -37,6 +45,7 @@ PANELS = {
             "crm.view_priceitem",
             20,
         ),
+        Panel("costs", _("Standard cost"), "side", _LINKS, parts.product_costs, VIEW_COST, 5),
         Panel("units", _("Units"), "side", "catalogue/_product_units.html", parts.product_units, order=10),
         Panel(
             "rivals",
@@ -177,6 +186,8 @@ def register() -> None:
             ("prices", pgettext_lazy("kind of sheet", "Prices"), PriceResource, "priceitem"),
             ("rates", _("Exchange rates"), RateResource, "exchangerate"),
             ("competitors", _("Competitors"), CompetitorResource, "competitor"),
+            ("price_reports", _("Competitors' prices"), ReportResource, "pricereport"),
+            ("costs", _("Standard costs"), CostResource, "cost"),
         ),
         5,
     ):

@@ -15,6 +15,7 @@ from crm.models import (
     BusinessUnit,
     Competitor,
     CompetitorProduct,
+    Cost,
     Currency,
     ExchangeRate,
     PriceItem,
@@ -189,6 +190,25 @@ class PriceFilter(ListFilter):
         listed = Q(price_list__ends_on__isnull=True) | Q(price_list__ends_on__gte=value)
         begun, over = Q(starts_on__isnull=True) | Q(starts_on__lte=value), Q(ends_on__isnull=False, ends_on__lt=value)
         return rows.filter(listed, begun, price_list__starts_on__lte=value).exclude(over)
+
+
+class CostFilter(ListFilter):
+    """By product and line, and the days from which costs hold; the search is for products."""
+
+    tag = None
+    mark = None
+    searchable = True
+    product = _one(_("Product"), Product)
+    product_line = _one(_("Product line"), ProductLine, field_name="product__product_line")
+    starts_on = DaysFilter(field_name="starts_on", label=_("Valid from"))
+
+    class Meta:
+        model = Cost
+        fields = ()
+
+    def search(self, queryset: Any, name: str, value: str) -> Any:
+        """Costs of products that contain the words."""
+        return queryset.filter(product__in=Product.objects.visible_to(self.request.user).search(value))
 
 
 class CompetitorFilter(ListFilter):

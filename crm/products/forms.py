@@ -12,13 +12,13 @@ from django.utils.translation import pgettext_lazy
 
 from crm.catalogue.domain.specification import LONGEST_TEXT, PREFIX, fields_of
 from crm.catalogue.enums import CustomerGrade, FieldKind
-from crm.catalogue.models.price import FLOOR
 from crm.extension_points import PriceParty, price_parties
 from crm.generic.forms import RecordForm, narrow_choices, style
 from crm.models import (
     BusinessUnit,
     Competitor,
     CompetitorProduct,
+    Cost,
     Currency,
     ExchangeRate,
     PriceItem,
@@ -203,7 +203,7 @@ class PriceListForm(RecordForm):
 
 
 class PriceForm(RecordForm):
-    """A price; the floor price is for those who may see it."""
+    """A price."""
 
     sections = (
         ("", ("price_list", "product", "unit", "quantity_from")),
@@ -218,10 +218,13 @@ class PriceForm(RecordForm):
             *("starts_on", "ends_on"),
         )
 
-    def __init__(self, *args: Any, user: Any, **kwargs: Any) -> None:
-        super().__init__(*args, user=user, **kwargs)
-        if not user.has_perm(FLOOR):
-            del self.fields["floor_price"]
+
+class CostForm(RecordForm):
+    """What a product costs from a day on."""
+
+    class Meta:
+        model = Cost
+        fields = ("product", "starts_on", "amount", "currency", "unit")
 
 
 class CopyForm(forms.Form):

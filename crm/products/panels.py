@@ -13,12 +13,14 @@ from django.utils.http import urlencode
 from django.utils.translation import gettext as _
 
 from crm.catalogue.domain.specification import fields_of, in_words
+from crm.catalogue.models.cost import VIEW_COST
 from crm.catalogue.models.price import FLOOR
-from crm.formats import day, exact_price, plain_number
+from crm.formats import day, exact_price, pct, plain_number
 from crm.generic.tables import Table
 from crm.models import (
     Competitor,
     CompetitorProduct,
+    Cost,
     Currency,
     ExchangeRate,
     PriceItem,
@@ -32,7 +34,7 @@ from crm.models import (
 from crm.products.forms import ProductUnitForm
 from crm.products.tables.base import SPACE, url_of
 from crm.products.tables.market import ReportTable, per_dimension_base, report_price
-from crm.products.tables.prices import PriceTable, RateTable, meant_for, validity
+from crm.products.tables.prices import PriceTable, RateTable, cost_text, meant_for, put_margins, validity
 from crm.products.tables.products import FieldTable, allowed_values
 from crm.workflow.links import reference_of
 
@@ -75,7 +77,11 @@ def product_prices(request: HttpRequest, record: Product) -> dict[str, Any]:
     """The prices that are valid now, in all lists, and the way to the price finder."""
     rows = _valid(PriceItem.objects.visible_to(request.user).filter(product=record))
     found = list(rows.select_related("price_list__region", "price_list__business_unit", "unit")[: SHOWN + 1])
-    floor = request.user.has_perm(FLOOR)
+    floor, margin = request.user.has_perm(FLOOR), request.user.has_perm(VIEW_COST)
+    if margin:
+        for item in found:
+            item.product = record
+        put_margins(found)
     return {
         "rows": [
             {
@@ -84,14 +90,39 @@ def product_prices(request: HttpRequest, record: Product) -> dict[str, Any]:
                 "from": f"{plain_number(item.quantity_from)} {item.unit.label}" if item.quantity_from else "",
                 "guide": exact_price(item.guide_price, item.price_list.currency_code, item.unit.label),
                 "floor": exact_price(item.floor_price, item.price_list.currency_code, item.unit.label) if floor else "",
+                **(_margin_words(item) if margin else {}),
                 "valid": validity(item.starts_on or item.price_list.starts_on, item.ends_on or item.price_list.ends_on),
             }
             for item in found[:SHOWN]
         ],
         "floor": floor,
+        "margin": margin,
         "all_url": _list_of("priceitem", product=record.pk),
         "add_url": _new(request, "priceitem", product=record.pk, unit=record.base_unit_id),
         "finder_url": f"{reverse(f'{SPACE}:finder')}?{urlencode({'product': record.pk})}",
+    }
+
+
+def _margin_words(item: Any) -> dict[str, str]:
+    return {"margin": pct(item.margin.share if item.margin else None), "cost": cost_text(item, item.margin)}
+
+
+def product_costs(request: HttpRequest, record: Product) -> dict[str, Any]:
+    """What the product costs and did cost, the newest first; the panel asks for VIEW_COST."""
+    rows = Cost.objects.visible_to(request.user).filter(product=record).select_related("unit")
+    return {
+        "title": _("Standard cost"),
+        "id": "costs",
+        "rows": [
+            {
+                "label": exact_price(row.amount, row.currency_code, row.unit.label),
+                "sub": _("from %(day)s on") % {"day": day(row.starts_on)},
+                "url": url_of("cost", row.pk),
+            }
+            for row in rows.order_by("-starts_on")[:FEW]
+        ],
+        "empty": _("No cost yet."),
+        "add_url": _new(request, "cost", product=record.pk, unit=record.base_unit_id),
     }
 
 
@@ -187,14 +218,16 @@ def line_products(request: HttpRequest, record: ProductLine) -> dict[str, Any]:
 
 def list_prices(request: HttpRequest, record: PriceList) -> dict[str, Any]:
     """The first prices of a list."""
-    rows = PriceItem.objects.visible_to(request.user, of=record).select_related("product", "unit", "price_list")
+    rows = PriceItem.objects.visible_to(request.user, of=record).select_related(
+        "product__base_unit", "unit", "price_list"
+    )
     found = list(rows.order_by("product__code", "quantity_from", "pk")[: SHOWN + 1])
     return small_table(
         request,
         PriceTable,
         "priceitem",
         found[:SHOWN],
-        ("product", "from", "guide", "floor", "valid"),
+        ("product", "from", "guide", "floor", "margin", "valid"),
         title=_("Prices"),
         id="prices",
         empty=_("No prices yet. Enter them one by one, or import a sheet."),

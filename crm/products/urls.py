@@ -3,6 +3,7 @@
 from django.urls import path
 
 from crm.products.tables.base import SPACE
+from crm.products.views.cost import cost_entity
 from crm.products.views.finder import Finder
 from crm.products.views.market import competitor_entity, competitor_product_entity, report_entity
 from crm.products.views.money import currency_entity, rate_entity
@@ -35,6 +36,7 @@ urlpatterns = [
     path("price-lists/<int:pk>/copy/", CopyView.as_view(entity=list_entity), name="pricelist_copy"),
     *price_entity.urls("prices/"),
     path("prices/<int:pk>/remove/", RemovePrice.as_view(entity=price_entity), name="priceitem_remove"),
+    *cost_entity.urls("costs/"),
     path("price-finder/", Finder.as_view(), name="finder"),
     *competitor_entity.urls("competitors/"),
     *competitor_product_entity.urls("competitor-products/"),

@@ -6,19 +6,27 @@ from crm.base.querysets import digits_of, fold
 
 
 @lru_cache(maxsize=20000)
-def _syllable(character: str) -> str:
+def syllable(character: str) -> str:
+    """The pinyin of a Chinese character without its tone; another character as it is."""
     from pypinyin import Style, lazy_pinyin  # noqa: PLC0415 -- slow import
 
     return (
-        lazy_pinyin(character, style=Style.NORMAL, errors="ignore")[0]
+        lazy_pinyin(character, style=Style.NORMAL)[0]  # without a known reading: the character
         if "\u4e00" <= character <= "\u9fff"
         else character
     )
 
 
+def spelled(word: str) -> str:
+    """The pinyin of a word whose characters are read together: "chongqing" for 重庆."""
+    from pypinyin import lazy_pinyin  # noqa: PLC0415 -- slow import
+
+    return "".join(lazy_pinyin(word))
+
+
 def pinyin_of(text: str) -> tuple[str, str]:
     """Full pinyin without tones, and the initials: ("huaxingufen", "hxgf") for 华新股份. Other letters stay."""
-    syllables = [_syllable(character) for character in fold(text) if character.isalnum()]
+    syllables = [syllable(character) for character in fold(text) if character.isalnum()]
     return "".join(syllables), "".join(syllable[:1] for syllable in syllables)
 
 

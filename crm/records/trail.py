@@ -12,6 +12,7 @@ from django.db.models import BigIntegerField, ExpressionWrapper, F, Model, Outer
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
+from crm.base.guarding import may_see
 from crm.base.scopes import ViaParent
 from crm.extension_points import trail_verbs
 from crm.formats import EMPTY
@@ -113,8 +114,8 @@ def part_field(model: type[Model]) -> str:
 def read_entries(rows: Sequence[TrailEntry], reader: Any) -> list[Entry]:
     """The rows in words, in their order. Each kind among them takes two queries, each kind of related record one.
 
-    A model's `trail_permissions` names fields whose changes only readers with that right see, and what its `masked` names is
-    masked but for readers on the account; no reader (None) sees all.
+    Changes of guarded fields (crm/base/guarding.py) are left out for readers without the right, and what the model's `masked`
+    names is masked but for readers on the account; no reader (None) sees all.
     """
     states = _states(rows)
     names = Names()
@@ -127,7 +128,7 @@ def read_entries(rows: Sequence[TrailEntry], reader: Any) -> list[Entry]:
         new, before = state
         old = {} if row.label == Deed.INSERT else new if row.label == Deed.DELETE else before
         new_side = {} if row.label == Deed.DELETE else new
-        said = [each for each in said_fields(kind.model, kind.events) if _may_read(kind.model, each.name, reader)]
+        said = [each for each in said_fields(kind.model, kind.events) if may_see(kind.model, each.name, reader)]
         fields = differing(said, old, new_side) if old or not before else []
         want_names(names, fields, old, new_side)
         _want_people(names, row, kind, new)
@@ -180,12 +181,6 @@ def _changes(model: type[Model], field: Any, old: Values, new: Values, names: Na
     if field.name != "extra":
         return [change_of(field, old, new, names)]
     return [Change("extra", *parts) for parts in extra_changes(model, old.get("extra"), new.get("extra"))]
-
-
-def _may_read(model: type[Model], field_name: str, reader: Any) -> bool:
-    """Whether the reader may see what a field was and is."""
-    right = getattr(model, "trail_permissions", {}).get(field_name)
-    return right is None or reader is None or bool(reader.has_perm(right))
 
 
 def _states(rows: Iterable[TrailEntry]) -> dict[int, tuple[Values, Values]]:

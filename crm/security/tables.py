@@ -8,7 +8,7 @@ from django.utils.translation import pgettext_lazy
 
 from crm.accounts.models.sign_in import Kind
 from crm.formats import moment_html
-from crm.generic.tables import Column, Table, choice_cell, exported, link_cell, record_address, text_cell
+from crm.generic.tables import Column, Part, Table, choice_cell, exported, link_cell, record_address, text_cell
 
 TONES = {
     Kind.SIGNED_IN: "ok",
@@ -53,6 +53,7 @@ class SignInTable(Table):
             link_cell(event_url, person_of, lambda event: event.username),
             select=("user",),
             phone="",
+            value=(Part(person_of), Part("username", _("User name"))),
         ),
         Column("at", _("Time"), exported(_time, "at"), sort="at", css="nw", phone=_("Time"), descending=True),
         Column("kind", _("Event"), choice_cell("kind", TONES), css="nw", phone=_("Event")),

@@ -148,6 +148,7 @@ def _register_jobs() -> None:
             permission=ALL_JOBS,
         )
     )
+    periodic_jobs.register(PeriodicJob("rescue_jobs", "crm.rescue_jobs", 60))
     periodic_jobs.register(PeriodicJob("forget_old_jobs", "crm.forget_old_jobs", 24 * 3600))
 
 

@@ -7,6 +7,7 @@ from celery import shared_task
 from crm.workflow.domain import followers
 from crm.workflow.domain.approval_clock import tell_late
 from crm.workflow.domain.delivery import deliver_due
+from crm.workflow.domain.job_rescue import fail_lost_jobs
 from crm.workflow.domain.jobs import forget_old_jobs as forget
 from crm.workflow.domain.tasks import tell_due
 
@@ -21,6 +22,12 @@ def tell_due_tasks() -> None:
 def forget_old_jobs() -> None:
     """Delete what the jobs page showed long ago."""
     forget()
+
+
+@shared_task(name="crm.rescue_jobs")
+def rescue_jobs() -> None:
+    """Mark jobs as failed whose worker is gone."""
+    fail_lost_jobs()
 
 
 @shared_task(name="crm.deliver_notifications")

@@ -38,6 +38,9 @@ def load(world: World) -> None:
     }
     load_tables(world, labels)
     load_rows("crm.NumberSequence", ("key", "last"), [(CODE_PREFIX, len(world["customer"]))])
-    from customers.demo.changes import make_changes  # noqa: PLC0415 -- the ERP simulator generates without Django
+    # The ERP simulator generates without Django.
+    from customers.demo.changes import make_changes  # noqa: PLC0415
+    from customers.domain.recognition_keys import fill_missing_keys  # noqa: PLC0415
 
+    fill_missing_keys()
     make_changes(world)

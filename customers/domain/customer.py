@@ -16,7 +16,8 @@ from crm.organisation.domain.placement import Placement, placement_of
 from crm.records.domain.numbers import record_number
 from crm.records.extra import searched
 from crm.records.pinyin import search_text_of
-from customers.domain.duplicates import same_name
+from customers.domain.recognition import same_name
+from customers.domain.recognition_keys import SOURCES, remember_keys
 from customers.models import Customer, CustomerFigures
 
 
@@ -35,6 +36,7 @@ def create_customer(*, actor: User, create_anyway: bool = False, **values: Any) 
         customer.code = record_number("customer", customer)
         customer.search_text = search_text(customer)
         create_record(customer)
+        remember_keys([customer])
         CustomerFigures._base_manager.get_or_create(customer=customer, defaults={"refreshed_at": timezone.now()})
     return customer
 
@@ -52,7 +54,11 @@ def update_customer(
     if renamed and not create_anyway:
         refuse_same_name(instance)
     instance.search_text = search_text(instance)
-    return save_record(instance, expected_version=expected_version, fields=[*values, "search_text"])
+    with transaction.atomic():
+        saved = save_record(instance, expected_version=expected_version, fields=[*values, "search_text"])
+        if SOURCES & values.keys():
+            remember_keys([saved])
+    return saved
 
 
 def transfer_owner(customers: QuerySet[Customer], *, owner: User, actor: User, reason: str = "") -> int:

@@ -1,12 +1,10 @@
 """Compare the rows of an imported sheet with the customers there are: new, changed, unchanged, duplicate, or wrong."""
 
-from collections import defaultdict
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 from typing import Any
 
-from django.db import connection
 from django.utils import timezone
 
 from crm.importing.enums import Outcome, RowStatus
@@ -15,13 +13,13 @@ from crm.importing.rows import SheetRow
 from crm.models import User
 from crm.organisation.domain.placement import Placement, placement_of
 from crm.records.extra import fields_of
-from customers.domain.duplicates import normalised_name, same_name
+from customers.domain.company_names import parse_name, sound_of
 from customers.domain.import_drafts import CONTACT_KEYS, load_drafts
+from customers.domain.recognition import Candidate, CompanyQuery, Verdict, judge, same_sound
 from customers.models import Customer
 
 REQUIRED = ("name", "owner")
-_NAMES = "customer_import_names"
-_PAGE = 20_000
+_SURE = (Verdict.CERTAIN, Verdict.LIKELY)
 
 
 @dataclass(frozen=True)
@@ -35,6 +33,14 @@ class Known:
     visible: bool
 
 
+@dataclass(frozen=True)
+class Namesake:
+    """An existing customer that a row's name stands for; not `certain`: only probably, so that nothing is laid over it."""
+
+    known: Known
+    certain: bool
+
+
 class CustomerJudge:
     """See crm.importing.resources.Judge. Holds what earlier rows of the sheet had, so rows come in the sheet's order."""
 
@@ -44,9 +50,7 @@ class CustomerJudge:
         self.may_change = actor.has_perm("customers.change_customer")
         self.codes: dict[str, int] = {}
         self.credit_codes: dict[str, int] = {}
-        self.names: dict[str, int] = {}
-        self._names_ready = False
-        self._alone = False
+        self.names: dict[tuple[str, ...], int] = {}
         self._places: dict[int, Placement] = {}
 
     def judge(self, rows: Sequence[SheetRow]) -> None:
@@ -62,7 +66,6 @@ class CustomerJudge:
 
     def judge_alone(self, row: SheetRow) -> None:
         """One row corrected by hand: the rows before it are those of the table."""
-        self._alone = True
         clean = row.clean
         earlier = ImportRow.objects.filter(batch_id=self.batch_id, number__lt=row.number).exclude(
             status=RowStatus.ERROR
@@ -75,10 +78,10 @@ class CustomerJudge:
                     .values_list("number", flat=True)[:1]
                 )
                 seen.update((clean[key], number) for number in first)
-        wanted = normalised_name(clean.get("name", ""))
+        wanted = _identity(clean)
         names: Any = earlier.order_by("number").values_list("number", "clean__name") if wanted else earlier.none()
         for number, name in names.iterator(chunk_size=5000):
-            if name and normalised_name(name) == wanted:
+            if name and parse_name(name).identity == wanted:
                 self.names.setdefault(wanted, number)
                 break
         self._judge([row], in_sheet=True)
@@ -125,7 +128,7 @@ class CustomerJudge:
         row: SheetRow,
         by_code: dict[str, Known],
         by_credit_code: dict[str, Known],
-        by_name: dict[str, list[Known]],
+        by_name: dict[int, list[Namesake]],
         in_sheet: bool,
     ) -> None:
         clean = row.clean
@@ -137,24 +140,30 @@ class CustomerJudge:
             if holder is not None and holder.pk != existing.pk:
                 return row.fail("credit_code", "credit_code_taken", code=holder.code)
             return self._takes(row, existing)
-        name = normalised_name(clean.get("name", ""))
+        name = _identity(clean)
         if in_sheet and name in self.names:
             row.status, row.duplicate_of = RowStatus.DUPLICATE, self.names[name]
             row.note = {"kind": "name", "row": self.names[name]}
             return None
-        if found := by_name.get(name):
-            row.status = RowStatus.DUPLICATE
-            row.target_id = found[0].pk if len(found) == 1 else None
-            shown = found[0].name if found[0].visible else ""
-            row.note = {
-                "kind": "name",
-                "code": found[0].code,
-                "count": len(found),
-                "label": shown,
-                "reach": found[0].visible,
-            }
-            return None
+        if found := by_name.get(row.number):
+            return self._stands_for(row, found)
         return self._is_new(row)
+
+    @staticmethod
+    def _stands_for(row: SheetRow, found: list[Namesake]) -> None:
+        """The row is a duplicate of these; of one that is certain it may become an update."""
+        first = found[0].known
+        row.status = RowStatus.DUPLICATE
+        row.target_id = first.pk if len(found) == 1 and found[0].certain else None
+        row.note = {
+            "kind": "name",
+            "code": first.code,
+            "count": len(found),
+            "label": first.name if first.visible else "",
+            "reach": first.visible,
+        }
+        if not found[0].certain:
+            row.note |= {"similar": True, "count": 1}
 
     def _takes(self, row: SheetRow, existing: Known) -> None:
         """The row changes that customer, if the person may."""
@@ -187,7 +196,7 @@ class CustomerJudge:
         for key, seen in (("code", self.codes), ("credit_code", self.credit_codes)):
             if row.clean.get(key):
                 seen.setdefault(row.clean[key], row.number)
-        if name := normalised_name(row.clean.get("name", "")):
+        if name := _identity(row.clean):
             self.names.setdefault(name, row.number)
 
     def _compare(self, rows: Sequence[SheetRow]) -> None:
@@ -222,55 +231,40 @@ class CustomerJudge:
         )
         return [Known(pk, code, credit, name, pk in visible) for pk, code, credit, name in rows]
 
-    def _named(self, rows: Sequence[SheetRow]) -> dict[str, list[Known]]:
-        """The customers with these rows' names, however they are written."""
-        names = {row.number: normalised_name(row.clean.get("name", "")) for row in rows}
-        wanted = sorted({name for name in names.values() if name})
-        if not wanted:
+    def _named(self, rows: Sequence[SheetRow]) -> dict[int, list[Namesake]]:
+        """The customers that these rows' names stand for, by the number of the row: found by sound, then scored one by one.
+
+        When there is one that is certain, those that are not do not count. Customers that this import made are left out.
+        """
+        sounds = {row.number: sound_of(parse_name(row.clean.get("name", ""))) for row in rows}
+        by_sound = same_sound(sounds.values())
+        keys = {key for found in by_sound.values() for key in found}
+        if not keys:
             return {}
-        if self._alone:
-            other = same_name(rows[0].clean["name"])
-            keys = {other.pk: wanted[0]} if other else {}
-        else:
-            self._load_names()
-            with connection.cursor() as cursor:
-                cursor.execute(f"SELECT id, name FROM {_NAMES} WHERE name = ANY(%s)", [wanted])  # noqa: S608 -- our name
-                keys = dict(cursor.fetchall())
-        found: dict[str, list[Known]] = defaultdict(list)
-        if keys:
-            for known in self._known(Customer._base_manager.filter(pk__in=keys)):
-                found[keys[known.pk]].append(known)
-        return found
+        own = ImportRow.objects.filter(batch_id=self.batch_id, outcome=Outcome.CREATED, target_id__in=keys)
+        keys -= set(own.values_list("target_id", flat=True))
+        customers = Customer._base_manager.in_bulk(keys)
+        found: dict[int, list[Candidate]] = {}
+        for row in rows:
+            clean = row.clean
+            query = CompanyQuery(clean.get("name", ""), clean.get("credit_code", ""), place=clean.get("city", ""))
+            heard = [customers[key] for key in by_sound.get(sounds[row.number], ()) if key in customers]
+            judged = [one for customer in heard if (one := judge(query, customer)) and one.verdict in _SURE]
+            if judged:
+                certain = [one for one in judged if one.verdict is Verdict.CERTAIN]
+                found[row.number] = sorted(certain or judged, key=lambda one: (-one.score, one.customer.pk))
+        meant = {one.customer.pk for candidates in found.values() for one in candidates}
+        known = {one.pk: one for one in self._known(Customer._base_manager.filter(pk__in=meant))} if meant else {}
+        return {
+            number: [Namesake(known[one.customer.pk], one.verdict is Verdict.CERTAIN) for one in candidates]
+            for number, candidates in found.items()
+        }
 
-    def _load_names(self) -> None:
-        """The names of all customers in the form they are compared in, but for those that this import made itself."""
-        if self._names_ready:
-            return
-        with connection.cursor() as cursor:
-            cursor.execute(f"DROP TABLE IF EXISTS {_NAMES}")
-            cursor.execute(f"CREATE TEMPORARY TABLE {_NAMES} (id bigint, name text)")
-            for page in self._pages_of_names():
-                with cursor.copy(f"COPY {_NAMES} FROM STDIN") as copy:
-                    for pk, name in page:
-                        copy.write_row((pk, normalised_name(name)))
-            cursor.execute(f"CREATE INDEX ON {_NAMES} USING hash (name)")
-            cursor.execute(f"ANALYZE {_NAMES}")
-        self._names_ready = True
 
-    def _pages_of_names(self) -> Iterator[list[tuple[int, str]]]:
-        """Ids and names, some thousand at a time."""
-        own = ImportRow.objects.filter(batch_id=self.batch_id, outcome=Outcome.CREATED).values("target_id")
-        everyone = Customer._base_manager.exclude(pk__in=own).order_by("pk").values_list("pk", "name")
-        last = 0
-        while page := list(everyone.filter(pk__gt=last)[:_PAGE]):
-            yield page
-            last = page[-1][0]
-
-    def close(self) -> None:
-        """Drop the temporary names."""
-        if self._names_ready:
-            with connection.cursor() as cursor:
-                cursor.execute(f"DROP TABLE IF EXISTS {_NAMES}")
+def _identity(clean: dict[str, Any]) -> tuple[str, ...]:
+    """What two rows with the same name have in common, however that is written; empty without a name."""
+    name = parse_name(clean.get("name", ""))
+    return name.identity if name.stem else ()
 
 
 def require_new(row: SheetRow) -> None:
@@ -291,6 +285,4 @@ def require_new(row: SheetRow) -> None:
 @contextmanager
 def judging(*, actor: User, batch_id: int) -> Iterator[CustomerJudge]:
     """A judge for one check or commit."""
-    judge = CustomerJudge(actor, batch_id)
-    yield judge
-    judge.close()
+    yield CustomerJudge(actor, batch_id)

@@ -17,6 +17,7 @@ from customers.domain.contact import search_text as contact_search_text
 from customers.domain.customer import search_text
 from customers.domain.import_drafts import WRITTEN, Draft, load_drafts, new_draft
 from customers.domain.import_judging import CustomerJudge, require_new
+from customers.domain.recognition_keys import remember_keys, remember_new_keys
 from customers.models import Contact, Customer, CustomerFigures
 
 
@@ -87,6 +88,8 @@ class _Chunk:
                 self._reject(row, "name", "not_yours", code="")
             else:
                 self._change(row, draft, key="name")
+        elif row.note.get("similar"):
+            self._reject(row, "name", "name_similar", code=row.note.get("code", ""))
         elif row.target_id is None:
             self._reject(row, "name", "name_ambiguous", count=row.note.get("count", 2))
         elif row.target_id not in self.stored or not self.judge.may_change:
@@ -151,6 +154,8 @@ class _Chunk:
             draft.customer.search_text = search_text(draft.customer)
         insert_many([draft.customer for draft in created])
         update_many([draft.customer for draft in changed], WRITTEN)
+        remember_new_keys([draft.customer for draft in created])
+        remember_keys([draft.customer for draft in changed])
         self._write_contacts([*created, *self.stored.values()])
         now = timezone.now()
         insert_many([CustomerFigures(customer=draft.customer, refreshed_at=now) for draft in created])

@@ -1,5 +1,6 @@
 """What the archive of customers adds to the pages of the kernel."""
 
+from celery.schedules import crontab
 from django.utils.translation import gettext_lazy as _
 
 from crm.configurable import ExtraKind, NumberKind
@@ -10,6 +11,7 @@ from crm.extension_points import (
     ImportResource,
     MenuItem,
     Panel,
+    PeriodicJob,
     PersonalData,
     PriceParty,
     QuickCreate,
@@ -22,6 +24,7 @@ from crm.extension_points import (
     menu,
     number_kinds,
     panels,
+    periodic_jobs,
     personal_data,
     price_parties,
     quick_create,
@@ -135,5 +138,8 @@ number_kinds.register(
 )
 for choices in CHOICE_LISTS:
     choice_lists.register(choices)
+periodic_jobs.register(
+    PeriodicJob("forget_lookups", "customers.forget_lookups", crontab(hour=19, minute=50))  # 3:50 in China
+)
 register_demo("customers.demo", key="customers", order=20)
 register_demo("customers.demo_exports", key="export_approvals", order=25)

@@ -9,14 +9,17 @@ from customers.models.merging import (
     MergeState,
     NotTheSame,
 )
+from customers.models.recognition import CustomerKeys, ExistenceLookup
 
 __all__ = [
     "Contact",
     "Customer",
     "CustomerFigures",
+    "CustomerKeys",
     "CustomerMerge",
     "CustomerMergeItem",
     "CustomerMergeStateChange",
+    "ExistenceLookup",
     "MergeState",
     "NotTheSame",
 ]

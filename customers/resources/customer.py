@@ -311,6 +311,9 @@ class CustomerResource(Resource):
         "name_ambiguous": ErrorKind(
             _("Name of several customers"), _("%(count)s customers have this name: give the number.")
         ),
+        "name_similar": ErrorKind(
+            _("Similar name"), _("Probably customer %(code)s: give its number to change it, else create a new one.")
+        ),
         "earlier_row_rejected": ErrorKind(
             _("Repeats another row"), _("Row %(row)s, which it repeats, was not imported.")
         ),

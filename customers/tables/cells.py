@@ -1,13 +1,8 @@
 """Cells and addresses that the lists of several records share."""
 
 from decimal import Decimal
-from html import escape
-from typing import Any
 
-from crm import markup
 from crm.generic.tables import (
-    Cell,
-    exported,
     record_address,
 )
 from customers.models import Customer, CustomerFigures
@@ -33,23 +28,3 @@ def below(html: str, tone: str = "") -> str:
     """The second line of a cell; `tone`: bad, warn or empty. Takes safe markup."""
     text = f'<span class="{tone}">{html}</span>' if tone else html
     return f'<span class="sub">{text}</span>'
-
-
-def person_cell(field: str) -> Cell:
-    """A colleague with avatar."""
-
-    def cell(row: Any) -> str:
-        person = getattr(row, field)
-        return f'<span class="nw">{markup.avatar(person.label, "xs")} {escape(person.label)}</span>' if person else "—"
-
-    return exported(cell, f"{field}.label")
-
-
-def label_cell(field: str) -> Cell:
-    """The label of a related row of the structure."""
-
-    def cell(row: Any) -> str:
-        related = getattr(row, field)
-        return f'<span class="nw">{escape(related.label)}</span>' if related else "—"
-
-    return exported(cell, f"{field}.label")

@@ -9,6 +9,7 @@ from django.utils.translation import gettext_lazy as _
 
 from crm import markup
 from crm.formats import BASE_CURRENCY, ago, current_day, day_html, moment_html, money_html, qty_html
+from crm.generic.cells import label_cell, person_cell
 from crm.generic.tables import (
     Column,
     Part,
@@ -20,7 +21,7 @@ from crm.generic.tables import (
 from crm.records.choices import listed
 from customers.enums import CustomerState
 from customers.models import Customer, CustomerFigures
-from customers.tables.cells import below, customer_url, figures_of, growth, label_cell, person_cell
+from customers.tables.cells import below, customer_url, figures_of, growth
 
 STATE_TONES: dict[str, str] = {
     CustomerState.PROSPECT: "info",

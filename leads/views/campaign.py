@@ -8,6 +8,7 @@ from crm.formats import day_html, money_html
 from crm.generic.entity import Entity, Preset
 from crm.generic.forms import ReasonForm
 from crm.generic.layout import RecordPage
+from crm.generic.views.step import Step, leads_to, step_actions
 from crm.markup import badge
 from leads.domain.campaign import APPROVE, create_campaign, move_campaign, update_campaign
 from leads.domain.campaign_approval import BUDGET_STATES, ask_for_budget
@@ -16,7 +17,6 @@ from leads.filters import CampaignFilter
 from leads.forms.campaign import BudgetForm, CampaignForm
 from leads.models import Campaign
 from leads.tables import CAMPAIGN_TONES, CampaignTable
-from leads.views.step import Step, leads_to, step_actions
 
 
 def _move_to(target: str) -> Any:
@@ -90,7 +90,7 @@ campaign_entity = Entity(
             ("user", record.owner.label if record.owner else ""),
             ("users", record.team.label if record.team else ""),
         ],
-        actions=step_actions("campaign", STEPS),
+        actions=step_actions("leads:campaign", STEPS),
         attributes=(
             "kind",
             "origin",

@@ -10,6 +10,7 @@ from crm.formats import day_html, money_html
 from crm.generic.entity import BulkAction, Entity, Preset
 from crm.generic.forms import ReasonForm
 from crm.generic.layout import RecordPage
+from crm.generic.views.step import Step, leads_to, step_actions
 from crm.markup import badge
 from leads.domain.lead import assign_leads, create_lead, move_lead, update_lead
 from leads.enums import LeadState
@@ -17,7 +18,6 @@ from leads.filters import LeadFilter
 from leads.forms.lead import AssignForm, LeadForm
 from leads.models import Lead
 from leads.tables import LEAD_TONES, LeadTable
-from leads.views.step import Step, leads_to, step_actions
 
 
 def _assign(record: Lead, *, actor: Any, **values: Any) -> int:
@@ -132,7 +132,7 @@ lead_entity = Entity(
             ("users", record.team.label if record.team else ""),
             ("building-factory-2", _customer(record)),
         ],
-        actions=step_actions("lead", STEPS),
+        actions=step_actions("leads:lead", STEPS),
         attributes=(
             "source",
             (_("Campaign"), _campaign),

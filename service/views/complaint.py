@@ -83,8 +83,8 @@ class MoveView(EntityView):
         label = move_label(complaint.state, self.kwargs["target"])
         url = self.entity.record_url(complaint)
         crumbs = [self.context()["list_crumb"], (complaint.code, url), (label, None)]
-        context = self.context(form=form, title=label, record=complaint, cancel_url=url, crumbs=crumbs)
-        return render(self.request, "service/move.html", context, status=status)
+        context = self.context(form=form, step={"label": label}, record=complaint, cancel_url=url, crumbs=crumbs)
+        return render(self.request, "generic/step.html", context, status=status)
 
 
 def steps(request: HttpRequest, complaint: Complaint) -> dict[str, Any]:

@@ -9,13 +9,23 @@ from django.urls import reverse
 from crm.importing.domain import batches
 from crm.importing.domain.corrections import correct_cell
 from crm.importing.models import ImportBatch
-from crm.models import Competitor, ExchangeRate, PriceItem, Product, Role
-from tests.factories.catalogue import make_field, make_list, make_price, make_rate
+from crm.models import Competitor, Cost, ExchangeRate, PriceItem, PriceReport, Product, Role
+from tests.factories.catalogue import (
+    make_competitor,
+    make_cost,
+    make_field,
+    make_list,
+    make_price,
+    make_rate,
+    make_rival,
+)
+from tests.factories.records import day
 from tests.importing.sheets import rows_of, xlsx
 
 pytestmark = pytest.mark.django_db
 PRODUCTS = ["产品编码", "产品名称", "产品线", "计量单位", "目录价", "技术指标"]
 PRICES = ["价格表", "产品编码", "单位", "起订量", "指导价", "底价", "生效日期"]
+REPORTS = ["竞争对手", "竞品型号", "报价", "币种", "单位", "日期", "来源", "区域"]
 RATES = ["币种", "日期", "汇率", "来源"]
 
 
@@ -149,10 +159,90 @@ def test_competitors_and_who_may_import_what(org: Any) -> None:
     assert problems(batch) == [[("code", "no_right_to_change")], []]
 
 
+def test_competitors_prices_are_judged_row_by_row_and_come_once(org: Any) -> None:
+    rival = make_rival(org, competitor=make_competitor(org, short_name="D 牌"), name="A100")
+    make_rate(org, starts_on=day(-30), rate=Decimal(7))
+    rows = [
+        ["D 牌", "a100", "36.5", "", "KG", day(-2).isoformat(), "招投标", "华东"],
+        ["D 牌", "A100", "5", "USD", "KG", day(-2).isoformat(), "", ""],
+        ["D 牌", "A100", "36.5", "CNY", "KG", day(-2).isoformat(), "投标", "华东"],
+        ["D 牌", "A101", "36.5", "", "KG", day(-2).isoformat(), "", ""],
+        ["D 牌", "ZZZ", "36.5", "", "KG", day(-2).isoformat(), "", ""],
+        ["X 牌", "A100", "36.5", "", "KG", day(-2).isoformat(), "", ""],
+        ["D 牌", "A100", "36.5", "", "KG", day(3).isoformat(), "", ""],
+        ["D 牌", "A100", "36.5", "JPY", "KG", day(-2).isoformat(), "", ""],
+        ["D 牌", "A100", "0", "", "", day(-2).isoformat(), "梦见", ""],
+    ]
+    batch, result = imported(org, "price_reports", REPORTS, rows)
+    assert result == {"created": 2, "skipped": 1, "rejected": 6}
+    assert [codes for codes in problems(batch) if codes] == [
+        [("product", "rule")],
+        [("product", "rule")],
+        [("competitor", "reference_unknown")],
+        [("observed_on", "rule")],
+        [("currency", "rule")],
+        [("source", "choice"), ("unit", "required")],
+    ]
+    like, unknown = (row.errors[0]["params"]["text"] for row in rows_of(batch)[3:5])
+    assert ("A100" in like, "A100" in unknown) == (True, False)
+    first, second = PriceReport.objects.order_by("pk")
+    assert (first.competitor_product, first.price, first.source, first.region) == (
+        rival,
+        Decimal("36.5"),
+        "tender",
+        org.east,
+    )
+    assert (second.currency_id, second.price_base, second.source) == ("USD", 35, "customer")
+    assert first.reporter == org.people.data_steward
+    _batch, result = imported(org, "price_reports", REPORTS, rows[:2])
+    assert result == {"unchanged": 2}
+    _batch, result = imported(org, "price_reports", REPORTS, [[*rows[0][:2], "36.8", *rows[0][3:]]])
+    assert result == {"created": 1}
+
+
+@pytest.mark.parametrize(("role", "offered"), [("administrator", True), ("marketing", True), ("sales_rep", False)])
+def test_marketing_and_administrators_import_competitors_prices(
+    org: Any, client_of: Any, role: str, offered: bool
+) -> None:
+    response = client_of(org.user(role)).get(reverse("importing:start"))
+    assert response.status_code == (200 if offered else 403)
+    assert ('value="price_reports"' in response.content.decode()) is offered
+
+
+def test_costs_are_found_by_product_and_day(org: Any) -> None:
+    cost = make_cost(org, starts_on=day(-5))
+    head = ["产品编码", "生效日期", "标准成本", "单位"]
+    rows = [
+        ["SF-820", day(-5).isoformat(), "26", "KG"],
+        ["SF-820", day(-1).isoformat(), "26.5", "KG"],
+        ["SF-820", day(-2).isoformat(), "-1", "KG"],
+    ]
+    _batch, result = imported(org, "costs", head, rows)
+    assert result == {"created": 1, "updated": 1, "rejected": 1}
+    cost.refresh_from_db()
+    assert cost.amount == 26
+    assert Cost.objects.get(starts_on=day(-1)).amount == Decimal("26.5")
+
+
+def test_a_guarded_field_is_not_written_by_who_may_not_see_it(org: Any) -> None:
+    price_list = make_list(org, code="STD")
+    stored = make_price(org, price_list=price_list)
+    names = ("add_importbatch", "view_priceitem", "add_priceitem", "change_priceitem")
+    role = Role.objects.create(code="keeper", name="x", permissions=[f"crm.{name}" for name in names])
+    org.people.nobody.roles.add(role)
+    rows = [["STD", "SF-820", "KG", "", "39", "1", ""], ["STD", "SF-820", "KG", "500", "37", "", ""]]
+    batch = checked(org, "prices", PRICES, rows, user=org.people.nobody)
+    assert problems(batch) == [[("floor_price", "no_right_to_set")], []]
+    batches.start_commit(batch=batch, actor=org.people.nobody, on_duplicate="skip", at_once=True)
+    stored.refresh_from_db()
+    assert stored.floor_price == Decimal("34.25")
+    assert PriceItem.objects.get(quantity_from=500).guide_price == 37
+
+
 def test_the_wizard_offers_the_sheets_and_their_templates(org: Any, client_of: Any) -> None:
     client = client_of(org.people.data_steward)
     page = client.get(reverse("importing:start")).content.decode()
-    for kind in ("products", "prices", "rates", "competitors"):
+    for kind in ("products", "prices", "rates", "competitors", "price_reports", "costs"):
         url = reverse("importing:template", args=[kind])
         assert url in page
         assert client.get(url).status_code == 200

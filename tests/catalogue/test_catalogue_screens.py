@@ -11,23 +11,19 @@ from django.urls import reverse
 from crm.models import (
     Competitor,
     CompetitorProduct,
-    Currency,
-    ExchangeRate,
     PriceItem,
     PriceList,
-    PriceReport,
     Product,
     ProductUnit,
     Role,
     SpecificationField,
 )
-from crm.products.views.market import competitor_entity, competitor_product_entity, report_entity
-from crm.products.views.money import rate_entity
+from crm.products.views.market import competitor_entity, competitor_product_entity
 from crm.products.views.price import list_entity, price_entity
 from crm.products.views.product import field_entity, line_entity, product_entity, unit_entity
 from tests.entity_suite import EntitySuite
 from tests.factories import catalogue as make
-from tests.factories.records import day, make_customer, make_opportunity, make_order
+from tests.factories.records import day, make_customer
 
 FLOOR_TEXT = "34.25"
 
@@ -60,14 +56,6 @@ class TestUnit(EntitySuite):
     form_data = staticmethod(lambda org, unit: {"code": unit.code, "name": "改名", "dimension": "package"})
 
 
-class TestRate(EntitySuite):
-    entity, role, scoped = rate_entity, "data_steward", False
-    make = staticmethod(make.make_rate)
-    form_data = staticmethod(
-        lambda org, rate: {"currency": "USD", "kind": "daily", "starts_on": rate.starts_on, "rate": "7.25"}
-    )
-
-
 class TestPriceList(EntitySuite):
     entity, role, scoped = list_entity, "data_steward", False
     make = staticmethod(make.make_list)
@@ -87,36 +75,6 @@ class TestPrice(EntitySuite):
             "quantity_from": "0",
             "guide_price": "40",
             "floor_price": "35",
-        }
-    )
-
-
-class TestCompetitor(EntitySuite):
-    entity, role, scoped = competitor_entity, "data_steward", False
-    make = staticmethod(make.make_competitor)
-    form_data = staticmethod(lambda org, row: {"code": row.code, "name": "改名", "is_active": "on"})
-
-
-class TestCompetitorProduct(EntitySuite):
-    entity, role, scoped = competitor_product_entity, "data_steward", False
-    make = staticmethod(make.make_rival)
-    form_data = staticmethod(
-        lambda org, row: {"competitor": row.competitor_id, "name": "改名", "comparable": [org.product.pk]}
-    )
-
-
-class TestReport(EntitySuite):
-    entity, role, scoped = report_entity, "data_steward", False
-    make = staticmethod(make.make_report)
-    form_data = staticmethod(
-        lambda org, row: {
-            "competitor_product": row.competitor_product_id,
-            "price": "35",
-            "currency": "CNY",
-            "unit": row.unit_id,
-            "observed_on": row.observed_on,
-            "source": "tender",
-            "reliability": "confirmed",
         }
     )
 
@@ -290,49 +248,6 @@ def test_a_line_shows_its_fields_and_leads_to_the_next(org: Any, steward: Any, c
     assert "Viscosity" in text_of(client_of(org.people.sales_rep), line_entity.record_url(org.sealant))
 
 
-# ---- rates
-
-
-def test_old_rates_are_warned_of_where_rates_are_kept(org: Any, steward: Any) -> None:
-    make.make_rate(org, starts_on=day(-30))
-    page = text_of(steward, reverse("catalogue:currency_list"))
-    assert "30 days old" in page
-    assert "no rate" in page
-    assert "USD is 30 days old" in text_of(steward, rate_entity.url("list"))
-    for code in ("USD", "JPY"):
-        data = {"currency": code, "kind": "daily", "starts_on": day(), "rate": "7.16"}
-        answer = steward.post(rate_entity.url("create"), data)
-        assert answer.url == rate_entity.url("list")
-    assert "Look after" not in text_of(steward, rate_entity.url("list"))
-    again = steward.post(rate_entity.url("create"), data)
-    assert again.status_code == 422
-    assert "that day already" in again.content.decode()
-    assert ExchangeRate.objects.count() == 3
-
-
-def test_the_list_of_rates_shows_the_change_to_the_one_before(org: Any, steward: Any) -> None:
-    for offset, rate in ((-3, "7.00"), (-2, "7.07"), (-1, "7.00")):
-        make.make_rate(org, starts_on=day(offset), rate=Decimal(rate))
-    make.make_rate(org, starts_on=day(-2), rate=Decimal(5), kind="budget")
-    response = steward.post(
-        reverse("exporting:start", args=["catalogue.exchangerate"]), {"form": "csv", "query": "kind=daily&cols=change"}
-    )
-    rows = list(csv.reader(b"".join(response.streaming_content).decode("utf-8-sig").splitlines()))
-    assert [row[-1] for row in rows[1:]] == ["-0.99", "1.00", ""]
-
-
-def test_a_currency_is_entered_and_changed(org: Any, steward: Any) -> None:
-    create = reverse("catalogue:currency_create")
-    assert steward.post(create, {"code": "eur", "name": "欧元", "decimals": 2}).status_code == 422
-    assert steward.post(create, {"code": "EUR", "name": "欧元", "decimals": 2}).status_code == 302
-    page = text_of(steward, reverse("catalogue:currency_record", args=["EUR"]))
-    assert "欧元" in page
-    edit = reverse("catalogue:currency_edit", args=["EUR"])
-    assert steward.post(edit, {"name": "Euro", "decimals": 2, "version_read": 1}).status_code == 302
-    assert steward.post(edit, {"name": "x", "decimals": 2, "version_read": 1}).status_code == 409
-    assert Currency.objects.get(pk="EUR").name == "Euro"
-
-
 # ---- prices
 
 
@@ -412,66 +327,6 @@ def test_the_finder_takes_the_terms_of_the_customer(org: Any, client_of: Any) ->
 
 
 # ---- the market
-
-
-def test_a_rep_reports_a_price_about_a_customer_who_is_named_to_those_only_who_see_it(org: Any, client_of: Any) -> None:
-    make.kilogram()
-    rival, customer = make.make_rival(org), make_customer(org)
-    rep = client_of(org.people.sales_rep)
-    create = f"{report_entity.url('create')}?party_customers={customer.pk}"
-    page = text_of(rep, create)
-    assert str(customer) in page
-    data = {"competitor_product": rival.pk, "price": "35.5", "currency": "CNY", "unit": org.product.base_unit_id}
-    data |= {"observed_on": day(), "source": "customer", "reliability": "probable", "party_customers": customer.pk}
-    assert rep.post(create, data | {"observed_on": day(1)}).status_code == 422
-    stranger = make_customer(org, owner=org.people.stranger)
-    assert rep.post(create, data | {"party_customers": stranger.pk}).status_code == 422
-    assert rep.post(create, data).status_code == 302
-    report = PriceReport.objects.get()
-    assert (report.reporter, report.reference[1]) == (org.people.sales_rep, customer.pk)
-    assert rep.get(report_entity.url("edit", report.pk)).status_code == 403
-    outsider = client_of(org.people.stranger)
-    for client, named in ((rep, True), (outsider, False)):
-        pages = [
-            text_of(client, report_entity.record_url(report)),
-            text_of(client, report_entity.url("list"), {"cols": ["about"]}),
-        ]
-        assert [str(customer) in page for page in pages] == [named, named]
-        assert "35.50" in pages[0]
-    tab = text_of(rep, reverse("customers:customer_tab", args=[customer.pk, "market"]))
-    assert report_entity.record_url(report) in tab
-
-
-def test_a_competitors_page_shows_products_ours_and_the_course_of_prices(org: Any, client_of: Any) -> None:
-    make.kilogram()
-    rival = make.make_rival(org)
-    for offset, price in ((-20, 30), (-10, 33), (0, 31)):
-        make.make_report(org, competitor_product=rival, price=Decimal(price), observed_on=day(offset))
-    client = client_of(org.people.sales_rep)
-    page = text_of(client, competitor_entity.record_url(rival.competitor))
-    assert "CNY 31.00/kg" in page
-    assert 'class="spark' in page
-    assert product_entity.record_url(org.product) in page
-    assert "CNY 31.00/kg" in text_of(client, product_entity.record_url(org.product))
-    assert "CNY 33.00/kg" in text_of(client, competitor_product_entity.record_url(rival))
-    listed = text_of(client, report_entity.url("list"), {"product": org.product.pk, "competitor": rival.competitor_id})
-    assert listed.count('data-href="/catalogue/competitor-prices/') == 3
-
-
-def test_pages_say_where_a_product_and_a_competitor_come_up_within_reach(org: Any, client_of: Any) -> None:
-    competitor = make.make_competitor(org, short_name="D 牌")
-    mine = make_opportunity(org, product=org.product, competitors="D 牌、W 牌")
-    other = make_opportunity(org, owner=org.people.stranger, product=org.product, competitors="D 牌")
-    order = make_order(org)
-    client = client_of(org.people.sales_rep)
-    product_page = product_entity.record_url(org.product)
-    deals = text_of(client, product_page, {"panel": "opportunities"})
-    assert f"/opportunities/{mine.pk}/" in deals
-    assert f"/opportunities/{other.pk}/" not in deals
-    assert order.number in text_of(client, product_page, {"panel": "orders"})
-    against = text_of(client, competitor_entity.record_url(competitor), {"panel": "opportunities"})
-    assert f"/opportunities/{mine.pk}/" in against
-    assert f"/opportunities/{other.pk}/" not in against
 
 
 @pytest.mark.parametrize("kind", ["product", "pricelist", "competitor", "productline"])

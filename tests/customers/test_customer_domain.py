@@ -9,7 +9,7 @@ from crm.errors import DomainError, StaleVersion
 from crm.models import TeamMembership
 from customers.domain.contact import add_contact, update_contact
 from customers.domain.customer import create_customer, transfer_owner, update_customer
-from customers.domain.duplicates import normalised_name, same_name
+from customers.domain.recognition import same_name
 from customers.models import Contact, Customer
 from tests.factories.records import make_contact, make_customer
 
@@ -23,7 +23,6 @@ from tests.factories.records import make_contact, make_customer
     ],
 )
 def test_spellings_of_one_name(org, one, other):
-    assert normalised_name(one) == normalised_name(other)
     customer = make_customer(org, name=one)
     assert same_name(other) == customer
     assert same_name(other, besides=customer.pk) is None

@@ -5,10 +5,11 @@ import itertools
 from decimal import Decimal
 from typing import Any
 
-from crm.catalogue.domain import competitors, prices, products, rates, specification, units
+from crm.catalogue.domain import competitors, costs, prices, products, rates, specification, units
 from crm.models import (
     Competitor,
     CompetitorProduct,
+    Cost,
     Currency,
     ExchangeRate,
     PriceItem,
@@ -112,6 +113,19 @@ def make_price(org: Organisation, owner: User | None = None, **values: Any) -> P
         **values,
     }
     return prices.create_price(actor=org.people.administrator, **values)
+
+
+def make_cost(org: Organisation, owner: User | None = None, **values: Any) -> Cost:
+    """What a kilogram of the sealant costs, each from another day."""
+    values = {
+        "product": org.product,
+        "amount": Decimal("27.28"),
+        "currency_id": "CNY",
+        "unit": org.product.base_unit,
+        "starts_on": day(-next(_numbers)),
+        **values,
+    }
+    return costs.create_cost(actor=org.people.administrator, **values)
 
 
 def make_competitor(org: Organisation, owner: User | None = None, **values: Any) -> Competitor:

@@ -12,6 +12,7 @@ from crm.models import Tag, Task, User
 from crm.records.domain.attachments import attach
 from crm.records.domain.comments import add_comment
 from crm.records.pinyin import search_text_of
+from customers.domain.recognition_keys import remember_keys
 from customers.models import Contact, Customer, CustomerFigures
 from customers.validators import credit_code_check_digit
 from leads.models import Campaign, Lead
@@ -58,6 +59,7 @@ def make_customer(org: Organisation, *, owner: User | None = None, **values: Any
     )
     customer = Customer.objects.create(**{**owned(org, owner), **values})
     CustomerFigures.objects.create(customer=customer, refreshed_at=timezone.now(), sales_by_month=[0] * 12)
+    remember_keys([customer])
     return customer
 
 

@@ -3,9 +3,12 @@
 import datetime as dt
 
 import pytest
+from django.apps import apps
 from django.urls import reverse
 
+from crm.base.models import OwnedModel
 from crm.errors import DomainError, NotAllowed
+from crm.extension_points import handover_movers
 from crm.models import BusinessUnit, Region, Role, Team, TeamManager, TeamMembership, User, UserRole
 from crm.organisation.domain.memberships import appoint_manager, keep_managers_in_step, move_people
 from crm.organisation.domain.placement import placement_of
@@ -53,6 +56,12 @@ def test_a_reset_password_ends_the_sessions(org, client_of):
     page = client_of(org.people.administrator).post(url)
     assert User.objects.get(pk=org.people.sales_rep.pk).check_password(page.context["password"])
     assert client.get("/customers/").status_code == 302
+
+
+def test_every_kind_of_record_with_an_owner_is_handed_over_when_the_owner_leaves():
+    handed = {mover.model for mover in handover_movers.all()}
+    owned = {model._meta.label for model in apps.get_models() if issubclass(model, OwnedModel)}
+    assert sorted(owned - handed) == [], "register a HandoverMover in the app's extensions.py"
 
 
 def test_who_leaves_hands_everything_over_and_the_past_stays(org, client_of):

@@ -74,3 +74,16 @@ def test_an_owner_of_another_unit_leaves_it_with_the_customers_team(org):
         customer.team,
         customer.business_unit,
     )
+
+
+def test_a_rule_about_one_field_names_it_and_one_about_two_does_not(org):
+    complaint, told = make_complaint(org), []
+    for values in ({"affected_kg": -5}, {"due_on": dt.date(2020, 1, 1)}):
+        with pytest.raises(DomainError) as caught:
+            update_complaint(instance=complaint, expected_version=1, actor=org.people.sales_rep, **values)
+        told.append((str(caught.value.message), caught.value.field))
+        complaint.refresh_from_db()
+    assert told == [
+        ("The quantity affected must not be negative.", "affected_kg"),
+        ("The answer cannot be due before the complaint was received.", None),
+    ]

@@ -1,24 +1,21 @@
 """Approvals: which policy counts, who decides, what each decision does, who is told, what stays frozen."""
 
-import datetime as dt
 from decimal import Decimal
 from typing import Any
 
 import pytest
 from django.utils import timezone
 
-from crm.approvable import ApprovalDocument
 from crm.errors import AlreadyDecided, DomainError, Frozen, NotAllowed
-from crm.extension_points import approval_documents
-from crm.models import ApprovalEvent, ApprovalPolicy, ApprovalRequest, Deputy, Notification, Role, User
+from crm.models import ApprovalEvent, ApprovalRequest, Deputy, Notification, Role, User
 from crm.workflow.domain import approval_decisions as decide
-from crm.workflow.domain.approval_clock import count_to_decide, take_over_approvals, tell_late
+from crm.workflow.domain.approval_clock import count_to_decide, take_over_approvals
 from crm.workflow.domain.approval_policies import new_edition, publish, retire, update_policy
 from crm.workflow.domain.approvals import request_approval
 from leads.domain.campaign import move_campaign, update_campaign
 from leads.domain.campaign_approval import ask_for_budget
 from leads.models import Campaign
-from tests.factories.approvals import ask, condition, make_ad_hoc, make_draft, make_policy, manage, named, step
+from tests.factories.approvals import ask, condition, make_ad_hoc, make_policy, manage, named, step
 
 pytestmark = pytest.mark.django_db
 
@@ -30,76 +27,6 @@ def kinds(user: User) -> list[str]:
 def again(user: User) -> User:
     """The person as a new request of theirs would have them."""
     return User.objects.get(pk=user.pk)
-
-
-# ---- policies
-
-
-def test_the_first_policy_whose_conditions_hold_counts(org: Any) -> None:
-    large = make_policy(org, priority=10, conditions=[condition("budget", "gte", 100_000)])
-    seminar = make_policy(org, priority=20, conditions=[condition("kind", "in", "seminar", "online")])
-    small = make_policy(org, priority=30, conditions=[condition("budget", "lt", 100_000)])
-    make_policy(org, priority=1, conditions=[condition("business_unit", "in", org.agro.pk)])
-
-    def caught(**values: Any) -> ApprovalPolicy:
-        campaign = make_ad_hoc(org, **values)
-        return request_approval(document="campaign", record=campaign, actor=org.people.marketing).policy
-
-    assert caught(budget=100_000) == large
-    assert caught(budget=Decimal("99999.99")) == seminar
-    assert caught(budget=5, kind="exhibition") == small
-
-
-@pytest.mark.parametrize(
-    ("start", "end", "caught"), [(0, 0, True), (1, None, False), (-9, -1, False), (-9, None, True)]
-)
-def test_a_policy_counts_on_its_days(org: Any, start: int, end: int | None, caught: bool) -> None:
-    today = timezone.localdate()
-    last = today + dt.timedelta(days=end) if end is not None else None
-    make_policy(org, valid_from=today + dt.timedelta(days=start), valid_until=last)
-    if caught:
-        assert request_approval(document="campaign", record=make_ad_hoc(org), actor=org.people.marketing).policy
-        return
-    with pytest.raises(DomainError, match=r"No approval policy covers this \(Campaign on demand\)"):
-        request_approval(document="campaign", record=make_ad_hoc(org), actor=org.people.marketing)
-    assert not ApprovalRequest.objects.exists()
-
-
-def test_a_policy_in_force_is_not_changed_and_a_new_edition_takes_its_place(org: Any) -> None:
-    admin = org.people.administrator
-    old = make_policy(org, named(org.people.bu_head), conditions=[condition("budget", "gte", 5)])
-    with pytest.raises(DomainError, match="make a new edition"):
-        update_policy(instance=old, expected_version=old.version, actor=admin, name="x")
-    running = request_approval(document="campaign", record=make_ad_hoc(org), actor=org.people.marketing)
-
-    draft = new_edition(policy=old, actor=admin)
-    assert new_edition(policy=old, actor=admin) == draft
-    assert (draft.edition, draft.state, draft.conditions.get().values) == (2, "draft", ["5"])
-    update_policy(
-        instance=draft, expected_version=draft.version, actor=admin, steps=[named(org.people.executive)], conditions=[]
-    )
-    publish(policy=draft, actor=admin)
-    old.refresh_from_db()
-    assert old.state == "retired"
-    assert [row.target for row in old.state_changes.order_by("pk")] == ["published", "retired"]
-    # the running request keeps what it started with
-    assert running.assignments.get().user == org.people.bu_head
-    decide.approve(request=running, actor=org.people.bu_head)
-    later = request_approval(document="campaign", record=make_ad_hoc(org), actor=org.people.marketing)
-    assert later.assignments.get().user == org.people.executive
-
-
-def test_what_keeps_a_draft_out_of_force(org: Any) -> None:
-    draft = make_draft(org)
-    draft.steps.all().delete()
-    with pytest.raises(DomainError, match="at least one step"):
-        publish(policy=draft, actor=org.people.administrator)
-    lame = make_draft(org, steps=[named(org.people.sales_rep)])
-    with pytest.raises(DomainError, match="may not decide requests"):
-        publish(policy=lame, actor=org.people.administrator)
-    retire(policy=draft, actor=org.people.administrator)
-    with pytest.raises(DomainError, match="a new edition"):
-        update_policy(instance=draft, expected_version=None, actor=org.people.administrator, name="x")
 
 
 # ---- who decides
@@ -379,53 +306,6 @@ def test_a_campaign_on_demand_is_approved_by_request_only(org: Any) -> None:
         request_approval(document="campaign", record=campaign, actor=org.people.sales_rep)
 
 
-# ---- reminders and escalation
-
-
-def test_reminding_and_passing_on_happen_once_each(org: Any) -> None:
-    manage(org)
-    people = org.people
-    request = ask(org, named(people.finance, remind_after=2, escalate_after=4))
-    mine = request.assignments.get()
-    assert mine.remind_at is not None
-    assert mine.opened_at < mine.remind_at < mine.escalate_at
-    assert tell_late() == 0
-    past = timezone.now() - dt.timedelta(minutes=1)
-    request.assignments.update(remind_at=past)
-    assert (tell_late(), tell_late()) == (1, 0)
-    assert kinds(people.finance) == ["approval.asked", "approval.reminder"]
-
-    request.assignments.update(escalate_at=past)
-    assert (tell_late(), tell_late()) == (1, 0)
-    assert request.assignments.get(is_open=True).user == people.sales_manager
-    assert kinds(people.sales_manager) == ["approval.escalated"]
-    event = request.log.get(kind="escalated")
-    assert (event.actor, event.for_user, event.to_user) == (None, people.finance, people.sales_manager)
-    with pytest.raises(AlreadyDecided):
-        decide.approve(request=request, actor=people.finance)
-    decide.approve(request=request, actor=people.sales_manager)
-    request.refresh_from_db()
-    assert request.state == "approved"
-
-
-def test_with_nobody_above_it_stays_and_is_reminded_of_once_more(org: Any) -> None:
-    request = ask(org, named(org.people.bu_head, escalate_after=1))
-    request.assignments.update(escalate_at=timezone.now() - dt.timedelta(minutes=1))
-    assert (tell_late(), tell_late()) == (1, 0)
-    assert request.assignments.get(is_open=True).user == org.people.bu_head
-    assert kinds(org.people.bu_head) == ["approval.asked", "approval.reminder"]
-
-
-def test_it_is_never_passed_on_to_the_requester(org: Any) -> None:
-    manage(org)
-    manager = org.people.sales_manager
-    make_policy(org, named(org.people.finance, escalate_after=1))
-    request = request_approval(document="campaign", record=make_ad_hoc(org, owner=manager), actor=manager)
-    request.assignments.update(escalate_at=timezone.now() - dt.timedelta(minutes=1))
-    tell_late()
-    assert request.assignments.get(is_open=True).user == org.people.finance
-
-
 # ---- leaving, seeing
 
 
@@ -483,21 +363,3 @@ def test_what_cannot_be_carried_out_is_not_decided(org: Any) -> None:
         decide.approve(request=request, actor=org.people.bu_head)
     request.refresh_from_db()
     assert (request.state, request.log.count(), request.assignments.get().is_open) == ("pending", 1, True)
-
-
-def test_a_kind_may_need_no_policy(org: Any) -> None:
-    done = []
-    document = ApprovalDocument(
-        "free",
-        "free",
-        "leads.Campaign",
-        "leads.change_campaign",
-        ("name",),
-        on_approved=lambda **values: done.append(values["record"].pk),
-        free_without_policy=True,
-    )
-    campaign = make_ad_hoc(org)
-    with approval_documents.override(document):
-        request = request_approval(document="free", record=campaign, actor=org.people.marketing)
-    assert (request.state, done) == ("approved", [campaign.pk])
-    assert [event.kind for event in request.log.order_by("pk")] == ["requested", "free"]

@@ -9,17 +9,16 @@ from django.utils.html import escape, format_html
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
+from crm.auditing.entity import TrailEntity, switch
 from crm.auditing.filters import TrailFilter
 from crm.auditing.tables import TONES, TrailTable, entry_url, person_text, time_text
 from crm.formats import moment_html
-from crm.generic.entity import Entity
 from crm.generic.layout import RecordPage
 from crm.generic.views.listing import ListView
 from crm.generic.views.printing import PrintView
 from crm.generic.views.record import RecordView, TabView
 from crm.markup import badge
 from crm.records.models import TrailEntry
-from crm.records.models.trail import VIEW_TRAIL
 from crm.records.trail import Entry, read_entries
 from crm.workflow.links import address_of, seen_records
 
@@ -36,14 +35,6 @@ def put_in_words(rows: Sequence[Any], user: Any) -> list[Any]:
         entry.url = address_of(record) if record is not None else ""
         entry.row.entry = entry  # type: ignore[attr-defined]
     return [entry.row for entry in entries]
-
-
-class TrailEntity(Entity):
-    """The list of all changes: one right opens it, whatever the kinds of record."""
-
-    def permission(self, action: str) -> str:
-        """The same for everything."""
-        return VIEW_TRAIL
 
 
 class TrailList(ListView):
@@ -114,6 +105,7 @@ trail_entity = TrailEntity(
     icon="history",
     subtitle=_("Who changed what, when, from where and why"),
     empty_text=_("Nothing has been changed yet."),
+    list_switch=switch("trailentry"),
     views={"list": TrailList, "record": TrailRecord, "tab": TrailTab, "print": TrailPrint},
     page=RecordPage(
         title=lambda row: f"{row.entry.kind} {row.entry.record}",

@@ -1,11 +1,14 @@
 """Competitors, their products and what people learn of their prices."""
 
+import datetime as dt
+from collections.abc import Iterable
+from decimal import Decimal
 from fractions import Fraction
 from typing import Any
 
 from django.contrib.contenttypes.models import ContentType
 from django.db import transaction
-from django.db.models import Model
+from django.db.models import Model, QuerySet
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
@@ -82,8 +85,19 @@ def update_report(*, instance: PriceReport, expected_version: int | None, actor:
     return change_record(instance, expected_version=expected_version, values=values, also=["price_base"])
 
 
-def _value(report: PriceReport) -> None:
-    if report.observed_on > timezone.localdate():
+def reports_on(whose: Iterable[Any], days: Iterable[Any]) -> QuerySet[PriceReport]:
+    """The reports about the products of these competitors from these days, the newest first."""
+    found = PriceReport._base_manager.filter(competitor_product__competitor__in=whose, observed_on__in=days)
+    return found.select_related("competitor_product").order_by("-pk")
+
+
+def base_price(price: Decimal, currency: str, day: dt.date) -> Decimal:
+    """A price seen on a day in base currency. Raises DomainError on "observed_on" for a day to come, on "currency" when that
+    day has no rate."""
+    if day > timezone.localdate():
         raise DomainError(_("A price cannot be seen on a day to come."), field="observed_on")
-    rate = rate_on(report.currency_code, report.observed_on)
-    report.price_base = decimal_of(Fraction(report.price) * Fraction(rate), PRICE_PLACES)
+    return decimal_of(Fraction(price) * Fraction(rate_on(currency, day)), PRICE_PLACES)
+
+
+def _value(report: PriceReport) -> None:
+    report.price_base = base_price(report.price, report.currency_code, report.observed_on)

@@ -4,7 +4,8 @@ A product's own units come first (a drum of it holds 200 kg, a litre weighs 1.08
 ratios of a product go through its base unit, so that converting on and on gives what converting at once gives.
 """
 
-from collections.abc import Sequence
+from collections import defaultdict
+from collections.abc import Iterable, Sequence
 from decimal import Decimal
 from fractions import Fraction
 from typing import Any
@@ -24,8 +25,8 @@ LARGEST = 2_147_483_647  # what the two whole numbers of a ratio can hold
 class ProductRatios:
     """The ratios of one product to its base unit, read once."""
 
-    def __init__(self, product: Product) -> None:
-        rows = ProductUnit.objects.filter(product=product).select_related("unit").order_by("unit__code")
+    def __init__(self, product: Product, rows: Sequence[ProductUnit] | None = None) -> None:
+        rows = own_units([product]).get(product.pk, []) if rows is None else rows
         self.take(product.base_unit, [(row.unit, Fraction(row.numerator, row.denominator)) for row in rows])
 
     def take(self, base: Unit, own: Sequence[tuple[Unit, Fraction]]) -> None:
@@ -52,6 +53,15 @@ class ProductRatios:
         """How many `target` one `source` is; None when they do not convert."""
         one, other = self.to_base(source), self.to_base(target)
         return one / other if one is not None and other is not None else general_ratio(source, target)
+
+
+def own_units(products: Iterable[Product]) -> dict[int, list[ProductUnit]]:
+    """The units that these products have of their own, by product; one query."""
+    found: dict[int, list[ProductUnit]] = defaultdict(list)
+    rows = ProductUnit.objects.filter(product__in=[product.pk for product in products])
+    for row in rows.select_related("unit").order_by("unit__code"):
+        found[row.product_id].append(row)
+    return found
 
 
 def general_ratio(source: Unit, target: Unit) -> Fraction | None:

@@ -95,7 +95,7 @@ class PriceItem(RecordModel):
     ends_on = models.DateField(_("valid until"), null=True, blank=True)
 
     scope = ViaParent("price_list")
-    trail_permissions = {"floor_price": FLOOR}
+    guarded = {"floor_price": FLOOR}
 
     class Meta:
         verbose_name = _("price")

@@ -13,7 +13,7 @@ from crm.base.models import BaseModel, NamedModel, search_index
 from crm.base.scopes import Reference, ViaParent
 from crm.catalogue.enums import Dimension
 
-CATALOGUE = Reference("the catalogue is known to every colleague; cost and prices have permissions of their own")
+CATALOGUE = Reference("the catalogue is known to every colleague; costs and floor prices have rights of their own")
 
 
 @pghistory.track()

@@ -27,7 +27,7 @@ class PrintView(RecordView):
             code=page.code(record),
             badges=page.badges(record),
             facts_meta=page.meta(record),
-            attributes=attributes(record, page.attributes),
+            attributes=attributes(record, page.attributes, request.user),
             facts=self.printed(request, record, [panel for panel in panels if panel.slot == "facts"]),
             panels=self.printed(request, record, [panel for panel in panels if panel.prints]),
             comments=self.comments(request, record) if with_comments else None,

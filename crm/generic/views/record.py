@@ -7,6 +7,7 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
 
 from crm import extension_points
+from crm.base.guarding import may_see
 from crm.base.querysets import may_write
 from crm.base.saving import is_held
 from crm.extension_points import EVERY_RECORD, Panel
@@ -114,7 +115,7 @@ class RecordView(EntityView):
             avatar=page.avatar(record) if page.avatar else "",
             badges=page.badges(record),
             facts_meta=page.meta(record),
-            attributes=attributes(record, page.attributes) + described(record),
+            attributes=attributes(record, page.attributes, request.user) + described(record),
             actions=[
                 {
                     "label": a.label(record) if callable(a.label) else a.label,
@@ -176,12 +177,16 @@ class TabView(RecordView):
         }
 
 
-def attributes(record: Any, names: Any) -> list[tuple[Any, Any]]:
-    """The record's own fields as (label, value) for the details card."""
+def attributes(record: Any, names: Any, reader: Any) -> list[tuple[Any, Any]]:
+    """The record's own fields as (label, value) for the details card, without what the reader may not see."""
     pairs = []
     for entry in names:
         if isinstance(entry, tuple):
-            pairs.append((entry[0], entry[1](record)))
+            label, value_of, *right = entry
+            if not right or reader.has_perm(*right):
+                pairs.append((label, value_of(record)))
+            continue
+        if not may_see(record, entry, reader):
             continue
         field = record._meta.get_field(entry)
         if entry in masking.masked_fields(record):

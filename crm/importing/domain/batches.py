@@ -17,6 +17,7 @@ from crm.importing.enums import BatchState
 from crm.importing.models import ImportBatch, ImportRow
 from crm.importing.resources import Resource
 from crm.jobs import enqueue
+from crm.locks import lock_row
 from crm.workflow.domain.jobs import start_job
 
 SAMPLE_ROWS = 200
@@ -193,9 +194,12 @@ def _move(batch: ImportBatch, sources: Sequence[str], target: str, *, kind: str,
 def discard_batch(*, batch: ImportBatch, actor: Any) -> None:
     """Throw away an import that has written nothing, with its file."""
     require_own(batch, actor)
-    require_unwritten(batch)
     upload, rejected = batch.upload, batch.rejected_file
-    batch.delete()
+    with transaction.atomic():
+        # Whoever starts to write it at this moment is waited for, and then seen.
+        lock_row(ImportBatch.objects.all(), batch.pk)
+        require_unwritten(batch)
+        batch.delete()
     upload.delete(save=False)
     if rejected:
         rejected.delete(save=False)

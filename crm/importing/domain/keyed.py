@@ -9,6 +9,7 @@ from typing import Any
 
 from django.db.models import Model
 
+from crm.base.guarding import may_see
 from crm.errors import DomainError
 from crm.importing.enums import OnDuplicate, Outcome, RowStatus
 from crm.importing.models import ImportRow
@@ -23,6 +24,7 @@ class KeyedJudge:
     def __init__(self, resource: Any, actor: Any, batch_id: int) -> None:
         self.resource, self.actor, self.batch_id = resource, actor, batch_id
         self.may_change = actor.has_perm(resource.change_permission)
+        self.hidden = hidden_columns(resource, actor)
         self.seen: dict[Key, int] = {}
 
     def judge(self, rows: Sequence[SheetRow]) -> None:
@@ -74,6 +76,11 @@ class KeyedJudge:
         if record is not None and not self.may_change:
             row.fail(self.resource.keys[0], "no_right_to_change")
             return
+        for key in self.hidden:
+            if row.clean.get(key) not in (None, ""):
+                row.fail(key, "no_right_to_set")
+        if row.status == RowStatus.ERROR:
+            return
         try:
             values = self.resource.values(row.clean, record)
         except DomainError as error:
@@ -82,6 +89,11 @@ class KeyedJudge:
         if record is not None:
             row.target_id = record.pk
             row.status = RowStatus.CHANGED if differs(record, values) else RowStatus.UNCHANGED
+
+
+def hidden_columns(resource: Any, actor: Any) -> list[str]:
+    """The columns of guarded fields that the person may not see, and so not set either."""
+    return [key for key, (name, _convert) in resource.fields.items() if not may_see(resource.model, name, actor)]
 
 
 def differs(record: Model, values: dict[str, Any]) -> bool:

@@ -9,7 +9,7 @@ from django.db.models import Model
 
 from crm.importing.cells import folded
 from crm.importing.parsers import near
-from crm.models import Currency, PriceList, Product, ProductLine, Region, Team, Unit, User
+from crm.models import Competitor, Currency, PriceList, Product, ProductLine, Region, Team, Unit, User
 
 
 @dataclass(frozen=True)
@@ -30,6 +30,7 @@ KINDS: dict[str, type[Model]] = {
     "unit": Unit,
     "currency": Currency,
     "price_list": PriceList,
+    "competitor": Competitor,
 }
 
 
@@ -69,7 +70,8 @@ class Lookups:
         """Key, code and names of every row of a kind, read once."""
         if kind not in self._read:
             model = KINDS[kind]
-            names = [name for name in ("name", "name_en") if any(f.name == name for f in model._meta.concrete_fields)]
+            fields = {field.name for field in model._meta.concrete_fields}
+            names = [name for name in ("name", "short_name", "name_en") if name in fields]
             rows = model._base_manager.order_by("pk").values_list("pk", "code", *names)
             self._read[kind] = [(pk, code, list(words)) for pk, code, *words in rows]
         return self._read[kind]

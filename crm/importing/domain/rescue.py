@@ -2,14 +2,14 @@
 
 import datetime as dt
 
-from django.db import connection, transaction
+from django.db import transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from crm.importing.enums import BatchState
 from crm.importing.models import ImportBatch
 from crm.jobs import enqueue
-from crm.locks import AdvisoryLock
+from crm.locks import AdvisoryLock, is_held
 from crm.workflow.domain.jobs import fail_job
 
 PATIENCE = dt.timedelta(seconds=90)  # without a sign of life
@@ -23,7 +23,7 @@ def requeue_lost() -> int:
     One that only waits in the queue is queued twice, which does no harm: the second task finds nothing to do.
     """
     found = ImportBatch.objects.filter(state__in=list(_TASKS), touched_at__lt=timezone.now() - PATIENCE)
-    lost = [batch for batch in found.order_by("pk") if not lock_held(batch.pk)]
+    lost = [batch for batch in found.order_by("pk") if not is_held(AdvisoryLock.IMPORT, batch.pk)]
     for batch in lost:
         with transaction.atomic():
             if batch.attempts >= MOST_ATTEMPTS:
@@ -42,14 +42,3 @@ def _give_up(batch: ImportBatch) -> None:
         fail_job(
             batch.job_id, message=_("The import was interrupted several times. Start it again, or split the file.")
         )
-
-
-def lock_held(batch_id: int) -> bool:
-    """Whether a process holds the import's lock at this moment."""
-    with connection.cursor() as cursor:
-        cursor.execute(
-            "SELECT EXISTS (SELECT 1 FROM pg_locks WHERE locktype = 'advisory' AND granted AND classid = %s AND objid = %s"
-            " AND objsubid = 2 AND database = (SELECT oid FROM pg_database WHERE datname = current_database()))",
-            [int(AdvisoryLock.IMPORT), batch_id],
-        )
-        return bool(cursor.fetchone()[0])

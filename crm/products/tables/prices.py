@@ -1,5 +1,6 @@
 """The lists of exchange rates, price lists and prices."""
 
+from collections.abc import Sequence
 from html import escape
 from typing import Any, ClassVar
 
@@ -9,9 +10,11 @@ from django.utils import timezone
 from django.utils.translation import gettext, pgettext, pgettext_lazy
 from django.utils.translation import gettext_lazy as _
 
+from crm.catalogue.domain.costs import Costs, Margin
 from crm.catalogue.enums import RateKind
+from crm.catalogue.models.cost import VIEW_COST
 from crm.catalogue.models.price import FLOOR
-from crm.formats import day, day_html, delta, exact_price, plain_number
+from crm.formats import day, day_html, delta, exact_price, pct, plain_number
 from crm.generic.tables import Column, Part, Table, choice_cell, link_cell, text_cell
 from crm.markup import badge
 from crm.models import PriceItem, PriceList
@@ -141,6 +144,30 @@ def _price_cell(field: str) -> Any:
     return cell
 
 
+def margin_of(item: PriceItem) -> Margin | None:
+    """What a price leaves above today's cost; for doors that have asked for VIEW_COST."""
+    costs = Costs([item.product], timezone.localdate())
+    return costs.margin(item.product, item.unit, item.price_list.currency_code, item.guide_price)
+
+
+def put_margins(items: Sequence[Any]) -> None:
+    """What each price leaves above today's cost, as `item.margin`; the costs of all in the same queries."""
+    costs = Costs((item.product for item in items), timezone.localdate())
+    for item in items:
+        item.margin = costs.margin(item.product, item.unit, item.price_list.currency_code, item.guide_price)
+
+
+def cost_text(item: PriceItem, margin: Margin | None) -> str:
+    """The cost beside a price, in its currency and unit."""
+    return exact_price(margin.cost if margin else None, item.price_list.currency_code, item.unit.label)
+
+
+def _margin_cell(item: Any) -> str:
+    if item.margin is None:
+        return "—"
+    return f'{escape(pct(item.margin.share))}<span class="sub">{escape(cost_text(item, item.margin))}</span>'
+
+
 def _days(item: PriceItem) -> str:
     return validity(item.starts_on or item.price_list.starts_on, item.ends_on or item.price_list.ends_on)
 
@@ -189,6 +216,20 @@ class PriceTable(Table):
             permission=FLOOR,
         ),
         Column(
+            "margin",
+            _("Margin"),
+            _margin_cell,
+            css="num",
+            select=("product__base_unit",),
+            phone=_("Margin"),
+            value=(
+                Part(lambda item: item.margin and item.margin.cost, _("Standard cost")),
+                Part(lambda item: item.margin and round(item.margin.share * 100, 2), _("Margin"), unit="%"),
+            ),
+            gather=put_margins,
+            permission=VIEW_COST,
+        ),
+        Column(
             "valid",
             _("Valid"),
             lambda item: escape(_days(item)),
@@ -197,5 +238,40 @@ class PriceTable(Table):
                 Part(lambda item: item.starts_on or item.price_list.starts_on, _("Valid from")),
                 Part(lambda item: item.ends_on or item.price_list.ends_on, _("Valid until")),
             ),
+        ),
+    ]
+
+
+class CostTable(Table):
+    """Columns of the list of standard costs."""
+
+    tagged: ClassVar[bool] = False
+    default_sort = "-starts_on"
+    columns: ClassVar = [
+        Column(
+            "product",
+            _("Product"),
+            link_cell(lambda row: url_of("cost", row.pk), lambda row: row.product.label, lambda row: row.product.code),
+            select=("product",),
+            phone="",
+        ),
+        Column(
+            "amount",
+            _("Standard cost"),
+            lambda row: escape(exact_price(row.amount, row.currency_code, row.unit.label)),
+            css="num",
+            select=("unit",),
+            phone=_("Standard cost"),
+            value=(Part("amount"), Part("currency_code", _("Currency")), Part("unit.label", _("Unit"))),
+            permission=VIEW_COST,
+        ),
+        Column(
+            "day",
+            pgettext_lazy("of a cost", "From"),
+            lambda row: day_html(row.starts_on),
+            sort="starts_on",
+            descending=True,
+            phone=pgettext_lazy("of a cost", "From"),
+            value="starts_on",
         ),
     ]

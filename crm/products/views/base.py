@@ -12,6 +12,7 @@ from crm.products.tables.base import SPACE
 PAGES: tuple[tuple[str, Callable[[], str], str, str], ...] = (
     ("products", lambda: _("Products"), "product_list", "crm.view_product"),
     ("lists", lambda: _("Price lists"), "pricelist_list", "crm.view_pricelist"),
+    ("costs", lambda: _("Costs"), "cost_list", "crm.view_cost"),
     ("finder", lambda: _("Price finder"), "finder", "crm.view_priceitem"),
 )
 MARKET: tuple[tuple[str, Callable[[], str], str, str], ...] = (

@@ -1,5 +1,6 @@
 """The price finder."""
 
+import datetime as dt
 from typing import Any
 
 from django.contrib.auth.mixins import PermissionRequiredMixin
@@ -9,7 +10,9 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views import View
 
+from crm.catalogue.domain.costs import Costs
 from crm.catalogue.domain.pricing import PriceAnswer, price_for
+from crm.catalogue.models.cost import VIEW_COST
 from crm.catalogue.models.price import FLOOR
 from crm.errors import DomainError
 from crm.formats import exact_price, money, pct
@@ -61,6 +64,7 @@ class Finder(PermissionRequiredMixin, View):
             "guide": exact_price(answer.guide_price, answer.currency, unit.label),
             "total": _("in all %(amount)s") % {"amount": money(answer.guide_price * quantity, answer.currency)},
             **(self.floor(answer) if request.user.has_perm(FLOOR) else {}),
+            **(self.margin(answer, values["on"]) if request.user.has_perm(VIEW_COST) else {}),
             "others": [
                 {
                     "list": item.price_list,
@@ -83,3 +87,12 @@ class Finder(PermissionRequiredMixin, View):
             "floor": exact_price(floor, answer.currency, answer.unit.label),
             "room": _("%(share)s below the guide price") % {"share": pct(share)},
         }
+
+    def margin(self, answer: PriceAnswer, on: dt.date) -> dict[str, Any]:
+        """The cost on that day and what the guide price leaves above it."""
+        product = answer.item.product
+        margin = Costs([product], on).margin(product, answer.unit, answer.currency, answer.guide_price)
+        if margin is None:
+            return {}
+        cost = exact_price(margin.cost, answer.currency, answer.unit.label)
+        return {"margin": pct(margin.share), "cost": _("at a cost of %(amount)s") % {"amount": cost}}

@@ -118,6 +118,7 @@ report_entity = Entity(
     namespace=SPACE,
     subtitle=gettext_lazy("What colleagues learned in the market"),
     list_switch=switch("prices", MARKET),
+    head_actions=(IMPORT,),
     presets=(
         Preset("all", gettext_lazy("All")),
         Preset("confirmed", pgettext_lazy("prices", "Confirmed"), f"reliability={Reliability.CONFIRMED}"),

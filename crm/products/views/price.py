@@ -11,19 +11,29 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from crm.catalogue.domain import prices as domain
+from crm.catalogue.models.cost import VIEW_COST
+from crm.catalogue.models.price import FLOOR
 from crm.errors import DomainError
-from crm.formats import exact_price
+from crm.formats import exact_price, pct
 from crm.generic.entity import Entity, HeadAction, Preset
 from crm.generic.layout import Action, RecordPage
 from crm.generic.views.base import EntityView
 from crm.generic.views.edit import CreateView, add_error
-from crm.generic.views.record import RecordView, TabView
 from crm.markup import badge
 from crm.models import PriceItem, PriceList
 from crm.products.filters import PriceFilter, PriceListFilter
 from crm.products.forms import CopyForm, PriceForm, PriceListForm
 from crm.products.tables.base import SPACE
-from crm.products.tables.prices import PriceListTable, PriceTable, break_text, list_state, meant_for, validity
+from crm.products.tables.prices import (
+    PriceListTable,
+    PriceTable,
+    break_text,
+    cost_text,
+    list_state,
+    margin_of,
+    meant_for,
+    validity,
+)
 from crm.products.views.base import switch
 
 IMPORT = HeadAction(gettext_lazy("Import"), "importing:start", "file-import", "crm.add_importbatch")
@@ -94,27 +104,9 @@ class PriceCreate(CreateView):
         return list_entity.record_url(record.price_list)
 
 
-def _floor(item: PriceItem) -> str:
-    return exact_price(item.floor_price, item.price_list.currency_code, item.unit.label)
-
-
-class FloorMixin(RecordView):
-    """Adds the floor price to the details for those who may see it."""
-
-    def record_context(self, request: HttpRequest, record: Any, *args: Any, **more: Any) -> dict[str, Any]:
-        """The page's variables."""
-        context = super().record_context(request, record, *args, **more)
-        if PriceTable.columns[4].is_for(request.user):
-            context["attributes"].insert(1, (_("floor price"), _floor(record)))
-        return context
-
-
-class PriceRecord(FloorMixin, RecordView):
-    """The page of a price."""
-
-
-class PriceTab(FloorMixin, TabView):
-    """Its history, in which changes of the floor price stand for those who may see them."""
+def _margin_text(item: PriceItem) -> str:
+    margin = margin_of(item)
+    return pct(margin.share if margin else None)
 
 
 list_entity = Entity(
@@ -168,7 +160,7 @@ price_entity = Entity(
     namespace=SPACE,
     list_switch=switch("lists"),
     head_actions=(IMPORT,),
-    views={"create": PriceCreate, "record": PriceRecord, "tab": PriceTab},
+    views={"create": PriceCreate},
     page=RecordPage(
         title=lambda item: item.product.label,
         code=lambda item: item.product.code,
@@ -182,12 +174,19 @@ price_entity = Entity(
                 post=True,
             ),
         ),
-        select=("product", "price_list", "unit"),
+        select=("product__base_unit", "price_list", "unit"),
         attributes=(
             (
                 gettext_lazy("guide price"),
                 lambda item: exact_price(item.guide_price, item.price_list.currency_code, item.unit.label),
             ),
+            (
+                gettext_lazy("floor price"),
+                lambda item: exact_price(item.floor_price, item.price_list.currency_code, item.unit.label),
+                FLOOR,
+            ),
+            (gettext_lazy("standard cost"), lambda item: cost_text(item, margin_of(item)), VIEW_COST),
+            (gettext_lazy("margin"), _margin_text, VIEW_COST),
             "price_list",
             "product",
             (gettext_lazy("from quantity"), break_text),

@@ -89,6 +89,7 @@ class TrailErasure(BaseModel):
         verbose_name = _("erasure from the audit trail")
         verbose_name_plural = _("erasures from the audit trail")
         ordering = ["-at", "-pk"]
+        indexes = [models.Index(fields=["-at", "-id"], name="trailerasure_newest")]
 
     def __str__(self) -> str:
         return f"{self.at:%Y-%m-%d}: {self.reason}"

@@ -6,8 +6,10 @@ from copy import copy
 from decimal import Decimal, InvalidOperation
 from typing import Any
 
+from django.conf import settings
 from django.core.exceptions import FieldDoesNotExist
 from django.db import models
+from django.utils import translation
 
 from crm.approvable import ApprovalDocument, Shown
 from crm.workflow.models.approval_policy import Operator
@@ -64,12 +66,12 @@ def to_number(text: str) -> Decimal | None:
     return number if number.is_finite() else None
 
 
-def whole_document(document: ApprovalDocument, record: Any) -> list[dict[str, str]]:
+def whole_document(document: ApprovalDocument, record: Any) -> list[dict[str, Any]]:
     """The fields that the approver reads of a new document."""
     return [_row(entry, None, record) for entry in document.show]
 
 
-def changed_fields(document: ApprovalDocument, before: Any, after: Any, names: Iterable[str]) -> list[dict[str, str]]:
+def changed_fields(document: ApprovalDocument, before: Any, after: Any, names: Iterable[str]) -> list[dict[str, Any]]:
     """The fields that the request would change, with what they are now."""
     known = {_name(entry): entry for entry in document.show}
     return [_row(known.get(name, name), before, after) for name in names]
@@ -79,14 +81,28 @@ def _name(entry: Shown) -> str:
     return entry if isinstance(entry, str) else entry[0]
 
 
-def _row(entry: Shown, before: Any, after: Any) -> dict[str, str]:
+def _row(entry: Shown, before: Any, after: Any) -> dict[str, Any]:
+    """A field with its values, and under "in" the same in each language: who decides may read another than who asks."""
+    by_language = {}
+    for code, _label in settings.LANGUAGES:
+        with translation.override(code):
+            by_language[code] = _said(entry, before, after)
+    return {"name": _name(entry), **_said(entry, before, after), "in": by_language}
+
+
+def in_language(row: Mapping[str, Any]) -> dict[str, Any]:
+    """A row of what a request shows, in the reader's language; as it was kept when it was made before languages were."""
+    return {**row, **row.get("in", {}).get(translation.get_language(), {})}
+
+
+def _said(entry: Shown, before: Any, after: Any) -> dict[str, str]:
     if isinstance(entry, str):
         label = str(after._meta.get_field(entry).verbose_name)
         old = _kept(before, entry) if before is not None else ""
-        return {"name": entry, "label": label, "old": old, "new": _kept(after, entry)}
-    name, label, read = entry
+        return {"label": label, "old": old, "new": _kept(after, entry)}
+    _key, label, read = entry
     old = str(read(before)) if before is not None else ""
-    return {"name": name, "label": str(label), "old": old, "new": str(read(after))}
+    return {"label": str(label), "old": old, "new": str(read(after))}
 
 
 def _kept(record: Any, name: str) -> str:

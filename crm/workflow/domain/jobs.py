@@ -1,5 +1,8 @@
 """Jobs, their progress and their log. Progress is one UPDATE, so that a reader's page and a second worker see it at once.
 
+From begin_job to the end of the job the worker's connection holds a lock of it, which PostgreSQL frees when the worker dies:
+so the sweep (job_rescue.py) tells a dead worker from a slow one.
+
 A worker that can stop calls `stop_if_asked` between its steps and ends by `close_cancelled` when that raises JobCancelled.
 """
 
@@ -15,6 +18,7 @@ from django.utils.translation import gettext as _
 
 from crm.acting import also_acting
 from crm.errors import DomainError
+from crm.locks import AdvisoryLock, hold, let_go
 from crm.workflow.models import Job
 from crm.workflow.models.job import ENDED, JobEntry, JobEvent, JobState
 
@@ -39,11 +43,12 @@ def start_job(*, kind: str, actor: Any, total: int = 0, params: dict[str, Any] |
 
 def begin_job(job_id: int | None, *, total: int | None = None, done: int = 0) -> None:
     """A worker has it. After a restart it keeps the time at which it first began."""
-    values: dict[str, Any] = {"state": JobState.RUNNING, "done": done, "message": ""}
+    values: dict[str, Any] = {"state": JobState.RUNNING, "done": done, "message": "", "lost_at": None}
     if total is not None:
         values["total"] = total
     if job_id:
         also_acting(job=job_id)
+        hold(AdvisoryLock.JOB, job_id)
     if _job(job_id).update(**values, started_at=Coalesce("started_at", Value(timezone.now()))):
         _log(job_id, JobEvent.BEGUN)
 
@@ -58,14 +63,19 @@ def advance_job(job_id: int | None, *, done: int, total: int | None = None) -> N
 
 def finish_job(job_id: int | None, *, result: dict[str, Any] | None = None) -> None:
     """It is done, with this result (plain JSON values)."""
-    if _job(job_id).update(state=JobState.DONE, result=result or {}, finished_at=timezone.now()):
-        _log(job_id, JobEvent.DONE)
+    _end(job_id, JobState.DONE, JobEvent.DONE, message="", result=result or {})
 
 
 def fail_job(job_id: int | None, *, message: str) -> None:
     """It failed; the message is shown to the person who started it."""
-    if _job(job_id).update(state=JobState.FAILED, message=message, finished_at=timezone.now()):
-        _log(job_id, JobEvent.FAILED, message)
+    _end(job_id, JobState.FAILED, JobEvent.FAILED, message=message)
+
+
+def _end(job_id: int | None, state: JobState, event: JobEvent, *, message: str, **values: Any) -> None:
+    if _job(job_id).update(state=state, message=message, finished_at=timezone.now(), lost_at=None, **values):
+        _log(job_id, event, message)
+    if job_id:
+        let_go(AdvisoryLock.JOB, job_id)
 
 
 def note_job(job_id: int | None, text: str) -> None:
@@ -115,8 +125,7 @@ def stop_if_asked(job_id: int | None) -> None:
 
 def close_cancelled(job_id: int | None, *, message: str) -> None:
     """The worker has stopped, as it was asked to."""
-    if _job(job_id).update(state=JobState.CANCELLED, message=message, finished_at=timezone.now()):
-        _log(job_id, JobEvent.CANCELLED, message)
+    _end(job_id, JobState.CANCELLED, JobEvent.CANCELLED, message=message)
 
 
 def retry_job(*, job: Job, actor: Any) -> None:

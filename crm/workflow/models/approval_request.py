@@ -109,8 +109,8 @@ class ApprovalRequest(RecordModel):
     """One request for approval of a document, or of changes to it.
 
     It keeps what it was made with: the steps of its policy, the facts that chose the policy, and what was shown. `facts` maps a
-    fact's name to its value as text. `shown` holds the fields with their values: {"name", "label", "old", "new"}, `old` only
-    where `is_change`.
+    fact's name to its value as text. `shown` holds the fields with their values: {"name", "label", "old", "new", "in"}, `old`
+    only where `is_change`; "in" has label and values in each language of the site, for readers of another.
     """
 
     code = models.CharField(_("number"), max_length=20, unique=True, editable=False)

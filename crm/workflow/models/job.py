@@ -51,6 +51,7 @@ class Job(BaseModel):
     created_at = models.DateTimeField(_("created"), auto_now_add=True)
     started_at = models.DateTimeField(_("started"), null=True)
     finished_at = models.DateTimeField(_("finished"), null=True)
+    lost_at = models.DateTimeField(null=True, editable=False)  # when its worker was first found to be gone
 
     scope = JobScope("created_by")
 
@@ -61,6 +62,7 @@ class Job(BaseModel):
         permissions = [("view_all_jobs", _("Can see the background jobs of everybody"))]
         indexes = [
             models.Index(fields=["-created_at", "-id"], name="job_newest"),
+            models.Index(fields=["id"], condition=Q(state="running"), name="job_running"),
             models.Index(fields=["created_by", "-created_at", "-id"], name="job_newest_of_person"),
         ]
 

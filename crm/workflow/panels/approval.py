@@ -13,8 +13,10 @@ from django.utils.translation import gettext_lazy, pgettext
 from crm import extension_points
 from crm.extension_points import Panel
 from crm.formats import EMPTY, day, money, num, to_decimal
+from crm.records.choices import listed
+from crm.records.models.choices import ListedField
 from crm.workflow.domain.approval_decisions import my_assignment
-from crm.workflow.domain.approval_facts import facts_of, field_of
+from crm.workflow.domain.approval_facts import facts_of, field_of, in_language
 from crm.workflow.domain.approval_policies import first_match, policies_in_force
 from crm.workflow.domain.approval_reading import log_of, own_parts, progress, steps_ahead, waiting_names
 from crm.workflow.links import address_of, reference_of, seen_records
@@ -119,7 +121,7 @@ def what_is_asked(request: HttpRequest, record: ApprovalRequest) -> dict[str, An
             "old": shown_value(model, row["name"], row["old"]),
             "new": shown_value(model, row["name"], row["new"]),
         }
-        for row in record.shown
+        for row in map(in_language, record.shown)
     ]
     return {
         "request_row": record,
@@ -142,6 +144,8 @@ def shown_value(model: Any, name: str, text: str) -> str:
         return EMPTY
     if field is None:
         return text
+    if isinstance(field, ListedField):
+        return str(listed(field.list_key).label(text))
     if field.choices:
         return str(dict(field.flatchoices).get(text, text))
     if isinstance(field, models.BooleanField):

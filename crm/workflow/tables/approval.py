@@ -97,7 +97,7 @@ class ApprovalTable(Table):
             value=(
                 Part("title"),
                 Part("document_label", _("Kind of document")),
-                Part("headline", _("About")),
+                Part("headline", pgettext_lazy("approval", "In short")),
                 Part("reason", _("Reason")),
             ),
         ),
@@ -119,7 +119,7 @@ class ApprovalTable(Table):
             phone=pgettext_lazy("approval", "Asked"),
             descending=True,
         ),
-        Column("due", pgettext_lazy("approval", "Decide"), due_cell, css="nw", phone="", value=due_value),
+        Column("due", pgettext_lazy("approval", "Decide by"), due_cell, css="nw", phone="", value=due_value),
         Column("code", _("Number"), lambda row: escape(row.code), css="nw", shown=False, value="code"),
         Column(
             "unit",

@@ -197,7 +197,7 @@ class Decide(EntityView):
         url = self.entity.record_url(record)
         crumbs = [self.context()["list_crumb"], (str(record), url), (act.label, None)]
         context = self.context(record=record, step=act, form=form, cancel_url=url, crumbs=crumbs)
-        return render(self.request, "workflow/step.html", context, status=status)
+        return render(self.request, "generic/step.html", context, status=status)
 
 
 class Ask(View):

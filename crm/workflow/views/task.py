@@ -171,7 +171,7 @@ class StepView(EntityView):
         url = self.entity.record_url(task)
         crumbs = [self.context()["list_crumb"], (str(task), url), (step.label, None)]
         context = self.context(record=task, step=step, form=form, cancel_url=url, crumbs=crumbs)
-        return render(self.request, "workflow/step.html", context, status=status)
+        return render(self.request, "generic/step.html", context, status=status)
 
 
 def badges(task: Task) -> Sequence[str]:

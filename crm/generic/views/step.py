@@ -1,4 +1,4 @@
-"""Steps of a lead or a campaign: a press of a button, or a small page that asks why or who."""
+"""Steps of a record from state to state: a press of a button, or a small page that asks why or who."""
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
@@ -23,8 +23,9 @@ from crm.generic.views.edit import add_error, told
 
 @dataclass(frozen=True)
 class Step:
-    """A move to the state `target`. `run(record, actor=, **values)` does it; `form` asks for the values; `when(record)` says
-    whether there is such a step from where the record stands."""
+    """A move to the state `target`. `run(record, actor=, **values)`, a domain function, does it; `form` asks for the values;
+    `when(record)` says whether there is such a step from where the record stands. The same steps go to `step_actions` (the
+    buttons) and `step_url` (their address)."""
 
     target: str
     label: Any
@@ -40,17 +41,18 @@ def leads_to(target: str) -> Callable[[Any], bool]:
     """Whether the table of moves has the way from the record's state to `target`."""
 
     def possible(record: Any) -> bool:
-        return bool(type(record).transitions.allowed(record.state, target))
+        rules = type(record).transitions
+        return bool(rules.allowed(getattr(record, rules.field), target))
 
     return possible
 
 
 def _address(name: str, target: str, record: Any) -> str:
-    return reverse(f"leads:{name}_step", args=[record.pk, target])
+    return reverse(f"{name}_step", args=[record.pk, target])
 
 
 def step_actions(name: str, steps: Sequence[Step]) -> tuple[Action, ...]:
-    """The buttons in the record's head; `name` is the entity's."""
+    """The buttons in the record's head; `name` is the entity's with its name space, "app:model"."""
     return tuple(
         Action(
             label=step.label,
@@ -127,4 +129,4 @@ class StepView(EntityView):
         url = self.entity.record_url(record)
         crumbs = [self.context()["list_crumb"], (str(record), url), (step.label, None)]
         context = self.context(record=record, step=step, form=form, cancel_url=url, crumbs=crumbs)
-        return render(self.request, "leads/step.html", context, status=status)
+        return render(self.request, "generic/step.html", context, status=status)

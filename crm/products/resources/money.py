@@ -1,4 +1,4 @@
-"""The sheets of products, prices, exchange rates and competitors."""
+"""The sheets of prices, standard costs and exchange rates."""
 
 import datetime as dt
 from collections.abc import Mapping
@@ -8,113 +8,14 @@ from typing import Any
 from django.utils.translation import gettext, pgettext_lazy
 from django.utils.translation import gettext_lazy as _
 
-from crm.catalogue.domain import competitors, prices, products, rates
-from crm.catalogue.domain.specification import checked_specification, read_specification
+from crm.catalogue.domain import costs, prices, rates
 from crm.catalogue.enums import RateKind
 from crm.errors import DomainError
 from crm.importing.keyed import KeyedResource
 from crm.importing.parsers import Choice, Date, Number, Reference, Text
 from crm.importing.resources import Column
-from crm.models import Competitor, Currency, ExchangeRate, PriceItem, PriceList, Product, ProductLine, Unit
-
-_YES_NO = Choice(
-    [("yes", _("yes")), ("no", _("no"))],
-    words={"是": "yes", "否": "no", "在售": "yes", "停售": "no", "启用": "yes", "停用": "no", "y": "yes", "n": "no"},
-)
-
-
-def heads(words: str) -> tuple[str, ...]:
-    """Column heads, written with | between them."""
-    return tuple(words.split("|"))
-
-
-def _is_yes(word: str) -> bool:
-    return word == "yes"
-
-
-class ProductResource(KeyedResource):
-    """Products, found again by their code."""
-
-    model = Product
-    change_permission = "crm.change_product"
-    list_url_name = "catalogue:product_list"
-    identity_hint = _("A row with the code of an existing product changes that product. Empty cells change nothing.")
-    keys = ("code",)
-    create = products.create_product
-    update = products.update_product
-    columns = (
-        Column(
-            "code",
-            _("Product code"),
-            Text(30),
-            heads("产品编码|产品代码|物料号|物料编码|编码|料号|code|product code|material|sku"),
-            required=True,
-            identifies=True,
-            example="SF-820",
-        ),
-        Column(
-            "name",
-            _("Product name"),
-            Text(100),
-            heads("产品名称|物料名称|物料描述|品名|名称|name|product|product name|description"),
-            required=True,
-            example="新能源电池包密封胶 SF-820",
-        ),
-        Column("name_en", _("English name"), Text(100), heads("英文名称|英文名|english name|name in english")),
-        Column(
-            "product_line",
-            _("Product line"),
-            Reference("product_line"),
-            heads("产品线|产品大类|产品类别|product line|line|product group"),
-            required=True,
-            example="密封胶",
-        ),
-        Column(
-            "base_unit",
-            _("Base unit"),
-            Reference("unit"),
-            heads("基本单位|计量单位|单位|base unit|unit|uom"),
-            required=True,
-            example="KG",
-        ),
-        Column(
-            "list_price",
-            _("List price"),
-            Number(places=4),
-            heads("目录价|标价|牌价|单价|list price|price"),
-            example="38.5",
-        ),
-        Column("is_active", pgettext_lazy("product", "On sale"), _YES_NO, heads("在售|是否在售|启用|状态|on sale|active")),
-        Column(
-            "specification",
-            _("Specification"),
-            Text(2000, lines=True),
-            heads("技术指标|规格|规格参数|技术参数|specification|spec|properties"),
-            example="粘度=15000; 硬度=40",
-        ),
-    )  # fmt: skip
-    fields = {
-        "code": ("code", str),
-        "name": ("name", str),
-        "name_en": ("name_en", str),
-        "product_line": ("product_line", ProductLine),
-        "base_unit": ("base_unit", Unit),
-        "list_price": ("list_price", Decimal),
-        "is_active": ("is_active", _is_yes),
-        "specification": ("specification", str),
-    }
-
-    @classmethod
-    def values(cls, clean: Mapping[str, Any], record: Any) -> dict[str, Any]:
-        """The specification's parts are laid over those stored, and must fit the line."""
-        values = super().values(clean, record)
-        line: Any = values.get("product_line") or record.product_line
-        same_line = record is not None and record.product_line_id == line.pk
-        typed = read_specification(line, values.pop("specification", ""))
-        if typed or not same_line:
-            stored = record.specification if same_line else {}
-            values["specification"] = checked_specification(line, {**stored, **typed}, stored)
-        return values
+from crm.models import Cost, Currency, ExchangeRate, PriceItem, PriceList, Product, Unit
+from crm.products.resources.base import heads
 
 
 class PriceResource(KeyedResource):
@@ -203,6 +104,55 @@ class PriceResource(KeyedResource):
         return values
 
 
+class CostResource(KeyedResource):
+    """Standard costs, found again by product and day."""
+
+    model = Cost
+    change_permission = "crm.change_cost"
+    list_url_name = "catalogue:cost_list"
+    identity_hint = _("A row with product and day of an existing cost changes that cost.")
+    keys = ("product", "starts_on")
+    create = costs.create_cost
+    update = costs.update_cost
+    columns = (
+        Column(
+            "product",
+            _("Product"),
+            Reference("product"),
+            heads("产品|产品编码|产品代码|物料号|物料编码|料号|product|product code|material|sku"),
+            required=True,
+            identifies=True,
+            example="SF-820",
+        ),
+        Column(
+            "starts_on",
+            pgettext_lazy("of a cost", "From"),
+            Date(),
+            heads("日期|生效日期|开始日期|有效期自|date|from|valid from"),
+            required=True,
+            identifies=True,
+            example="2027-01-01",
+        ),
+        Column(
+            "amount",
+            _("Standard cost"),
+            Number(places=4),
+            heads("标准成本|成本|单位成本|成本价|standard cost|cost|unit cost|standard price"),
+            required=True,
+            example="24.6",
+        ),
+        Column("currency", _("Currency"), Reference("currency"), heads("币种|货币|currency"), example="CNY"),
+        Column("unit", _("Unit"), Reference("unit"), heads("单位|计价单位|unit|uom|per"), required=True, example="KG"),
+    )
+    fields = {
+        "product": ("product", Product),
+        "starts_on": ("starts_on", dt.date.fromisoformat),
+        "amount": ("amount", Decimal),
+        "currency": ("currency", Currency),
+        "unit": ("unit", Unit),
+    }
+
+
 class RateResource(KeyedResource):
     """Exchange rates, found again by currency, kind and day."""
 
@@ -255,43 +205,4 @@ class RateResource(KeyedResource):
         "starts_on": ("starts_on", dt.date.fromisoformat),
         "rate": ("rate", Decimal),
         "source": ("source", str),
-    }
-
-
-class CompetitorResource(KeyedResource):
-    """Competitors, found again by their code."""
-
-    model = Competitor
-    change_permission = "crm.change_competitor"
-    list_url_name = "catalogue:competitor_list"
-    identity_hint = _("A row with the code of an existing competitor changes that competitor.")
-    keys = ("code",)
-    create = competitors.create_competitor
-    update = competitors.update_competitor
-    columns = (
-        Column(
-            "code",
-            _("Code"),
-            Text(30),
-            heads("编码|代码|竞争对手编码|竞品编码|code"),
-            required=True,
-            identifies=True,
-            example="C-D",
-        ),
-        Column(
-            "name",
-            pgettext_lazy("of a thing", "Name"),
-            Text(100),
-            heads("名称|竞争对手|竞争对手名称|公司名称|厂家|厂商|name|competitor|company"),
-            required=True,
-            example="D 牌有机硅（中国）有限公司",
-        ),
-        Column("short_name", _("Short name"), Text(40), heads("简称|品牌|short name|brand")),
-        Column("name_en", _("English name"), Text(100), heads("英文名称|英文名|english name")),
-        Column("country", _("Country"), Text(40), heads("国家|国别|所在国家|country")),
-        Column("strengths", _("Strengths"), Text(2000, lines=True), heads("优势|强项|strengths")),
-        Column("weaknesses", _("Weaknesses"), Text(2000, lines=True), heads("劣势|弱项|短板|weaknesses")),
-    )
-    fields = {
-        name: (name, str) for name in ("code", "name", "short_name", "name_en", "country", "strengths", "weaknesses")
     }
