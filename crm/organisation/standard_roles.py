@@ -38,6 +38,10 @@ _EXPORT = "crm.export_lists"
 _REVEAL = "crm.reveal_personal_data"  # for those who are not on the account
 _DECIDE = "crm.decide_approval"
 
+# Customers that are the same company: managers merge their own teams', master data those of any two business units.
+MERGE = ["customers.merge_customer", "customers.view_customermerge"]
+MERGE_ACROSS = ["customers.merge_across_units"]
+
 _SELL = [
     *_DAILY,
     *_READ_SALES,
@@ -55,12 +59,14 @@ _LEAD_A_TEAM = [
     "crm.add_tag",
     _DECIDE,
     "customers.transfer_customer",
+    *MERGE,
     "opportunities.transfer_opportunity",
     "leads.assign_lead",
     *_all("leads", "campaign"),
 ]
 _TAGS = _all("crm", "tag")
 _ADMINISTER = [
+    *MERGE_ACROSS,
     *_all("crm", "user", "role", "team", "region", "businessunit"),
     *_KEEP_CATALOGUE,
     *_all("integrations", "erpconnection", "syncrun"),
@@ -198,6 +204,8 @@ STANDARD_ROLES = (
             _DECIDE,
             *_all("customers", "customer", "contact"),
             "customers.transfer_customer",
+            *MERGE,
+            *MERGE_ACROSS,
             *_all("crm", "importbatch"),
             *_KEEP_CATALOGUE,
             *_all("crm", "cost"),
@@ -219,6 +227,7 @@ STANDARD_ROLES = (
         DataScope.ALL,
         [
             *_READ_SALES,
+            "customers.view_customermerge",
             *_all(
                 "crm",
                 "user",

@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from typing import Any
 
 from django.core.cache import cache
+from django.urls import reverse
 from django.utils.html import format_html
 from django.utils.translation import gettext, ngettext
 from django.utils.translation import gettext_lazy as _
@@ -11,7 +12,7 @@ from django.utils.translation import gettext_lazy as _
 from crm import markup
 from crm.formats import money_html, num, qty_html
 from crm.generic.entity import BulkAction, Entity, HeadAction, Preset
-from crm.generic.layout import RecordPage
+from crm.generic.layout import Action, RecordPage
 from crm.records.choices import listed
 from customers.domain.customer import create_customer, set_next_step, transfer_owner, update_customer
 from customers.filters.customer import CustomerFilter
@@ -19,6 +20,7 @@ from customers.forms.customer import CustomerForm, NextStepForm, TransferForm
 from customers.models import Customer
 from customers.tables.cells import figures_of
 from customers.tables.customer import STATE_TONES, CustomerTable
+from customers.views.merged import VIEWS
 
 COUNTED = 10_000
 COUNT_REMEMBERED = 300  # seconds
@@ -91,6 +93,14 @@ customer_entity = Entity(
         badges=badges,
         meta=meta,
         next_step=next_step,
+        actions=(
+            Action(
+                _("Merge with…"),
+                lambda customer: reverse("customers:customer_merge", args=[customer.pk]),
+                "copy",
+                "customers.merge_customer",
+            ),
+        ),
         select=("owner", "team", "region", "business_unit", "figures"),
         attributes=(
             "short_name",
@@ -155,5 +165,9 @@ customer_entity = Entity(
             _("%(count)d customers have a new next step."),
         ),
     ),
-    head_actions=(HeadAction(_("Import"), "importing:start", "file-import", "crm.add_importbatch"),),
+    head_actions=(
+        HeadAction(_("Import"), "importing:start", "file-import", "crm.add_importbatch"),
+        HeadAction(_("Possible duplicates"), "customers:customer_duplicates", "copy", "customers.merge_customer"),
+    ),
+    views=VIEWS,
 )

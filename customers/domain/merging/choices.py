@@ -4,7 +4,6 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from django.db.models import Field
 from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 
@@ -34,7 +33,7 @@ class Choice:
     proposed: str
 
 
-def chosen_fields() -> list[Field[Any, Any]]:
+def chosen_fields() -> list[Any]:
     """The customer's own fields that can be taken from either side; those of later migrations too."""
     return [f for f in Customer._meta.concrete_fields if f.editable and not f.primary_key and f.name not in NOT_CHOSEN]
 
@@ -47,16 +46,17 @@ def choices_between(winner: Customer, loser: Customer) -> list[Choice]:
     for field in chosen_fields():
         ours, theirs = getattr(winner, field.attname), getattr(loser, field.attname)
         if ours != theirs:
-            words = (in_words(winner, field), in_words(loser, field))
-            lines.append(Choice(field.name, str(capfirst(field.verbose_name)), *words, _proposed(ours, theirs, newer)))
+            side = _proposed(ours, theirs, newer, field.get_default())
+            label = str(capfirst(field.verbose_name))
+            lines.append(Choice(field.name, label, in_words(winner, field), in_words(loser, field), side))
     for extra in fields_of(Customer):
         ours, theirs = winner.extra.get(extra.key), loser.extra.get(extra.key)
         if ours != theirs:
-            words = (shown(extra, ours) or EMPTY, shown(extra, theirs) or EMPTY)
-            lines.append(Choice(f"{EXTRA}{extra.key}", extra.label, *words, _proposed(ours, theirs, newer)))
+            side, words = _proposed(ours, theirs, newer), [shown(extra, value) or EMPTY for value in (ours, theirs)]
+            lines.append(Choice(f"{EXTRA}{extra.key}", extra.label, words[0], words[1], side))
     if winner.owner_id != loser.owner_id:
         names = [customer.owner.label if customer.owner else EMPTY for customer in (winner, loser)]
-        lines.append(Choice(OWNER, str(_("Owner")), *names, WINNER if winner.owner_id else LOSER))
+        lines.append(Choice(OWNER, str(_("Owner")), names[0], names[1], WINNER if winner.owner_id else LOSER))
     return lines
 
 
@@ -103,8 +103,9 @@ def in_words(customer: Customer, field: Any) -> str:
     return num(value) if field.get_internal_type() == "DecimalField" else str(value)
 
 
-def _proposed(ours: Any, theirs: Any, newer: str) -> str:
-    empty = (None, "", [])
+def _proposed(ours: Any, theirs: Any, newer: str, default: Any = None) -> str:
+    """What is filled, then what is newer; a value that a new customer begins with counts as not filled."""
+    empty: tuple[Any, ...] = (None, "", [], default)
     if (ours in empty) != (theirs in empty):
         return LOSER if ours in empty else WINNER
     return newer

@@ -99,7 +99,7 @@ def ways() -> Iterator[Way]:
         if model in NOT_LED or isinstance(field, OneToOneField) or field.primary_key:  # type: ignore[union-attr]
             continue
         about = _IS_CUSTOMER if name == "object_id" else ""
-        yield Way(model._meta.db_table, field.column, model._meta.pk.column, about)  # type: ignore[union-attr]
+        yield Way(model._meta.db_table, str(field.column), str(model._meta.pk.column), about)  # type: ignore[union-attr]
 
 
 def install(**_signal: Any) -> None:

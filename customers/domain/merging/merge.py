@@ -21,6 +21,7 @@ from crm.workflow.domain.notifications import notify
 from customers.domain.customer import search_text
 from customers.domain.merging.choices import taken
 from customers.domain.merging.moves import nothing_to_tell
+from customers.domain.recognition_keys import SOURCES, remember_keys
 from customers.extension_points import Moved, merge_movers
 from customers.models import Customer, CustomerMerge, CustomerMergeItem
 from customers.models.merging import undo_until
@@ -183,9 +184,10 @@ def rewrite(customer: Customer, attributes: Sequence[str]) -> None:
     names = {field.attname: field.name for field in Customer._meta.concrete_fields}
     customer.known_as = known_as(customer.pk)
     customer.search_text = search_text(customer)
-    save_record(
-        customer, expected_version=None, fields=[*(names[one] for one in attributes), "known_as", "search_text"]
-    )
+    fields = [names[one] for one in attributes]
+    save_record(customer, expected_version=None, fields=[*fields, "known_as", "search_text"])
+    if SOURCES & set(fields):
+        remember_keys([customer])
 
 
 def _tell(

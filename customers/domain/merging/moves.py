@@ -1,6 +1,6 @@
 """How rows go from one customer to another: set-based, with locks, and with a note of each row's value before.
 
-    merge_movers.register(foreign_keys("opportunities", _("Opportunities"), "opportunities.Opportunity.customer"))
+    merge_movers.register(foreign_keys("visits", _("Visits"), "visits.Visit.customer"))
 
 is all that an app writes for a table with a plain foreign key; `one_of` and `unique` say what to do where both customers have
 something that only one can have.

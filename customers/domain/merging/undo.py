@@ -21,6 +21,7 @@ from customers.domain.customer import search_text
 from customers.domain.merging.choices import PLACEMENT
 from customers.domain.merging.merge import ACROSS, CUSTOMER, RIGHT, known_as, tell_movers
 from customers.domain.merging.moves import write
+from customers.domain.recognition_keys import remember_keys
 from customers.extension_points import Moved
 from customers.models import Customer, CustomerMerge, CustomerMergeItem, MergeState
 
@@ -92,6 +93,7 @@ def found_by(customer: Customer) -> None:
     Customer._base_manager.filter(pk=customer.pk).update(
         known_as=customer.known_as, search_text=search_text(customer), version=F("version") + 1
     )
+    remember_keys([customer])
 
 
 def _owner_moved_on(items: list[CustomerMergeItem]) -> bool:
