@@ -186,7 +186,7 @@ class Migration(migrations.Migration):
         migrations.AddField(
             model_name="customer",
             name="known_as",
-            field=models.TextField(blank=True, default="", editable=False, verbose_name="also known as"),
+            field=models.TextField(blank=True, db_default="", default="", editable=False, verbose_name="also known as"),
         ),
         migrations.AddField(
             model_name="customer",
@@ -205,7 +205,7 @@ class Migration(migrations.Migration):
         migrations.AddField(
             model_name="customerevent",
             name="known_as",
-            field=models.TextField(blank=True, default="", editable=False, verbose_name="also known as"),
+            field=models.TextField(blank=True, db_default="", default="", editable=False, verbose_name="also known as"),
         ),
         migrations.AddField(
             model_name="customerevent",

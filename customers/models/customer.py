@@ -65,7 +65,7 @@ class Customer(ExtraModel, OwnedModel):
         related_name="merged_customers",
     )
     # Codes and names of those merged into it, a line each: whoever seeks them finds this one.
-    known_as = models.TextField(_("also known as"), editable=False, default="", blank=True)
+    known_as = models.TextField(_("also known as"), editable=False, default="", db_default="", blank=True)
     search_text = models.TextField(editable=False, default="")
 
     objects: ClassVar[Any] = CustomerQuerySet.as_manager()
