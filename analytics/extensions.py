@@ -11,6 +11,7 @@ from analytics import panels
 from analytics.cards import WORKBENCH, month_tile
 from analytics.decisions import decisions_card
 from analytics.domain.customer_figures import refresh_figures
+from analytics.domain.merging import FIGURES
 from analytics.domain.refresh import mark_changed, queue_refresh, refresh, retry_refresh
 from crm.catalogue.models.cost import VIEW_COST
 from crm.demo import register_demo
@@ -29,6 +30,7 @@ from crm.extension_points import (
     workbench_cards,
 )
 from crm.extension_points import panels as panel_registry
+from customers.extension_points import merge_movers
 
 VIEW = "analytics.view_cell"
 
@@ -91,3 +93,4 @@ def _figures(_world: Any) -> None:
 
 register_demo("analytics.demo", key="targets", order=80)
 demo_sets.register(DemoSet(key="figures", generate=_nothing, load=_figures, order=90))
+merge_movers.register(FIGURES)

@@ -1,4 +1,5 @@
-"""What the apps above say about customers: measures that grade them, and business that is open with them.
+"""What the apps above say about customers: measures that grade them, business that is open with them, and what goes along when
+two of them are merged.
 
 These stand here and not among the kernel's registries, because they speak of customers and of nothing else
 (docs/decisions/0011-registries-of-customers.md).
@@ -48,6 +49,41 @@ class OpenBusiness:
     count: Callable[[Sequence[int]], Mapping[int, int]]
     url: Callable[[Any], str] = lambda customer: ""
     keeps_from_pool: bool = True
+    order: int = 100
+
+
+@dataclass(frozen=True)
+class Moved:
+    """Rows of a model ("app.Model") of which one field was changed from `before` to `after`, alike for all `keys`.
+
+    A `note` marks rows that stay with the merged customer, and says why; `before` and `after` are then the same.
+    """
+
+    model: str
+    field: str
+    keys: Sequence[int]
+    before: Any
+    after: Any
+    note: str = ""
+
+
+@dataclass(frozen=True)
+class MergeMover:
+    """A kind of record that goes along when a customer is merged into another; customers/domain/merging/moves.py makes the usual
+    ones in one line.
+
+    `covers` names the references it moves ("app.Model.field"): a test finds those that no mover covers. `count(loser)` says how
+    many records go along. `move(loser, winner)` changes them in the caller's transaction, which holds both customers locked, and
+    returns what it changed, so that exactly that can be put back. `told(customers, moved)` is called after a merge and after an
+    undo, inside the transaction, with the keys of both customers: for what is worked out from the rows. All take keys.
+    """
+
+    key: str
+    label: Label
+    covers: Sequence[str]
+    count: Callable[[int], int]
+    move: Callable[[int, int], Sequence[Moved]]
+    told: Callable[[Sequence[int], Sequence[Moved]], None] = lambda customers, moved: None
     order: int = 100
 
 
@@ -121,6 +157,8 @@ line_interests: Registry[LineInterest] = Registry("line_interests")
 handover_items: Registry[HandoverItem] = Registry("handover_items")
 volume_sources: Registry[VolumeSource] = Registry("volume_sources")
 
+merge_movers: Registry[MergeMover] = Registry("merge_movers")
+
 ALL: tuple[Registry[Any], ...] = (
     customer_measures,
     open_business,
@@ -128,4 +166,5 @@ ALL: tuple[Registry[Any], ...] = (
     line_interests,
     handover_items,
     volume_sources,
+    merge_movers,
 )

@@ -3,6 +3,7 @@
 import datetime as dt
 from typing import Any, Self
 
+from django.db import models
 from django.db.models import Q
 
 from crm.base.querysets import ScopedQuerySet, words
@@ -10,6 +11,10 @@ from crm.base.querysets import ScopedQuerySet, words
 
 class CustomerQuerySet(ScopedQuerySet):
     """Customers by their relation to us."""
+
+    def visible_to(self, user: Any, *, of: models.Model | None = None, write: bool = False) -> Self:
+        """Those in the user's reach that are customers still: one merged into another is found by its log alone."""
+        return super().visible_to(user, of=of, write=write).filter(merged_into__isnull=True)
 
     def active(self) -> Self:
         """Those we do business with at present."""

@@ -15,6 +15,8 @@ from customers.views.grades import grade_urls, policy_entity, proposal_entity, r
 from customers.views.grading import grading_entity, grading_urls
 from customers.views.improvement import STEPS as PLAN_STEPS
 from customers.views.improvement import goal_entity, plan_entity, rate_entity
+from customers.views.merging import STEPS as MERGE_STEPS
+from customers.views.merging import ChooseView, PairsView, ValuesView, merge_entity
 from customers.views.parts import address_entity, billing_entity, legal_entity
 from customers.views.register import AskOwnerView, ExistsView, RegisterFormView, RegisterView
 from customers.views.registration import RegistrationStepView, registration_entity
@@ -23,6 +25,11 @@ from customers.views.wallet import demand_entity, share_entity
 app_name = "customers"
 
 urlpatterns = [
+    *merge_entity.urls("merges/"),
+    step_url(merge_entity, MERGE_STEPS, "merges/"),
+    path("duplicates/", PairsView.as_view(entity=customer_entity), name="customer_duplicates"),
+    path("<int:pk>/merge/", ChooseView.as_view(entity=customer_entity), name="customer_merge"),
+    path("<int:pk>/merge/<int:other>/", ValuesView.as_view(entity=customer_entity), name="customer_merge_values"),
     *demand_entity.urls("demands/"),
     *share_entity.urls("shares/"),
     *plan_entity.urls("plans/"),

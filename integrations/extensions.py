@@ -6,6 +6,8 @@ from django.utils.translation import gettext_lazy as _
 from crm import extension_points
 from crm.demo import register_demo
 from crm.extension_points import JobKind, MenuItem, PeriodicJob, SettingsPage
+from customers.extension_points import merge_movers
+from integrations.domain.merging import EXTERNAL_KEYS
 from integrations.domain.runs import retry_sync, sync_links
 from integrations.panels import CUSTOMER_PANELS, REJECTED_PANELS, RUN_PANELS
 
@@ -51,3 +53,4 @@ extension_points.periodic_jobs.register(
     )
 )
 register_demo("integrations.demo", key="external_keys", order=70)
+merge_movers.register(EXTERNAL_KEYS)

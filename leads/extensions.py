@@ -32,7 +32,8 @@ from crm.extension_points import (
 from crm.formats import money
 from crm.personal.register import ERASED
 from crm.workflow.documents import business_unit_fact, register_document
-from customers.extension_points import HandoverItem, handover_items
+from customers.domain.merging.moves import foreign_keys, tells_facts
+from customers.extension_points import HandoverItem, handover_items, merge_movers
 from leads.choices import CHOICE_LISTS
 from leads.domain import campaign, campaign_approval, lead, of_customer
 from leads.domain.personal import unused_leads
@@ -217,4 +218,13 @@ panels.register(
         order=10,
     ),
     group="leads.Campaign",
+)
+merge_movers.register(
+    foreign_keys(
+        "leads",
+        _("Leads"),
+        "leads.Lead.customer",
+        told=tells_facts("lead", {"leads.Lead": ("received_on",)}),
+        order=20,
+    )
 )

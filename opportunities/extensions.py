@@ -31,6 +31,7 @@ from crm.extension_points import (
     trail_verbs,
     workbench_cards,
 )
+from customers.domain.merging.moves import foreign_keys, tells_facts
 from customers.extension_points import (
     ContactSource,
     HandoverItem,
@@ -39,6 +40,7 @@ from customers.extension_points import (
     contact_sources,
     handover_items,
     line_interests,
+    merge_movers,
     open_business,
 )
 from opportunities import panels as parts
@@ -246,3 +248,12 @@ settings_pages.register(
     )
 )
 register_demo("opportunities.demo", key="opportunities", order=40)
+merge_movers.register(
+    foreign_keys(
+        "opportunities",
+        _("Opportunities"),
+        "opportunities.Opportunity.customer",
+        told=tells_facts("opportunity", {OWN: ("assigned_on", "closed_on", "converted_on")}),
+        order=30,
+    )
+)

@@ -21,12 +21,14 @@ from customers.extension_points import (
     VolumeSource,
     customer_measures,
     line_interests,
+    merge_movers,
     open_business,
     volume_sources,
 )
 from orders import cards, search
 from orders.domain import of_customer as business
 from orders.domain.measures import MEASURES
+from orders.domain.merging import MOVERS
 from orders.domain.volumes import shipped
 from orders.models import Invoice, Receivable, SalesOrder, Shipment
 from orders.panels import customer as of_customer
@@ -183,3 +185,5 @@ open_business.register(
 line_interests.register(LineInterest("orders", business.buys, order=10))
 volume_sources.register(VolumeSource("shipments", shipped, order=10))
 register_demo("orders.demo", key="orders", order=50)
+for mover in MOVERS:
+    merge_movers.register(mover)

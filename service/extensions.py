@@ -25,6 +25,7 @@ from crm.extension_points import (
     timeline_sources,
     workbench_cards,
 )
+from customers.domain.merging.moves import foreign_keys, tells_facts
 from customers.extension_points import (
     ContactSource,
     HandoverItem,
@@ -32,6 +33,7 @@ from customers.extension_points import (
     contact_sources,
     customer_measures,
     handover_items,
+    merge_movers,
     open_business,
 )
 from service import cards, search
@@ -103,3 +105,12 @@ for choices in CHOICE_LISTS:
 for measure in MEASURES:
     customer_measures.register(measure)
 register_demo("service.demo", key="service", order=60)
+merge_movers.register(
+    foreign_keys(
+        "complaints",
+        _("Complaints"),
+        "service.Complaint.customer",
+        told=tells_facts("complaint", {"service.Complaint": ("received_on",)}),
+        order=80,
+    )
+)

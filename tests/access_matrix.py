@@ -40,6 +40,7 @@ from tests.factories import organisation as org_rows
 from tests.factories import records as make
 from tests.factories.analytics import make_target
 from tests.factories.approvals import make_draft, make_request
+from tests.factories.merging import make_merge, make_namesake
 
 Permission = str | tuple[str, ...] | None  # all of them; None: whoever is signed in
 
@@ -580,6 +581,18 @@ MATRIX: dict[str, Expectation] = {
     "analytics:contribution": Page(("crm.view_cost", "customers.view_customercontribution")),
     "customers:improvementplan_step": Record(
         "customers.change_improvementplan", wallet.make_plan, lambda record: {"pk": record.pk, "target": "cancelled"}
+    ),
+    # merging customers
+    **entity("customers", "customermerge", make_merge, edit=False, tagged=False),
+    "customers:customermerge_step": Record(
+        ("customers.view_customermerge", "customers.merge_customer"), make_merge, lambda record: step(record, "undone")
+    ),
+    "customers:customer_duplicates": Page(("customers.view_customer", "customers.merge_customer")),
+    "customers:customer_merge": Record(("customers.view_customer", "customers.merge_customer"), make.make_customer),
+    "customers:customer_merge_values": Record(
+        ("customers.view_customer", "customers.merge_customer"),
+        make_namesake,
+        lambda record: {"pk": record.pk, "other": record.other.pk},
     ),
     **entity("leads", "campaign", make.make_campaign),
     "leads:campaign_step": Record(

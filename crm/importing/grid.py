@@ -104,8 +104,13 @@ def row_html(resource: type[Resource], batch: ImportBatch, row: ImportRow, colum
 
 
 def remark(row: ImportRow) -> str:
-    """What a duplicate repeats, in words."""
+    """What a duplicate repeats, or which record stands for the one that the row names, in words."""
     note = row.note
+    if note.get("merged"):
+        return _("merged into %(code)s %(name)s, which is changed") % {
+            "code": note["merged"],
+            "name": note.get("label", ""),
+        }
     if "row" in note:
         return _("repeats row %(row)s") % {"row": note["row"]}
     if note.get("count", 1) > 1:
@@ -116,7 +121,7 @@ def remark(row: ImportRow) -> str:
 
 
 def _remark_column(row: ImportRow, shown: set[str]) -> str:
-    if row.status != RowStatus.DUPLICATE:
+    if row.status != RowStatus.DUPLICATE and not row.note.get("merged"):
         return ""
     key = str(row.note.get("kind", ""))
     return key if key in shown else ""

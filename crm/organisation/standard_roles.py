@@ -81,6 +81,9 @@ _USE_POOL = [
 _READ_POOL_RULES = _all("customers", "customerpool", "recyclerule", actions="view")
 _LEAD_POOL = ["customers.assign_pool", *_READ_POOL_RULES]
 _SET_POOL = _all("customers", "customerpool", "recyclerule", actions="add change")
+# Customers that are the same company: managers merge their own teams', master data those of any two business units.
+MERGE = ["customers.merge_customer", "customers.view_customermerge"]
+MERGE_ACROSS = ["customers.merge_across_units"]
 
 _SELL = [
     *_DAILY,
@@ -104,6 +107,7 @@ _LEAD_A_TEAM = [
     _DECIDE,
     "customers.transfer_customer",
     _REVOKE,
+    *MERGE,
     "opportunities.transfer_opportunity",
     "leads.assign_lead",
     *_all("leads", "campaign"),
@@ -114,6 +118,7 @@ _ADMINISTER = [
     _PROTECTED,
     *_CHECKLISTS,
     *_all("customers", "protectedfield", actions="view change"),
+    *MERGE_ACROSS,
     *_all("crm", "user", "role", "team", "region", "businessunit"),
     *_KEEP_RATES,
     *_KEEP_CATALOGUE,
@@ -278,6 +283,8 @@ STANDARD_ROLES = (
             *_ADMIT,
             _REVOKE,
             *_CHECKLISTS,
+            *MERGE,
+            *MERGE_ACROSS,
             *_all("crm", "importbatch"),
             *_KEEP_CATALOGUE,
             *_all("crm", "cost"),
@@ -308,6 +315,7 @@ STANDARD_ROLES = (
         DataScope.ALL,
         [
             *_READ_SALES,
+            "customers.view_customermerge",
             *_all(
                 "crm",
                 "user",

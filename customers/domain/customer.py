@@ -105,6 +105,10 @@ def set_next_step(customers: QuerySet[Customer], *, next_step: str, next_step_on
 def search_text(customer: Customer) -> str:
     """What the search finds the customer by."""
     others = (customer.code, customer.credit_code, customer.name_en, *searched(customer))
+    if customer.known_as:
+        return search_text_of(
+            customer.name, customer.short_name, *customer.known_as.splitlines(), others=others, phone=customer.phone
+        )
     return search_text_of(customer.name, customer.short_name, others=others, phone=customer.phone)
 
 

@@ -35,6 +35,7 @@ WRITTEN = (
     "address", "phone", "website", "payment_terms_days", "credit_limit", "annual_demand_kg", "notes", "owner", "team",
     "business_unit", "extra", "search_text",
 )  # fmt: skip
+IDENTITY = ("name", "short_name", "name_en", "credit_code")
 CONTACT_FIELDS = {"contact_title": "title", "contact_phone": "phone", "contact_email": "email"}
 CONTACT_KEYS = tuple(CONTACT_FIELDS)
 Place = Callable[[int], Placement]
@@ -76,8 +77,9 @@ class Draft:
         """Take over the values of a row; empty cells leave alone what there is. Whether anything differs."""
         before = self.changed
         self.changed = False
+        old_news = self._old_news(clean)
         for key, (attribute, convert) in FIELDS.items():
-            if key in clean:
+            if key in clean and key not in old_news:
                 value = convert(clean[key])
                 if getattr(self.customer, attribute) != value:
                     setattr(self.customer, attribute, value)
@@ -90,6 +92,15 @@ class Draft:
         differs = self.changed or contact_changed or parts_changed
         self.changed = self.changed or before
         return differs
+
+    def _old_news(self, clean: dict[str, Any]) -> set[str]:
+        """The names and the credit code of a customer that was merged into this one: a sheet that still has them does not mean to
+        change this one's."""
+        if not self.customer.known_as:
+            return set()
+        known = set(self.customer.known_as.splitlines())
+        names = ("credit_code",) if clean.get("code") == self.customer.code else IDENTITY
+        return {key for key in names if clean.get(key) in known}
 
     def _apply_extra(self, clean: dict[str, Any]) -> None:
         """The values of extra fields, which rows have as they are stored."""

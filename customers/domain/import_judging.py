@@ -18,7 +18,7 @@ from customers.domain.grading.grades import may_set_grade
 from customers.domain.import_drafts import CONTACT_KEYS, load_drafts
 from customers.domain.import_parts import known_parents
 from customers.domain.protected import held_fields
-from customers.domain.recognition import Candidate, CompanyQuery, Verdict, judge, same_sound
+from customers.domain.recognition import Candidate, CompanyQuery, Verdict, judge, led_to_winners, same_sound
 from customers.models import Customer
 
 REQUIRED = ("name", "owner")
@@ -27,13 +27,15 @@ _SURE = (Verdict.CERTAIN, Verdict.LIKELY)
 
 @dataclass(frozen=True)
 class Known:
-    """What identifies an existing customer; `visible` to the person who imports."""
+    """What identifies an existing customer; `visible` to the person who imports. `merged` is the winner's number when `code` and
+    `credit_code` are those of a customer that was merged into it."""
 
     pk: int
     code: str
     credit_code: str
     name: str
     visible: bool
+    merged: str = ""
 
 
 @dataclass(frozen=True)
@@ -186,6 +188,8 @@ class CustomerJudge:
         if not self.may_change:
             return row.fail(key, "no_change", code=existing.code)
         row.target_id, row.status = existing.pk, RowStatus.CHANGED
+        if existing.merged:
+            row.note = {"kind": key, "merged": existing.merged, "label": existing.name}
         self._check_owner(row)
         return None
 
@@ -242,13 +246,20 @@ class CustomerJudge:
         return {known.code: known for known in found}, {known.credit_code: known for known in also}
 
     def _known(self, customers: Any) -> list[Known]:
-        rows = list(customers.order_by("pk").values_list("pk", "code", "credit_code", "name"))
+        """Those that a row can mean; of a merged one the winner, under the number and credit code that the row has."""
+        values = ("pk", "code", "credit_code", "name", "merged_into", "merged_into__code", "merged_into__name")
+        rows = list(customers.order_by("pk").values_list(*values))
         visible = set(
             Customer.objects.visible_to(self.actor, write=True)
-            .filter(pk__in=[row[0] for row in rows])
+            .filter(pk__in=[winner or pk for pk, _code, _credit, _name, winner, *_rest in rows])
             .values_list("pk", flat=True)
         )
-        return [Known(pk, code, credit, name, pk in visible) for pk, code, credit, name in rows]
+        return [
+            Known(winner, code, credit, winner_name, winner in visible, winner_code)
+            if winner
+            else Known(pk, code, credit, name, pk in visible)
+            for pk, code, credit, name, winner, winner_code, winner_name in rows
+        ]
 
     def _named(self, rows: Sequence[SheetRow]) -> dict[int, list[Namesake]]:
         """The customers that these rows' names stand for, by the number of the row: found by sound, then scored one by one.
@@ -268,7 +279,8 @@ class CustomerJudge:
             clean = row.clean
             query = CompanyQuery(clean.get("name", ""), clean.get("credit_code", ""), place=clean.get("city", ""))
             heard = [customers[key] for key in by_sound.get(sounds[row.number], ()) if key in customers]
-            judged = [one for customer in heard if (one := judge(query, customer)) and one.verdict in _SURE]
+            alike = [one for customer in heard if (one := judge(query, customer)) and one.verdict in _SURE]
+            judged = led_to_winners(alike)
             if judged:
                 certain = [one for one in judged if one.verdict is Verdict.CERTAIN]
                 found[row.number] = sorted(certain or judged, key=lambda one: (-one.score, one.customer.pk))

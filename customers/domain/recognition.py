@@ -27,7 +27,7 @@ FEW = 50  # candidates by phone or domain
 _CODE_LENGTH = 18
 _FIELDS = (
     "pk", "code", "name", "short_name", "name_en", "credit_code", "phone", "website", "province", "city", "owner",
-    "business_unit", "address",
+    "business_unit", "address", "merged_into",
 )  # fmt: skip
 BY_NAME = """
 SELECT k.customer_id, k.sound, k.shared FROM (
@@ -76,8 +76,25 @@ def find_candidates(query: CompanyQuery, *, besides: int | None = None, limit: i
         return []
     customers = Customer._base_manager.only(*_FIELDS).filter(pk__in=keys)
     judged = filter(None, (judge(query, customer, found.get(customer.pk, frozenset())) for customer in customers))
-    ranked = sorted(judged, key=lambda one: (one.verdict is Verdict.RELATED, -one.score, one.customer.pk))
+    living = [one for one in led_to_winners(judged) if one.customer.pk != besides]
+    ranked = sorted(living, key=lambda one: (one.verdict is Verdict.RELATED, -one.score, one.customer.pk))
     return ranked[:limit]
+
+
+def led_to_winners(candidates: Iterable[Candidate]) -> list[Candidate]:
+    """The candidates with the winner in the place of a customer that was merged; each customer once, at its best."""
+    given = list(candidates)
+    winners = {one.customer.merged_into_id for one in given if one.customer.merged_into_id}
+    if not winners:
+        return given
+    rows = Customer._base_manager.only(*_FIELDS).in_bulk(winners)
+    best: dict[int, Candidate] = {}
+    for one in given:
+        living = replace(one, customer=rows.get(one.customer.merged_into_id or 0, one.customer))
+        before = best.get(living.customer.pk)
+        if before is None or before.score < living.score:
+            best[living.customer.pk] = living
+    return list(best.values())
 
 
 def judge(query: CompanyQuery, customer: Customer, shared: frozenset[Reason] = frozenset()) -> Candidate | None:
@@ -147,12 +164,15 @@ def same_sound(sounds: Iterable[str]) -> dict[str, list[int]]:
 
 def same_name(name: str, *, besides: int | None = None) -> Customer | None:
     """A customer of the whole company, in or out of anybody's reach, with that name however it is written: width, brackets,
-    blanks and the wording of the legal form do not matter, the place does. None when there is none."""
+    blanks and the wording of the legal form do not matter, the place does. The winner, for the name of one that was merged.
+    None when there is none."""
     wanted = parse_name(name)
     keys = same_sound([sound_of(wanted)]) if wanted.stem else {}
-    rows = Customer._base_manager.only("code", "name").filter(pk__in=[key for found in keys.values() for key in found])
-    found = [row for row in rows if row.pk != besides and parse_name(row.name).identity == wanted.identity]
-    return min(found, key=lambda row: row.pk, default=None)
+    rows = Customer._base_manager.select_related("merged_into").filter(
+        pk__in=[key for found in keys.values() for key in found]
+    )
+    found = [row.merged_into or row for row in rows if parse_name(row.name).identity == wanted.identity]
+    return min((row for row in found if row.pk != besides), key=lambda row: row.pk, default=None)
 
 
 # ---- candidates

@@ -49,10 +49,12 @@ def _by_owner(rows: list[Customer]) -> list[tuple[User, list[int]]]:
 
 def count_owned(user: User) -> int:
     """How many customers the user owns."""
-    return Customer._base_manager.filter(owner=user).count()
+    return Customer._base_manager.filter(owner=user, merged_into__isnull=True).count()
 
 
 def take_over_customers(*, source: User, target: User, actor: User) -> int:
     """Give all customers of somebody who leaves to a colleague; returns how many. What is open goes along by the movers of its
     own kind. Raises DomainError as `transfer_owner`."""
-    return transfer_owner(Customer._base_manager.filter(owner=source), owner=target, actor=actor)
+    return transfer_owner(
+        Customer._base_manager.filter(owner=source, merged_into__isnull=True), owner=target, actor=actor
+    )

@@ -1,5 +1,5 @@
 """What customers add to the pages of the kernel, one file per subject."""
 
-from customers.extensions import admission, archive, change, grading, handover, pool, registration, wallet
+from customers.extensions import admission, archive, change, grading, handover, merging, pool, registration, wallet
 
-__all__ = ["admission", "archive", "change", "grading", "handover", "pool", "registration", "wallet"]
+__all__ = ["admission", "archive", "change", "grading", "handover", "merging", "pool", "registration", "wallet"]

@@ -27,6 +27,13 @@ from customers.models.grades import (
 from customers.models.grading import GradingCriterion, GradingModel, GradingModelStateChange, GradingVeto
 from customers.models.handover import HandoverLine, HandoverPack, HandoverPackStateChange
 from customers.models.improvement import ImprovementGoal, ImprovementPlan, ImprovementPlanStateChange
+from customers.models.merging import (
+    CustomerMerge,
+    CustomerMergeItem,
+    CustomerMergeStateChange,
+    MergeState,
+    NotTheSame,
+)
 from customers.models.pool import (
     CustomerPool,
     PoolEntry,
@@ -61,6 +68,9 @@ __all__ = [
     "CustomerGrade",
     "CustomerKeys",
     "CustomerLegal",
+    "CustomerMerge",
+    "CustomerMergeItem",
+    "CustomerMergeStateChange",
     "CustomerPool",
     "CustomerRegistration",
     "CustomerRegistrationStateChange",
@@ -81,6 +91,8 @@ __all__ = [
     "ImprovementGoal",
     "ImprovementPlan",
     "ImprovementPlanStateChange",
+    "MergeState",
+    "NotTheSame",
     "PolicyFinding",
     "PoolEntry",
     "PoolEntryStateChange",

@@ -15,7 +15,11 @@ from customers.enums import CustomerKind, CustomerState, Grade, StrategicValue
 from customers.querysets import CustomerQuerySet
 from customers.validators import validate_credit_code
 
-_SCOPE = ("owner", "business_unit")  # kept in the sorts' indexes: a far page is found without reading rows out of reach
+_SCOPE = (
+    "owner",
+    "business_unit",
+    "merged_into",
+)  # kept in the sorts' indexes: a far page is found without reading rows out of reach
 
 
 @pghistory.track(exclude=["search_text", "group_root", "group_path"])
@@ -73,6 +77,18 @@ class Customer(ExtraModel, OwnedModel):
     next_step = models.CharField(_("next step"), max_length=200, blank=True)
     next_step_on = models.DateField(_("next step on"), null=True, blank=True)
     notes = models.TextField(_("notes"), blank=True)
+    merged_into = models.ForeignKey(
+        "self",
+        verbose_name=_("merged into"),
+        on_delete=models.PROTECT,
+        null=True,
+        blank=True,
+        editable=False,
+        db_index=False,
+        related_name="merged_customers",
+    )
+    # Codes and names of those merged into it, a line each: whoever seeks them finds this one.
+    known_as = models.TextField(_("also known as"), editable=False, default="", db_default="", blank=True)
     search_text = models.TextField(editable=False, default="")
 
     objects: ClassVar[Any] = CustomerQuerySet.as_manager()
@@ -87,8 +103,11 @@ class Customer(ExtraModel, OwnedModel):
             ("skip_registration", _("Can enter customers without registration")),
             ("set_grade", _("Can set grades of customers")),
             ("change_protected", _("Can change protected fields of customers without approval")),
+            ("merge_customer", _("Can merge customers")),
+            ("merge_across_units", _("Can merge customers of different business units")),
         ]
         constraints = [
+            models.CheckConstraint(condition=~Q(merged_into=F("id")), name="customer_not_merged_into_itself"),
             models.UniqueConstraint(
                 fields=["credit_code"],
                 condition=~Q(credit_code=""),
@@ -127,6 +146,7 @@ class Customer(ExtraModel, OwnedModel):
                 condition=~Q(group_path=""),
                 name="customer_group_path",
             ),
+            models.Index(fields=["merged_into"], condition=Q(merged_into__isnull=False), name="customer_merged"),
         ]
 
     def __str__(self) -> str:

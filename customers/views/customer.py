@@ -15,7 +15,7 @@ from crm import markup
 from crm.formats import money_html, num, qty_html
 from crm.generic.entity import BulkAction, Entity, HeadAction, Preset
 from crm.generic.forms import ReasonForm
-from crm.generic.layout import RecordPage
+from crm.generic.layout import Action, RecordPage
 from crm.generic.views.edit import CreateView
 from crm.generic.views.step import Step
 from crm.records.choices import listed
@@ -32,7 +32,7 @@ from customers.forms.pool import ProtectForm
 from customers.models import Customer
 from customers.tables.cells import figures_of
 from customers.tables.customer import STATE_TONES, CustomerTable
-from customers.views.change import CustomerEdit
+from customers.views.merged import VIEWS
 
 COUNTED = 10_000
 COUNT_REMEMBERED = 300  # seconds
@@ -116,6 +116,14 @@ customer_entity = Entity(
         badges=badges,
         meta=meta,
         next_step=next_step,
+        actions=(
+            Action(
+                _("Merge with…"),
+                lambda customer: reverse("customers:customer_merge", args=[customer.pk]),
+                "copy",
+                "customers.merge_customer",
+            ),
+        ),
         select=("owner", "team", "region", "business_unit", "figures", "parent", "group_root"),
         attributes=(
             "short_name",
@@ -140,7 +148,7 @@ customer_entity = Entity(
     form=CustomerForm,
     create=create_customer,
     update=save_customer,
-    views={"create": CustomerCreateView, "edit": CustomerEdit},
+    views={**VIEWS, "create": CustomerCreateView},
     presets=(
         Preset("all", _("All")),
         Preset("mine", _("Mine"), "owner=me"),
@@ -204,6 +212,7 @@ customer_entity = Entity(
     ),
     head_actions=(
         HeadAction(_("Does it exist?"), "customers:exists", "search", "customers.view_customer"),
+        HeadAction(_("Possible duplicates"), "customers:customer_duplicates", "copy", "customers.merge_customer"),
         HeadAction(_("Import"), "importing:start", "file-import", "crm.add_importbatch"),
     ),
 )

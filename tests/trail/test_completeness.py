@@ -23,6 +23,7 @@ UNTRACKED = {
     "crm.TrailEntry": "the trail",
     "crm.TrailErasure": "append-only",
     "crm.ExportLog": HISTORIES,
+    "customers.CustomerMergeItem": HISTORIES,
     "integrations.SyncRun": HISTORIES,
     "integrations.RejectedRow": WORK,
     "integrations.SyncState": WORK,

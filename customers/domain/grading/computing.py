@@ -91,7 +91,7 @@ def subjects(
     model: GradingModel, card: Card, on: dt.date, keys: Sequence[int] | None, sold: Mapping[int, Decimal]
 ) -> Iterator[Subject]:
     """The customers that the model grades, in the order of their keys; `sold` are the sales beside them."""
-    rows: Any = Customer._base_manager.order_by("pk")
+    rows: Any = Customer._base_manager.filter(merged_into__isnull=True).order_by("pk")
     if model.business_unit_id is not None:
         rows = rows.filter(business_unit=model.business_unit_id)
     if keys is not None:

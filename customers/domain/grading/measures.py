@@ -32,7 +32,7 @@ def own_field(name: str) -> Callable[[Keys, dt.date], Values]:
 
 
 def _customers(keys: Keys) -> Any:
-    rows = Customer._base_manager.order_by()
+    rows = Customer._base_manager.filter(merged_into__isnull=True).order_by()
     return rows if keys is None else rows.filter(pk__in=keys)
 
 

@@ -49,7 +49,7 @@ def _check(key: str) -> None:
 def concerned(policy: GradePolicy, day: dt.date, rows: QuerySet[Customer] | None = None) -> QuerySet[Customer]:
     """Of these customers (None: all) the ones the policy is for: of its grade and unit; of the group's policy not those whose own
     unit has one about the same."""
-    found = Customer._base_manager.all() if rows is None else rows
+    found = Customer._base_manager.filter(merged_into__isnull=True) if rows is None else rows
     found = found.filter(grade=policy.grade)
     if policy.business_unit_id is not None:
         return found.filter(business_unit=policy.business_unit_id)

@@ -150,7 +150,7 @@ def preview(*, model: GradingModel, actor: User, on: dt.date | None = None) -> J
         raise DomainError(_("Only a draft is previewed."))
     if not model.criteria.exists():
         raise DomainError(_("A model needs criteria: choose at least one figure."))
-    rows = Customer._base_manager.order_by()
+    rows = Customer._base_manager.filter(merged_into__isnull=True).order_by()
     if model.business_unit_id is not None:
         rows = rows.filter(business_unit=model.business_unit_id)
     few = rows[: AT_ONCE + 1].count() <= AT_ONCE

@@ -69,7 +69,7 @@ def room_of(pool: CustomerPool, person: User) -> Room:
 
 def _counted(pool: CustomerPool) -> Q:
     """The customers that use up capacity."""
-    found = Q(business_unit_id=pool.business_unit_id)
+    found = Q(business_unit_id=pool.business_unit_id, merged_into__isnull=True)
     if pool.capacity_counts == CapacityCounts.WITHOUT_ORDER:
         year = add_months(timezone.localdate(), -12)
         found &= Q(figures__last_order_on__isnull=True) | Q(figures__last_order_on__lt=year)

@@ -53,7 +53,7 @@ def pools_in_order() -> list[CustomerPool]:
 
 def covers(pool: CustomerPool) -> Q:
     """The customers that belong to a pool as far as unit, region and product line say."""
-    found = Q(business_unit_id=pool.business_unit_id)
+    found = Q(business_unit_id=pool.business_unit_id, merged_into__isnull=True)
     if pool.region is not None:
         found &= Q(region__path__startswith=pool.region.path)
     if pool.product_line is not None:
