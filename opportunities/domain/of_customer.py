@@ -87,5 +87,5 @@ def move(*, keys: Sequence[int], source: User, target: User, actor: User) -> Map
 def _follow_units(keys: Sequence[int]) -> None:
     """An opportunity's business unit is its customer's, who may have changed it with the owner."""
     strayed = Opportunity._base_manager.filter(pk__in=keys).exclude(business_unit=F("customer__business_unit"))
-    unit = Customer._base_manager.filter(pk=OuterRef("customer")).values("business_unit")[:1]
+    unit = Customer.objects.filter(pk=OuterRef("customer")).values("business_unit")[:1]
     strayed.update(business_unit=Subquery(unit))

@@ -5,11 +5,13 @@ A customer that waits in a pool or in a hand-over, or has companies below it, is
 
 from typing import Any
 
+from django.contrib.contenttypes.models import ContentType
 from django.db.models import Exists, OuterRef, Q
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from crm.errors import DomainError
+from crm.errors import DomainError, Frozen
+from crm.workflow.models import ApprovalRequest, RequestState
 from customers.domain.merging.moves import change_rows, foreign_keys, move_but, nothing_to_tell
 from customers.enums import AdmissionState, LineState, PoolEntryState, ProtectionState
 from customers.extension_points import MergeMover, Moved
@@ -29,6 +31,11 @@ def refuse_unsettled(customers: tuple[Customer, Customer]) -> None:
         raise DomainError(_("One of the customers is being handed over: finish or withdraw the hand-over first."))
     if PoolProtection._base_manager.filter(customer__in=keys, state=ProtectionState.ASKED).exists():
         raise DomainError(_("Somebody has asked to keep one of the customers from the pool: decide that first."))
+    kind = ContentType.objects.get_for_model(Customer)
+    waiting = ApprovalRequest.objects.filter(content_type=kind, object_id__in=keys, state=RequestState.PENDING).first()
+    if waiting is not None:  # also one that freezes nothing: approved later, it would change the other customer
+        message = _("“%(title)s” waits for approval (%(code)s): have it decided or withdraw it first.")
+        raise Frozen(message % {"title": waiting.title, "code": waiting.code})
     if Customer._base_manager.filter(parent=loser).exists():
         message = _("Companies belong to %(code)s: give them another parent company first, or keep this one.")
         raise DomainError(message % {"code": loser.code})
