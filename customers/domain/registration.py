@@ -234,9 +234,10 @@ def _decide(
 def _waiting(registration: CustomerRegistration, error: DomainError) -> DomainError:
     """The message, with the number and the person of the registration that waits."""
     rows = CustomerRegistration._base_manager.filter(state=RegistrationState.SUBMITTED).exclude(pk=registration.pk)
-    field = "credit_code" if error.field == "credit_code" else "name"
-    same = {"credit_code": registration.credit_code} if field == "credit_code" else {"name_key": registration.name_key}
-    other = rows.filter(**same).select_related("owner", "business_unit").first()
+    rows = rows.select_related("owner", "business_unit")
+    other = rows.filter(credit_code=registration.credit_code).first() if registration.credit_code else None
+    field = "credit_code" if other else "name"
+    other = other or rows.filter(name_key=registration.name_key).first()
     if other is None or other.owner is None:
         return DomainError(error.message, field=field)
     message = _("%(name)s (%(unit)s) has registered this company already (%(code)s): it waits for its decision.")

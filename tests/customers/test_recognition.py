@@ -280,9 +280,10 @@ def test_another_credit_code_makes_another_company_of_a_similar_name(org):
 FILL = """
 WITH made AS (
   INSERT INTO customers_customer (extra, code, name, short_name, name_en, credit_code, kind, state, grade, industry, application,
-    province, city, address, phone, website, next_step, notes, search_text, business_unit_id, created_at, updated_at, version)
+    province, city, address, phone, website, next_step, notes, search_text, group_path, business_unit_id, created_at, updated_at,
+    version)
   SELECT '{}', 'P' || lpad(n::text, 7, '0'), '上海' || chr(19968 + n %% 3000) || chr(20000 + n / 40 %% 2500) || '化工有限公司',
-    '', '', '', 'direct', 'active', '', '', '', '', '', '', '', '', '', '', '', %s, now(), now(), 1
+    '', '', '', 'direct', 'active', '', '', '', '', '', '', '', '', '', '', '', '', %s, now(), now(), 1
   FROM generate_series(1, 100000) n RETURNING id, code)
 INSERT INTO customers_customerkeys (customer_id, sound, keys)
 SELECT id, 's' || code, ARRAY['k' || id %% 1600, 'l' || id %% 1500, 'm' || id %% 1700, 'n' || id %% 1800] FROM made

@@ -119,7 +119,8 @@ def test_the_score_rises_with_each_part_and_reaches_100(org):
     values = {"industry": "汽车密封", "city": "宁波", "grade": "A", "short_name": "甲", "region": org.east}
     more = {"application": "密封圈", "payment_terms_days": 30, "credit_limit": 1, "annual_demand_kg": 1}
     code = "91330200MA0000001L"
-    update_customer(instance=customer, expected_version=None, actor=actor, credit_code=code, **values, **more)
+    steward = org.people.data_steward  # grade, credit code and terms are not a representative's to set
+    update_customer(instance=customer, expected_version=None, actor=steward, credit_code=code, **values, **more)
     before = stored(customer).score
     assert 0 < before < 100
     add_contact(actor=actor, customer=customer, name="总经理", role="decision", phone="13800000000")

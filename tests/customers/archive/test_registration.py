@@ -298,7 +298,7 @@ def test_a_correction_of_name_or_code_within_30_days_was_not_right_the_first_tim
     CustomerRegistration.objects.filter(pk=registration.pk).update(decided_on=day)
     new = {"name": "宁波远景新材料有限公司", "credit_code": credit_code(79), "city": "台州"}[field]
     customer = registration.customer
-    update_customer(instance=customer, expected_version=None, actor=org.people.sales_rep, **{field: new})
+    update_customer(instance=customer, expected_version=None, actor=org.people.data_steward, **{field: new})
     assert CustomerRegistration.objects.right_first_time().exists() is right
 
 

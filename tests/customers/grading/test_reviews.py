@@ -10,11 +10,12 @@ from crm.errors import DomainError, NotAllowed
 from crm.models import Notification, User
 from crm.workflow.domain import approval_decisions as decide
 from crm.workflow.domain.approvals import request_approval
-from customers.domain.customer import transfer_owner, update_customer
+from customers.domain.customer import update_customer
 from customers.domain.grading import runs
 from customers.domain.grading.grades import set_grade
 from customers.domain.grading.reviews import accept_proposals, apply_run, give_exception, take_exception_back
 from customers.domain.grading.runs import compute_month
+from customers.domain.transfer import transfer_owner
 from customers.models import Customer, CustomerGrade, GradeProposal, GradeRun
 from tests.factories.approvals import make_policy, named
 from tests.factories.grading import criterion, graded, make_grading, reviewed, veto

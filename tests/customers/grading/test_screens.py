@@ -12,6 +12,7 @@ from customers.models import Customer, CustomerGrade, GradeException, GradePolic
 from customers.views.grades import policy_entity, proposal_entity, run_entity
 from customers.views.grading import grading_entity
 from tests.entity_suite import EntitySuite
+from tests.factories.archive import direct
 from tests.factories.grading import (
     criterion,
     graded,
@@ -208,7 +209,8 @@ def test_a_representative_sets_no_grade_by_form_or_bulk_edit(org, client_of):
     page = rep.post(bulk, {"ids": [customer.pk], "step": "confirm", "how_grade": "set", "grade": "A"})
     assert page.status_code == 422
     assert 'name="how_grade"' not in page.content.decode()
-    new = rep.post(reverse("customers:customer_create"), {**data, "name": "新客户", "owner": org.people.sales_rep.pk})
+    entry = client_of(direct(org.people.sales_rep))
+    new = entry.post(reverse("customers:customer_create"), {**data, "name": "新客户", "owner": org.people.sales_rep.pk})
     assert new.status_code == 302
     assert Customer.objects.get(name="新客户").grade == ""
     assert 'name="grade"' in steward.get(edit).content.decode()

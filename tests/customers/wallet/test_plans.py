@@ -12,14 +12,20 @@ from crm.errors import DomainError, TransitionError
 from crm.workflow.domain.tasks import complete, create_task
 from customers.domain.improvement import ask_for_approval, measures, move_plan, progress, set_goal, update_plan
 from customers.models import CustomerFigures, ImprovementPlan
-from tests.factories.records import day
+from tests.factories.records import day, make_invoice
 from tests.factories.wallet import make_goal, make_plan
+
+
+def sell(org: Any, plan: ImprovementPlan, amount: int) -> None:
+    """Sales are read from the invoices themselves."""
+    make_invoice(org, customer=plan.customer, net=Decimal(amount), net_base=Decimal(amount))
 
 
 def running(org: Any, sales: int = 100) -> ImprovementPlan:
     plan = make_plan(org)
     make_goal(org, plan=plan, target=Decimal(200))
-    CustomerFigures.objects.filter(customer=plan.customer).update(sales_12m=sales, overdue=50)
+    sell(org, plan, sales)
+    CustomerFigures.objects.filter(customer=plan.customer).update(overdue=50)
     move_plan(plan, "approved", actor=plan.owner)
     move_plan(plan, "running", actor=plan.owner)
     return plan
@@ -74,11 +80,12 @@ def test_the_baseline_is_stored_at_the_start_and_the_effect_is_worked_out(org: A
     plan = running(org, sales=100)
     assert plan.baseline["sales_12m"] == "100.00"
     assert plan.baseline_on == timezone.localdate()
-    CustomerFigures.objects.filter(customer=plan.customer).update(sales_12m=175, overdue=10)
+    sell(org, plan, 75)
+    CustomerFigures.objects.filter(customer=plan.customer).update(overdue=10)
     rows = {row.measure.key: row for row in progress(plan, plan.owner)}
     assert (rows["sales_12m"].effect, rows["sales_12m"].percent, rows["sales_12m"].reached) == (75, 75, False)
     assert (rows["overdue"].effect, rows["overdue"].goal) == (-40, None)
-    CustomerFigures.objects.filter(customer=plan.customer).update(sales_12m=210)
+    sell(org, plan, 35)
     assert progress(plan, plan.owner)[0].reached
     plan.refresh_from_db()
     assert plan.baseline["sales_12m"] == "100.00"
