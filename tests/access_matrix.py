@@ -197,13 +197,13 @@ def step(record: Any, target: str) -> dict[str, Any]:
 def make_batch(org: Any, user: Any) -> ImportBatch:
     """An import of that person, waiting for its mapping."""
     return ImportBatch.objects.create(
-        resource="customers",
-        upload=ContentFile("客户名称\n甲公司\n".encode(), name="sheet"),
-        file_name="customers.xlsx",
+        resource="price_reports",  # whoever may import at all may report prices
+        upload=ContentFile("竞争对手\nD 牌\n".encode(), name="sheet"),
+        file_name="prices.xlsx",
         created_by=user,
-        headers=["客户名称"],
-        samples=[["甲公司"]],
-        mapping=["name"],
+        headers=["竞争对手"],
+        samples=[["D 牌"]],
+        mapping=["competitor"],
     )
 
 
@@ -400,7 +400,7 @@ MATRIX: dict[str, Expectation] = {
         scoped=False,
     ),
     "importing:start": Page(IMPORT),
-    "importing:template": Page(IMPORT, {"resource": "customers"}),
+    "importing:template": Page(IMPORT, {"resource": "price_reports"}),
     "importing:batch": Own(IMPORT, make_batch, allowed=(302,)),
     "importing:mapping": Own(IMPORT, make_batch),
     "importing:sheet": Own(IMPORT, make_batch, data={}, allowed=(302, 422)),

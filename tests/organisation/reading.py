@@ -55,7 +55,7 @@ class World:
             return True
         if self._stamped(person, reach, row):
             return True
-        return row.customer is not None and reach != "business_unit" and self._stamped(person, reach, row.customer)
+        return row.customer is not None and self._stamped(person, reach, row.customer)
 
     def _stamped(self, person: Person, reach: str, row: Row) -> bool:
         if row.owner == person.pk:

@@ -13,9 +13,9 @@ from tests.factories.records import make_customer
 FILL = """
 INSERT INTO customers_customer (extra, code, name, short_name, name_en, credit_code, kind, state, grade, industry, application,
   province, city, address, phone, website, next_step, notes, search_text, owner_id, team_id, business_unit_id, created_at,
-  updated_at, version)
+  updated_at, version, group_path)
 SELECT '{}', 'P' || lpad(n::text, 7, '0'), 'P' || n, '', '', '', 'direct', 'active', '', '', '', '', '', '', '', '', '', '', '',
-  (%s::bigint[])[1 + n %% 50], (%s::bigint[])[1 + n %% 10], (%s::bigint[])[1 + n %% 4], now(), now(), 1
+  (%s::bigint[])[1 + n %% 50], (%s::bigint[])[1 + n %% 10], (%s::bigint[])[1 + n %% 4], now(), now(), 1, ''
 FROM generate_series(1, 100000) n
 """
 
