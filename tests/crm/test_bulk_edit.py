@@ -36,82 +36,91 @@ def run(client: Any, page: Any, **changes: Any) -> Any:
 
 
 def test_fields_are_set_and_emptied_by_the_records_own_update(org: Any, client: Any) -> None:
-    rows = [make_customer(org, grade="A", industry="x", credit_limit=5) for _ in range(3)]
-    other = make_customer(org, grade="A", industry="x")
+    rows = [make_customer(org, state="active", industry="x", credit_limit=5) for _ in range(3)]
+    other = make_customer(org, state="active", industry="x")
     form = client.post(EDIT, {"ids": [row.pk for row in rows]}).content.decode()
     assert "3 records selected" in form
-    assert 'name="how_grade"' in form
+    assert 'name="how_state"' in form
     assert 'name="how_name"' not in form
-    page = confirm(client, rows, how_grade="set", grade="S", how_industry="empty", how_kind="keep", kind="dealer")
+    page = confirm(client, rows, how_state="set", state="dormant", how_industry="empty", how_kind="keep", kind="dealer")
     assert (page.context["changeable"], page.context["skipped"]) == (3, 0)
-    assert [label for label, _value in page.context["form"].words()] == ["Grade", "Industry"]
+    assert [label for label, _value in page.context["form"].words()] == ["Status", "Industry"]
     response = run(client, page)
     assert response.url == "/customers/?view=all"
     for row in rows:
         before = row.version
         row.refresh_from_db()
-        assert (row.grade, row.industry, row.credit_limit, row.version) == ("S", "", 5, before + 1)
+        assert (row.state, row.industry, row.credit_limit, row.version) == ("dormant", "", 5, before + 1)
         event = type(row).pgh_event_model.objects.filter(pgh_obj_id=row.pk, pgh_label="update").get()
         assert event.pgh_context.metadata["user"] == org.people.sales_rep.pk
     other.refresh_from_db()
-    assert other.grade == "A"
+    assert other.state == "active"
+
+
+def test_a_field_of_a_right_of_its_own_is_set_by_those_who_have_it(org: Any, client: Any, client_of: Any) -> None:
+    row = make_customer(org, grade="A")
+    assert 'name="how_grade"' not in client.post(EDIT, {"ids": [row.pk]}).content.decode()
+    steward = client_of(org.people.data_steward)
+    run(steward, confirm(steward, [row], how_grade="set", grade="S"))
+    row.refresh_from_db()
+    assert row.grade == "S"
 
 
 def test_nothing_is_written_before_the_confirmation_and_none_without_one(org: Any, client: Any) -> None:
-    row = make_customer(org, grade="A")
-    confirm(client, [row], how_grade="set", grade="S")
-    data = {"ids": [row.pk], "step": "run", "how_grade": "set", "grade": "S"}
+    row = make_customer(org, state="active")
+    confirm(client, [row], how_state="set", state="dormant")
+    data = {"ids": [row.pk], "step": "run", "how_state": "set", "state": "dormant"}
     for asked in ("", timezone.now().isoformat(), "x:y:z"):
         page = client.post(EDIT, {**data, "asked": asked})
         assert page.status_code == 200
         assert page.context["asked"]
     row.refresh_from_db()
-    assert row.grade == "A"
+    assert row.state == "active"
 
 
 @pytest.mark.parametrize(
     ("typed", "message"),
     [
         ({}, "Choose at least one field to change."),
-        ({"how_grade": "keep", "grade": "S"}, "Choose at least one field to change."),
-        ({"how_grade": "set", "grade": ""}, "Give the value, or choose to empty the field."),
-        ({"how_grade": "set", "grade": "Z"}, "Select a valid choice."),
+        ({"how_state": "keep", "state": "dormant"}, "Choose at least one field to change."),
+        ({"how_industry": "set", "industry": ""}, "Give the value, or choose to empty the field."),
+        ({"how_state": "set", "state": "Z"}, "Select a valid choice."),
         ({"how_kind": "empty"}, "Select a valid choice."),
         ({"how_next_step_on": "set", "next_step_on": "2026-02-31"}, "Enter a valid date."),
         ({"how_name": "set", "name": "x"}, "Choose at least one field to change."),
     ],
 )
 def test_what_cannot_be_is_said_on_the_form(org: Any, client: Any, typed: dict[str, str], message: str) -> None:
-    row = make_customer(org, grade="A", kind="direct", next_step_on=day(1))
+    row = make_customer(org, state="active", kind="direct", next_step_on=day(1))
     page = confirm(client, [row], **typed)
     assert page.status_code == 422
     assert message in page.content.decode()
     row.refresh_from_db()
-    assert (row.grade, row.version) == ("A", 1)
+    assert (row.state, row.version) == ("active", 1)
 
 
 def test_a_wrong_value_of_a_field_that_is_left_alone_does_not_matter(org: Any, client: Any) -> None:
     row = make_customer(org)
-    page = confirm(client, [row], how_grade="set", grade="S", how_next_step_on="keep", next_step_on="never")
+    page = confirm(client, [row], how_state="set", state="dormant", how_next_step_on="keep", next_step_on="never")
     assert page.status_code == 200
-    assert page.context["form"].values() == {"grade": "S"}
+    assert page.context["form"].values() == {"state": "dormant"}
 
 
 def test_rows_out_of_reach_or_shared_for_reading_are_not_changed_and_counted(org: Any, client: Any) -> None:
-    mine = make_customer(org, grade="A")
-    foreign = make_customer(org, grade="A", owner=org.people.stranger)
-    shared = make_customer(org, grade="A", owner=org.people.stranger)
+    mine = make_customer(org, state="active")
+    foreign = make_customer(org, state="active", owner=org.people.stranger)
+    shared = make_customer(org, state="active", owner=org.people.stranger)
     share(org, shared)
-    page = confirm(client, [mine, foreign, shared], how_grade="set", grade="S")
+    page = confirm(client, [mine, foreign, shared], how_state="set", state="dormant")
     assert (page.context["chosen"], page.context["changeable"], page.context["skipped"]) == (2, 1, 1)
     assert "shared with you for reading only" in page.content.decode()
     run(client, page)
-    assert list(Customer.objects.filter(grade="S")) == [mine]
-    only_shared = confirm(client, [shared], how_grade="set", grade="S")
+    assert list(Customer.objects.filter(state="dormant")) == [mine]
+    only_shared = confirm(client, [shared], how_state="set", state="dormant")
     assert "There is nothing here that you may change." in only_shared.content.decode()
     assert run(client, only_shared).status_code == 302
     shared.refresh_from_db()
-    assert shared.grade == "A"
+    assert shared.state == "active"
 
 
 def share(org: Any, record: Any) -> None:
@@ -138,8 +147,8 @@ def test_all_rows_that_the_filters_find_and_no_other(org: Any, client: Any) -> N
 
 
 def test_rows_changed_since_the_question_are_left_alone_and_named(org: Any, client: Any) -> None:
-    row, other, already = (make_customer(org, grade=grade) for grade in ("A", "A", "S"))
-    page = confirm(client, [row, other, already], how_grade="set", grade="S")
+    row, other, already = (make_customer(org, state=state) for state in ("active", "active", "dormant"))
+    page = confirm(client, [row, other, already], how_state="set", state="dormant")
     later = timezone.now() + dt.timedelta(seconds=1)
     Customer.objects.filter(pk=row.pk).update(city="Suzhou", updated_at=later)
     response = run(client, page)
@@ -154,7 +163,7 @@ def test_rows_changed_since_the_question_are_left_alone_and_named(org: Any, clie
     }
     row.refresh_from_db()
     already.refresh_from_db()
-    assert (row.grade, already.version) == ("A", 1)
+    assert (row.state, already.version) == ("active", 1)
 
 
 def test_a_record_whose_rule_forbids_it_is_named_and_the_others_are_changed(org: Any, client_of: Any) -> None:
@@ -181,8 +190,8 @@ def test_many_rows_are_a_job_that_runs_under_the_persons_rights(
 ) -> None:
     monkeypatch.setattr(edits, "AT_ONCE", 2)
     monkeypatch.setattr("crm.bulk.views.AT_ONCE", 2)
-    rows = [make_customer(org, grade="A") for _ in range(4)]
-    page = confirm(client, rows, how_grade="set", grade="S")
+    rows = [make_customer(org, state="active") for _ in range(4)]
+    page = confirm(client, rows, how_state="set", state="dormant")
     assert "in the background" in page.content.decode()
     with django_capture_on_commit_callbacks(execute=False) as waiting:
         response = run(client, page)
@@ -195,7 +204,7 @@ def test_many_rows_are_a_job_that_runs_under_the_persons_rights(
     edits.run_edit(job.pk)  # a second worker changes nothing
     job.refresh_from_db()
     assert (job.state, job.result["changed"]) == ("done", 3)
-    assert Customer.objects.filter(grade="S").count() == 3
+    assert Customer.objects.filter(state="dormant").count() == 3
     assert "Bulk edit" in client.get(response.url).content.decode()
 
 
@@ -203,12 +212,12 @@ def test_a_right_taken_away_before_its_turn_ends_the_job(
     org: Any, client: Any, monkeypatch: pytest.MonkeyPatch, django_capture_on_commit_callbacks: Any
 ) -> None:
     monkeypatch.setattr(edits, "AT_ONCE", 0)
-    page = confirm(client, [make_customer(org, grade="A")], how_grade="set", grade="S")
+    page = confirm(client, [make_customer(org, state="active")], how_state="set", state="dormant")
     with django_capture_on_commit_callbacks(execute=False):
         run(client, page)
     org.people.sales_rep.roles.clear()
     edits.run_edit(Job.objects.get().pk)
-    assert (Job.objects.get().state, Customer.objects.get().grade) == ("failed", "A")
+    assert (Job.objects.get().state, Customer.objects.get().state) == ("failed", "active")
 
 
 def test_a_job_that_is_stopped_says_how_far_it_came_and_can_be_started_anew(
@@ -216,7 +225,7 @@ def test_a_job_that_is_stopped_says_how_far_it_came_and_can_be_started_anew(
 ) -> None:
     monkeypatch.setattr(edits, "AT_ONCE", 0)
     monkeypatch.setattr(edits, "STEP", 2)
-    page = confirm(client, [make_customer(org, grade="A") for _ in range(4)], how_grade="set", grade="S")
+    page = confirm(client, [make_customer(org, state="active") for _ in range(4)], how_state="set", state="dormant")
     with django_capture_on_commit_callbacks(execute=False):
         run(client, page)
     job = Job.objects.get()
@@ -235,12 +244,12 @@ def test_a_job_that_is_stopped_says_how_far_it_came_and_can_be_started_anew(
 def test_more_than_can_be_edited_at_a_time_is_refused(org: Any, client: Any, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(edits, "MOST", 1)
     monkeypatch.setattr("crm.bulk.views.MOST", 1)
-    rows = [make_customer(org, grade="A") for _ in range(3)]
-    page = confirm(client, rows, how_grade="set", grade="S")
+    rows = [make_customer(org, state="active") for _ in range(3)]
+    page = confirm(client, rows, how_state="set", state="dormant")
     assert page.context["too_many"]
     assert "records cannot be edited at a time" in page.content.decode()
     assert run(client, page).status_code == 302
-    assert not Customer.objects.filter(grade="S").exists()
+    assert not Customer.objects.filter(state="dormant").exists()
 
 
 def test_who_may_not_change_gets_neither_button_nor_page(org: Any, client_of: Any) -> None:
@@ -256,7 +265,7 @@ def test_who_may_not_change_gets_neither_button_nor_page(org: Any, client_of: An
 
 
 def test_nobody_sees_the_result_of_another(org: Any, client: Any, client_of: Any) -> None:
-    run(client, confirm(client, [make_customer(org, grade="A")], how_grade="set", grade="S"))
+    run(client, confirm(client, [make_customer(org, state="active")], how_state="set", state="dormant"))
     url = f"/bulk/{Job.objects.get().pk}/"
     assert client.get(url).status_code == 200
     assert client_of(org.people.sales_manager).get(url).status_code == 404

@@ -208,16 +208,16 @@ def test_groups_open_and_close_and_totals_come_on_demand(desk: Any, browser_org:
 @pytest.mark.browser
 @pytest.mark.parametrize("width", [1440, 390])
 def test_ticked_rows_are_edited_after_a_confirmation(desk: Any, browser_org: Any, width: int) -> None:
-    rows = [make_customer(browser_org, grade="A", city="x") for _ in range(2)]
+    rows = [make_customer(browser_org, state="active", city="x") for _ in range(2)]
     page = desk.page(browser_org.people.sales_rep, width=width, language="en")
     desk.open(page, "/customers/")
     for box in page.locator("[data-check]").all():
         box.check()
     page.get_by_role("button", name="Edit", exact=True).click()
     page.get_by_role("heading", name="Bulk edit").wait_for()
-    assert not page.locator("#bulk_grade").is_visible()
-    page.get_by_label("Grade", exact=True).select_option("set")
-    page.locator("#bulk_grade").select_option("S")
+    assert not page.locator("#bulk_state").is_visible()
+    page.get_by_label("Status", exact=True).select_option("set")
+    page.locator("#bulk_state").select_option("dormant")
     page.get_by_label("City", exact=True).select_option("empty")
     desk.assert_accessible(page)
     page.get_by_role("button", name="Continue").click()
@@ -227,4 +227,4 @@ def test_ticked_rows_are_edited_after_a_confirmation(desk: Any, browser_org: Any
     page.get_by_text("2 records were changed.").wait_for()
     for row in rows:
         row.refresh_from_db()
-        assert (row.grade, row.city) == ("S", "")
+        assert (row.state, row.city) == ("dormant", "")
