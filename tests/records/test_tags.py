@@ -154,7 +154,7 @@ def test_the_settings_page_makes_changes_and_archives_tags(org, client_of):
     TagLink.objects.create(tag=tag, content_type_id=type_of(customer), object_id=customer.pk)
     page = client.get(reverse("dossier:tag_list")).content.decode()
     assert "Customers" in page
-    assert '<td class="num" data-l="Records">1</td>' in page
+    assert '<td class="num" data-l="Tagged records">1</td>' in page
     edit = reverse("dossier:tag_edit", args=[tag.pk])
     data = {"name": "VIP", "colour": "bad", "version_read": tag.version}
     assert client.post(edit, data).status_code == 302

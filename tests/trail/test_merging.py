@@ -135,16 +135,16 @@ def test_without_a_trail_of_what_was_read_every_difference_must_be_decided(org, 
 def test_wrong_input_on_the_merge_page_comes_back_in_the_form_with_all_that_was_chosen(org, desk_of):
     customer, client, url, read = desk_of
     elsewhere(org, customer, city="杭州")
-    page = client.post(url, {**read, "payment_terms_days": "30"})
-    data = sent(page) | {"payment_terms_days": "many"}
+    page = client.post(url, {**read, "annual_demand_kg": "30"})
+    data = sent(page) | {"annual_demand_kg": "many"}
     answer = client.post(url, data)
     assert answer.status_code == 422
     form = answer.context["form"]
-    assert (form["payment_terms_days"].value(), form["city"].value()) == ("many", "杭州")
-    fixed = {**data, "payment_terms_days": "45"}
+    assert (form["annual_demand_kg"].value(), form["city"].value()) == ("many", "杭州")
+    fixed = {**data, "annual_demand_kg": "45"}
     assert client.post(url, fixed).status_code == 302
     customer.refresh_from_db()
-    assert (customer.payment_terms_days, customer.city) == (45, "杭州")
+    assert (customer.annual_demand_kg, customer.city) == (45, "杭州")
 
 
 def test_markup_in_a_value_is_shown_as_text(org, desk_of):
