@@ -2,11 +2,9 @@
 
 import datetime as dt
 from decimal import Decimal
-from importlib import import_module
 from typing import Any
 
 import pytest
-from django.apps import apps
 from django.db import IntegrityError, transaction
 
 from crm.catalogue.domain import competitors, prices, products, rates
@@ -26,6 +24,7 @@ from tests.factories.catalogue import (
     make_rival,
 )
 from tests.factories.records import day
+from tests.migrating import run_data_steps
 
 pytestmark = pytest.mark.django_db
 TODAY = dt.date(2026, 6, 15)
@@ -312,10 +311,9 @@ def test_standard_roles_have_what_the_catalogue_needs(org: Any) -> None:
 
 def test_an_installation_of_before_gets_rights_search_texts_and_dimensions(org: Any) -> None:
     """What the migration does to roles that an administrator has changed: it adds, and takes nothing away."""
-    fill = import_module("crm.migrations.0016_catalogue").fill
     Role.objects.filter(code="sales_rep").update(permissions=["other.view_thing"])
     Role.objects.create(code="own", name="x", permissions=["crm.view_user"])
-    fill(apps, None)
+    run_data_steps("0016_catalogue")
     rep = Role.objects.get(code="sales_rep").permissions
     assert "other.view_thing" in rep
     assert {"crm.view_priceitem", "crm.add_pricereport", "crm.view_exchangerate"} <= set(rep)

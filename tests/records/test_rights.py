@@ -1,11 +1,9 @@
 """Installations from before comments and tags: who gets the rights by the migration."""
 
-from importlib import import_module
-
 import pytest
-from django.apps import apps
 
 from crm.models import Role
+from tests.migrating import run_data_steps
 
 DAILY = {"crm.add_comment", "crm.add_attachment", "crm.tag_records"}
 
@@ -17,7 +15,7 @@ def test_roles_of_an_older_installation_get_the_rights_of_the_day():
     reader = Role.objects.create(code="reader", name="reader", permissions=["crm.view_task"])
     Role.objects.filter(code="data_steward").update(permissions=rights)
     for _twice in range(2):
-        import_module("crm.migrations.0017_records").allow(apps, None)
+        run_data_steps("0017_records")
     own.refresh_from_db()
     reader.refresh_from_db()
     assert set(own.permissions) == {*rights, *DAILY}

@@ -1,11 +1,9 @@
 """Installations from before approvals: who gets the rights by the migration."""
 
-from importlib import import_module
-
 import pytest
-from django.apps import apps
 
 from crm.models import Role
+from tests.migrating import run_data_steps
 
 WORK = ["crm.add_task", "crm.view_task"]
 
@@ -16,7 +14,7 @@ def test_roles_of_an_older_installation_get_the_rights_of_approvals():
     reader = Role.objects.create(code="reader", name="reader", permissions=["crm.view_task"])
     Role.objects.filter(code__in=["sales_manager", "administrator", "sales_rep"]).update(permissions=WORK)
     for _twice in range(2):
-        import_module("crm.migrations.0018_approvals").allow(apps, None)
+        run_data_steps("0018_approvals")
     rights = dict(Role.objects.values_list("code", "permissions"))
     assert set(rights[own.code]) == {*WORK, "crm.view_approvalrequest"}
     assert rights[reader.code] == ["crm.view_task"]
