@@ -14,6 +14,7 @@ from analytics.models.target import MEMBERS
 from crm.formats import BASE_CURRENCY, day_html, money_html, num, qty_html
 from crm.generic.cells import label_cell, person_cell
 from crm.generic.tables import Cell, Column, Part, Table, exported
+from customers.tables.registration import RegistrationTable
 from leads.tables import CampaignTable, LeadTable, campaign_url, lead_url
 from opportunities.tables import OpportunityTable, record_url
 from orders.models import SalesOrderLine, Settlement
@@ -97,6 +98,10 @@ class SettlementTable(Table):
 
 # By the model of the rows: the table, and the address of a row's page.
 ROW_TABLES: dict[str, tuple[type[Table], Any]] = {
+    "customers.CustomerRegistration": (
+        RegistrationTable,
+        lambda row: reverse("customers:customerregistration_record", args=[row.pk]),
+    ),
     "leads.Campaign": (CampaignTable, campaign_url),
     "leads.Lead": (LeadTable, lead_url),
     "opportunities.Opportunity": (OpportunityTable, record_url),

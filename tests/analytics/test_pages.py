@@ -20,6 +20,7 @@ from crm.periods import add_months
 from orders.models import InvoiceLine
 from tests.factories import analytics as make
 from tests.factories.analytics import TODAY
+from tests.factories.archive import make_registration
 
 
 @pytest.fixture
@@ -111,6 +112,16 @@ def test_each_indicator_has_a_page_and_records(number: int, funnel: Any, targets
     for by in CATALOGUE[number].dimensions:
         page_of(org.people.bu_head, "indicator", number, period="ytd", by=by)
     page_of(org.people.bu_head, "rows", number, period="ytd")
+
+
+def test_the_records_of_the_archive_are_registrations(org: Any, today: Any, page_of: Any) -> None:
+    owner = org.people.sales_rep
+    row = make_registration(org, state="rejected", decided_on=today, submissions=1, decisions=1, refusals=1)
+    page = page_of(org.people.bu_head, "rows", 107, period="ytd")
+    assert f'data-href="{reverse("customers:customerregistration_record", args=[row.pk])}"' in page
+    assert row.name in page
+    assert owner.label in page
+    assert row.contact_phone not in page
 
 
 def test_records_need_the_right_to_see_such(funnel: Any, org: Any, page_of: Any) -> None:

@@ -24,6 +24,7 @@ AHEAD = {
     "sap_requested_on",
     "starts_on",
     "ends_on",
+    "insured_until",
     "month",
     "demo_end",
 }
