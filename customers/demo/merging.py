@@ -1,10 +1,13 @@
 """Two companies of the demo company that were entered twice: one pair has been merged, the other waits for the steward."""
 
+from itertools import islice
 from typing import Any
 
+from crm.errors import DomainError
 from crm.models import User
 from customers.domain.contact import add_contact
 from customers.domain.customer import create_customer
+from customers.domain.merging.assets import refuse_unsettled
 from customers.domain.merging.merge import merge_customers
 from customers.models import Customer
 
@@ -24,11 +27,21 @@ def load(_world: Any) -> None:
     known = Customer.objects.filter(owner__is_active=True, name__endswith=FORM, merged_into=None).exclude(
         credit_code=""
     )
-    for number, customer in enumerate(known.order_by("pk")[: len(PEOPLE)]):
+    settled = filter(_is_settled, known.order_by("pk").iterator(chunk_size=50))
+    for number, customer in enumerate(list(islice(settled, len(PEOPLE)))):
         twin = _twin(customer, *PEOPLE[number])
         if number == 0 and steward is not None:
             stored = Customer.objects.get(pk=customer.pk)
             merge_customers(winner=stored, loser=twin, values={}, actor=steward, reason=REASON)
+
+
+def _is_settled(customer: Customer) -> bool:
+    """Whether nothing waits that has to be decided before the customer can be merged."""
+    try:
+        refuse_unsettled((customer, customer))
+    except DomainError:
+        return False
+    return True
 
 
 def _twin(customer: Customer, person: str, title: str, phone: str) -> Customer:

@@ -28,6 +28,7 @@ _KEPT = frozenset(
         "crm.ChoiceItem",
         "opportunities.Stage",
         "opportunities.GateItem",
+        "customers.ProtectedField",
         "integrations.ErpConnection",
     }
 )
