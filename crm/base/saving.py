@@ -62,12 +62,23 @@ def save_record(instance: M, *, expected_version: int | None, fields: list[str] 
     except IntegrityError as error:
         raise readable(instance, error) from error
     if not found:
-        raise StaleVersion(
-            _("Somebody else saved this record while you were editing it. Compare both versions below and save again."),
-            current=model._base_manager.get(pk=instance.pk),
-        )
+        raise _stale(model._base_manager.get(pk=instance.pk))
     instance.refresh_from_db()
     return instance
+
+
+def refuse_stale(instance: models.Model, expected_version: int | None) -> None:
+    """Raise StaleVersion, as save_record does, where a rule would ask the actor about what somebody else has changed since."""
+    current: Any = type(instance)._base_manager.get(pk=instance.pk)
+    if expected_version is not None and current.version != expected_version:
+        raise _stale(current)
+
+
+def _stale(current: models.Model) -> StaleVersion:
+    message = _(
+        "Somebody else saved this record while you were editing it. Compare both versions below and save again."
+    )
+    return StaleVersion(message, current=current)
 
 
 def change_record(

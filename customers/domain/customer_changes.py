@@ -9,7 +9,7 @@ from django.db import transaction
 from django.utils.translation import gettext as _
 
 from crm.acting import acting
-from crm.base.saving import as_domain_error
+from crm.base.saving import as_domain_error, refuse_stale
 from crm.errors import DomainError
 from crm.models import ApprovalRequest, User
 from crm.workflow.domain.approval_changes import value_of
@@ -43,6 +43,7 @@ def save_customer(
         return update_customer(
             instance=instance, expected_version=expected_version, actor=actor, create_anyway=create_anyway, **values
         )
+    refuse_stale(instance, expected_version)
     if change_reason is None:
         refuse_held_changes(instance, values, actor)
     check_change(instance, held, create_anyway=create_anyway)

@@ -6,9 +6,11 @@ import pytest
 from django.urls import reverse
 
 from crm.acting import acting
-from crm.models import Role
+from crm.models import ApprovalRequest, Role
+from customers.domain.customer_changes import DOCUMENT
 from customers.models import Customer
 from integrations.models import ErpConnection
+from tests.factories.approvals import make_policy, named
 from tests.factories.records import make_customer, make_opportunity
 
 
@@ -145,6 +147,33 @@ def test_wrong_input_on_the_merge_page_comes_back_in_the_form_with_all_that_was_
     assert client.post(url, fixed).status_code == 302
     customer.refresh_from_db()
     assert (customer.annual_demand_kg, customer.city) == (45, "杭州")
+
+
+def test_what_somebody_else_changed_in_a_protected_field_is_merged_without_a_reason(org, desk_of):
+    customer, client, url, read = desk_of
+    elsewhere(org, customer, payment_terms_days=60)
+    page = client.post(url, {**read, "payment_terms_days": "", "phone": "0574-9"})
+    assert page.status_code == 409
+    assert lines(page) == {
+        "payment_terms_days": ("—", "60", "—", "theirs"),
+        "phone": ("0574-1", "0574-1", "0574-9", "mine"),
+    }
+    assert client.post(url, sent(page)).status_code == 302
+    customer.refresh_from_db()
+    assert (customer.payment_terms_days, customer.phone) == (60, "0574-9")
+
+
+def test_a_stale_change_of_a_protected_field_is_merged_and_then_asked_for(org, desk_of):
+    customer, client, url, read = desk_of
+    make_policy(org, named(org.people.sales_manager), document=DOCUMENT)
+    elsewhere(org, customer, city="杭州", payment_terms_days=60)
+    page = client.post(url, {**read, "payment_terms_days": "30", "change_reason": "新合同"})
+    assert page.status_code == 409
+    assert client.post(url, sent(page, payment_terms_days="mine")).status_code == 302
+    customer.refresh_from_db()
+    assert (customer.payment_terms_days, customer.city) == (60, "杭州")
+    request = ApprovalRequest.objects.get()
+    assert (request.reason, request.new_values()) == ("新合同", {"payment_terms_days": "30"})
 
 
 def test_markup_in_a_value_is_shown_as_text(org, desk_of):
