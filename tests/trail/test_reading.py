@@ -74,7 +74,7 @@ def test_raw_sql_names_the_database_account_and_the_program(org):
         cursor.execute("SET LOCAL application_name = 'psql'")
         cursor.execute("UPDATE customers_customer SET city = '嘉兴' WHERE id = %s", [customer.pk])
         for beside in ("customers_customerfigures", "customers_customerkeys", "customers_customercompleteness"):
-            cursor.execute(f"DELETE FROM {beside} WHERE customer_id = %s", [customer.pk])  # noqa: S608 -- our own names
+            cursor.execute(f"DELETE FROM {beside} WHERE customer_id = %s", [customer.pk])
         cursor.execute("DELETE FROM customers_customer WHERE id = %s", [customer.pk])
     gone, moved = history(customer, org.people.sales_rep)[:2]
     assert (moved.who, moved.source) == (f"Database account {database_account()}", "Program psql")
