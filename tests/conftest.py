@@ -7,7 +7,7 @@ from typing import Any
 
 import pytest
 from django.core.cache import cache
-from django.db import connection
+from django.db import OperationalError, connection
 from django.db.backends.postgresql.creation import DatabaseCreation
 from django.test import Client, TransactionTestCase
 from django.utils import translation
@@ -42,9 +42,13 @@ TransactionTestCase._fixture_teardown = _renew  # type: ignore[method-assign]  #
 
 
 def _drop(self: DatabaseCreation, test_database_name: str, verbosity: int) -> None:
-    """Whoever is still in it is sent away: autovacuum on a busy machine takes its time to leave."""
+    """Whoever does not leave within PostgreSQL's patience is sent away, as autovacuum on a busy machine."""
+    name = self.connection.ops.quote_name(test_database_name)
     with self._nodb_cursor() as cursor:
-        cursor.execute(f"DROP DATABASE {self.connection.ops.quote_name(test_database_name)} WITH (FORCE)")
+        try:
+            cursor.execute(f"DROP DATABASE {name}")
+        except OperationalError:
+            cursor.execute(f"DROP DATABASE {name} WITH (FORCE)")
 
 
 DatabaseCreation._destroy_test_db = _drop  # type: ignore[method-assign]
