@@ -24,7 +24,6 @@ from tests.factories.catalogue import (
     make_rival,
 )
 from tests.factories.records import day
-from tests.migrating import run_data_steps
 
 pytestmark = pytest.mark.django_db
 TODAY = dt.date(2026, 6, 15)
@@ -307,20 +306,3 @@ def test_standard_roles_have_what_the_catalogue_needs(org: Any) -> None:
         assert set(role.permissions) <= stored[role.code]
     assert "crm.view_priceitem" in stored["sales_rep"]
     assert "crm.change_priceitem" not in stored["sales_manager"]
-
-
-def test_an_installation_of_before_gets_rights_search_texts_and_dimensions(org: Any) -> None:
-    """What the migration does to roles that an administrator has changed: it adds, and takes nothing away."""
-    Role.objects.filter(code="sales_rep").update(permissions=["other.view_thing"])
-    Role.objects.create(code="own", name="x", permissions=["crm.view_user"])
-    run_data_steps("0016_catalogue")
-    rep = Role.objects.get(code="sales_rep").permissions
-    assert "other.view_thing" in rep
-    assert {"crm.view_priceitem", "crm.add_pricereport", "crm.view_exchangerate"} <= set(rep)
-    assert not {"crm.view_floor_price", "customers.view_customer", "crm.add_priceitem"} & set(rep)
-    assert Role.objects.get(code="own").permissions == ["crm.view_user"]
-    org.product.refresh_from_db()
-    assert "mfj" in org.product.search_text
-    unit = org.product.base_unit
-    unit.refresh_from_db()
-    assert (unit.dimension, unit.factor, unit.is_base) == ("mass", 1, True)

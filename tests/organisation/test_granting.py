@@ -1,36 +1,57 @@
-"""Rights that roles of older installations get by a migration."""
+"""Roles of an installation that is older than a right: what the migration that brings it gives them."""
 
+from importlib import import_module
+
+import pytest
 from django.apps import apps
-from django.db import connection
+from django.db.migrations import RunPython
 
 from crm.models import Role
-from crm.organisation.granting import give_rights, rights_on
+from crm.organisation.granting import give_rights
+
+WORK = ["crm.add_task", "crm.view_task"]
 
 
-def run(operation):
-    with connection.schema_editor() as editor:
-        operation.code(apps, editor)
+def permissions(code: str) -> set[str]:
+    return set(Role.objects.get(code=code).permissions)
 
 
-def rights_of(code):
-    return Role.objects.get(code=code).permissions
+@pytest.mark.django_db
+def test_standard_roles_get_what_they_have_in_a_new_installation_and_keep_the_rest():
+    Role.objects.filter(code__in=["sales_manager", "sales_rep"]).update(permissions=["other.view_thing"])
+    own = Role.objects.create(code="own", name="own", permissions=WORK)
+    for _twice in range(2):
+        give_rights("crm.decide_approval", "crm.view_approvalrequest").code(apps, None)
+    assert permissions("sales_manager") == {"other.view_thing", "crm.decide_approval", "crm.view_approvalrequest"}
+    assert permissions("sales_rep") == {"other.view_thing", "crm.view_approvalrequest"}
+    own.refresh_from_db()
+    assert own.permissions == WORK
 
 
-def test_standard_roles_get_what_new_installations_give_them_and_keep_the_rest(org):
-    Role.objects.filter(code__in=["service_agent", "finance"]).update(permissions=["crm.view_task"])
-    run(give_rights(*rights_on("service.complaint")))
-    assert rights_of("service_agent") == [
-        "crm.view_task",
-        "service.add_complaint",
-        "service.change_complaint",
-        "service.view_complaint",
-    ]
-    assert rights_of("finance") == ["crm.view_task"]
+@pytest.mark.django_db
+def test_rights_beside_one_go_to_every_role_that_has_it():
+    Role.objects.create(code="own", name="own", permissions=WORK)
+    Role.objects.create(code="reader", name="reader", permissions=["crm.view_task"])
+    for _twice in range(2):
+        give_rights(beside={"crm.add_task": ["crm.add_comment"]}).code(apps, None)
+    assert permissions("own") == {*WORK, "crm.add_comment"}
+    assert permissions("reader") == {"crm.view_task"}
 
 
-def test_roles_of_administrators_get_what_belongs_to_a_right_they_have(org):
-    Role.objects.create(code="own", name="x", permissions=["crm.add_task"])
-    Role.objects.create(code="other", name="x", permissions=["crm.view_task"])
-    run(give_rights("crm.add_comment", beside={"crm.add_task": ["crm.add_comment"]}))
-    assert rights_of("own") == ["crm.add_comment", "crm.add_task"]
-    assert rights_of("other") == ["crm.view_task"]
+@pytest.mark.django_db
+def test_the_rights_of_the_asset_come_with_its_migration():
+    seen = ["customers.view_customer", "customers.change_customer"]
+    Role.objects.create(code="own", name="own", permissions=seen)
+    Role.objects.filter(code__in=["sales_manager", "sales_rep", "data_steward"]).update(permissions=seen)
+    steps = import_module("customers.migrations.0003_asset_rows").Migration.operations
+    give = [step for step in steps if type(step) is RunPython][-1]
+    give.code(apps, None)
+    assert {
+        "customers.view_customeraddress",
+        "customers.change_customeraddress",
+        "customers.view_gradeproposal",
+    } <= permissions("own")
+    assert not {"customers.add_customeraddress", "customers.set_grade", "customers.merge_customer"} & permissions("own")
+    assert {"customers.merge_customer", "customers.change_protected"} <= permissions("data_steward")
+    assert "customers.claim_customer" in permissions("sales_rep")
+    assert "customers.merge_customer" not in permissions("sales_rep")
