@@ -264,7 +264,10 @@ def test_a_failed_export_is_started_anew_by_who_asked_only(org: Any, admin: User
     other = User.objects.create(username="other", display_name="x", is_superuser=True)
     with pytest.raises(NotAllowed):
         retry_job(job=Job.objects.get(pk=entry.job_id), actor=other)
-    retry_job(job=Job.objects.get(pk=entry.job_id), actor=admin)
+    failed = Job.objects.get(pk=entry.job_id)
+    retry_job(job=failed, actor=admin)
+    with pytest.raises(DomainError):  # the second click
+        retry_job(job=failed, actor=admin)
     entry.refresh_from_db()
     exporting.run_export(entry.pk)
     entry.refresh_from_db()

@@ -170,6 +170,25 @@ def test_two_workers_at_once_send_once(transactional_db):
     assert sorted(calls) == sorted(Notification.objects.values_list("pk", flat=True))
 
 
+@pytest.mark.django_db(transaction=True)
+def test_rows_that_another_worker_holds_do_not_keep_the_others_waiting(transactional_db):
+    people = make_organisation().people
+    calls = []
+    channel = NotificationChannel("email", "E-mail", calls.extend)
+    with extension_points.notification_channels.override(channel):
+        tell(people.sales_rep, title="held")
+        tell(people.colleague, title="free")
+        held, free = Delivery.objects.order_by("due_at", "pk")
+        other = connection.copy()
+        try:
+            with other.cursor() as cursor:
+                cursor.execute("BEGIN; SELECT 1 FROM crm_delivery WHERE id = %s FOR UPDATE", [held.pk])
+            assert (deliver_due(), calls) == (1, [free.notification_id])
+        finally:
+            other.close()
+        assert (deliver_due(), calls) == (1, [free.notification_id, held.notification_id])
+
+
 def test_the_preferences_page_stores_what_was_ticked(rep, client_of):
     client = client_of(rep)
     page = client.get(URL).content.decode()

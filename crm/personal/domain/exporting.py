@@ -124,12 +124,12 @@ def forget_files() -> int:
 
 def retry_export(job: Any, actor: Any) -> None:
     """Write the archive again. Raises NotAllowed for the export of another, DomainError when there is nothing left to do."""
-    entry = PersonalDataEntry.objects.filter(job=job, file="").first()
-    if entry is None:
-        raise DomainError(_("This export is done. Export the data anew."))
-    if entry.actor_id != actor.pk or not actor.has_perm(MANAGE):
-        raise NotAllowed(_("Only the person who asked for an export may start it anew."))
     with transaction.atomic():
+        entry = PersonalDataEntry.objects.select_for_update(of=("self",)).filter(job=job, file="").first()
+        if entry is None:
+            raise DomainError(_("This export is done, or has been started anew."))
+        if entry.actor_id != actor.pk or not actor.has_perm(MANAGE):
+            raise NotAllowed(_("Only the person who asked for an export may start it anew."))
         entry.job = start_job(kind="personal_export", actor=actor, total=job.total)
         entry.save(update_fields=["job"])
         enqueue("crm.personal_export", entry_id=entry.pk)

@@ -37,11 +37,12 @@ def _claim(now: dt.datetime) -> list[Delivery]:
     """The waiting rows of one person and channel, marked as being sent; those another worker holds are left to it."""
     waiting = Delivery.objects.filter(state=DeliveryState.WAITING, due_at__lte=now)
     with transaction.atomic():
-        first = waiting.order_by("due_at", "pk").select_related("notification").first()
+        free = waiting.select_for_update(of=("self",), skip_locked=True)
+        first = free.order_by("due_at", "pk").select_related("notification").first()
         if first is None:
             return []
-        same = waiting.filter(channel=first.channel, notification__recipient=first.notification.recipient_id)
-        rows = list(same.order_by("pk").select_for_update(of=("self",), skip_locked=True)[:MOST])
+        same = free.filter(channel=first.channel, notification__recipient=first.notification.recipient_id)
+        rows = list(same.order_by("pk")[:MOST])
         Delivery.objects.filter(pk__in=[row.pk for row in rows]).update(
             state=DeliveryState.SENDING, claimed_at=now, attempts=F("attempts") + 1
         )
