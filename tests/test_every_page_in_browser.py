@@ -6,7 +6,8 @@ from typing import Any
 import pytest
 
 from crm.models import Role
-from tests.access_matrix import MATRIX, AnyPermission, Member, Open, Own, Page, Record, address
+from tests.access_matrix import MATRIX
+from tests.access_matrix.expectations import AnyPermission, Member, Open, Own, Page, Record, address
 
 VARIANTS = [(1440, "light", "zh-hans"), (390, "dark", "en")]
 DESK = 1000

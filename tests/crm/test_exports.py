@@ -223,7 +223,7 @@ def test_a_large_export_stops_when_asked_and_only_its_owner_starts_it_anew(
 
 
 def test_files_are_deleted_after_a_week_and_the_log_stays(org: Any, client_of: Any) -> None:
-    from tests.access_matrix import make_export
+    from tests.access_matrix.rows import make_export
 
     old, new = make_export(org, org.people.sales_rep), make_export(org, org.people.sales_rep)
     ExportLog.objects.filter(pk=old.pk).update(created_at=timezone.now() - dt.timedelta(days=8))

@@ -18,7 +18,7 @@ from customers.filters.contact import ContactFilter
 from customers.models import Contact
 from leads.models import Lead
 from opportunities.domain.conversion import convert_lead
-from tests.access_matrix import make_personal_entry
+from tests.access_matrix.rows import make_personal_entry
 from tests.entity_suite import EntitySuite
 from tests.factories.records import day, make_contact, make_customer, make_lead, make_qualified_lead
 

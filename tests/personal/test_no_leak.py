@@ -18,7 +18,8 @@ from crm.generic.entity import Entity
 from crm.models import Role
 from customers.models import Contact
 from leads.models import Lead
-from tests.access_matrix import MATRIX, AnyPermission, Member, Page, Record, address
+from tests.access_matrix import MATRIX
+from tests.access_matrix.expectations import AnyPermission, Member, Page, Record, address
 from tests.factories.records import (
     make_complaint,
     make_contact,

@@ -9,7 +9,7 @@ from crm.personal.domain.erasure import erase_person
 from crm.personal.domain.finding import Found
 from crm.personal.register import kind_of
 from crm.records.domain.trail import drop_old_trail
-from tests.access_matrix import make_erasure
+from tests.access_matrix.rows import make_erasure
 from tests.entity_suite import EntitySuite
 from tests.factories.records import day, make_contact, make_customer
 

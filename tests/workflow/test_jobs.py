@@ -21,7 +21,7 @@ from crm.workflow.domain.jobs import (
     stop_if_asked,
 )
 from integrations.domain.runs import retry_sync
-from tests.access_matrix import make_batch
+from tests.access_matrix.rows import make_batch
 
 pytestmark = pytest.mark.django_db
 PAGE = "/jobs/"

@@ -1,0 +1,79 @@
+"""Leads, opportunities, orders, service, figures, the ERP."""
+
+from opportunities.models import Stage
+from tests.access_matrix.expectations import Expectation, Page, Record, entity, step
+from tests.access_matrix.rows import make_rejection, make_run
+from tests.factories import records as make
+from tests.factories.analytics import make_target
+
+FIGURES = "analytics.view_cell"
+SYNC = "integrations.view_syncrun"
+
+
+LINES: dict[str, Expectation] = {
+    **entity("leads", "campaign", make.make_campaign),
+    "leads:campaign_step": Record(
+        ("leads.view_campaign", "leads.change_campaign"), make.make_campaign, lambda record: step(record, "cancelled")
+    ),
+    **entity("leads", "lead", make.make_lead, bulk={"assign": "leads.assign_lead"}),
+    "leads:lead_step": Record(
+        ("leads.view_lead", "leads.change_lead"), make.make_lead, lambda record: step(record, "disqualified")
+    ),
+    **entity(
+        "opportunities", "opportunity", make.make_opportunity, bulk={"transfer": "opportunities.transfer_opportunity"}
+    ),
+    "opportunities:opportunity_board": Page("opportunities.view_opportunity"),
+    "opportunities:opportunity_lane": Record(
+        "opportunities.view_opportunity",
+        make.make_opportunity,
+        lambda record: {"stage": record.stage_id, "?": f"?after={record.pk}"},
+    ),
+    "opportunities:opportunity_move": Record("opportunities.change_opportunity", make.make_opportunity),
+    "opportunities:lead_convert": Record(
+        ("opportunities.add_opportunity", "leads.view_lead", "leads.change_lead"), make.make_qualified_lead
+    ),
+    **entity("orders", "salesorder", make.make_order, edit=False),
+    **entity("orders", "shipment", make.make_shipment, edit=False),
+    **entity("orders", "invoice", make.make_invoice, edit=False),
+    **entity("orders", "receivable", make.make_receivable, edit=False),
+    **entity("service", "complaint", make.make_complaint),
+    "service:complaint_move": Record(
+        "service.change_complaint", make.make_complaint, lambda record: step(record, "investigating")
+    ),
+    "opportunities:gate_list": Page("opportunities.view_gateitem"),
+    "opportunities:gate_edit": Record(
+        "opportunities.change_gateitem", lambda org, owner=None: Stage.objects.get(code="solution"), scoped=False
+    ),
+    "opportunities:gate_add": Record(
+        "opportunities.change_gateitem", lambda org, owner=None: Stage.objects.get(code="solution"), scoped=False
+    ),
+    "analytics:dashboard": Page(FIGURES),
+    "analytics:indicators": Page(FIGURES, query="?open=61&by=region"),
+    "analytics:indicator": Page(FIGURES, {"number": 61}),
+    "analytics:rows": Page((FIGURES, "orders.view_invoice"), {"number": 61}),
+    "analytics:target_list": Page("analytics.view_target"),
+    "analytics:target_create": Page("analytics.add_target"),
+    "analytics:target_record": Record("analytics.view_target", make_target, scoped=False),
+    "analytics:target_edit": Record("analytics.change_target", make_target, scoped=False),
+    "analytics:target_print": Record("analytics.view_target", make_target, scoped=False),
+    "analytics:target_bulk": Page(
+        ("analytics.view_target", "crm.tag_records"), {"action": "tags"}, data={"ids": []}, allowed=(302,)
+    ),
+    "analytics:target_tab": Record(
+        "analytics.view_target", make_target, lambda target: {"pk": target.pk, "tab": "history"}, scoped=False
+    ),
+    "integrations:sync": Page(SYNC),
+    "integrations:sync_start": Page("integrations.run_sync", data={}, allowed=(302,)),
+    "integrations:connection": Page("integrations.view_erpconnection"),
+    "integrations:connection_test": Page("integrations.change_erpconnection", data={}, allowed=(200, 422)),
+    "integrations:syncrun_list": Page(SYNC),
+    "integrations:syncrun_record": Record(SYNC, make_run, scoped=False),
+    "integrations:syncrun_print": Record(SYNC, make_run, scoped=False),
+    "integrations:syncrun_tab": Record(SYNC, make_run, lambda run: {"pk": run.pk, "tab": "history"}, scoped=False),
+    "integrations:rejectedrow_list": Page(SYNC),
+    "integrations:rejectedrow_record": Record(SYNC, make_rejection, scoped=False),
+    "integrations:rejectedrow_print": Record(SYNC, make_rejection, scoped=False),
+    "integrations:rejectedrow_tab": Record(
+        SYNC, make_rejection, lambda row: {"pk": row.pk, "tab": "history"}, scoped=False
+    ),
+}
