@@ -115,6 +115,7 @@ def address(name: str, kwargs: dict[str, Any], line: Any) -> str:
     return reverse(name, kwargs={key: value for key, value in kwargs.items() if key != "?"}) + query
 
 
+CONVERT = ("opportunities.add_opportunity", "leads.view_lead", "leads.change_lead")
 Expectation = Page | Record | Own | Member | AnyPermission | Open
 
 
@@ -612,9 +613,12 @@ MATRIX: dict[str, Expectation] = {
         lambda record: {"stage": record.stage_id, "?": f"?after={record.pk}"},
     ),
     "opportunities:opportunity_move": Record("opportunities.change_opportunity", make.make_opportunity),
-    "opportunities:lead_convert": Record(
-        ("opportunities.add_opportunity", "leads.view_lead", "leads.change_lead"), make.make_qualified_lead
+    "opportunities:lead_convert": Record(CONVERT, make.make_qualified_lead),
+    "opportunities:lead_register": Record(
+        (*CONVERT, "customers.add_customerregistration"),
+        make.make_qualified_lead,
     ),
+    "opportunities:lead_finish": Record(CONVERT, make.make_converting_lead, data={}, allowed=(302,)),
     **entity("orders", "salesorder", make.make_order, edit=False),
     **entity("orders", "shipment", make.make_shipment, edit=False),
     **entity("orders", "invoice", make.make_invoice, edit=False),
