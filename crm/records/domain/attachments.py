@@ -71,6 +71,12 @@ def attach(*, actor: User, record: models.Model, upload: Any, kind: str = "") ->
     return row
 
 
+def same_file(record: models.Model, upload: Any) -> Attachment | None:
+    """The file of the record that has this very content; None when there is none."""
+    found = Attachment.objects.filter(**reference_of(record)).present().filter(sha256=_digest(upload))
+    return found.filter(stored_at__isnull=False).order_by("pk").first()
+
+
 def _digest(upload: Any) -> str:
     digest = hashlib.sha256()
     upload.seek(0)
