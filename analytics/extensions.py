@@ -11,10 +11,9 @@ from analytics import panels
 from analytics.cards import WORKBENCH, month_tile
 from analytics.decisions import decisions_card
 from analytics.domain.customer_figures import refresh_figures
-from analytics.domain.effects import refresh_effects
+from analytics.domain.effects import effect_months, refresh_effects
 from analytics.domain.merging import FIGURES
 from analytics.domain.refresh import mark_changed, queue_refresh, refresh, retry_refresh
-from analytics.models import PlanMonth
 from crm.catalogue.models.cost import VIEW_COST
 from crm.demo import register_demo
 from crm.events import facts_changed
@@ -96,8 +95,7 @@ def _figures(_world: Any) -> None:
 def _effects(_world: Any) -> None:
     """The plans come after the figures that they aim at."""
     refresh_effects()
-    months = PlanMonth._base_manager.order_by().values_list("month", flat=True).distinct()
-    mark_changed(facts=["improvement"], months=list(months))
+    mark_changed(facts=["improvement"], months=effect_months())
     refresh()
 
 

@@ -15,12 +15,11 @@ from crm.importing.enums import Outcome, RowStatus
 from crm.importing.extra import Listed
 from crm.importing.keyed import KeyedResource
 from crm.importing.messages import ErrorKind
-from crm.importing.models import ImportRow
 from crm.importing.parsers import Date, Number, Reference, Text
 from crm.importing.resources import Column, Judge
 from crm.importing.rows import SheetRow
 from crm.models import Competitor, Currency, Product, ProductLine, Unit
-from customers.domain.wallet.importing import customers_meant, lines_of, write_line
+from customers.domain.wallet.importing import customers_meant, lines_before, lines_of, write_line
 from customers.models import Customer, CustomerDemand
 from customers.resources.customer import KG
 from customers.resources.parts import heads
@@ -268,10 +267,8 @@ class DemandJudge(KeyedJudge):
 
     def judge_alone(self, row: SheetRow) -> None:
         """Earlier lines of the same customer may have stated the demand already."""
-        earlier = ImportRow.objects.filter(batch_id=self.batch_id, number__lt=row.number)
-        same = earlier.exclude(status=RowStatus.ERROR).filter(clean__customer=row.clean.get("customer"))
         self.resource.look_up([row], self.actor)
-        for clean in same.order_by("number").values_list("clean", flat=True):
+        for clean in lines_before(row, self.batch_id):
             self.resource.stated.add(self.resource.key_of_row(clean)[:3])
         super().judge_alone(row)
 

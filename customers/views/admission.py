@@ -20,9 +20,7 @@ from crm.generic.views.edit import add_error
 from crm.generic.views.record import RecordView
 from crm.generic.views.step import Step, leads_to, step_actions
 from crm.markup import badge
-from crm.models import Attachment
-from crm.records.domain.attachments import attach, same_file
-from crm.records.references import reference_of
+from crm.records.domain.attachments import attach, same_file, sent_by
 from crm.workflow.forms.approval import SubmitForm
 from customers.domain.admission.admissions import (
     WAS_ADMITTED,
@@ -112,12 +110,9 @@ class Answers(EntityView):
     def kept_before(self, record: Admission, lines: list[Any]) -> dict[int, Any]:
         """The files that this person sent with an attempt before, by question."""
         named = {line.item.pk: self.request.POST.get(f"kept_{line.item.pk}", "") for line in lines}
-        keys = [number for number in named.values() if number.isdecimal()]
-        if not keys:
-            return {}
-        rows = Attachment.objects.filter(**reference_of(record)).present()
-        found = {str(row.pk): row for row in rows.filter(pk__in=keys, uploaded_by=self.request.user)}  # type: ignore[misc]
-        return {key: found[number] for key, number in named.items() if number in found}
+        keys = {key: int(number) for key, number in named.items() if number.isdecimal()}
+        found = sent_by(self.request.user, record, list(keys.values())) if keys else {}  # type: ignore[arg-type]
+        return {key: found[number] for key, number in keys.items() if number in found}
 
     def asked(self, record: Admission) -> list[Any]:
         """The questions the page asks."""

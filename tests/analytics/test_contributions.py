@@ -213,7 +213,7 @@ def test_the_map_counts_the_customers_in_reach_by_field(org: Any, client_of: Any
 
 def test_the_way_from_sales_to_contribution_adds_up_over_all_customers(org: Any, client_of: Any) -> None:
     trade(org)
-    trade(org)
+    make_invoice(org, customer=make_customer(org), invoiced_on=day())
     refresh_contributions()
     context = client_of(org.people.executive).get(reverse("analytics:contribution")).context
     rows = list(CustomerContribution.objects.all())

@@ -11,6 +11,9 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from crm.errors import DomainError, NotAllowed
+from crm.importing.enums import RowStatus
+from crm.importing.models import ImportRow
+from crm.importing.rows import SheetRow
 from crm.models import User
 from customers.domain.company_names import parse_name, sound_of
 from customers.domain.recognition import plain_code, same_sound
@@ -59,6 +62,13 @@ def lines_of(customers: Sequence[Any]) -> dict[Key, SimpleNamespace]:
         for share in demand.shares.all():
             found[*key, share.competitor_id] = line_of(demand, share)
     return found
+
+
+def lines_before(row: SheetRow, batch_id: int) -> list[dict[str, Any]]:
+    """What the lines of a batch before this one say about the same customer, but for those that are wrong."""
+    earlier = ImportRow.objects.filter(batch_id=batch_id, number__lt=row.number).exclude(status=RowStatus.ERROR)
+    same = earlier.filter(clean__customer=row.clean.get("customer"))
+    return list(same.order_by("number").values_list("clean", flat=True))
 
 
 def line_of(demand: CustomerDemand, share: DemandShare | None) -> SimpleNamespace:
