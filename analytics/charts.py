@@ -107,6 +107,30 @@ def concentration(rows: list[tuple[str, Decimal]]) -> dict[str, Any]:
     }
 
 
+def waterfall(steps: Sequence[tuple[str, Decimal, str]]) -> list[dict[str, Any]]:
+    """Steps (label, amount, tone) as bars that begin where the one before ended: the first and, if it is a total, the last stand
+    on the ground. `start` and `end` are per cent of the width, which holds all of them; `share` is of the first."""
+    levels, level = [(Decimal(0), steps[0][1])], steps[0][1]
+    for _label, amount, _tone in steps[1:-1]:
+        levels.append((level, level + amount))
+        level += amount
+    levels.append((Decimal(0), steps[-1][1]))
+    low = min(min(pair) for pair in levels)
+    width = max(max(pair) for pair in levels) - low or Decimal(1)
+    first = steps[0][1]
+    return [
+        {
+            "label": label,
+            "amount": amount,
+            "tone": tone,
+            "share": amount * 100 / first if first else None,
+            "start": (begin - low) * 100 / width,
+            "end": (end - low) * 100 / width,
+        }
+        for (label, amount, tone), (begin, end) in zip(steps, levels, strict=True)
+    ]
+
+
 def contribution_map(rows: Sequence[Any], height: str, split: tuple[Decimal, Decimal]) -> dict[str, Any]:
     """Customers as bubbles: contribution in per cent across, sales or growth up, receivables as size."""
     divisor, money_unit = (Decimal(10_000), "万元") if is_chinese() else (Decimal(1000), "CNY k")

@@ -11,6 +11,7 @@ from analytics import panels
 from analytics.cards import WORKBENCH, month_tile
 from analytics.decisions import decisions_card
 from analytics.domain.customer_figures import refresh_figures
+from analytics.domain.effects import effect_months, refresh_effects
 from analytics.domain.merging import FIGURES
 from analytics.domain.refresh import mark_changed, queue_refresh, refresh, retry_refresh
 from crm.catalogue.models.cost import VIEW_COST
@@ -91,6 +92,14 @@ def _figures(_world: Any) -> None:
     refresh_figures()
 
 
+def _effects(_world: Any) -> None:
+    """The plans come after the figures that they aim at."""
+    refresh_effects()
+    mark_changed(facts=["improvement"], months=effect_months())
+    refresh()
+
+
 register_demo("analytics.demo", key="targets", order=80)
 demo_sets.register(DemoSet(key="figures", generate=_nothing, load=_figures, order=90))
+demo_sets.register(DemoSet(key="effects", generate=_nothing, load=_effects, order=97))
 merge_movers.register(FIGURES)

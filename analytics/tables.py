@@ -8,8 +8,9 @@ from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from analytics.catalogue import CATALOGUE
+from analytics.definitions import Label
 from analytics.display import value_text
-from analytics.models import Target
+from analytics.models import PlanMonth, Target
 from analytics.models.target import MEMBERS
 from crm.formats import BASE_CURRENCY, day_html, money_html, num, qty_html
 from crm.generic.cells import label_cell, person_cell
@@ -96,8 +97,71 @@ class SettlementTable(Table):
     ]
 
 
+def _effect(name: str, label: Label, *, money: bool = True) -> Column:
+    if money:
+        return Column(name, label, _money(name), css="num")
+    return Column(
+        name, label, lambda row: qty_html(getattr(row, name), "kg"), css="num", value=(Part(name, unit="kg"),)
+    )
+
+
+def _days(name: str, label: Label) -> Column:
+    return Column(name, label, lambda row: num(getattr(row, name), 1), css="num", value=name)
+
+
+class PlanMonthTable(Table):
+    """Months of improvement plans with what they brought."""
+
+    columns: ClassVar = [
+        Column(
+            "plan",
+            _("Improvement plan"),
+            lambda row: f'<a class="ttl" href="{plan_url(row)}">{escape(row.plan)}</a>',
+            select=("plan",),
+            phone="",
+            value=lambda row: str(row.plan),
+        ),
+        Column(
+            "customer",
+            _("Customer"),
+            lambda row: escape(row.plan.customer),
+            select=("plan__customer",),
+            phone=_("Customer"),
+            value=lambda row: str(row.plan.customer),
+        ),
+        Column(
+            "month",
+            _("Month"),
+            lambda row: f"{row.month:%Y-%m}",
+            phone=_("Month"),
+            value=lambda row: f"{row.month:%Y-%m}",
+        ),
+        _effect("volume_kg", _("Ordered volume"), money=False),
+        _effect("volume_more_kg", _("Volume above baseline"), money=False),
+        _effect("ordered", _("Ordered amount")),
+        _effect("ordered_more", _("Order amount above baseline")),
+        _effect("revenue", _("Settled revenue")),
+        _effect("revenue_more", _("Revenue above baseline")),
+        _days("days_before", _("Days overdue before")),
+        _days("days_after", _("Days overdue after")),
+        Column(
+            "owner",
+            _("Owner"),
+            lambda row: escape(row.plan.owner or "—"),
+            select=("plan__owner",),
+            value=lambda row: str(row.plan.owner or ""),
+        ),
+    ]
+
+
+def plan_url(row: PlanMonth) -> str:
+    """The page of the plan."""
+    return reverse("customers:improvementplan_record", args=[row.plan_id])
+
+
 # By the model of the rows: the table, and the address of a row's page.
 ROW_TABLES: dict[str, tuple[type[Table], Any]] = {
+    "analytics.PlanMonth": (PlanMonthTable, plan_url),
     "customers.CustomerRegistration": (
         RegistrationTable,
         lambda row: reverse("customers:customerregistration_record", args=[row.pk]),

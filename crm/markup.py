@@ -126,6 +126,17 @@ def bar(value: Any, target: Any = None, tone: str = "primary", label: str = "", 
     )
 
 
+def span(start: Any, end: Any, tone: str = "primary", h: int = 8) -> SafeString:
+    """A bar from one per cent to another: a step of a waterfall. Its amount stands beside it in words. `h` as of a bar."""
+    low, high = sorted((_percent(start), _percent(end)))
+    size = f'height="{int(h)}"'
+    return SafeString(
+        f'<svg class="bar bar-{escape(tone)} bar-h{int(h)}" viewBox="0 0 100 {int(h)}" preserveAspectRatio="none"'
+        f' aria-hidden="true"><rect class="bar-track" width="100" {size}/>'
+        f'<rect class="bar-fill" x="{low:.1f}" width="{max(high - low, 0.4):.1f}" {size}/></svg>'
+    )
+
+
 def ring(done: int, total: int, size: int = 28) -> SafeString:
     """How many of a fixed number are done: a ring and 'done/total' beside it."""
     done, total, size = int(done), int(total), int(size)

@@ -23,7 +23,7 @@ class CustomerMeasure:
     `compute(keys, on)` gives, for customers (None: all of them) and a day, the value of each that has one: a customer without
     data is left out, never given as zero; it is asked for 100,000 customers at once, so it is one set-based query. `unit` is
     "money" (base currency), "kg", "percent", "days" or "number"; `higher_is_better` is False for what is better low.
-    `promised`: policies of a grade may bound it.
+    `promised`: policies of a grade may bound it. `permission`: who lacks it is told neither the value nor any bound of it.
     """
 
     key: str
@@ -32,7 +32,12 @@ class CustomerMeasure:
     compute: Callable[[Sequence[int] | None, dt.date], Mapping[int, Decimal]]
     higher_is_better: bool = True
     promised: bool = False
+    permission: str = ""
     order: int = 100
+
+    def shown_to(self, reader: Any) -> bool:
+        """Whether the reader may see values and bounds of it."""
+        return not self.permission or bool(reader.has_perm(self.permission))
 
 
 @dataclass(frozen=True)

@@ -9,7 +9,7 @@ from django.utils.translation import gettext as _
 from crm.errors import TransitionError
 from customers.enums import PlanState
 
-GUARDED_MEASURES = frozenset({"contribution", "contribution_percent"})
+GUARDED_MEASURES = frozenset({"contribution", "contribution_percent", "margin", "margin_percent"})
 """The measures that only readers who may see costs are shown."""
 
 

@@ -8,10 +8,12 @@ from django.utils.translation import pgettext_lazy
 
 from crm.configurable import ExtraKind, NumberKind
 from crm.demo import register_demo
+from crm.events import state_changed
 from crm.extension_points import (
     CalendarSource,
     HandoverMover,
     MenuItem,
+    NotificationKind,
     Panel,
     QuickCreate,
     SearchSource,
@@ -23,6 +25,7 @@ from crm.extension_points import (
     extra_kinds,
     handover_movers,
     menu,
+    notification_kinds,
     number_kinds,
     panels,
     quick_create,
@@ -46,7 +49,7 @@ from customers.extension_points import (
 from opportunities import panels as parts
 from opportunities.cards import close_events, funnel_card, next_step_events, todo_card
 from opportunities.choices import CHOICE_LISTS
-from opportunities.domain import of_customer
+from opportunities.domain import conversion, of_customer
 from opportunities.domain.opportunity import count_owned, search_text, take_over_opportunities
 from opportunities.models import Opportunity
 from opportunities.search import search_opportunities
@@ -168,6 +171,24 @@ panels.register(
     ),
     group="leads.Lead",
 )
+panels.register(
+    Panel(
+        key="lead",
+        label=_("Lead"),
+        slot="main",
+        template="opportunities/_registration_panel.html",
+        context=parts.registration_context,
+        permission="leads.view_lead",
+        order=5,
+    ),
+    group="customers.CustomerRegistration",
+)
+notification_kinds.register(
+    NotificationKind(
+        conversion.TOLD, _("A lead of yours became an opportunity"), "records", icon="target-arrow", order=210
+    )
+)
+state_changed.subscribe(conversion.finish_approved)
 for group, context in (("crm.Product", parts.product_context), ("crm.Competitor", parts.competitor_context)):
     panels.register(
         Panel(

@@ -13,12 +13,13 @@ from django.utils.translation import gettext as _
 
 from crm.formats import day, price, qty
 from crm.records.extra import shown as extra_shown
+from customers.models import CustomerRegistration
 from leads.enums import LeadState
 from opportunities.domain.board import with_card
 from opportunities.domain.funnel import Funnel, gates
 from opportunities.enums import GateItemKind, StageCategory
 from opportunities.forms.opportunity import PREFIX
-from opportunities.models import Opportunity, OpportunityStageChange
+from opportunities.models import LeadConversion, Opportunity, OpportunityStageChange
 from opportunities.rules import Answer, extra_field_of
 from opportunities.tables import close_cell, days_text, owner_cell, stage_cell
 
@@ -196,16 +197,44 @@ def customer_context(request: HttpRequest, record: Any) -> dict[str, Any]:
 
 
 def lead_context(request: HttpRequest, record: Any) -> dict[str, Any] | None:
-    """The opportunity a lead became, or the way there once it is qualified."""
+    """The opportunity a lead became, how the registration of its company stands, or the way there once it is qualified."""
     made = (
         Opportunity.objects.visible_to(request.user).filter(lead=record).select_related("stage").order_by("pk").first()
     )
     if made is not None:
         return {"made": made, "stage": stage_cell(made)}
     may = request.user.has_perm("opportunities.add_opportunity") and request.user.has_perm("leads.change_lead")
-    if record.state != LeadState.QUALIFIED or not may:
+    if record.state != LeadState.QUALIFIED:
         return None
-    return {"made": None, "convert_url": reverse("opportunities:lead_convert", args=[record.pk])}
+    rows = LeadConversion.objects.visible_to(request.user).filter(lead=record).select_related("registration")
+    conversion = rows.first()
+    if conversion is None and not may:
+        return None
+    return {
+        "made": None,
+        "registration": conversion.registration if conversion is not None else None,
+        "registration_url": registration_url(request, conversion),
+        "convert_url": reverse("opportunities:lead_convert", args=[record.pk]) if may else "",
+        "finish_url": reverse("opportunities:lead_finish", args=[record.pk]) if may else "",
+    }
+
+
+def registration_url(request: HttpRequest, conversion: LeadConversion | None) -> str:
+    """The page of the registration, for who may open it."""
+    if conversion is None or not request.user.has_perm("customers.view_customerregistration"):
+        return ""
+    seen = CustomerRegistration.objects.visible_to(request.user).filter(pk=conversion.registration_id).exists()
+    return reverse("customers:customerregistration_record", args=[conversion.registration_id]) if seen else ""
+
+
+def registration_context(request: HttpRequest, record: Any) -> dict[str, Any] | None:
+    """The lead whose company is registered, and the opportunity that it became."""
+    rows = LeadConversion.objects.visible_to(request.user).filter(registration=record).select_related("lead")
+    conversion = rows.first()
+    if conversion is None:
+        return None
+    made = Opportunity.objects.visible_to(request.user).filter(lead=conversion.lead).order_by("pk").first()
+    return {"lead": conversion.lead, "made": made, "name": conversion.name}
 
 
 def product_context(request: HttpRequest, record: Any) -> dict[str, Any]:

@@ -3,7 +3,7 @@
 from django.urls import path
 
 from opportunities.views.board import BoardView, LaneView
-from opportunities.views.conversion import ConvertLeadView
+from opportunities.views.conversion import ConvertLeadView, FinishLeadView, LeadRegisterView
 from opportunities.views.gate import GateAdd, GateEdit, GateList
 from opportunities.views.move import MoveView
 from opportunities.views.opportunity import opportunity_entity
@@ -14,6 +14,8 @@ urlpatterns = [
     path("board/", BoardView.as_view(entity=opportunity_entity), name="opportunity_board"),
     path("board/lane/<int:stage>/", LaneView.as_view(entity=opportunity_entity), name="opportunity_lane"),
     path("from-lead/<int:pk>/", ConvertLeadView.as_view(), name="lead_convert"),
+    path("from-lead/<int:pk>/register/", LeadRegisterView.as_view(), name="lead_register"),
+    path("from-lead/<int:pk>/finish/", FinishLeadView.as_view(), name="lead_finish"),
     path("gates/", GateList.as_view(), name="gate_list"),
     path("gates/<int:pk>/", GateEdit.as_view(), name="gate_edit"),
     path("gates/<int:pk>/add/", GateAdd.as_view(), name="gate_add"),

@@ -28,6 +28,7 @@ TARGET = Stage("经营目标", Role.BOI)
 BUSINESS_TARGET = Stage("业务目标", Role.BOI)
 ASSESSED = Stage("运营考核", Role.KPI)
 WATCHED = Stage("运营监测", Role.CPI)
+IMPROVED = Stage("运营改善", Role.CPI)
 MANAGED = Stage("管理监测", Role.CPI)
 
 LINE_DIMENSIONS = ("business_unit", "product_line", "product", "region", "customer", "team", "rep")

@@ -14,6 +14,7 @@ from django.utils.translation import ngettext
 
 from analytics.definitions import Fact
 from analytics.domain.cells import replace_cells
+from analytics.domain.effects import refresh_effects
 from analytics.engine.facts import as_of
 from analytics.engine.fill import added_up, fact_months
 from analytics.measures import FACTS, facts_from
@@ -111,6 +112,8 @@ def refresh(*, full: bool = False, today: dt.date | None = None) -> Report:
     day = today or timezone.localdate()
     report, start = Report(), time.monotonic()
     with session_lock(AdvisoryLock.KPI):
+        if full:
+            refresh_effects(today=day)
         months = all_months(day) if full else stale_months(day)
         facts = [fact for fact in FACTS.values() if fact.key in months]
         if facts:

@@ -27,7 +27,7 @@ def sums(
         for measure in measures_of(fact):
             amount = row[f"sum_{measure.key}"]
             if amount:
-                cell = found[row["month"]].setdefault(measure.key, {})
+                cell = found[row["in_month"]].setdefault(measure.key, {})
                 cell[member] = cell.get(member, Decimal(0)) + Decimal(amount) * measure.sign
     return found
 
@@ -38,11 +38,11 @@ def _grouped(
     column = fact.dimensions[by] if by else ""
     if not fact.is_state:
         rows = filtered(rows_of(fact, reader, months, today=today), fact, filters)
-        return _add_up(rows.annotate(month=TruncMonth(fact.date)), fact, column, None, today)
+        return _add_up(rows.annotate(in_month=TruncMonth(fact.date)), fact, column, None, today)
     states = []
     for month in months:
         rows = filtered(rows_of(fact, reader, [month], today=today), fact, filters)
-        states.append(_add_up(rows.annotate(month=Value(month, DateField())), fact, column, month, today))
+        states.append(_add_up(rows.annotate(in_month=Value(month, DateField())), fact, column, month, today))
     return states[0].union(*states[1:], all=True) if len(states) > 1 else states[0]
 
 
@@ -52,7 +52,7 @@ def _add_up(rows: QuerySet, fact: Fact, column: str, month: dt.date | None, toda
         f"sum_{m.key}": aggregate(m, keep(fact, m, None if month is None else as_of(month, today)))
         for m in measures_of(fact)
     }
-    return rows.order_by().values("month", **keys).annotate(**aggregates)
+    return rows.order_by().values("in_month", **keys).annotate(**aggregates)
 
 
 def aggregate(measure: Measure, condition: Q | None) -> Any:

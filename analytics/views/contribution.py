@@ -1,6 +1,7 @@
 """All customers in reach by what they contribute and what they buy: four fields, counted over stored figures."""
 
 from decimal import Decimal
+from types import SimpleNamespace
 from typing import Any
 
 from django.core.exceptions import PermissionDenied
@@ -11,9 +12,10 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.generic import View
 
-from analytics.charts import contribution_map
+from analytics.charts import contribution_map, waterfall
 from crm.catalogue.models.cost import VIEW_COST
 from customers.models import CustomerContribution
+from customers.panels.wallet import waterfall as steps_of
 
 SHOWN = 60
 HEIGHTS = ("sales", "growth")
@@ -47,6 +49,7 @@ class ContributionMap(View):
             "count": sum(field["count"] for field in fields),
             "shown": len(largest),
             "chart": contribution_map(largest, height, split),
+            "steps": waterfall(_steps(rows)),
             "switch": [
                 {"label": label, "url": f"{reverse('analytics:contribution')}?y={key}", "active": key == height}
                 for key, label in (("sales", _("By sales")), ("growth", _("By growth")))
@@ -64,6 +67,21 @@ def _split(rows: Any, height: str) -> tuple[Decimal, Decimal]:
         return Decimal(0), Decimal(0)
     share = sums["contribution"] * 100 / sums["covered"]
     return round(share, 2), round(sums["sales"] / sums["count"], 2) if height == "sales" else Decimal(0)
+
+
+def _steps(rows: Any) -> Any:
+    """From the sales of all of these customers to what they contribute together."""
+    names = (
+        "sales",
+        "covered_sales",
+        "cost",
+        "rebates",
+        "complaint_cost",
+        "shipping_cost",
+        "capital_cost",
+        "contribution",
+    )
+    return steps_of(SimpleNamespace(**rows.aggregate(**{name: Sum(name, default=Decimal(0)) for name in names})))
 
 
 def _fields(rows: Any, height: str, split: tuple[Decimal, Decimal]) -> list[dict[str, Any]]:

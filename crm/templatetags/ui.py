@@ -22,6 +22,7 @@ register.simple_tag(markup.avatar)
 register.simple_tag(markup.spark)
 register.simple_tag(markup.bar)
 register.simple_tag(markup.ring)
+register.simple_tag(markup.span)
 register.simple_tag(markup.delta)
 register.simple_tag(markup.donut)
 

@@ -9,14 +9,14 @@ from django.utils.translation import gettext as _
 
 from crm.base.saving import create_record, save_record
 from crm.errors import DomainError
-from crm.models import User
+from crm.models import Team, User
 from crm.organisation.domain.placement import Placement, placement_of
 from crm.records.domain.numbers import record_number
 from crm.records.extra import searched
 from crm.records.pinyin import search_text_of
 from customers.domain.completeness import score
 from customers.domain.corrections import PROTECTED, note_corrections
-from customers.domain.grading.grades import check_grade, note_grades
+from customers.domain.grading.grades import check_grade, follow_unit, note_grades
 from customers.domain.group import take_place
 from customers.domain.protected import refuse_held_changes
 from customers.domain.recognition import same_name
@@ -72,10 +72,12 @@ def update_customer(
     check_grade(actor, instance.grade, values.get("grade", instance.grade))
     renamed = "name" in values and values["name"] != instance.name
     corrected = [name for name in PROTECTED if name in values and values[name] != getattr(instance, name)]
-    parent = instance.parent_id
+    parent, unit = instance.parent_id, instance.business_unit_id
     _refuse_typed_demand(instance, values)
     for name, value in values.items():
         setattr(instance, name, value)
+    if instance.business_unit_id != unit:
+        values = {**values, "team": _team_in_unit(instance)}
     if renamed and not create_anyway:
         refuse_same_name(instance)
     instance.search_text = search_text(instance)
@@ -90,7 +92,16 @@ def update_customer(
         score([instance.pk])
         if regraded:
             note_grades([instance.pk], source=GradeSource.TYPED, actor=actor)
+        elif instance.business_unit_id != unit and follow_unit([instance.pk]):
+            instance.refresh_from_db(fields=["grade"])
     return instance
+
+
+def _team_in_unit(customer: Customer) -> Team | None:
+    """The owner's team when it lies in the customer's business unit, which is set on the customer too; none otherwise."""
+    place = placement_of(customer.owner, timezone.localdate()) if customer.owner is not None else None
+    customer.team = place.team if place is not None and place.business_unit == customer.business_unit else None
+    return customer.team
 
 
 def set_next_step(customers: QuerySet[Customer], *, next_step: str, next_step_on: Any, actor: User) -> int:

@@ -1,7 +1,6 @@
 """Changes of protected fields (BP-AM-03): what is free is saved at once, what is protected is asked for."""
 
 from collections.abc import Mapping
-from copy import copy
 from typing import Any
 
 from django.core.exceptions import ValidationError
@@ -12,12 +11,13 @@ from crm.acting import acting
 from crm.base.saving import as_domain_error, refuse_stale
 from crm.errors import DomainError
 from crm.models import ApprovalRequest, User
-from crm.workflow.domain.approval_changes import value_of
+from crm.workflow.domain.approval_changes import wanted_value
+from crm.workflow.domain.approval_facts import extra_of, plain_text, proposed, with_extra
 from crm.workflow.domain.approvals import request_approval
 from crm.workflow.links import reference_of
 from crm.workflow.models import RequestState
 from customers.domain.customer import refuse_same_name, update_customer
-from customers.domain.protected import held_changes, refuse_held_changes
+from customers.domain.protected import free_values, held_changes, refuse_held_changes
 from customers.models import Customer
 
 DOCUMENT = "customer_change"
@@ -50,7 +50,7 @@ def save_customer(
     if not (change_reason or "").strip():
         message = _("Say why protected fields shall change: those who decide need to know.")
         raise DomainError(message, field="change_reason")
-    free = {name: value for name, value in values.items() if name not in held}
+    free = free_values(instance, values, held)
     with transaction.atomic():
         saved = update_customer(instance=instance, expected_version=expected_version, actor=actor, **free)
         request = request_approval(
@@ -76,9 +76,7 @@ def check_change(customer: Customer, changes: Mapping[str, Any], *, create_anywa
             "%(code)s of %(name)s waits for a decision about protected fields: have it decided or withdrawn first."
         )
         raise DomainError(message % {"code": waiting.code, "name": waiting.requester}, field=next(iter(changes), None))
-    after = copy(customer)
-    for name, value in changes.items():
-        setattr(after, name, value)
+    after: Any = proposed(customer, changes)
     try:
         after.clean_fields(exclude={field.name for field in after._meta.fields if field.name not in changes})
         after.validate_constraints()
@@ -97,14 +95,20 @@ def _on_field(error: DomainError, changes: Mapping[str, Any]) -> DomainError:
 
 def ready(customer: Customer, changes: dict[str, Any]) -> None:
     """Raise DomainError when nothing would change: changes are asked for on the edit page."""
-    if not any(getattr(customer, name) != value for name, value in changes.items()):
+    after = proposed(customer, changes)
+    if all(plain_text(customer, name) == plain_text(after, name) for name in changes):
         raise DomainError(_("Nothing would change. Protected fields are asked for on the customer's edit page."))
 
 
 def on_approved(*, record: Customer, request: ApprovalRequest, actor: User) -> None:
     """The customer has what was asked for; that the name is another company's too was seen when it was asked for."""
-    fields = record._meta
-    values = {name: value_of(fields.get_field(name), text) for name, text in request.new_values().items()}
+    values: dict[str, Any] = {}
+    for name, text in request.new_values().items():
+        value, extra = wanted_value(record, name, text), extra_of(Customer, name)
+        if extra is None:
+            values[name] = value
+        else:
+            values["extra"] = with_extra(values.get("extra", record.extra), extra, value)
     with acting(verb="apply_change", reason=request.code):
         update_customer(
             instance=record, expected_version=None, actor=actor, create_anyway=True, approved=True, **values

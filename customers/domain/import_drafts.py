@@ -71,6 +71,10 @@ class Draft:
             is_held = key in clean and attribute.removesuffix("_id") in held
             if is_held and getattr(self.customer, attribute) != convert(clean[key]):
                 return key
+        for field in fields_of(Customer):
+            name = field.form_name
+            if name in held and clean.get(name) is not None and self.customer.extra.get(field.key) != clean[name]:
+                return name
         return ""
 
     def apply(self, clean: dict[str, Any]) -> bool:

@@ -12,6 +12,8 @@ from django.utils.translation import ngettext
 from crm.acting import acting
 from crm.errors import DomainError, NotAllowed
 from crm.models import User
+from crm.records.extra import fields_of
+from crm.workflow.domain.approval_facts import extra_of, with_extra
 from customers.models import Customer, ProtectedField
 
 CHANGE = "customers.change_protected"
@@ -30,9 +32,26 @@ def held_fields(user: User) -> frozenset[str]:
 
 
 def held_changes(customer: Customer, values: Mapping[str, Any], user: User) -> dict[str, Any]:
-    """Those of the values that differ from what is stored in fields that this person changes by request."""
+    """Those of the values that differ from what is stored in fields that this person changes by request. Extra fields stand
+    under their names in forms, although `values` has them in one."""
     held = held_fields(user)
-    return {name: value for name, value in values.items() if name in held and getattr(customer, name) != value}
+    found = {name: value for name, value in values.items() if name in held and getattr(customer, name) != value}
+    if "extra" in values:
+        for field in fields_of(Customer):
+            value = values["extra"].get(field.key)
+            if field.form_name in held and customer.extra.get(field.key) != value:
+                found[field.form_name] = value
+    return found
+
+
+def free_values(customer: Customer, values: Mapping[str, Any], held: Collection[str]) -> dict[str, Any]:
+    """The values without the held ones; held extra fields keep what is stored."""
+    free = {name: value for name, value in values.items() if name not in held}
+    if "extra" in free:
+        for field in fields_of(Customer):
+            if field.form_name in held:
+                free["extra"] = with_extra(free["extra"], field, customer.extra.get(field.key))
+    return free
 
 
 def refuse_held_changes(customer: Customer, values: Mapping[str, Any], user: User) -> None:
@@ -54,6 +73,9 @@ def labels(names: Collection[str]) -> str:
 
 def label_of(name: str) -> str:
     """A field's name in words."""
+    extra = extra_of(Customer, name)
+    if extra is not None:
+        return extra.label
     try:
         return str(capfirst(Customer._meta.get_field(name).verbose_name))  # type: ignore[union-attr]
     except FieldDoesNotExist:

@@ -38,12 +38,18 @@ _CARRIED = ("name", "credit_code", "kind", "industry", "region", "province", "ci
 
 
 def register_customer(
-    *, actor: User, passed_over: Sequence[dict[str, Any]] = (), send: bool = True, **values: Any
+    *,
+    actor: User,
+    owner: User | None = None,
+    passed_over: Sequence[dict[str, Any]] = (),
+    send: bool = True,
+    **values: Any,
 ) -> CustomerRegistration:
     """Write down a company and send it for approval (not with `send` false: then it stays a draft). Where no policy decides,
-    the customer exists at once. Raises DomainError as submit() does; nothing is written then."""
+    the customer exists at once; it is the owner's, by default the actor's. Raises DomainError as submit() does; nothing is
+    written then."""
     with transaction.atomic():
-        registration = _new_registration(actor, passed_over, values)
+        registration = _new_registration(owner or actor, passed_over, values)
         if send:
             submit(registration=registration, actor=actor)
     return registration
@@ -172,11 +178,11 @@ def _unfinished(user: User) -> Any:
 
 
 def _new_registration(
-    actor: User, passed_over: Sequence[dict[str, Any]], values: dict[str, Any]
+    owner: User, passed_over: Sequence[dict[str, Any]], values: dict[str, Any]
 ) -> CustomerRegistration:
-    registration = CustomerRegistration(owner=actor, passed_over=list(passed_over), **values)
+    registration = CustomerRegistration(owner=owner, passed_over=list(passed_over), **values)
     today = timezone.localdate()
-    place = placement_of(actor, today)
+    place = placement_of(owner, today)
     if place.business_unit is None:
         raise DomainError(_("You belong to no business unit: an administrator has to put you into one."))
     registration.team, registration.business_unit = place.team, place.business_unit

@@ -5,7 +5,7 @@ and business unit: never a number, a contact, a phone or a figure.
 """
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 from django.db.models import Q
@@ -45,9 +45,10 @@ class Known:
         return {"customer": self.customer, "name": self.name, "certain": self.certain}
 
 
-def candidates(*, actor: User, text: str, credit_code: str = "") -> list[Known]:
-    """The likeliest customers for what was typed, a name or a credit code; none for less than two characters."""
-    found = _found(text, credit_code)
+def candidates(*, actor: User, text: str, credit_code: str = "", phone: str = "", email: str = "") -> list[Known]:
+    """The likeliest customers for what was typed, a name or a credit code, and for what else is known of the company; none for
+    less than two characters."""
+    found = _found(text, credit_code, phone=phone, email=email)
     keys = [row.pk for row, _certain in found]
     visible = (
         set(Customer.objects.visible_to(actor).filter(pk__in=keys).values_list("pk", flat=True)) if keys else set()
@@ -95,14 +96,16 @@ def _registered(text: str, credit_code: str) -> list[Known]:
     ]
 
 
-def _found(text: str, credit_code: str, limit: int = SHOWN) -> list[tuple[Customer, bool]]:
+def _found(
+    text: str, credit_code: str, limit: int = SHOWN, *, phone: str = "", email: str = ""
+) -> list[tuple[Customer, bool]]:
     """Customers that match, the likeliest first, with whether it is beyond doubt. After those that are recognised come those
     whose names hold what was typed so far, also as pinyin."""
     if len(plain_name(text)) < SHORTEST and not credit_code:
         return []
     certain = {
         found.customer.pk: found.verdict is Verdict.CERTAIN
-        for found in find_candidates(_query(text, credit_code), limit=limit)
+        for found in find_candidates(replace(_query(text, credit_code), phone=phone, email=email), limit=limit)
     }
     if len(certain) < limit and not text.replace(" ", "").isdigit():  # digits would find phone numbers
         for key in Customer.objects.search(text).order_by("code").values_list("pk", flat=True)[:limit]:

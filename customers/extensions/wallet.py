@@ -7,11 +7,13 @@ from crm.configurable import NumberKind
 from crm.demo import register_demo
 from crm.extension_points import (
     HandoverMover,
+    ImportResource,
     MenuItem,
     Panel,
     SettingsPage,
     choice_lists,
     handover_movers,
+    import_resources,
     menu,
     number_kinds,
     panels,
@@ -23,6 +25,7 @@ from customers.domain import improvement
 from customers.domain.wallet.figures import stored_shares
 from customers.extension_points import CustomerMeasure, customer_measures
 from customers.panels import wallet as parts
+from customers.resources.demand import DemandResource
 
 CUSTOMER = "customers.Customer"
 PLAN = "customers.ImprovementPlan"
@@ -96,6 +99,9 @@ register_document(
     )
 )
 customer_measures.register(CustomerMeasure("share_of_wallet", _("Share of wallet"), "percent", stored_shares, order=45))
+import_resources.register(
+    ImportResource("demands", _("Share of wallet"), DemandResource, "customers.add_customerdemand", order=15)
+)
 number_kinds.register(
     NumberKind("improvement_plan", _("Improvement plans"), PLAN, "IMP-{yy}{mm}-{seq:4}", "monthly", order=60)
 )

@@ -1,6 +1,6 @@
 """Forms of admissions, their answers, checklists and demanded certificates."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 
 from django import forms
@@ -57,9 +57,10 @@ class AnswersForm(forms.Form):
 
     version_read = forms.IntegerField(widget=forms.HiddenInput)
 
-    def __init__(self, *args: Any, lines: Sequence[Line], **kwargs: Any) -> None:
+    def __init__(self, *args: Any, lines: Sequence[Line], kept: Mapping[int, Any] | None = None, **kwargs: Any) -> None:
+        """`kept`: files that came with an attempt before this one, by question; they need not be chosen again."""
         super().__init__(*args, **kwargs)
-        self.lines = lines
+        self.lines, self.kept = lines, dict(kept or {})
         for line in lines:
             key, item = line.item.pk, line.item
             self.fields[f"answer_{key}"] = question_field(line)
@@ -71,13 +72,23 @@ class AnswersForm(forms.Form):
         for field in self.fields.values():
             style(field)
 
-    def groups(self) -> list[tuple[Line, list[forms.BoundField]]]:
-        """Each question with its fields."""
+    def groups(self) -> list[tuple[Line, list[forms.BoundField], Any]]:
+        """Each question with its fields, and the file that is kept already."""
         names = ("answer", "file", "until")
         return [
-            (line, [self[f"{name}_{line.item.pk}"] for name in names if f"{name}_{line.item.pk}" in self.fields])
+            (
+                line,
+                [self[f"{name}_{line.item.pk}"] for name in names if f"{name}_{line.item.pk}" in self.fields],
+                self.kept.get(line.item.pk),
+            )
             for line in self.lines
         ]
+
+    def uploads(self) -> Iterable[tuple[int, Any]]:
+        """The files that were chosen now, by question, whatever else is wrong."""
+        for line in self.lines:
+            if upload := self.cleaned_data.get(f"file_{line.item.pk}"):
+                yield line.item.pk, upload
 
     def answers(self) -> Iterable[tuple[Line, dict[str, Any]]]:
         """What was answered."""
@@ -90,7 +101,7 @@ class AnswersForm(forms.Form):
                 {
                     "value": given,
                     "valid_until": self.cleaned_data.get(f"until_{key}"),
-                    "file": self.cleaned_data.get(f"file_{key}"),
+                    "evidence": self.kept.get(key),
                 },
             )
 

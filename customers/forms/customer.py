@@ -13,7 +13,7 @@ from crm.generic.forms import RecordForm
 from crm.models import User
 from customers.domain.customer_changes import pending_change
 from customers.domain.grading.grades import may_set_grade
-from customers.domain.protected import held_fields
+from customers.domain.protected import CHANGE, held_fields, protected_fields
 from customers.models import Customer
 from customers.validators import validate_credit_code
 
@@ -45,7 +45,21 @@ class CustomerForm(RecordForm):
         help_text=_("Needed when you change a field with a lock: the change is sent for approval."),
     )
     sections = (
-        (_("Company"), ("name", "short_name", "name_en", "credit_code", "kind", "state", "grade", "parent", "owner")),
+        (
+            _("Company"),
+            (
+                "name",
+                "short_name",
+                "name_en",
+                "credit_code",
+                "kind",
+                "state",
+                "grade",
+                "parent",
+                "business_unit",
+                "owner",
+            ),
+        ),
         (_("Market"), ("industry", "application", "annual_demand_kg", "strategic_value", "region")),
         (_("Contact data"), ("province", "city", "address", "phone", "website")),
         (_("Terms"), ("payment_terms_days", "credit_limit")),
@@ -65,6 +79,7 @@ class CustomerForm(RecordForm):
             "state",
             "grade",
             "parent",
+            "business_unit",
             "owner",
             "industry",
             "application",
@@ -87,6 +102,10 @@ class CustomerForm(RecordForm):
         super().__init__(*args, user=user, **kwargs)
         if self.instance.pk:
             del self.fields["owner"]
+        if not self.instance.pk or not ("business_unit" in protected_fields() or user.has_perm(CHANGE)):
+            del self.fields["business_unit"]  # the owner's, and changed with the owner
+        else:
+            self.fields["business_unit"].required = False  # left out it stays
         parent: Any = self.fields["parent"]
         if self.instance.parent_id and not parent.queryset.filter(pk=self.instance.parent_id).exists():
             del self.fields["parent"]  # out of reach: it can be neither shown nor lost
@@ -110,6 +129,13 @@ class CustomerForm(RecordForm):
                 field.help_text = _("%(code)s waits for a decision.") % {"code": waiting.code}
             sent = self.is_bound and self.add_prefix(name) in self.data
             field.disabled = not sent if self.is_bound else waiting is not None
+
+    def values(self) -> dict[str, Any]:
+        """What was typed; a business unit that was not sent stays."""
+        values = super().values()
+        if not values.get("business_unit"):
+            values.pop("business_unit", None)
+        return values
 
     def offer_to_create_anyway(self) -> bool:
         """Whether the question is open: only after a customer of the same name was found."""

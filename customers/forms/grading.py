@@ -22,10 +22,14 @@ MOST, SPARE = 14, 2
 WHOLE = Decimal(100)
 
 
-def measure_choices(*, promised: bool = False) -> list[tuple[str, Any]]:
-    """The figures there are, with the unit they are in."""
+def measure_choices(reader: Any = None, *, promised: bool = False) -> list[tuple[str, Any]]:
+    """The figures there are, with the unit they are in; for a reader those that may be seen."""
     units = {"money": "CNY", "kg": "kg", "percent": "%", "days": gettext("days"), "number": ""}
-    found = [entry for entry in customer_measures.all() if entry.promised or not promised]
+    found = [
+        entry
+        for entry in customer_measures.all()
+        if (entry.promised or not promised) and (reader is None or entry.shown_to(reader))
+    ]
     return [(m.key, f"{m.label} ({units[m.unit]})" if units.get(m.unit) else str(m.label)) for m in found]
 
 
@@ -40,9 +44,9 @@ class CriterionForm(forms.Form):
     is_potential = forms.BooleanField(label=_("Counts for new customers (potential)"), required=False)
     points_0 = forms.DecimalField(min_value=0, max_value=100, max_digits=5, required=False)
 
-    def __init__(self, *args: Any, **kwargs: Any) -> None:
+    def __init__(self, *args: Any, reader: Any = None, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.fields["measure"].choices = [("", "—"), *measure_choices()]  # type: ignore[attr-defined]
+        self.fields["measure"].choices = [("", "—"), *measure_choices(reader)]  # type: ignore[attr-defined]
         self.fields["points_0"].label = gettext("Points below the first bound")
         for number in range(1, BANDS + 1):
             named = {"n": number}
@@ -137,9 +141,9 @@ class VetoForm(forms.Form):
     cap = forms.ChoiceField(label=_("At most grade"), choices=[("", "—"), *Grade.choices[1:]], required=False)
     reason = forms.CharField(label=_("Reason"), max_length=200, required=False)
 
-    def __init__(self, *args: Any, **kwargs: Any) -> None:
+    def __init__(self, *args: Any, reader: Any = None, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.fields["measure"].choices = [("", "—"), *measure_choices()]  # type: ignore[attr-defined]
+        self.fields["measure"].choices = [("", "—"), *measure_choices(reader)]  # type: ignore[attr-defined]
         for field in self.fields.values():
             style(field)
 
@@ -199,8 +203,8 @@ class GradingForm(RecordForm):
         if self.instance.pk:
             stored = [criterion_initial(row) for row in self.instance.criteria.all()]
         vetoes = [{name: getattr(row, name) for name in ("measure", "side", "bound", "cap", "reason")} for row in rows]
-        self.criteria = CriterionFormSet(data, prefix="criteria", initial=stored)
-        self.vetoes = VetoFormSet(data, prefix="vetoes", initial=vetoes)
+        self.criteria = CriterionFormSet(data, prefix="criteria", initial=stored, form_kwargs={"reader": user})
+        self.vetoes = VetoFormSet(data, prefix="vetoes", initial=vetoes, form_kwargs={"reader": user})
 
     def is_valid(self) -> bool:
         """The criteria and vetoes too; the weights add up to 100 and no figure counts twice."""
@@ -243,7 +247,7 @@ class GradePolicyForm(RecordForm):
 
     def __init__(self, *args: Any, user: Any, **kwargs: Any) -> None:
         super().__init__(*args, user=user, **kwargs)
-        self.fields["measure"].choices = measure_choices(promised=True)  # type: ignore[attr-defined]
+        self.fields["measure"].choices = measure_choices(user, promised=True)  # type: ignore[attr-defined]
         self.initial.setdefault("valid_from", timezone.localdate())
 
 

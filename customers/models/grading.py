@@ -16,10 +16,12 @@ from django.utils.translation import pgettext_lazy
 from crm.base.models import BaseModel, RecordModel, StateChange
 from crm.base.querysets import ScopedQuerySet
 from crm.base.scopes import Reference, ViaParent
+from crm.catalogue.models.cost import VIEW_COST
 from crm.organisation.models.structure import DateRange
 from crm.transitions import Transitions, moves
 from customers.enums import Grade, GradingState
 from customers.extension_points import CustomerMeasure, customer_measures
+from customers.rules import GUARDED_MEASURES
 
 _POINTS: Any = {"max_digits": 5, "decimal_places": 2}
 _HUNDRED = [MinValueValidator(Decimal(0)), MaxValueValidator(Decimal(100))]
@@ -31,6 +33,15 @@ def measure_of(key: str) -> CustomerMeasure | None:
         return customer_measures.get(key)
     except KeyError:
         return None
+
+
+def hidden_from(key: str, reader: Any) -> bool:
+    """Whether the values and bounds of a figure are not for this reader. One that is measured no longer is kept back as well
+    when it was made of costs."""
+    declared = measure_of(key)
+    if declared is None:
+        return key in GUARDED_MEASURES and not reader.has_perm(VIEW_COST)
+    return not declared.shown_to(reader)
 
 
 def whose(field: str = "business_unit") -> Coalesce:
@@ -179,6 +190,7 @@ class GradingCriterion(BaseModel):
     is_potential = models.BooleanField(_("potential"), default=False)
 
     scope = ViaParent("model")
+    guarded = {"starts": VIEW_COST}  # beside the points the bounds of a margin would tell a customer's
     trail_parent = "model"
 
     class Meta:
@@ -227,6 +239,7 @@ class GradingVeto(BaseModel):
     reason = models.CharField(_("reason"), max_length=200)
 
     scope = ViaParent("model")
+    guarded = {"bound": VIEW_COST}
     trail_parent = "model"
 
     class Meta:

@@ -24,8 +24,8 @@ from customers.models import (
     GradingModel,
     PolicyFinding,
 )
-from customers.models.grading import measure_of
-from customers.tables.grading import policy_text, proposal_url, run_title, run_url, shown_figure, whose
+from customers.models.grading import hidden_from, measure_of
+from customers.tables.grading import hidden, policy_text, proposal_url, run_title, run_url, shown_figure, whose
 
 HISTORY = 12
 MOVERS = 10
@@ -48,17 +48,30 @@ def model_rules(request: HttpRequest, record: GradingModel) -> dict[str, Any]:
     grades = [(grade, _("from %(points)s points") % {"points": plain_number(points)}) for grade, points in limits]
     grades.append(("D", _("below %(points)s points") % {"points": plain_number(limits[-1][1])}))
     vetoes = [
-        {"veto": veto, "words": veto_words(veto), "label": veto.declared.label if veto.declared else veto.measure}
+        {
+            "veto": veto,
+            "words": veto_words(veto, request.user),
+            "label": veto.declared.label if veto.declared else veto.measure,
+        }
         for veto in record.vetoes.all()
     ]
     rows = list(record.criteria.all())
-    criteria = [{"row": row, "bands": bands_of(row)} for row in rows]
+    criteria = [{"row": row, "bands": bands_for(row, request.user)} for row in rows]
     weights = sum((row.weight for row in rows), Decimal(0))
     return {"model": record, "criteria": criteria, "grades": grades, "vetoes": vetoes, "weights": weights}
 
 
-def veto_words(veto: Any) -> str:
+def bands_for(criterion: Any, reader: Any) -> list[tuple[str, Decimal]]:
+    """The bands as this reader may see them: of what is worked out from costs only the most points it gives."""
+    if not hidden_from(criterion.measure, reader):
+        return bands_of(criterion)
+    return [(hidden(), max(criterion.points))]
+
+
+def veto_words(veto: Any, reader: Any) -> str:
     """When a veto strikes and what it does."""
+    if hidden_from(veto.measure, reader):
+        return _("at most %(cap)s") % {"cap": veto.cap}
     values = {"side": veto.get_side_display(), "bound": shown_figure(veto.declared, veto.bound), "cap": veto.cap}
     return _("%(side)s %(bound)s: at most %(cap)s") % values
 
@@ -105,7 +118,7 @@ def model_preview(request: HttpRequest, record: GradingModel) -> dict[str, Any] 
     if runs:
         context |= matrix(runs, {"model": record.pk, "state": RunState.PREVIEW})
         rows = GradeProposal.objects.visible_to(user).filter(run__in=runs).exclude(move=Move.SAME)
-        context["movers"] = _movers(rows)
+        context["movers"] = _movers(rows, user)
         context["as_of"] = runs[0].computed_at
     return context
 
@@ -113,21 +126,21 @@ def model_preview(request: HttpRequest, record: GradingModel) -> dict[str, Any] 
 def run_moves(request: HttpRequest, record: GradeRun) -> dict[str, Any]:
     """The matrix of a review, and the largest of those who move."""
     rows = GradeProposal.objects.visible_to(request.user).filter(run=record).exclude(move=Move.SAME)
-    return {"runs": [record], **matrix([record], {"run": record.pk}), "movers": _movers(rows)}
+    return {"runs": [record], **matrix([record], {"run": record.pk}), "movers": _movers(rows, request.user)}
 
 
-def _movers(rows: Any) -> list[dict[str, Any]]:
+def _movers(rows: Any, reader: Any) -> list[dict[str, Any]]:
     """The largest by sales of those who move, with the reason."""
     found = rows.exclude(move=Move.NEW).select_related("customer__figures", "veto", "run__model", "run")
     largest = list(found.order_by("-customer__figures__sales_12m", "-pk")[:MOVERS])
-    return [{"row": row, "url": proposal_url(row), "why": reason(row)} for row in largest]
+    return [{"row": row, "url": proposal_url(row), "why": reason(row, reader)} for row in largest]
 
 
-def reason(row: GradeProposal) -> str:
+def reason(row: GradeProposal, reader: Any) -> str:
     """Why the grade is as it is proposed, in a sentence."""
     values = {"points": num(row.points, 2), "bare": row.bare, "grade": row.grade}
     if row.rule == GradeRule.VETO and row.veto is not None:
-        values |= {"reason": row.veto.reason, "words": veto_words(row.veto)}
+        values |= {"reason": row.veto.reason, "words": veto_words(row.veto, reader)}
         return _("%(points)s points would give %(bare)s; veto “%(reason)s” (%(words)s).") % values
     if row.rule == GradeRule.HYSTERESIS:
         values["limit"] = plain_number(row.run.model.hysteresis)
@@ -144,8 +157,9 @@ def reason(row: GradeProposal) -> str:
     return _("%(points)s points give %(grade)s.") % values
 
 
-def explain(row: GradeProposal) -> dict[str, Any]:
-    """The table of a proposal: criterion, value, band, points, weight, contribution; and the rules in words."""
+def explain(row: GradeProposal, reader: Any) -> dict[str, Any]:
+    """The table of a proposal: criterion, value, band, points, weight, contribution; and the rules in words. Of figures that the
+    reader may not see only points and weight."""
     card = card_of(row.run.model)
     criteria = list(row.run.model.criteria.all())
     only = row.rule == GradeRule.POTENTIAL or _counts_potential_only(row, card)
@@ -155,17 +169,24 @@ def explain(row: GradeProposal) -> dict[str, Any]:
     for number, criterion in enumerate(criteria):
         value, points = row.values[number], row.scores[number]
         weight = criterion.weight * 100 / weights if criterion in counted else Decimal(0)
+        kept_back = hidden_from(criterion.measure, reader)
         lines.append(
             {
                 "label": str(criterion),
-                "value": shown_figure(criterion.declared, value),
-                "band": _band(criterion, value),
+                "value": "—" if kept_back else shown_figure(criterion.declared, value),
+                "band": hidden() if kept_back else _band(criterion, value),
                 "points": plain_number(points),
                 "weight": f"{num(weight, 1)} %" if weight else "—",
                 "contribution": num(weight * points / 100, 2) if weight else "—",
             }
         )
-    return {"row": row, "lines": lines, "why": reason(row), "title": run_title(row.run), "run_url": run_url(row.run)}
+    return {
+        "row": row,
+        "lines": lines,
+        "why": reason(row, reader),
+        "title": run_title(row.run),
+        "run_url": run_url(row.run),
+    }
 
 
 def _counts_potential_only(row: GradeProposal, card: Any) -> bool:
@@ -185,7 +206,7 @@ def proposal_panel(request: HttpRequest, record: GradeProposal) -> dict[str, Any
     rows = GradeException.objects.visible_to(request.user, of=record.customer)
     exception = rows.filter(run=record.run_id).select_related("given_by").first()
     return {
-        "entry": explain(record),
+        "entry": explain(record, request.user),
         "exception": exception,
         "may_see_run": request.user.has_perm("customers.view_graderun"),
     }
@@ -205,7 +226,7 @@ def customer_grade(request: HttpRequest, customer: Customer) -> dict[str, Any]:
     ]
     return {
         "customer": customer,
-        "explained": [explain(row) for row in newest.values()],
+        "explained": [explain(row, user) for row in newest.values()],
         "policies": _kept(request, customer),
         "history": entries,
         "may_see_run": user.has_perm("customers.view_graderun"),

@@ -79,7 +79,7 @@ def contribution(request: HttpRequest, customer: Customer) -> dict[str, Any] | N
     if found is None:
         return None
     sees = request.user.has_perm(VIEW_COST)
-    steps = _waterfall(found) if sees else _without_cost(found)
+    steps = waterfall(found) if sees else _without_cost(found)
     most = max((abs(amount) for _label, amount, _tone in steps), default=Decimal(0)) or Decimal(1)
     return {
         "steps": [
@@ -99,7 +99,8 @@ def contribution(request: HttpRequest, customer: Customer) -> dict[str, Any] | N
 Steps = list[tuple[str, Decimal, str]]
 
 
-def _waterfall(row: CustomerContribution) -> Steps:
+def waterfall(row: Any) -> Steps:
+    """The steps from sales to contribution, of a customer's row or of sums over many; only for who may see costs."""
     steps = [(_("Invoiced sales"), row.sales, "primary")]
     if row.sales != row.covered_sales:
         steps.append((_("Sales without a known cost"), row.covered_sales - row.sales, "mute"))
@@ -113,7 +114,7 @@ def _waterfall(row: CustomerContribution) -> Steps:
     return steps
 
 
-def _serving(row: CustomerContribution) -> Steps:
+def _serving(row: Any) -> Steps:
     return [
         (_("Losses by complaints"), -row.complaint_cost, "warn"),
         (_("Cost of shipments"), -row.shipping_cost, "warn"),

@@ -22,13 +22,13 @@ from customers.models import Customer
 from customers.resources.parts import PART_COLUMNS, heads
 from customers.validators import credit_code_check_digit, credit_code_problem
 
-_KG = {
+KG = {
     word: Decimal(factor)
     for factor, words in ((1, ("kg", "公斤", "千克", "kgs")), (1000, ("吨", "t", "mt", "ton", "tons", "公吨")))
     for word in words
 }
 for _per in ("/年", "/a", "/year"):
-    _KG |= {f"{word}{_per}": factor for word, factor in list(_KG.items()) if "/" not in word}
+    KG |= {f"{word}{_per}": factor for word, factor in list(KG.items()) if "/" not in word}
 _YUAN = {
     "元": Decimal(1),
     "cny": Decimal(1),
@@ -235,7 +235,7 @@ class CustomerResource(Resource):
         Column(
             "annual_demand",
             _("Annual demand (kg)"),
-            Number(places=3, units=_KG),
+            Number(places=3, units=KG),
             heads(
                 "年需求|年需求量|年用量|年采购量|年消耗量|预计年用量|需求量|用量|年需求(吨)|annual demand"
                 "|annual volume|demand|yearly demand|annual usage"

@@ -64,6 +64,11 @@ def shown_figure(measure: CustomerMeasure | None, value: Any) -> str:
     return _("%(n)s days") % {"n": text} if unit == "days" else text
 
 
+def hidden() -> str:
+    """What stands in the place of a figure that the reader may not see."""
+    return _("not shown: it is worked out from costs")
+
+
 def run_title(row: GradeRun) -> str:
     """What a review is called: the month and whose grade."""
     kind = _("grade of the group") if row.for_group else _("grade of the unit")

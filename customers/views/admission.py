@@ -20,7 +20,7 @@ from crm.generic.views.edit import add_error
 from crm.generic.views.record import RecordView
 from crm.generic.views.step import Step, leads_to, step_actions
 from crm.markup import badge
-from crm.records.domain.attachments import attach
+from crm.records.domain.attachments import attach, same_file, sent_by
 from crm.workflow.forms.approval import SubmitForm
 from customers.domain.admission.admissions import (
     WAS_ADMITTED,
@@ -67,10 +67,14 @@ class Answers(EntityView):
         return self.show(record, form)
 
     def post(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
-        """Keep the answers; files are kept first, for they are written outside of transactions."""
+        """Keep the answers; files are kept first, for they are written outside of transactions, and whatever else is wrong: they
+        would have to be chosen again."""
         record = self.record()
-        form = AnswersForm(request.POST, request.FILES, lines=self.asked(record))
-        if not form.is_valid():
+        lines = self.asked(record)
+        form = AnswersForm(request.POST, request.FILES, lines=lines, kept=self.kept_before(record, lines))
+        form.is_valid()
+        self.keep_files(record, form)
+        if form.errors:
             return self.show(record, form, status=422)
         try:
             if record.state != AdmissionState.DRAFT or record.version != form.cleaned_data["version_read"]:
@@ -80,7 +84,7 @@ class Answers(EntityView):
                 admission=record,
                 expected_version=form.cleaned_data["version_read"],
                 actor=request.user,  # type: ignore[arg-type]
-                answers=self.given(record, form),
+                answers={line.item.pk: given for line, given in form.answers()},
             )
         except StaleVersion as error:
             add_error(form, DomainError(str(error.message)))
@@ -91,14 +95,24 @@ class Answers(EntityView):
         messages.success(request, _("%(name)s was saved.") % {"name": record})
         return HttpResponseRedirect(self.entity.record_url(record))
 
-    def given(self, record: Admission, form: AnswersForm) -> dict[int, dict[str, Any]]:
-        """The answers with their files, which are kept as the admission's."""
-        found: dict[int, dict[str, Any]] = {}
-        for line, given in form.answers():
-            upload = given.pop("file")
-            evidence = attach(actor=self.request.user, record=record, upload=upload) if upload else None  # type: ignore[arg-type]
-            found[line.item.pk] = {**given, "evidence": evidence}
-        return found
+    def keep_files(self, record: Admission, form: AnswersForm) -> None:
+        """Keep the files as the admission's. One that is refused is told beside its question, and the others stay."""
+        for key, upload in form.uploads():
+            try:
+                if record.state != AdmissionState.DRAFT:
+                    raise DomainError(_("Only a draft is answered: this admission was submitted already."))
+                there = same_file(record, upload)
+                form.kept[key] = there or attach(actor=self.request.user, record=record, upload=upload)  # type: ignore[arg-type]
+            except DomainError as error:
+                values = {"name": upload.name, "reason": error.message}
+                form.add_error(f"file_{key}", _("%(name)s was not kept: %(reason)s Choose a file again.") % values)
+
+    def kept_before(self, record: Admission, lines: list[Any]) -> dict[int, Any]:
+        """The files that this person sent with an attempt before, by question."""
+        named = {line.item.pk: self.request.POST.get(f"kept_{line.item.pk}", "") for line in lines}
+        keys = {key: int(number) for key, number in named.items() if number.isdecimal()}
+        found = sent_by(self.request.user, record, list(keys.values())) if keys else {}  # type: ignore[arg-type]
+        return {key: found[number] for key, number in keys.items() if number in found}
 
     def asked(self, record: Admission) -> list[Any]:
         """The questions the page asks."""

@@ -64,6 +64,11 @@ class ModelEdit(EditView):
         if record.state != GradingState.DRAFT:
             messages.info(request, _("A model that is or was in force is not changed: make a new edition."))
             return HttpResponseRedirect(self.entity.record_url(record))
+        try:
+            domain.refuse_costs(record, request.user)  # type: ignore[arg-type]
+        except DomainError as error:
+            messages.info(request, str(error.message))
+            return HttpResponseRedirect(self.entity.record_url(record))
         return super().get(request, *args, **kwargs)
 
 

@@ -89,32 +89,36 @@ class RegisterView(View):
 class RegisterFormView(View):
     """'None of these': what is needed of the company, and sending it."""
 
+    form_class: type[RegisterForm] = RegisterForm
+    template = "customers/registration/form.html"
+
     def dispatch(self, request: HttpRequest, *args: Any, **kwargs: Any) -> Any:
         """Only for those who may register."""
         if not request.user.has_perm(ADD):
             raise PermissionDenied
         return super().dispatch(request, *args, **kwargs)
 
-    def get(self, request: HttpRequest) -> HttpResponse:
+    def get(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
         """The form; the name, or the credit code, is carried over."""
-        text = typed(request, "name")
-        found = candidates(actor=request.user, text=text)  # type: ignore[arg-type]
-        initial = {"shown": self.sealed(found)}
+        text = self.company()
+        found = candidates(actor=request.user, text=text, **self.also_known())  # type: ignore[arg-type]
+        initial = {"shown": self.sealed(found), **self.initial()}
         code = text.replace(" ", "").upper()
         if len(code) == 18 and code.isascii() and code.isalnum():
             initial["credit_code"] = code
         else:
             initial["name"] = text
-        return self.show(RegisterForm(user=request.user, initial=initial), found)
+        return self.show(self.form_class(user=request.user, initial=initial), found)
 
-    def post(self, request: HttpRequest) -> HttpResponse:
+    def post(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
         """Write it down and send it; candidates that were not seen yet are shown first."""
-        form = RegisterForm(request.POST, user=request.user)
+        form = self.form_class(request.POST, user=request.user)
         seen = self.seen(request.POST.get("shown", ""))
         if not form.is_valid():
             return self.show(form, [], status=422)
         values = form.values()
-        found = candidates(actor=request.user, text=values["name"], credit_code=values["credit_code"])  # type: ignore[arg-type]
+        text, code = values["name"], values["credit_code"]
+        found = candidates(actor=request.user, text=text, credit_code=code, **self.also_known())  # type: ignore[arg-type]
         passed = {0, *(entry["customer"] for entry in seen)}  # one that is being registered is told of when it is sent
         new = [known for known in found if known.customer not in passed]
         if new:
@@ -124,16 +128,27 @@ class RegisterFormView(View):
             form.add_error(None, _("There are further candidates. Is it one of these? If not, send it again."))
             return self.show(form, new, status=422)
         try:
-            registration = register_customer(
-                actor=request.user,  # type: ignore[arg-type]
-                passed_over=seen,
-                send="draft" not in request.POST,
-                **values,
-            )
+            return self.write(passed_over=seen, send="draft" not in request.POST, **values)
         except DomainError as error:
             add_error(form, error)
             return self.show(form, [], status=422)
-        return landing(request, registration)
+
+    def company(self) -> str:
+        """The name, or the credit code, that one comes with."""
+        return typed(self.request, "name")
+
+    def also_known(self) -> dict[str, str]:
+        """What else is known of the company and helps to recognise it."""
+        return {}
+
+    def initial(self) -> dict[str, Any]:
+        """What is known and need not be typed."""
+        return {}
+
+    def write(self, **values: Any) -> HttpResponse:
+        """Register the company, and where one comes to then. Raises DomainError."""
+        registration = register_customer(actor=self.request.user, **values)  # type: ignore[arg-type]
+        return landing(self.request, registration)
 
     def sealed(self, found: list[Known], before: list[dict[str, Any]] | None = None) -> str:
         """What was shown, so that the form can carry it and nobody can make it up."""
@@ -151,15 +166,14 @@ class RegisterFormView(View):
 
     def show(self, form: RegisterForm, found: list[Known], status: int = 200) -> HttpResponse:
         """The form's page."""
+        context = {"form": form, "hits": hits(self.request.user, found), **self.around()}
+        return render(self.request, self.template, context, status=status)
+
+    def around(self) -> dict[str, Any]:
+        """Where the page stands."""
         register = reverse("customers:register")
-        context = {
-            "form": form,
-            "hits": hits(self.request.user, found),
-            "nav": "registrations",
-            "cancel_url": register,
-            "crumbs": [*crumbs_to(register), (_("None of these"), None)],
-        }
-        return render(self.request, "customers/registration/form.html", context, status=status)
+        crumbs = [*crumbs_to(register), (_("None of these"), None)]
+        return {"nav": "registrations", "cancel_url": register, "crumbs": crumbs}
 
 
 class ExistsView(View):

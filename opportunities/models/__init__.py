@@ -1,6 +1,7 @@
 """Models of opportunities."""
 
+from opportunities.models.conversion import LeadConversion
 from opportunities.models.opportunity import Opportunity, OpportunityStageChange
 from opportunities.models.stage import GateItem, Stage
 
-__all__ = ["GateItem", "Opportunity", "OpportunityStageChange", "Stage"]
+__all__ = ["GateItem", "LeadConversion", "Opportunity", "OpportunityStageChange", "Stage"]

@@ -8,7 +8,7 @@ from tests.factories.analytics import make_target
 
 FIGURES = "analytics.view_cell"
 SYNC = "integrations.view_syncrun"
-
+CONVERT = ("opportunities.add_opportunity", "leads.view_lead", "leads.change_lead")
 
 LINES: dict[str, Expectation] = {
     **entity("leads", "campaign", make.make_campaign),
@@ -29,9 +29,12 @@ LINES: dict[str, Expectation] = {
         lambda record: {"stage": record.stage_id, "?": f"?after={record.pk}"},
     ),
     "opportunities:opportunity_move": Record("opportunities.change_opportunity", make.make_opportunity),
-    "opportunities:lead_convert": Record(
-        ("opportunities.add_opportunity", "leads.view_lead", "leads.change_lead"), make.make_qualified_lead
+    "opportunities:lead_convert": Record(CONVERT, make.make_qualified_lead),
+    "opportunities:lead_register": Record(
+        (*CONVERT, "customers.add_customerregistration"),
+        make.make_qualified_lead,
     ),
+    "opportunities:lead_finish": Record(CONVERT, make.make_converting_lead, data={}, allowed=(302,)),
     **entity("orders", "salesorder", make.make_order, edit=False),
     **entity("orders", "shipment", make.make_shipment, edit=False),
     **entity("orders", "invoice", make.make_invoice, edit=False),

@@ -7,6 +7,8 @@ from typing import Any
 
 from django.utils import timezone
 
+from analytics.domain.effects import refresh_effects
+from customers.models import ImprovementPlan
 from orders.models import Invoice, InvoiceLine, Receivable, SalesOrder, SalesOrderLine, Settlement
 from tests.factories import analytics as make
 from tests.factories.archive import make_registration
@@ -56,6 +58,26 @@ class Company:
             self.settlement()
             self.item()
             self.work()
+        for _ in range(count // 4):
+            self.plan()
+        refresh_effects(today=make.TODAY)
+
+    def plan(self) -> None:
+        """An improvement plan that ran for some time, or runs; it may overlap another one of the customer."""
+        customer, began = self.any(*self.customers), self.day(dt.date(2026, 8, 31))
+        ImprovementPlan.objects.create(
+            code=self._next("IP"),
+            customer=customer,
+            title="改善",
+            owner=customer.owner,
+            team=customer.team,
+            business_unit=customer.business_unit,
+            starts_on=began,
+            ends_on=began + dt.timedelta(days=self.random.randint(20, 300)),
+            baseline_on=began,
+            state=self.any("running", "done", "cancelled"),
+            state_since=timezone.make_aware(dt.datetime(2026, 11, 1)),
+        )
 
     def order(self) -> None:
         """An order of one to three lines, some of them rejected, some without a product; now and then gone from the ERP."""

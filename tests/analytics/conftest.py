@@ -1,9 +1,11 @@
 """The tiny company that the tests of figures share; its figures are worked out in the comments."""
 
+from html import unescape
 from types import SimpleNamespace
 from typing import Any
 
 import pytest
+from django.urls import reverse
 from django.utils import timezone
 
 from analytics.models import Target
@@ -93,3 +95,15 @@ def targets(org: Organisation) -> None:
     for month in (make.day("10-01"), make.day("11-01")):
         Target.objects.create(indicator=61, month=month, value=500)
         Target.objects.create(indicator=61, month=month, value=200, business_unit=org.silicones)
+
+
+@pytest.fixture
+def page_of(client_of: Any) -> Any:
+    """The text of a page for a person: page_of(user, "indicator", 61, period="ytd")."""
+
+    def get(user: Any, name: str, *args: Any, status: int = 200, **query: Any) -> str:
+        response = client_of(user).get(reverse(f"analytics:{name}", args=args), query)
+        assert response.status_code == status, response.content[:300]
+        return unescape(response.content.decode())
+
+    return get

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from decimal import Decimal
 from typing import Any
 
+from analytics.models import PlanMonth
 from crm.models import Region, Team
 from customers.models import CustomerRegistration
 from leads.models import Campaign, Lead
@@ -71,6 +72,11 @@ class Book:
         ]
         self.settlements = list(Settlement._base_manager.all())
         self.items = [item for item in Receivable._base_manager.all() if item.gone_at is None]
+        self.plan_months = list(PlanMonth._base_manager.select_related("plan__customer"))
+        for row in self.plan_months:  # a month carries the stamp of its plan
+            plan = row.plan
+            row.business_unit_id, row.team_id, row.owner_id = plan.business_unit_id, plan.team_id, plan.owner_id
+            row.customer_id, row.region_id = plan.customer_id, plan.customer.region_id
         self.teams = dict(Team._base_manager.values_list("pk", "path"))
         self.regions = dict(Region._base_manager.values_list("pk", "path"))
 
@@ -152,6 +158,19 @@ class Book:
                 approved = [row for row in chosen(self.registrations, "decided_on") if row.customer_id]
                 right = [row for row in approved if row.submissions == 1 and row.corrected_on is None]
                 return Answer(count(right), count(approved))
+            case 123 | 124 | 125:
+                now, more = (
+                    ("volume_kg", "volume_more_kg")
+                    if number == 123
+                    else ("ordered", "ordered_more")
+                    if number == 124
+                    else ("revenue", "revenue_more")
+                )
+                months = chosen(self.plan_months, "month")
+                return Answer(total(getattr(row, more) for row in months), total(getattr(row, now) for row in months))
+            case 126:
+                months = chosen(self.plan_months, "month")
+                return Answer(total(row.days_before for row in months), total(row.days_after for row in months))
         raise AssertionError(number)
 
     def _states(self, number: int, first: dt.date, last: dt.date, rows: Callable[[Any], bool]) -> Answer:

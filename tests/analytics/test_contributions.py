@@ -3,11 +3,13 @@
 import csv
 import datetime as dt
 from decimal import Decimal
+from itertools import pairwise
 from typing import Any
 
 import pytest
 from django.urls import reverse
 
+from analytics.charts import waterfall
 from analytics.domain.contributions import refresh_contributions
 from analytics.domain.customer_figures import refresh_figures
 from crm.periods import add_months
@@ -207,3 +209,24 @@ def test_the_map_counts_the_customers_in_reach_by_field(org: Any, client_of: Any
     answer = client_of(org.user("bu_head")).get(reverse("analytics:contribution"))
     assert [field["count"] for field in answer.context["fields"]] == [1, 1, 1, 2]
     assert str(foreign) not in answer.content.decode()
+
+
+def test_the_way_from_sales_to_contribution_adds_up_over_all_customers(org: Any, client_of: Any) -> None:
+    trade(org)
+    make_invoice(org, customer=make_customer(org), invoiced_on=day())
+    refresh_contributions()
+    context = client_of(org.people.executive).get(reverse("analytics:contribution")).context
+    rows = list(CustomerContribution.objects.all())
+    steps = context["steps"]
+    assert steps[0]["amount"] == sum(row.sales for row in rows)
+    assert steps[-1]["amount"] == sum(row.contribution for row in rows) == sum(step["amount"] for step in steps[:-1])
+    for before, step in pairwise(steps[:-1]):
+        assert step["start"] == before["end"]  # each begins where the one before ended
+    assert abs(steps[-1]["end"] - steps[-2]["end"]) < Decimal("0.01")
+    assert all(0 <= step["start"] <= 100 and 0 <= step["end"] <= 100 for step in steps)
+    assert steps[0]["share"] == 100
+
+
+def test_a_loss_is_drawn_below_the_ground() -> None:
+    steps = waterfall([("a", Decimal(100), ""), ("b", Decimal(-150), ""), ("c", Decimal(-50), "")])
+    assert [(round(step["start"]), round(step["end"])) for step in steps] == [(33, 100), (100, 0), (33, 0)]

@@ -1,7 +1,6 @@
 """The pages: what they show, whose figures, where they lead, how many queries they take."""
 
 import re
-from html import unescape
 from typing import Any
 
 import pytest
@@ -21,18 +20,6 @@ from orders.models import InvoiceLine
 from tests.factories import analytics as make
 from tests.factories.analytics import TODAY
 from tests.factories.archive import make_registration
-
-
-@pytest.fixture
-def page_of(client_of: Any) -> Any:
-    """The text of a page for a person: page_of(user, "indicator", 61, period="ytd")."""
-
-    def get(user: Any, name: str, *args: Any, status: int = 200, **query: Any) -> str:
-        response = client_of(user).get(reverse(f"analytics:{name}", args=args), query)
-        assert response.status_code == status, response.content[:300]
-        return unescape(response.content.decode())
-
-    return get
 
 
 def test_the_dashboard_shows_the_reader_s_figures(funnel: Any, targets: Any, org: Any, page_of: Any) -> None:

@@ -6,7 +6,7 @@ import pytest
 from django.apps import apps
 
 from crm.models import PriceItem
-from customers.models import CustomerContribution
+from customers.models import CustomerContribution, GradingCriterion, GradingVeto
 from tests.entity_suite import all_entities
 
 GUARDED = {model: model.guarded for model in apps.get_models() if getattr(model, "guarded", None)}
@@ -26,8 +26,11 @@ def test_the_guarded_fields() -> None:
             "margin_by_quarter",
         },
         "customers.ImprovementPlan": {"cost_baseline"},
+        "customers.GradingCriterion": {"starts"},
+        "customers.GradingVeto": {"bound"},
     }
-    assert {entity.model for entity in ENTITIES} == set(GUARDED) - {CustomerContribution}  # which has no pages
+    without_pages = {CustomerContribution, GradingCriterion, GradingVeto}
+    assert {entity.model for entity in ENTITIES} == set(GUARDED) - without_pages
 
 
 @pytest.mark.parametrize("entity", ENTITIES, ids=lambda entity: entity.key)

@@ -41,10 +41,11 @@ def make_grading_draft(
     owner: User | None = None,
     criteria: Sequence[dict[str, Any]] | None = None,
     vetoes: Sequence[dict[str, Any]] = (),
+    actor: User | None = None,
     **values: Any,
 ) -> GradingModel:
     """A draft that grades by annual demand."""
-    admin = org.people.administrator
+    admin = actor or org.people.administrator
     names = {
         "name": f"model {next(_numbers)}",
         "valid_from": day(-400),
@@ -67,9 +68,9 @@ def make_empty_grading(org: Organisation, owner: User | None = None) -> GradingM
     return create_model(actor=org.people.administrator, name=f"model {next(_numbers)}", valid_from=day())
 
 
-def make_grading(org: Organisation, **values: Any) -> GradingModel:
-    """A model in force."""
-    model = make_grading_draft(org, **values)
+def make_grading(org: Organisation, draft: GradingModel | None = None, **values: Any) -> GradingModel:
+    """A model in force: this draft, or a new one."""
+    model = draft or make_grading_draft(org, **values)
     publish(model=model, actor=org.people.administrator)
     model.refresh_from_db()
     return model

@@ -13,10 +13,10 @@ from crm.records.domain.attachments import attach
 from crm.records.domain.comments import add_comment
 from crm.records.pinyin import search_text_of
 from customers.domain.recognition_keys import remember_keys
-from customers.models import Contact, Customer, CustomerFigures
+from customers.models import Contact, Customer, CustomerFigures, CustomerRegistration
 from customers.validators import credit_code_check_digit
 from leads.models import Campaign, Lead
-from opportunities.models import Opportunity, Stage
+from opportunities.models import LeadConversion, Opportunity, Stage
 from orders.models import Invoice, InvoiceLine, Receivable, SalesOrder, SalesOrderLine, Shipment, ShipmentLine
 from service.models import Complaint
 from tests.factories.organisation import Organisation
@@ -98,6 +98,24 @@ def make_customer_contact(org: Organisation, *, owner: User | None = None, **val
 def make_qualified_lead(org: Organisation, *, owner: User | None = None, **values: Any) -> Lead:
     """A lead that can become an opportunity."""
     return make_lead(org, owner=owner, state="qualified", state_since=timezone.now(), **values)
+
+
+def make_converting_lead(org: Organisation, *, owner: User | None = None, **values: Any) -> Lead:
+    """A lead whose company is being registered, and waits for nobody yet."""
+    lead = make_qualified_lead(org, owner=owner, **values)
+    number = next(_numbers)
+    registration = CustomerRegistration.objects.create(
+        name=lead.company_name,
+        name_key=f"k{number}",
+        code=f"REG-T-{number:04d}",
+        contact_name="x",
+        state_since=timezone.now(),
+        **owned(org, owner),
+    )
+    LeadConversion.objects.create(
+        lead=lead, registration=registration, name=lead.company_name, asked_by=owner or org.people.sales_rep
+    )
+    return lead
 
 
 def make_campaign(org: Organisation, *, owner: User | None = None, **values: Any) -> Campaign:

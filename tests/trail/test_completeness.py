@@ -50,6 +50,7 @@ UNTRACKED = {
     "customers.CustomerActivity": DERIVED,
     "orders.Settlement": DERIVED,
     "analytics.Cell": DERIVED,
+    "analytics.PlanMonth": DERIVED,
     "analytics.Refresh": WORK,
     "crm.JobEntry": WORK,
     "crm.ApprovalEvent": HISTORIES,

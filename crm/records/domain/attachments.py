@@ -2,6 +2,7 @@
 
 import datetime as dt
 import hashlib
+from collections.abc import Sequence
 from typing import Any
 
 import pghistory
@@ -69,6 +70,18 @@ def attach(*, actor: User, record: models.Model, upload: Any, kind: str = "") ->
         row.save(update_fields=["stored_at", "updated_at"])
         record_attached.send(label=record._meta.label_lower, pk=record.pk, actor=actor.pk, name=name)
     return row
+
+
+def same_file(record: models.Model, upload: Any) -> Attachment | None:
+    """The file of the record that has this very content; None when there is none."""
+    found = Attachment.objects.filter(**reference_of(record)).present().filter(sha256=_digest(upload))
+    return found.filter(stored_at__isnull=False).order_by("pk").first()
+
+
+def sent_by(user: User, record: models.Model, keys: Sequence[int]) -> dict[int, Attachment]:
+    """Those of these files that are the record's and that this person attached, by key."""
+    rows = Attachment.objects.filter(**reference_of(record)).present()
+    return {row.pk: row for row in rows.filter(pk__in=keys, uploaded_by=user)}
 
 
 def _digest(upload: Any) -> str:

@@ -1,5 +1,6 @@
 """Requests for changes whose record was changed by somebody else meanwhile: who decides has to see that, and decides anew."""
 
+import json
 from typing import Any
 
 from django.apps import apps
@@ -11,7 +12,7 @@ from crm.acting import acting
 from crm.errors import AlreadyDecided, DomainError, NotAllowed
 from crm.locks import lock_row
 from crm.organisation.models import User
-from crm.workflow.domain.approval_facts import as_text, changed_fields, field_of, proposed
+from crm.workflow.domain.approval_facts import changed_fields, extra_of, field_of, plain_text, proposed
 from crm.workflow.domain.approval_steps import tell
 from crm.workflow.models import ApprovalRequest, RequestState
 from crm.workflow.models.approval_request import Outcome, deciding_as
@@ -32,7 +33,7 @@ def changed_since(request: ApprovalRequest, record: Any) -> dict[str, str]:
     """What is stored now, as text, in the fields of a change that were something else when it was asked for."""
     if not request.is_change or record is None:
         return {}
-    now = {row["name"]: as_text(getattr(record, row["name"])) for row in request.shown if "was" in row}
+    now = {row["name"]: plain_text(record, row["name"]) for row in request.shown if "was" in row}
     return {row["name"]: now[row["name"]] for row in request.shown if "was" in row and now[row["name"]] != row["was"]}
 
 
@@ -59,7 +60,7 @@ def compare_anew(*, request: ApprovalRequest, actor: User) -> ApprovalRequest:
         record, declared = record_of(locked, lock=True), locked.declared
         if record is None or declared is None:
             raise DomainError(_("The document is gone: reject the request, or have it withdrawn."))
-        wanted = {name: _read(record, name, text) for name, text in locked.new_values().items()}
+        wanted = {name: wanted_value(record, name, text) for name, text in locked.new_values().items()}
         locked.shown = changed_fields(declared, record, proposed(record, wanted), wanted)
         locked.save(update_fields=["shown", "updated_at"])
         approved = locked.assignments.filter(outcome=Outcome.APPROVED).select_related("user")
@@ -68,8 +69,10 @@ def compare_anew(*, request: ApprovalRequest, actor: User) -> ApprovalRequest:
     return locked
 
 
-def _read(record: Any, name: str, text: str) -> Any:
+def wanted_value(record: Any, name: str, text: str) -> Any:
     """A value of a request as the field holds it."""
+    if extra_of(type(record), name) is not None:
+        return json.loads(text) if text else None
     return value_of(field_of(type(record), name), text)
 
 

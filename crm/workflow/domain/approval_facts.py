@@ -1,6 +1,7 @@
 """What a request keeps of its document: the facts that choose the policy, and the fields that the approver reads."""
 
 import datetime as dt
+import json
 from collections.abc import Iterable, Mapping
 from copy import copy
 from decimal import Decimal, InvalidOperation
@@ -12,6 +13,8 @@ from django.db import models
 from django.utils import translation
 
 from crm.approvable import ApprovalDocument, Shown
+from crm.records.extra import all_fields_of, shown
+from crm.records.models.extra import ExtraField
 from crm.workflow.models.approval_policy import Operator
 
 
@@ -21,8 +24,34 @@ def proposed(record: models.Model, changes: Mapping[str, Any]) -> models.Model:
     other._state = copy(record._state)
     other._state.fields_cache = dict(record._state.fields_cache)
     for name, value in changes.items():
-        setattr(other, name, value)
+        extra = extra_of(type(record), name)
+        if extra is None:
+            setattr(other, name, value)
+        else:
+            other.extra = with_extra(other.extra, extra, value)  # type: ignore[attr-defined]
     return other
+
+
+def extra_of(model: Any, name: str) -> ExtraField | None:
+    """The extra field that has this name in forms; None for a field of the model's own."""
+    if not name.startswith("x_"):
+        return None
+    return next((field for field in all_fields_of(model) if field.form_name == name), None)
+
+
+def with_extra(stored: Mapping[str, Any], field: ExtraField, value: Any) -> dict[str, Any]:
+    """The values of extra fields with this one laid over; None takes it away."""
+    rest = {key: kept for key, kept in stored.items() if key != field.key}
+    return rest if value is None else {**rest, field.key: value}
+
+
+def plain_text(record: Any, name: str) -> str:
+    """What stands in a field, as text to compare with and to read back; of an extra field as JSON."""
+    extra = extra_of(type(record), name)
+    if extra is None:
+        return as_text(getattr(record, name))
+    value = record.extra.get(extra.key)
+    return "" if value is None else json.dumps(value, ensure_ascii=False)
 
 
 def facts_of(document: ApprovalDocument, record: Any) -> dict[str, str]:
@@ -78,9 +107,9 @@ def changed_fields(document: ApprovalDocument, before: Any, after: Any, names: I
 
 
 def _plain(name: str, before: Any, after: Any) -> dict[str, str]:
-    if field_of(type(after), name) is None:
+    if field_of(type(after), name) is None and extra_of(type(after), name) is None:
         return {}
-    return {"was": as_text(getattr(before, name)), "key": as_text(getattr(after, name))}
+    return {"was": plain_text(before, name), "key": plain_text(after, name)}
 
 
 def _name(entry: Shown) -> str:
@@ -102,6 +131,10 @@ def in_language(row: Mapping[str, Any]) -> dict[str, Any]:
 
 
 def _said(entry: Shown, before: Any, after: Any) -> dict[str, str]:
+    extra = extra_of(type(after), entry) if isinstance(entry, str) else None
+    if extra is not None:
+        old, new = (shown(extra, one.extra.get(extra.key)) if one is not None else "" for one in (before, after))
+        return {"label": extra.label, "old": old, "new": new}
     if isinstance(entry, str):
         label = str(after._meta.get_field(entry).verbose_name)
         old = _kept(before, entry) if before is not None else ""

@@ -1,5 +1,6 @@
 """Approvals on the pages of documents, on the start page, and the parts of a request's own page."""
 
+import json
 from collections.abc import Mapping
 from types import MappingProxyType
 from typing import Any
@@ -16,10 +17,11 @@ from crm import extension_points
 from crm.extension_points import Panel
 from crm.formats import EMPTY, day, money, num, to_decimal
 from crm.records.choices import listed
+from crm.records.extra import shown as extra_shown
 from crm.records.models.choices import ListedField
 from crm.workflow.domain.approval_changes import changed_since, record_of, value_of
 from crm.workflow.domain.approval_decisions import my_assignment
-from crm.workflow.domain.approval_facts import facts_of, field_of, in_language
+from crm.workflow.domain.approval_facts import extra_of, facts_of, field_of, in_language
 from crm.workflow.domain.approval_policies import first_match, policies_in_force
 from crm.workflow.domain.approval_reading import log_of, own_parts, progress, steps_ahead, waiting_names
 from crm.workflow.links import address_of, reference_of, seen_records
@@ -148,6 +150,8 @@ def shown_rows(record: ApprovalRequest, now: Mapping[str, str] = MappingProxyTyp
 
 def meanwhile(model: Any, name: str, text: str) -> str:
     """A stored plain value in words."""
+    if (extra := extra_of(model, name)) is not None:
+        return extra_shown(extra, json.loads(text)) if text else EMPTY
     field = field_of(model, name)
     value = value_of(field, text) if field is not None and field.is_relation else None
     return shown_value(model, name, str(getattr(value, "label", value)) if value is not None else text)

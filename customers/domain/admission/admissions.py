@@ -10,6 +10,7 @@ from django.utils.translation import gettext as _
 
 from crm.base.saving import create_record, save_record
 from crm.errors import DomainError, NotAllowed
+from crm.locks import lock_row
 from crm.models import ApprovalRequest, BusinessUnit, ProductLine, User
 from crm.records.domain.numbers import record_number
 from crm.records.pinyin import search_text_of
@@ -98,6 +99,24 @@ def on_approved(*, record: Admission, request: ApprovalRequest, actor: User) -> 
         raise DomainError(_("The last day has passed: return the admission for change."))
     days = {"valid_from": start, "valid_to": end, "warned_days": None}
     transition(record, AdmissionState.ADMITTED, actor=actor, reason=request.code, changes=days)
+    _end_renewed(record, start, actor)
+
+
+def _end_renewed(renewal: Admission, start: dt.date, actor: User) -> None:
+    """The admission that was renewed holds until the day before: over at once when that has passed, else when it comes."""
+    if renewal.follows_id is None:
+        return
+    before = lock_row(Admission._base_manager.all(), renewal.follows_id)
+    if before.state != AdmissionState.ADMITTED or before.valid_from is None:
+        return
+    last = max(start - dt.timedelta(days=1), before.valid_from)
+    last = min(last, before.valid_to) if before.valid_to is not None else last
+    if start <= timezone.localdate():
+        reason = _("Renewed by %(code)s.") % {"code": renewal.code}
+        transition(before, AdmissionState.EXPIRED, actor=actor, reason=reason, changes={"valid_to": last})
+    elif last != before.valid_to:
+        before.valid_to = last
+        save_record(before, expected_version=None, fields=["valid_to"])
 
 
 def on_rejected(*, record: Admission, request: ApprovalRequest, actor: User) -> None:

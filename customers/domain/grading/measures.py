@@ -11,10 +11,11 @@ from django.db.models import Max
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
+from crm.catalogue.models.cost import VIEW_COST
 from crm.models import Comment, PriceList, Region, Task
 from crm.workflow.models.task import TaskState
 from customers.extension_points import CustomerMeasure
-from customers.models import Customer
+from customers.models import Customer, CustomerContribution
 
 Keys = Sequence[int] | None
 Values = Mapping[int, Decimal]
@@ -74,7 +75,38 @@ def price_list_days(keys: Keys, on: dt.date) -> Values:
     return found
 
 
+def _margin(value: Any) -> Callable[[Keys, dt.date], Values]:
+    """Of sales whose cost is known, as stored with the contribution of 12 months; none where no cost is known."""
+
+    def compute(keys: Keys, on: dt.date) -> Values:
+        rows = CustomerContribution._base_manager.filter(covered_sales__gt=0, customer__merged_into__isnull=True)
+        rows = rows if keys is None else rows.filter(customer__in=keys)
+        found = rows.order_by().values_list("customer_id", "covered_sales", "cost")
+        return {pk: value(sales, cost) for pk, sales, cost in found.iterator(chunk_size=20_000)}
+
+    return compute
+
+
+MARGINS = (
+    CustomerMeasure(
+        "margin",
+        _("Margin, 12 months"),
+        "money",
+        _margin(lambda sales, cost: sales - cost),
+        permission=VIEW_COST,
+        order=340,
+    ),
+    CustomerMeasure(
+        "margin_percent",
+        _("Margin (%)"),
+        "percent",
+        _margin(lambda sales, cost: (sales - cost) * 100 / sales),
+        permission=VIEW_COST,
+        order=345,
+    ),
+)
 MEASURES = (
+    *MARGINS,
     CustomerMeasure("annual_demand", _("Annual demand"), "kg", own_field("annual_demand_kg"), order=300),
     CustomerMeasure("strategic_value", _("Strategic value (1–5)"), "number", own_field("strategic_value"), order=310),
     CustomerMeasure(

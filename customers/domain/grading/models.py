@@ -11,13 +11,14 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from crm.base.saving import create_record, readable, save_record
-from crm.errors import DomainError
+from crm.errors import DomainError, NotAllowed
 from crm.formats import plain_number
 from crm.locks import lock_row
 from crm.models import User
 from crm.transitions import transition
 from customers.enums import GradingState, RunState
 from customers.models import GradeRun, GradingCriterion, GradingModel, GradingVeto
+from customers.models.grading import hidden_from
 
 COPIED = ("name", "business_unit", "valid_until", "s_from", "a_from", "b_from", "c_from", "hysteresis", "new_months")
 CRITERION = ("measure", "weight", "starts", "points", "missing_points", "is_potential")
@@ -42,8 +43,10 @@ def update_model(
 ) -> GradingModel:
     """Change a draft; `criteria` and `vetoes`, where given, take the place of those it has. Its preview is thrown away.
 
-    Raises StaleVersion, and DomainError for a model that is or was in force: make a new edition of that one.
+    Raises StaleVersion, and DomainError for a model that is or was in force: make a new edition of that one; NotAllowed for one
+    that counts costs, without the right to see these.
     """
+    refuse_costs(instance, actor, criteria or (), vetoes or ())
     if instance.state != GradingState.DRAFT:
         raise DomainError(_("A model that is or was in force is not changed: make a new edition."))
     for name, value in values.items():
@@ -62,6 +65,16 @@ def update_model(
             for veto in vetoes:
                 create_record(GradingVeto(model=instance, **veto))
     return instance
+
+
+def refuse_costs(model: GradingModel, actor: User, *more: Sequence[Mapping[str, Any]]) -> None:
+    """Raise NotAllowed when the model has, or shall have, a figure that the actor may not see: its bounds and the points that
+    they give would tell it."""
+    stored: list[Any] = [*model.criteria.all(), *model.vetoes.all()]
+    keys = {part.measure for part in stored}
+    keys |= {part["measure"] for parts in more for part in parts}
+    if any(hidden_from(key, actor) for key in keys):
+        raise NotAllowed(_("This model counts what is worked out from costs: whoever may see costs changes it."))
 
 
 def drop_preview(model: GradingModel) -> None:

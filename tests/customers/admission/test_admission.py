@@ -12,6 +12,7 @@ from crm.workflow.domain.approval_decisions import approve, reject, return_for_c
 from customers.domain.admission import checklists
 from customers.domain.admission.admissions import (
     DOCUMENT,
+    admitted_on,
     is_admitted,
     renew_admission,
     start_admission,
@@ -49,6 +50,11 @@ def admit(org, customer, **values):
     approve(request=submit(org, admission), actor=org.people.sales_manager)
     admission.refresh_from_db()
     return admission
+
+
+def settle(org, admission):
+    approve(request=submit(org, admission), actor=org.people.sales_manager)
+    admission.refresh_from_db()
 
 
 def states(admission):
@@ -220,6 +226,36 @@ def test_a_renewal_starts_from_the_last_answers_and_ends_the_warnings(org, polic
     assert warn_of_admissions() == 0
     withdraw_admission(admission=renewal, actor=org.people.sales_rep, reason="x")
     assert warn_of_admissions() == 1
+
+
+def test_an_approved_renewal_ends_what_it_renews(org, policy):
+    admission = admit(org, make_customer(org))
+    Admission.objects.filter(pk=admission.pk).update(valid_from=day(-100), valid_to=day(30))
+    admission.refresh_from_db()
+    early = renew_admission(admission=admission, actor=org.people.sales_rep)
+    update_admission(instance=early, expected_version=early.version, actor=org.people.sales_rep, valid_from=None)
+    settle(org, early)
+    admission.refresh_from_db()
+    assert (admission.state, admission.valid_to, early.valid_from) == ("expired", day(-1), day())
+    assert early.code in admission.state_changes.latest("pk").reason
+    assert list(admitted_on(admission.customer, day())) == [early]
+    later = renew_admission(admission=early, actor=org.people.sales_rep)
+    update_admission(instance=later, expected_version=later.version, actor=org.people.sales_rep, valid_from=day(10))
+    settle(org, later)
+    early.refresh_from_db()
+    assert (early.state, early.valid_to) == ("admitted", day(9))
+    assert list(admitted_on(admission.customer, day(9))) == [early]
+    assert list(admitted_on(admission.customer, day(10))) == [later]
+    assert expire_admissions(day(10)) == 1
+
+
+def test_a_renewal_on_the_first_day_of_what_it_renews_leaves_no_day_before_it(org, policy):
+    admission = admit(org, make_customer(org))
+    renewal = renew_admission(admission=admission, actor=org.people.sales_rep)
+    update_admission(instance=renewal, expected_version=renewal.version, actor=org.people.sales_rep, valid_from=None)
+    settle(org, renewal)
+    admission.refresh_from_db()
+    assert (admission.state, admission.valid_from, admission.valid_to) == ("expired", day(), day())
 
 
 def test_only_some_may_withdraw_what_was_admitted(org, policy):

@@ -1,8 +1,10 @@
 """The pages of admissions, checklists and demanded certificates."""
 
+from django.core.files.base import ContentFile
 from django.core.files.uploadedfile import SimpleUploadedFile
 
 from crm.models import Attachment
+from crm.records.domain.attachments import attach
 from crm.workflow.domain.approval_decisions import approve
 from customers.domain.admission.admissions import DOCUMENT, start_admission, submit_admission
 from customers.models import AdmissionChecklist
@@ -138,3 +140,48 @@ def test_an_administrator_builds_a_checklist(org, client_of):
     checklist.refresh_from_db()
     assert checklist.state == "published"
     assert client.get(url).status_code == 302
+
+
+def test_a_refused_file_leaves_the_others_kept_and_the_text_as_typed(org, client_of):
+    make_checklist(org, question("paper", "document"), question("licence", "document"), question("on", "date"))
+    admission = make_admission(org)
+    client, url = client_of(org.people.sales_rep), f"/customers/admissions/{admission.pk}/answers/"
+    paper, licence, on = (admission.checklist.items.get(key=key).pk for key in ("paper", "licence", "on"))
+    data = {
+        "version_read": admission.version,
+        f"answer_{paper}": "https://oa.example.cn/doc/17",
+        f"answer_{on}": "2026-13-45",
+        f"file_{paper}": SimpleUploadedFile("good.pdf", b"%PDF-1.7 good"),
+        f"file_{licence}": SimpleUploadedFile("bad.pdf", b"MZ not a pdf"),
+    }
+    answer_page = client.post(url, data)
+    page = answer_page.content.decode()
+    assert answer_page.status_code == 422
+    kept = Attachment.objects.get()
+    assert kept.name == "good.pdf"
+    assert f'name="kept_{paper}" value="{kept.pk}"' in page
+    assert "good.pdf is uploaded already" in page
+    assert "bad.pdf was not kept" in page
+    assert "Choose a file again" in page
+    assert 'value="https://oa.example.cn/doc/17"' in page
+    assert 'value="2026-13-45"' in page
+    assert not admission.answers.exists()
+    again = {**data, f"answer_{on}": "2026-01-02", f"kept_{paper}": str(kept.pk)}
+    del again[f"file_{paper}"]
+    again[f"file_{licence}"] = SimpleUploadedFile("licence.pdf", b"%PDF-1.7 licence")
+    assert client.post(url, again).status_code == 302
+    answers = {row.item.key: row for row in admission.answers.select_related("item", "evidence")}
+    assert (answers["paper"].evidence, answers["paper"].value) == (kept, "https://oa.example.cn/doc/17")
+    assert answers["licence"].evidence.name == "licence.pdf"
+    assert Attachment.objects.count() == 2
+
+
+def test_a_file_of_another_record_cannot_be_named_as_kept(org, client_of):
+    make_checklist(org, question("paper", "document"))
+    mine, other = make_admission(org), make_admission(org, customer=make_customer(org))
+    foreign = attach(actor=org.people.sales_rep, record=other, upload=ContentFile(b"%PDF-1.7 y", name="other.pdf"))
+    paper = mine.checklist.items.get().pk
+    client, url = client_of(org.people.sales_rep), f"/customers/admissions/{mine.pk}/answers/"
+    data = {"version_read": mine.version, f"answer_{paper}": "营业执照", f"kept_{paper}": str(foreign.pk)}
+    assert client.post(url, data).status_code == 302
+    assert mine.answers.get().evidence is None

@@ -13,6 +13,7 @@ from customers.domain.customer_changes import DOCUMENT, save_customer
 from customers.domain.protected import protected_fields, set_protected_fields
 from customers.models import Customer, ProtectedField
 from tests.factories.approvals import condition, make_policy, named
+from tests.factories.configured import make_field
 from tests.factories.records import make_customer
 
 
@@ -181,3 +182,73 @@ def test_who_may_choose_protected_fields_and_which(org):
         "payment_terms_days",
         "credit_limit",
     }
+
+
+def extra_saved(org, customer, **values):
+    """Save extra fields as the form does: in one, laid over what is stored."""
+    stored = Customer.objects.get(pk=customer.pk)
+    return save(org, stored, extra={**stored.extra, **values})
+
+
+def test_a_protected_extra_field_waits_and_the_others_are_saved(org):
+    policy(org)
+    held = make_field(org, key="rating", name="信用评级", name_en="Credit rating")
+    amount = make_field(org, key="bond", type="decimal", name="保证金", name_en="Bond")
+    make_field(org, key="hobby")
+    set_protected_fields(fields=[held.form_name, amount.form_name], actor=org.people.administrator)
+    customer = make_customer(org, extra={"rating": "BB", "hobby": "茶"})
+    saved = extra_saved(org, customer, rating="AA", bond=12.5, hobby="咖啡")
+    request = saved.change_request
+    assert saved.extra == {"rating": "BB", "hobby": "咖啡"}
+    assert [(row["label"], row["old"], row["new"]) for row in request.shown] == [
+        ("Credit rating", "BB", "AA"),
+        ("Bond", "", "12.50"),
+    ]
+    saved = save(org, saved, extra={**saved.extra, "hobby": "书"})  # free ones go on meanwhile
+    with pytest.raises(DomainError) as error:
+        extra_saved(org, saved, rating="C")
+    assert error.value.field == "x_rating"
+    approve(request=request, actor=org.people.sales_manager)
+    saved.refresh_from_db()
+    assert saved.extra == {"rating": "AA", "bond": 12.5, "hobby": "书"}
+
+
+def test_a_protected_extra_field_that_changed_meanwhile_is_compared_anew(org):
+    policy(org)
+    field = make_field(org, key="rating")
+    set_protected_fields(fields=[field.form_name], actor=org.people.administrator)
+    customer = make_customer(org, extra={"rating": "BB"})
+    request = extra_saved(org, customer, rating="AA").change_request
+    save(org, Customer.objects.get(pk=customer.pk), who=org.people.data_steward, reason=None, extra={"rating": "B"})
+    manager = org.people.sales_manager
+    with pytest.raises(DomainError, match="meanwhile"):
+        approve(request=request, actor=manager)
+    request.refresh_from_db()
+    request = compare_anew(request=request, actor=manager)
+    assert [(row["old"], row["new"]) for row in request.shown] == [("B", "AA")]
+    approve(request=request, actor=manager)
+    assert Customer.objects.get(pk=customer.pk).extra == {"rating": "AA"}
+
+
+def test_no_service_changes_a_protected_extra_field_past_a_request(org):
+    field = make_field(org, key="rating")
+    set_protected_fields(fields=[field.form_name], actor=org.people.administrator)
+    customer = make_customer(org, extra={"rating": "BB"})
+    with pytest.raises(DomainError) as error:
+        update_customer(instance=customer, expected_version=1, actor=org.people.sales_rep, extra={})
+    assert error.value.field == "x_rating"
+    with pytest.raises(DomainError, match="x_gone"):
+        set_protected_fields(fields=["x_gone"], actor=org.people.administrator)
+
+
+def test_the_business_unit_is_asked_for_and_takes_the_customer_along(org):
+    policy(org)
+    set_protected_fields(fields=["business_unit"], actor=org.people.administrator)
+    saved, request = ask(org, business_unit=org.agro, city="宁波")
+    assert (saved.business_unit, saved.city, saved.team) == (org.silicones, "宁波", org.sub_team)
+    assert request.shown[0]["new"] == org.agro.label
+    approve(request=request, actor=org.people.sales_manager)
+    saved.refresh_from_db()
+    assert (saved.business_unit, saved.team) == (org.agro, None)  # the owner's team lies in the other unit
+    back = save(org, saved, who=org.people.data_steward, reason=None, business_unit=org.silicones)
+    assert (back.business_unit, back.team) == (org.silicones, org.sub_team)

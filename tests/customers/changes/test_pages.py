@@ -9,13 +9,17 @@ from django.utils import timezone
 from crm.bulk.domain.edits import Selection, start_edit
 from crm.bulk.forms import BulkEditForm
 from crm.generic.lists import list_view
-from crm.models import ApprovalRequest
+from crm.importing.messages import message_of
+from crm.importing.resources import resource_of
+from crm.models import ApprovalRequest, Role, User
 from customers.domain.customer_changes import DOCUMENT
-from customers.domain.protected import protected_fields
+from customers.domain.protected import protected_fields, set_protected_fields
 from customers.models import Customer
 from customers.views.customer import customer_entity
 from tests.factories.approvals import make_policy, named
+from tests.factories.configured import make_field
 from tests.factories.records import make_customer
+from tests.importing.sheets import imported, rows_of, xlsx
 
 
 def typed(customer, **values):
@@ -139,3 +143,59 @@ def test_an_administrator_chooses_the_protected_fields(org, client_of):
     assert client.get(url).context["form"].initial == {"fields_held": ["name", "phone"]}
     assert client.post(url, {"fields_held": ["next_step"]}).status_code == 422
     assert client_of(org.people.sales_manager).get(url).status_code == 403
+
+
+def test_the_settings_offer_the_business_unit_and_extra_fields_and_the_form_asks_for_them(org, client_of, policy):
+    field = make_field(org, key="rating", name="信用评级", name_en="Credit rating")
+    customer = make_customer(org, extra={"rating": "BB"})
+    edit = customer_entity.url("edit", customer.pk)
+    rep, admin = client_of(org.people.sales_rep), client_of(org.people.administrator)
+    assert 'name="business_unit"' not in rep.get(edit).content.decode()
+    page = admin.get("/customers/protected-fields/").content.decode()
+    for text in ('value="business_unit"', f'value="{field.form_name}"', "Credit rating"):
+        assert text in page
+    chosen = {"fields_held": ["business_unit", field.form_name]}
+    assert admin.post("/customers/protected-fields/", chosen).status_code == 302
+    assert protected_fields() == {"business_unit", field.form_name}
+    page = rep.get(edit).content.decode()
+    assert page.count("Protected: a change is sent for approval.") == 2
+    assert 'name="business_unit"' in page
+    data = typed(customer, business_unit=org.agro.pk, x_rating="AA", city="宁波", change_reason="重新评级")
+    page = rep.post(edit, data, follow=True).content.decode()
+    for text in ("Credit rating", "BB", "AA", org.agro.label):
+        assert text in page
+    request = ApprovalRequest.objects.get()
+    assert set(request.new_values()) == {"business_unit", field.form_name}
+    customer.refresh_from_db()
+    assert (customer.city, customer.extra, customer.business_unit) == ("宁波", {"rating": "BB"}, org.silicones)
+    own = f"/approvals/{request.pk}/"
+    assert "Credit rating" in client_of(org.people.sales_manager).get(own).content.decode()
+
+
+def test_an_import_refuses_a_protected_field_says_so_and_keeps_the_row(org, client_of, settings, tmp_path):
+    settings.MEDIA_ROOT = tmp_path / "media"
+    field = make_field(org, key="rating", name="信用评级", name_en="Credit rating")
+    set_protected_fields(fields=["credit_limit", field.form_name], actor=org.people.administrator)
+    first, second, third = (make_customer(org, credit_limit=1000, extra={"rating": "BB"}) for _ in range(3))
+    head = ["客户编号", "客户名称", "信用额度", "市", "信用评级"]
+    rows = [
+        [first.code, first.name, 5000, "宁波", ""],
+        [second.code, second.name, "", "苏州", "AA"],
+        [third.code, third.name, 1000, "台州", "BB"],
+    ]
+    rep = org.people.sales_rep
+    batch = imported(rep, xlsx(rows, head))
+    kept = rows_of(batch)
+    assert [row.outcome for row in kept] == ["rejected", "rejected", "updated"]
+    assert [row.errors[0]["key"] for row in kept[:2]] == ["credit_limit", field.form_name]
+    said = {message_of(resource_of("customers"), row.errors[0]) for row in kept[:2]}
+    assert all("by request only" in text for text in said), said
+    for customer, city in ((first, ""), (second, ""), (third, "台州")):
+        customer.refresh_from_db()
+        assert (customer.credit_limit, customer.city, customer.extra) == (1000, city, {"rating": "BB"})
+    rep.roles.add(Role.objects.create(code="importer", name="x", permissions=["crm.add_importbatch"]))
+    answer = client_of(User.objects.get(pk=rep.pk)).get(f"/imports/{batch.pk}/rows.csv")
+    body = answer.content.decode("utf-8-sig")
+    for text in (first.code, second.code, "by request only"):
+        assert text in body
+    assert third.code not in body

@@ -17,12 +17,19 @@ from customers.models import (
     CustomerDemand,
     CustomerGrade,
     CustomerMerge,
+    GradeException,
+    GradeProposal,
+    HandoverLine,
+    HandoverPack,
+    ImprovementPlan,
 )
 from tests.factories.admission import make_certificate
 from tests.factories.archive import make_address
+from tests.factories.grading import make_grade_run
 from tests.factories.merging import fill, make_real
 from tests.factories.pool import make_entry, make_pack
-from tests.factories.wallet import make_demand
+from tests.factories.records import day
+from tests.factories.wallet import make_demand, make_goal, make_plan
 
 
 @pytest.fixture
@@ -129,3 +136,53 @@ def test_a_request_that_freezes_nothing_is_decided_first(org: Any, pair: Any, si
     ApprovalRequest.objects.update(state="pending", document="customer_change", title="another name")
     with pytest.raises(Frozen, match="another name"):
         merge(org, pair)
+
+
+def proposal(run: Any, customer: Customer, grade: str) -> GradeProposal:
+    values = {"grade": grade, "bare": grade, "points": 1, "values": [None], "scores": [0], "move": "new"}
+    return GradeProposal.objects.update_or_create(run=run, customer=customer, defaults=values)[0]
+
+
+def test_proposals_and_exceptions_of_the_same_review_stay_and_others_go_along(org: Any, pair: Any) -> None:
+    winner, loser = pair
+    both, own = make_grade_run(org), make_grade_run(org)
+    own.proposals.filter(customer=winner).delete()
+    ours, theirs, alone = proposal(both, winner, "A"), proposal(both, loser, "B"), proposal(own, loser, "C")
+    given = {"reason": "战略客户", "until": day(90), "given_by": org.people.bu_head}
+    kept = GradeException.objects.create(run=both, customer=winner, grade="S", **given)
+    double = GradeException.objects.create(run=both, customer=loser, grade="A", **given)
+    single = GradeException.objects.create(run=own, customer=loser, grade="A", **given)
+    done = merge(org, pair)
+    assert owners(ours, theirs, alone) == [winner.pk, loser.pk, winner.pk]
+    assert owners(kept, double, single) == [winner.pk, loser.pk, winner.pk]
+    noted = dict(done.items.exclude(note="").values_list("model", "keys"))
+    assert noted["customers.GradeProposal"] == [theirs.pk]
+    assert noted["customers.GradeException"] == [double.pk]
+    undo_merge(merge=done, actor=org.people.data_steward, reason="x")
+    assert owners(ours, theirs, alone) == [winner.pk, loser.pk, loser.pk]
+    assert owners(kept, double, single) == [winner.pk, loser.pk, loser.pk]
+
+
+def test_finished_hand_overs_go_along_but_for_a_pack_that_had_both(org: Any, pair: Any) -> None:
+    winner, loser = pair
+    make_pack(org, customers=[winner, loser])
+    make_pack(org, customers=[make_real(org, "宁波远景电子材料有限公司")])
+    HandoverLine.objects.update(state="accepted")
+    both = {line.customer_id: line for line in HandoverLine.objects.filter(customer__in=pair)}
+    single = HandoverLine.objects.create(pack=HandoverPack.objects.latest("pk"), customer=loser, state="accepted")
+    done = merge(org, pair)
+    assert owners(both[winner.pk], both[loser.pk], single) == [winner.pk, loser.pk, winner.pk]
+    undo_merge(merge=done, actor=org.people.data_steward, reason="x")
+    assert owners(both[winner.pk], both[loser.pk], single) == [winner.pk, loser.pk, loser.pk]
+
+
+def test_plans_go_along_with_their_goals_and_baseline(org: Any, pair: Any) -> None:
+    winner, loser = pair
+    plan = make_plan(org, customer=loser)
+    goal = make_goal(org, plan=plan)
+    ImprovementPlan.objects.filter(pk=plan.pk).update(baseline={"sales_12m": "100"}, baseline_on=day())
+    done = merge(org, pair)
+    plan.refresh_from_db()
+    assert (plan.customer_id, plan.baseline, list(plan.goals.all())) == (winner.pk, {"sales_12m": "100"}, [goal])
+    undo_merge(merge=done, actor=org.people.data_steward, reason="x")
+    assert owners(plan) == [loser.pk]
