@@ -110,6 +110,7 @@ class Panel:
     `slot`: 'main' or 'side' (on the overview), 'facts' (key figures below the title: the template gives <div>s of a
     <dl class="facts">) or 'tab' (a page of its own, loaded on demand). `context(request, record)` may return None: not shown.
     `lazy` panels are fetched after the page has come, by htmx. Those that `print` stand on the record's page for paper too.
+    `tab` names the RecordTab that holds a panel of the slot 'tab', where the record's page groups them; the last one without it.
     """
 
     key: str
@@ -123,6 +124,7 @@ class Panel:
     count: Callable[[HttpRequest, Any], int | None] | None = None
     scripts: Sequence[str] = field(default=())  # extra static scripts the page needs, e.g. charts
     prints: bool = False
+    tab: str = ""
 
 
 @dataclass(frozen=True)

@@ -36,11 +36,13 @@ from customers.extension_points import (
     ContactSource,
     HandoverItem,
     LineInterest,
+    NextStepSource,
     OpenBusiness,
     contact_sources,
     handover_items,
     line_interests,
     merge_movers,
+    next_steps,
     open_business,
 )
 from opportunities import panels as parts
@@ -156,6 +158,32 @@ panels.register(
     ),
     group="customers.Customer",
 )
+panels.register(
+    Panel(
+        key="deals",
+        label=_("Opportunities"),
+        slot="tab",
+        template="opportunities/_customer_panel.html",
+        context=parts.customer_context,
+        permission=VIEW,
+        order=10,
+        tab="sales",
+    ),
+    group="customers.Customer",
+)
+panels.register(
+    Panel(
+        key="competitors",
+        label=_("Competitors"),
+        slot="tab",
+        template="opportunities/_customer_competitors.html",
+        context=parts.customer_competitors,
+        order=20,
+        tab="sales",
+    ),
+    group="customers.Customer",
+)
+next_steps.register(NextStepSource("opportunities", _("Opportunities"), of_customer.first_step, VIEW, order=10))
 panels.register(
     Panel(
         key="opportunity",
