@@ -16,6 +16,7 @@ from crm.extension_points import (
     QuickCreate,
     SearchSource,
     SettingsPage,
+    TimelineSource,
     TrailVerb,
     WorkbenchCard,
     calendar_sources,
@@ -28,6 +29,7 @@ from crm.extension_points import (
     quick_create,
     search_sources,
     settings_pages,
+    timeline_sources,
     trail_verbs,
     workbench_cards,
 )
@@ -181,6 +183,10 @@ panels.register(
         order=20,
         tab="sales",
     ),
+    group="customers.Customer",
+)
+timeline_sources.register(
+    TimelineSource("opportunities", _("Opportunities"), parts.customer_events, VIEW, order=20),
     group="customers.Customer",
 )
 next_steps.register(NextStepSource("opportunities", _("Opportunities"), of_customer.first_step, VIEW, order=10))

@@ -1,6 +1,7 @@
 """Parts of record pages: the stage path, the gate, the figures, the specification and the history of an opportunity; the open
 opportunities of a customer; the way from a lead to an opportunity."""
 
+import datetime as dt
 import re
 from collections import defaultdict
 from decimal import Decimal
@@ -12,6 +13,7 @@ from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
+from crm.extension_points import TimelineEvent
 from crm.formats import day, price, qty
 from crm.records.extra import shown as extra_shown
 from customers.models import DemandShare
@@ -197,6 +199,30 @@ def customer_context(request: HttpRequest, record: Any) -> dict[str, Any]:
     create = f"{reverse('opportunities:opportunity_create')}?customer={record.pk}" if can_create else ""
     everything = f"{reverse('opportunities:opportunity_list')}?customer={record.pk}"
     return {"rows": shown, "more": len(found) > ROWS, "create_url": create, "list_url": everything}
+
+
+def customer_events(request: HttpRequest, customer: Any, limit: int, before: dt.date | None) -> list[TimelineEvent]:
+    """How the customer's opportunities went through the funnel, those that the reader sees."""
+    seen = Opportunity.objects.visible_to(request.user).filter(customer=customer).order_by()
+    rows = OpportunityStageChange.objects.visible_to(request.user).filter(record__in=seen)
+    if before is not None:
+        rows = rows.filter(at__lt=timezone.make_aware(dt.datetime.combine(before, dt.time.min)))
+    found = rows.select_related("record", "source", "target", "actor").order_by("-at", "-pk")[:limit]
+    return [_customer_event(row) for row in found]
+
+
+def _customer_event(row: OpportunityStageChange) -> TimelineEvent:
+    shown = _event(row)
+    return TimelineEvent(
+        timezone.localtime(row.at).date(),
+        shown["icon"],
+        row.record.name,
+        f"{row.target.label} · {shown['text']}" if shown["text"] else row.target.label,
+        reverse("opportunities:opportunity_record", args=[row.record_id]),
+        shown["tone"],
+        shown["who"],
+        row.at,
+    )
 
 
 def customer_competitors(request: HttpRequest, record: Any) -> dict[str, Any] | None:

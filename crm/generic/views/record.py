@@ -39,8 +39,7 @@ class RecordView(EntityView):
         wanted = request.GET.get("panel")
         if wanted:
             return self.one_panel(request, record, panels, wanted)
-        slots = ("main", "side") if self.is_part(request) else ("facts", "main", "side")
-        shown = {slot: self.rendered(request, record, panels, slot) for slot in slots}
+        shown = {slot: self.rendered(request, record, panels, slot) for slot in ("main", "side")}
         return self.shown(request, record, panels, "", shown=shown)
 
     def is_part(self, request: HttpRequest) -> bool:
@@ -58,6 +57,8 @@ class RecordView(EntityView):
             }
             response = render(request, "generic/_part_answer.html", self.context(record=record, **part))
         else:
+            if self.grouped or not tab:
+                more["facts"] = self.rendered(request, record, panels, "facts")
             response = render(request, self.template, self.record_context(request, record, panels, tab, **more))
         if self.grouped:
             patch_vary_headers(response, ["HX-Request", "HX-Target"])
