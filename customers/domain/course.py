@@ -117,13 +117,14 @@ def drop_words(drop: VolumeDrop) -> str:
 
 
 def warn_of_drops(today: dt.date | None = None) -> int:
-    """Tell owners of customers whose volume dropped last month; each month once. Returns how many were told of.
+    """Tell owners of customers whose volume dropped last month; each month once, and not before its sums were made
+    after its end. Returns how many were told of.
 
     Each is told and marked in one transaction, so a run that dies goes on where it was.
     """
     today = today or timezone.localdate()
     month = add_months(month_start(today), -1)
-    rows = CustomerCourse._base_manager.filter(until__gte=month, customer__owner__is_active=True)
+    rows = CustomerCourse._base_manager.filter(until__gt=month, customer__owner__is_active=True)
     waiting = rows.exclude(drop_told=month).only("customer_id", "until", "volume_kg").order_by("pk")
     dropped = [course.pk for course in waiting.iterator(chunk_size=2000) if volume_drop(course, today)]
     return sum(_warn_one(key, month, today) for key in dropped)

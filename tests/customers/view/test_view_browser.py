@@ -92,9 +92,7 @@ def test_a_part_that_fails_says_so_and_can_be_asked_for_again(desk: Any, browser
 
 
 @pytest.mark.parametrize("theme", ["light", "dark"])
-def test_on_a_phone_the_tabs_scroll_and_nothing_is_cut(
-    desk: Any, browser_org: Any, customer: Any, theme: str
-) -> None:
+def test_on_a_phone_the_tabs_scroll_and_nothing_is_cut(desk: Any, browser_org: Any, customer: Any, theme: str) -> None:
     page = desk.page(browser_org.people.sales_rep, width=390, theme=theme, language="en")
     for part in ("", "tab/files/", "tab/money/", "tab/value/", "tab/sales/"):
         desk.open(page, f"/customers/{customer.pk}/{part}")
