@@ -46,7 +46,7 @@ MOST = {
     "contribution": 24,
     "grade": 26,
     "discussion": 26,
-    "timeline": 28,
+    "timeline": 44,
     "collaborators": 24,
     "wallet": 24,
     "history": 34,
