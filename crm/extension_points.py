@@ -109,8 +109,7 @@ class Panel:
 
     `slot`: 'main' or 'side' (on the overview), 'facts' (key figures below the title: the template gives <div>s of a
     <dl class="facts">) or 'tab' (a page of its own, loaded on demand). `context(request, record)` may return None: not shown.
-    `lazy` panels are fetched after the page has come, by htmx. Those that `print` stand on the record's page for paper too.
-    `tab` names the RecordTab that holds a panel of the slot 'tab', where the record's page groups them; the last one without it.
+    `lazy` panels are fetched after the page has come; those that `print` stand on paper too. `tab` names the RecordTab, if any.
     """
 
     key: str
@@ -129,8 +128,8 @@ class Panel:
 
 @dataclass(frozen=True)
 class TimelineEvent:
-    """Something that happened with a record, on a day, and `at` a time where that is known. `tone`: p (primary), o (good),
-    b (bad), w (warning) or empty; `who` did it."""
+    """Something that happened with a record, on a day, `at` a time if known. `tone`: p (primary), o (good), b (bad), w (warning)
+    or empty; `who` did it."""
 
     on: date
     icon: str
@@ -157,8 +156,7 @@ class TimelineSource:
 
 @dataclass(frozen=True)
 class CalendarEvent:
-    """Something on a day of a person's calendar, at a time or all day. `tone` as of a badge: ok, warn, bad, info, pri, vio or
-    line; `done` when it needs nothing any more."""
+    """Something on a day of a person's calendar, at a time or all day; `tone` of a badge; `done`: needs nothing any more."""
 
     on: date
     title: str

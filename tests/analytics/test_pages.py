@@ -182,9 +182,11 @@ def test_the_start_page_has_the_reader_s_month(sales: Any, org: Any, client_of: 
     assert '<span class="v">50.00<small>CNY</small></span>' in page
 
 
-def test_a_customer_s_page_shows_its_sales(sales: Any, org: Any, client_of: Any) -> None:
-    page = client_of(org.people.sales_rep).get(reverse("customers:customer_record", args=[sales.a.pk])).content.decode()
-    assert f"customer-sales-{sales.a.pk}" in page
+def test_a_customer_s_page_shows_its_year(sales: Any, org: Any, client_of: Any) -> None:
+    refresh_figures()
+    url = reverse("customers:customer_record", args=[sales.a.pk])
+    page = client_of(org.people.sales_rep).get(url, {"panel": "year"}).content.decode()
+    assert f"customer-year-{sales.a.pk}" in page
 
 
 def test_a_target_is_set_on_its_page(org: Any, client_of: Any) -> None:
