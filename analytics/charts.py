@@ -66,6 +66,39 @@ def trend(
     }
 
 
+def side_by_side(
+    name: str, year: int, months: list[dt.date], actual: Values, before: Values, *, is_money: bool
+) -> dict[str, Any]:
+    """The months of a year beside those of the year before."""
+    if is_money:
+        divisor, unit = (Decimal(10_000), "万元") if is_chinese() else (Decimal(1000), "CNY k")
+    else:
+        divisor, unit = Decimal(1000), "吨" if is_chinese() else "t"
+    years = [(str(year - 1), before, "d6"), (str(year), actual, "d1")]
+    texts = [["" if value is None else num(value / divisor, 1) for value in values] for _year, values, _colour in years]
+    labels = [f"{month.month}月" if is_chinese() else f"{month:%b}" for month in months]
+    return {
+        "spec": {
+            "x": labels,
+            "units": [unit],
+            "series": [
+                {"name": f"{label} ({unit})", "data": on_axis(values, divisor), "color": colour, "w": 14}
+                for label, values, colour in years
+            ],
+        },
+        "table": {
+            "head": [f"{name} ({unit})", *(label for label, _values, _colour in years)],
+            "rows": [
+                [label, *(text or None for text in row)]
+                for label, row in zip(labels, zip(*texts, strict=True), strict=True)
+            ],
+        },
+        "summary": _("%(name)s by month: %(year)s beside %(before)s")
+        % {"name": name, "year": year, "before": year - 1},
+        "unit": unit,
+    }
+
+
 def ageing(buckets: list[tuple[str, Decimal]]) -> dict[str, Any]:
     """Receivables by how long they are overdue."""
     divisor, unit = (Decimal(10_000), "万元") if is_chinese() else (Decimal(1000), "CNY k")

@@ -61,12 +61,12 @@ workbench_cards.register(WorkbenchCard("decisions", "main", "analytics/_decision
 
 panel_registry.register(
     Panel(
-        "sales-by-month",
-        _("Sales by month"),
+        "year",
+        _("This year against last"),
         "main",
-        "analytics/_customer_sales.html",
-        panels.customer_sales,
-        "orders.view_invoice",
+        "analytics/_customer_year.html",
+        panels.customer_year,
+        lazy=True,
         order=20,
     ),
     group="customers.Customer",

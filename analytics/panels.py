@@ -6,12 +6,12 @@ from decimal import Decimal
 from typing import Any
 
 from django.db.models import Count, Sum
-from django.db.models.functions import TruncMonth
 from django.http import HttpRequest
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.http import urlencode
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
 from analytics import charts
 from analytics.cards import Board, params
@@ -28,11 +28,18 @@ from analytics.engine.result import percentage
 from analytics.engine.targets import Targets
 from analytics.measures import FACTS, MEASURES
 from crm.periods import Period, add_months, month_start
-from customers.models import Customer
+from customers.models import Customer, CustomerCourse
+from customers.tables.cells import course_of
 from opportunities.domain.flow import stage_flow
 from opportunities.models import Opportunity, OpportunityStageChange, Stage
-from orders.models import InvoiceLine
 
+YEAR_KINDS: dict[str, tuple[Any, str, bool]] = {  # of CustomerCourse: label, right, whether it is money
+    "ordered": (gettext_lazy("Ordered"), "orders.view_salesorder", True),
+    "shipped": (gettext_lazy("Shipped"), "orders.view_shipment", True),
+    "invoiced": (gettext_lazy("Invoiced"), "orders.view_invoice", True),
+    "received": (gettext_lazy("Cash in"), "orders.view_receivable", True),
+    "volume_kg": (gettext_lazy("Volume"), "orders.view_invoice", False),
+}
 REVENUE, COMPLETION, CONCENTRATION = 61, 63, 64
 AGES = {"overdue_1_30": "1–30", "overdue_31_90": "31–90", "overdue_91_180": "91–180", "overdue_181": "180+"}
 
@@ -205,21 +212,57 @@ def ageing(board: Board) -> dict[str, Any] | None:
     }
 
 
-def customer_sales(request: HttpRequest, customer: Customer) -> dict[str, Any] | None:
-    """A customer's invoiced sales of the last 12 months against the year before; None without any."""
-    today = timezone.localdate()
-    months = [add_months(today, back - 11) for back in range(12)]
-    lines = (
-        InvoiceLine.objects.visible_to(request.user)
-        .real()
-        .filter(customer=customer, invoiced_on__gte=add_months(today, -23), invoiced_on__lt=add_months(today, 1))
-    )
-    sums = dict(lines.order_by().values_list(TruncMonth("invoiced_on")).annotate(Sum("net_base")))
-    if not sums:
+def customer_year(request: HttpRequest, customer: Customer) -> dict[str, Any] | None:
+    """A customer's months of this year beside those of last, of what the reader has the right to see; `?of=` says which of them
+    the chart shows. None without any. The sums are stored: no document is read."""
+    course = course_of(customer)
+    kinds = {key: kind for key, kind in YEAR_KINDS.items() if request.user.has_perm(kind[1])}
+    if course is None or not kinds:
         return None
-    actual = [sums.get(month, Decimal(0)) for month in months]
-    past = [sums.get(add_months(month, -12)) for month in months]
-    # a month without an invoice sold nothing; a customer without any that year has no line
-    before: list[Decimal | None] = [value or Decimal(0) for value in past] if any(past) else past
-    chart = charts.trend(get(REVENUE), months, actual, [None] * 12, before)
-    return {"chart": chart, "id": f"customer-sales-{customer.pk}", "total": sum(actual, Decimal(0))}
+    wanted = request.GET.get("of", "")
+    chosen = wanted if wanted in kinds else "invoiced" if "invoiced" in kinds else next(iter(kinds))
+    today = timezone.localdate()
+    months = [dt.date(today.year, number, 1) for number in range(1, 13)]
+    page = reverse("customers:customer_tab", args=[customer.pk, "year"])
+    here = reverse("customers:customer_record", args=[customer.pk])
+    values = {key: _two_years(course, key, months, today) for key in kinds}
+    label, _right, is_money = kinds[chosen]
+    chart = charts.side_by_side(str(label), today.year, months, *values[chosen], is_money=is_money)
+    done = today.month - 1  # full months of this year
+    return {
+        "chart": chart,
+        "id": f"customer-year-{customer.pk}",
+        "year": today.year,
+        "until": months[done - 1] if done else None,
+        "sums": [_compared(key, kinds[key], *values[key], done) for key in kinds] if done else [],
+        "choices": [
+            {
+                "label": kind[0],
+                "url": f"{page}?of={key}",
+                "part": f"{here}?panel=year&of={key}",
+                "active": key == chosen,
+            }
+            for key, kind in kinds.items()
+        ],
+    }
+
+
+YearValues = list[Decimal | None]
+
+
+def _two_years(
+    course: CustomerCourse, key: str, months: list[dt.date], today: dt.date
+) -> tuple[YearValues, YearValues]:
+    """The months that have begun, and all of the year before."""
+    actual = [course.value(key, month) if month <= today else None for month in months]
+    return actual, [course.value(key, add_months(month, -12)) for month in months]
+
+
+def _compared(
+    key: str, kind: tuple[Any, str, bool], actual: YearValues, before: YearValues, done: int
+) -> dict[str, Any]:
+    """The full months of this year against the same of last."""
+    this, last = (sum((value or Decimal(0) for value in values[:done]), Decimal(0)) for values in (actual, before))
+    label, _right, is_money = kind
+    change = (this - last) * 100 / last if last > 0 else None
+    return {"key": key, "label": label, "is_money": is_money, "this": this, "last": last, "change": change}

@@ -21,10 +21,12 @@ from django.test import Client
 from django.test.utils import CaptureQueriesContext
 from django.urls import path, reverse
 
+from crm.extension_points import EVERY_RECORD, panels
 from crm.models import User
 from crm.urls import *  # noqa: F403 -- the bench's URL configuration is the site's and the floor
 from crm.urls import urlpatterns as site_patterns
 from customers.models import Customer
+from customers.views.customer import TABS
 
 FLOOR = """<table>{% for c in rows %}<tr><td>{{ c.code }}</td><td>{{ c.name }}</td><td>{{ c.grade }}</td><td>{{ c.industry }}</td>
 <td>{{ c.application }}</td><td>{{ c.city }}</td><td>{{ c.state }}</td><td>{{ c.kind }}</td><td>{{ c.next_step }}</td>
@@ -46,6 +48,26 @@ def turned(client: Client, url: str, page: int = 1000) -> str:
     return url.partition("?")[0] + html.unescape(found[1]) if found else url
 
 
+def record_parts(user: User, customer: Customer) -> list[tuple[str, str]]:
+    """The first paint of a customer's page and, each by itself, everything that is fetched afterwards or behind a tab."""
+    record = reverse("customers:customer_record", args=[customer.pk])
+    seen = [
+        p
+        for p in panels.all(Customer._meta.label) + panels.all(EVERY_RECORD)
+        if not p.permission or user.has_perm(p.permission)
+    ]
+    parts = [("customer, 360 view", record), ("customer, marks", f"{record}?part=tabs")]
+    for panel in seen:
+        if panel.slot == "tab":
+            tab = reverse("customers:customer_tab", args=[customer.pk, panel.key])
+            parts.append((f"customer, panel {panel.key}", f"{record}?panel={panel.key}"))
+            parts.append((f"customer, page of {panel.key}", tab))
+        elif panel.lazy:
+            parts.append((f"customer, panel {panel.key}", f"{record}?panel={panel.key}"))
+    parts += [(f"customer, numbers of {tab.key}", f"{record}?part=held&tab={tab.key}") for tab in TABS]
+    return parts
+
+
 def pages(user: User, client: Client) -> list[tuple[str, str]]:
     """What is measured for a person: (name, address)."""
     customer = Customer.objects.visible_to(user).order_by("-figures__sales_12m").first()
@@ -60,7 +82,7 @@ def pages(user: User, client: Client) -> list[tuple[str, str]]:
         ("customers by name, page 1000", turned(client, f"{listing}?sort=name")),
         ("customers, search 华信", f"{listing}?q=华信"),
         ("customers, search pinyin hxkj", f"{listing}?q=hxkj"),
-        ("customer, 360 view", reverse("customers:customer_record", args=[customer.pk])),
+        *record_parts(user, customer),
         ("opportunities, page 1", reverse("opportunities:opportunity_list")),
         ("opportunity board", board),
         ("orders, page 1", reverse("orders:salesorder_list")),

@@ -109,7 +109,7 @@ class Panel:
 
     `slot`: 'main' or 'side' (on the overview), 'facts' (key figures below the title: the template gives <div>s of a
     <dl class="facts">) or 'tab' (a page of its own, loaded on demand). `context(request, record)` may return None: not shown.
-    `lazy` panels are fetched after the page has come, by htmx. Those that `print` stand on the record's page for paper too.
+    `lazy` panels are fetched after the page has come; those that `print` stand on paper too. `tab` names the RecordTab, if any.
     """
 
     key: str
@@ -123,12 +123,13 @@ class Panel:
     count: Callable[[HttpRequest, Any], int | None] | None = None
     scripts: Sequence[str] = field(default=())  # extra static scripts the page needs, e.g. charts
     prints: bool = False
+    tab: str = ""
 
 
 @dataclass(frozen=True)
 class TimelineEvent:
-    """Something that happened with a record, on a day, and `at` a time where that is known. `tone`: p (primary), o (good),
-    b (bad), w (warning) or empty; `who` did it."""
+    """Something that happened with a record, on a day, `at` a time if known. `tone`: p (primary), o (good), b (bad), w (warning)
+    or empty; `who` did it."""
 
     on: date
     icon: str
@@ -155,8 +156,7 @@ class TimelineSource:
 
 @dataclass(frozen=True)
 class CalendarEvent:
-    """Something on a day of a person's calendar, at a time or all day. `tone` as of a badge: ok, warn, bad, info, pri, vio or
-    line; `done` when it needs nothing any more."""
+    """Something on a day of a person's calendar, at a time or all day; `tone` of a badge; `done`: needs nothing any more."""
 
     on: date
     title: str

@@ -155,12 +155,34 @@ class VolumeSource:
     order: int = 100
 
 
+@dataclass(frozen=True)
+class NextStep:
+    """What somebody means to do next with a customer: `url` leads to where it stands."""
+
+    text: str
+    due: dt.date | None
+    url: str
+
+
+@dataclass(frozen=True)
+class NextStepSource:
+    """A kind of record that may say what is to be done next: `first(user, customer)` gives the earliest of them that the reader
+    sees, one with a day before one without; one query."""
+
+    key: str
+    label: Label
+    first: Callable[[Any, Any], NextStep | None]
+    permission: str = ""
+    order: int = 100
+
+
 customer_measures: Registry[CustomerMeasure] = Registry("customer_measures")
 open_business: Registry[OpenBusiness] = Registry("open_business")
 contact_sources: Registry[ContactSource] = Registry("contact_sources")
 line_interests: Registry[LineInterest] = Registry("line_interests")
 handover_items: Registry[HandoverItem] = Registry("handover_items")
 volume_sources: Registry[VolumeSource] = Registry("volume_sources")
+next_steps: Registry[NextStepSource] = Registry("next_steps")
 
 merge_movers: Registry[MergeMover] = Registry("merge_movers")
 
@@ -171,5 +193,6 @@ ALL: tuple[Registry[Any], ...] = (
     line_interests,
     handover_items,
     volume_sources,
+    next_steps,
     merge_movers,
 )

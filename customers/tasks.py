@@ -6,6 +6,7 @@ from crm.jobs import enqueue
 from customers.domain.admission.expiry import expire_admissions, warn_of_admissions
 from customers.domain.certificates import warn_of_certificates
 from customers.domain.completeness import score
+from customers.domain.course import warn_of_drops
 from customers.domain.existence import forget_lookups
 from customers.domain.grading.policies import check_policies
 from customers.domain.grading.runs import run_month, run_preview
@@ -68,7 +69,8 @@ def recycle_pool(pool_id: int) -> None:
 
 @shared_task(name="customers.watch_expiries")
 def watch_expiries() -> None:
-    """Mark admissions that are over, and warn owners of admissions and certificates that end soon."""
+    """Mark admissions that are over; warn owners of admissions and certificates that end soon, and of volumes that dropped."""
     expire_admissions()
     warn_of_admissions()
     warn_of_certificates()
+    warn_of_drops()

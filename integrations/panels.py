@@ -41,11 +41,11 @@ CUSTOMER_PANELS = (
     Panel(
         key="external_numbers",
         label=_("Numbers in other systems"),
-        slot="side",
+        slot="tab",
         template="integrations/_numbers.html",
         context=customer_numbers,
         order=80,
-        lazy=True,
+        tab="profile",
     ),
 )
 REJECTED_PANELS = (

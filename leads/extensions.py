@@ -16,6 +16,7 @@ from crm.extension_points import (
     PersonalData,
     QuickCreate,
     SearchSource,
+    TimelineSource,
     TrailVerb,
     calendar_sources,
     choice_lists,
@@ -27,6 +28,7 @@ from crm.extension_points import (
     personal_data,
     quick_create,
     search_sources,
+    timeline_sources,
     trail_verbs,
 )
 from crm.formats import money
@@ -39,7 +41,15 @@ from leads.domain import campaign, campaign_approval, lead, of_customer
 from leads.domain.personal import unused_leads
 from leads.enums import CampaignKind, LeadState
 from leads.models import Lead
-from leads.panels import campaign_events, campaign_facts, campaign_history, campaign_leads, lead_history, lead_need
+from leads.panels import (
+    campaign_events,
+    campaign_facts,
+    campaign_history,
+    campaign_leads,
+    customer_events,
+    lead_history,
+    lead_need,
+)
 from leads.search import search_leads
 
 COUNTED = 99
@@ -83,6 +93,9 @@ quick_create.register(
 )
 calendar_sources.register(
     CalendarSource("campaigns", _("Campaigns"), "speakerphone", campaign_events, "leads.view_campaign", order=50)
+)
+timeline_sources.register(
+    TimelineSource("leads", _("Leads"), customer_events, "leads.view_lead", order=30), group="customers.Customer"
 )
 search_sources.register(
     SearchSource(

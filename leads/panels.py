@@ -9,10 +9,10 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
-from crm.extension_points import CalendarEvent
+from crm.extension_points import CalendarEvent, TimelineEvent
 from leads.enums import CampaignState, LeadState
 from leads.models import Campaign, CampaignStateChange, Lead, LeadStateChange
-from leads.tables import campaign_url, owner_cell, state_badge
+from leads.tables import campaign_url, lead_url, owner_cell, state_badge
 
 SECONDS_OF_DAY = 86400
 ROWS = 8
@@ -48,6 +48,24 @@ def _event(row: Any) -> dict[str, Any]:
     text = " · ".join(part for part in (after, row.reason) if part)
     who = row.actor.label if row.actor else ""
     return {"icon": icon, "tone": tone, "title": row.get_target_display(), "text": text, "who": who, "at": row.at}
+
+
+def customer_events(request: HttpRequest, customer: Any, limit: int, before: date | None) -> list[TimelineEvent]:
+    """The customer's leads on the day they came in, those that the reader sees."""
+    rows = Lead.objects.visible_to(request.user).filter(customer=customer)
+    if before is not None:
+        rows = rows.filter(received_on__lt=before)
+    return [
+        TimelineEvent(
+            row.received_on,
+            "bulb",
+            _("Lead %(number)s") % {"number": row.code},
+            f"{row.need[:80] or row.company_name} · {row.get_state_display()}",
+            lead_url(row),
+            TONES.get(row.state, ("", ""))[1],
+        )
+        for row in rows.order_by("-received_on", "-pk")[:limit]
+    ]
 
 
 def lead_need(request: HttpRequest, record: Lead) -> dict[str, Any]:

@@ -18,6 +18,7 @@ from crm.extension_points import (
     QuickCreate,
     SearchSource,
     SettingsPage,
+    TimelineSource,
     TrailVerb,
     WorkbenchCard,
     calendar_sources,
@@ -31,6 +32,7 @@ from crm.extension_points import (
     quick_create,
     search_sources,
     settings_pages,
+    timeline_sources,
     trail_verbs,
     workbench_cards,
 )
@@ -39,11 +41,13 @@ from customers.extension_points import (
     ContactSource,
     HandoverItem,
     LineInterest,
+    NextStepSource,
     OpenBusiness,
     contact_sources,
     handover_items,
     line_interests,
     merge_movers,
+    next_steps,
     open_business,
 )
 from opportunities import panels as parts
@@ -159,6 +163,36 @@ panels.register(
     ),
     group="customers.Customer",
 )
+panels.register(
+    Panel(
+        key="deals",
+        label=_("Opportunities"),
+        slot="tab",
+        template="opportunities/_customer_panel.html",
+        context=parts.customer_context,
+        permission=VIEW,
+        order=10,
+        tab="sales",
+    ),
+    group="customers.Customer",
+)
+panels.register(
+    Panel(
+        key="competitors",
+        label=_("Competitors"),
+        slot="tab",
+        template="opportunities/_customer_competitors.html",
+        context=parts.customer_competitors,
+        order=20,
+        tab="sales",
+    ),
+    group="customers.Customer",
+)
+timeline_sources.register(
+    TimelineSource("opportunities", _("Opportunities"), parts.customer_events, VIEW, order=20),
+    group="customers.Customer",
+)
+next_steps.register(NextStepSource("opportunities", _("Opportunities"), of_customer.first_step, VIEW, order=10))
 panels.register(
     Panel(
         key="opportunity",

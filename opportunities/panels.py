@@ -1,6 +1,8 @@
 """Parts of record pages: the stage path, the gate, the figures, the specification and the history of an opportunity; the open
 opportunities of a customer; the way from a lead to an opportunity."""
 
+import datetime as dt
+import re
 from collections import defaultdict
 from decimal import Decimal
 from typing import Any
@@ -11,9 +13,11 @@ from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
+from crm.extension_points import TimelineEvent
 from crm.formats import day, price, qty
 from crm.records.extra import shown as extra_shown
-from customers.models import CustomerRegistration
+from customers.models import CustomerRegistration, DemandShare
+from customers.tables.wallet import share_url
 from leads.enums import LeadState
 from opportunities.domain.board import with_card
 from opportunities.domain.funnel import Funnel, gates
@@ -24,6 +28,7 @@ from opportunities.rules import Answer, extra_field_of
 from opportunities.tables import close_cell, days_text, owner_cell, stage_cell
 
 ROWS = 5
+NAMED = 50
 SECONDS_OF_DAY = 86400
 
 
@@ -194,6 +199,78 @@ def customer_context(request: HttpRequest, record: Any) -> dict[str, Any]:
     create = f"{reverse('opportunities:opportunity_create')}?customer={record.pk}" if can_create else ""
     everything = f"{reverse('opportunities:opportunity_list')}?customer={record.pk}"
     return {"rows": shown, "more": len(found) > ROWS, "create_url": create, "list_url": everything}
+
+
+def customer_events(request: HttpRequest, customer: Any, limit: int, before: dt.date | None) -> list[TimelineEvent]:
+    """How the customer's opportunities went through the funnel, those that the reader sees."""
+    seen = Opportunity.objects.visible_to(request.user).filter(customer=customer).order_by()
+    rows = OpportunityStageChange.objects.visible_to(request.user).filter(record__in=seen)
+    if before is not None:
+        rows = rows.filter(at__lt=timezone.make_aware(dt.datetime.combine(before, dt.time.min)))
+    found = rows.select_related("record", "source", "target", "actor").order_by("-at", "-pk")[:limit]
+    return [_customer_event(row) for row in found]
+
+
+def _customer_event(row: OpportunityStageChange) -> TimelineEvent:
+    shown = _event(row)
+    return TimelineEvent(
+        timezone.localtime(row.at).date(),
+        shown["icon"],
+        row.record.name,
+        f"{row.target.label} · {shown['text']}" if shown["text"] else row.target.label,
+        reverse("opportunities:opportunity_record", args=[row.record_id]),
+        shown["tone"],
+        shown["who"],
+        row.at,
+    )
+
+
+def customer_competitors(request: HttpRequest, record: Any) -> dict[str, Any] | None:
+    """Who else supplies the customer, as its demand was stated, and against whom opportunities are fought; only what the reader
+    has the rights to. None for a reader without any."""
+    user: Any = request.user
+    sees_shares = user.has_perms(("customers.view_customerdemand", "customers.view_demandshare"))
+    sees_deals = user.has_perm("opportunities.view_opportunity")
+    if not (sees_shares or sees_deals):
+        return None
+    rivals: dict[str, dict[str, Any]] = {}
+    if sees_shares:
+        _add_shares(rivals, DemandShare.objects.visible_to(user).filter(demand__customer=record))
+    if sees_deals:
+        _add_deals(rivals, Opportunity.objects.visible_to(user).filter(customer=record))
+    rows = sorted(
+        {id(row): row for row in rivals.values()}.values(),
+        key=lambda row: (-row["kg"], -len(row["deals"]), row["name"]),
+    )
+    return {"rows": rows, "sees_shares": sees_shares, "sees_deals": sees_deals}
+
+
+def _rival(rivals: dict[str, dict[str, Any]], name: str) -> dict[str, Any]:
+    blank = {"name": name, "kg": Decimal(0), "shares": [], "deals": []}
+    return rivals.setdefault(name.strip().casefold(), blank)
+
+
+def _add_shares(rivals: dict[str, dict[str, Any]], rows: Any) -> None:
+    """What the statements that hold today say; a competitor's full name leads to the same row."""
+    today = timezone.localdate()
+    holds = Q(demand__ends_on__isnull=True) | Q(demand__ends_on__gte=today)
+    found = rows.filter(holds, demand__starts_on__lte=today).select_related(
+        "competitor", "unit", "demand__product_line"
+    )
+    for share in found.order_by("pk"):
+        row = _rival(rivals, share.competitor.label)
+        row["kg"] += share.kg
+        row["shares"].append({"share": share, "url": share_url(share), "line": share.demand.product_line.label})
+        rivals.setdefault(share.competitor.name.strip().casefold(), row)
+
+
+def _add_deals(rivals: dict[str, dict[str, Any]], rows: Any) -> None:
+    """The opportunities that name competitors, the newest first; names are written with commas or the like between them."""
+    found = rows.exclude(competitors="").select_related("stage").order_by("-pk")[:NAMED]
+    for deal in found:
+        for name in filter(str.strip, re.split(r"[,，、;；/]", deal.competitors)):
+            deals = _rival(rivals, name.strip())["deals"]
+            deals.append({"record": deal, "stage": stage_cell(deal)})
 
 
 def lead_context(request: HttpRequest, record: Any) -> dict[str, Any] | None:

@@ -31,6 +31,7 @@ from orders.domain.measures import MEASURES
 from orders.domain.merging import MOVERS
 from orders.domain.volumes import shipped
 from orders.models import Invoice, Receivable, SalesOrder, Shipment
+from orders.panels import chain as of_chain
 from orders.panels import customer as of_customer
 from orders.panels import documents as of_document
 from orders.panels import order as of_order
@@ -133,9 +134,23 @@ for order, (key, label, model) in enumerate(
             f"orders.view_{model._meta.model_name}",
             order=50 + order,
             count=of_customer.documents_count(model),
+            tab="money",
         ),
         group=CUSTOMER,
     )
+panels.register(
+    Panel(
+        "chain",
+        _("Order to payment"),
+        "tab",
+        "orders/_customer_chain.html",
+        of_chain.chain,
+        "orders.view_salesorder",
+        order=40,
+        tab="money",
+    ),
+    group=CUSTOMER,
+)
 for panel in (
     Panel("track", _("Key figures"), "facts", "orders/_facts.html", of_order.facts),
     Panel("overdue", _("Overdue"), "main", "ui/alert.html", of_order.overdue, "orders.view_receivable", 10),

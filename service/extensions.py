@@ -74,7 +74,15 @@ timeline_sources.register(TimelineSource("complaints", _("Complaints"), parts.ev
 for panel in (
     Panel("complaints_fact", _("Open complaints"), "facts", "service/_fact.html", parts.fact, VIEW, order=90),
     Panel(
-        "complaints", _("Complaints"), "tab", "service/_complaints.html", parts.tab, VIEW, order=70, count=parts.count
+        "complaints",
+        _("Complaints"),
+        "tab",
+        "service/_complaints.html",
+        parts.tab,
+        VIEW,
+        order=70,
+        count=parts.count,
+        tab="service",
     ),
     Panel("complaints_beside", _("Complaints"), "side", "service/_beside.html", parts.beside, VIEW, order=40),
 ):

@@ -12,6 +12,7 @@ from django.db.models.functions import TruncMonth
 from django.utils import timezone
 
 from analytics.domain.contributions import refresh_contributions
+from analytics.domain.courses import refresh_courses
 from analytics.engine.reader import COMPANY
 from analytics.models import Refresh
 from crm.periods import add_months, month_start
@@ -37,8 +38,8 @@ class _Account:
 
 
 def refresh_figures(*, customer_ids: Iterable[int] | None = None, today: dt.date | None = None) -> int:
-    """Bring the key figures of these customers (None: all) up to date, with their share of wallet and contribution; return how
-    many of them have other key figures."""
+    """Bring the key figures of these customers (None: all) up to date, with their months, share of wallet and contribution;
+    return how many of them have other key figures."""
     day = today or timezone.localdate()
     ids = None if customer_ids is None else sorted(set(customer_ids))
     accounts: dict[int, _Account] = defaultdict(_Account)
@@ -48,6 +49,7 @@ def refresh_figures(*, customer_ids: Iterable[int] | None = None, today: dt.date
     found = Customer.objects.visible_to(COMPANY).order_by()
     customers = list((found if ids is None else found.filter(pk__in=ids)).values_list("pk", flat=True))
     changed = store_figures(_rows(accounts, customers, day), refreshed_at=timezone.now())
+    refresh_courses(sorted(customers), today=day)
     refresh_wallets(ids, today=day)
     refresh_contributions(customer_ids=ids, today=day)
     return changed

@@ -24,12 +24,25 @@ class Action:
 
 
 @dataclass(frozen=True)
+class RecordTab:
+    """A tab that holds several panels of the slot 'tab': one at a time, chosen in a row of their own, or `stacked`, each fetched
+    once it is in view. Shown to readers who may see one of its panels; `first` is the key of the one that comes first."""
+
+    key: str
+    label: Any
+    stacked: bool = False
+    first: str = ""
+
+
+@dataclass(frozen=True)
 class RecordPage:
     """The head of a record page and its own attributes; the rest comes from the panels registered for the model.
 
     title/code: of the record. badges(record) and meta(record) give safe markup snippets; attributes name the fields listed in
     the 'details' card, each a field name or (label, function of the record giving safe markup), with a right behind it for what
-    only readers with that right see. Guarded fields (crm/base/guarding.py) need none.
+    only readers with that right see. Guarded fields (crm/base/guarding.py) need none. next_step(request, record) says what is to
+    be done next. `tabs` group the panels of a record that many apps speak of, else each has a tab of its own; `styles` names the
+    page's own style sheet.
     """
 
     title: Callable[[Any], Any] = str
@@ -40,6 +53,8 @@ class RecordPage:
     actions: Sequence[Action] = ()
     attributes: Sequence[str | tuple[Any, Callable[[Any], Any]] | tuple[Any, Callable[[Any], Any], str]] = ()
     select: tuple[str, ...] = ()
-    next_step: Callable[[Any], dict[str, Any] | None] = lambda record: None
+    next_step: Callable[[Any, Any], dict[str, Any] | None] = lambda request, record: None
     strip: str = ""  # template of a process strip below the head (stage path)
     strip_context: Callable[[Any, Any], dict[str, Any]] = lambda request, record: {}
+    tabs: Sequence[RecordTab] = ()
+    styles: str = ""

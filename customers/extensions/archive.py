@@ -10,6 +10,7 @@ from crm.extension_points import (
     HandoverMover,
     ImportResource,
     MenuItem,
+    NotificationKind,
     Panel,
     PeriodicJob,
     PersonalData,
@@ -21,6 +22,7 @@ from crm.extension_points import (
     handover_movers,
     import_resources,
     menu,
+    notification_kinds,
     number_kinds,
     panels,
     periodic_jobs,
@@ -33,9 +35,12 @@ from crm.personal.register import ERASED
 from customers import cards, search
 from customers.choices import CHOICE_LISTS
 from customers.domain.contact import search_text as contact_text
+from customers.domain.course import DROP
 from customers.domain.customer import search_text as customer_text
+from customers.domain.next_step import first_task
 from customers.domain.personal import unused_contacts
 from customers.domain.transfer import count_owned, take_over_customers
+from customers.extension_points import NextStepSource, next_steps
 from customers.panels import customer as parts
 from customers.resources.customer import CustomerResource
 
@@ -72,6 +77,7 @@ workbench_cards.register(
 )
 for panel in (
     Panel("figures", _("Key figures"), "facts", "customers/_facts.html", parts.facts, order=10),
+    Panel("drop", _("Volume"), "main", "ui/alert.html", parts.drop, order=3),
     Panel(
         "contacts",
         _("Contacts"),
@@ -81,6 +87,7 @@ for panel in (
         "customers.view_contact",
         order=10,
         count=parts.contacts_count,
+        tab="people",
     ),
     Panel(
         "market",
@@ -90,6 +97,7 @@ for panel in (
         parts.market,
         "crm.view_pricereport",
         order=800,
+        tab="sales",
     ),
     Panel("timeline", _("Timeline"), "main", "dossier/_timeline_beside.html", timeline.beside, order=900, lazy=True),
     Panel(
@@ -104,6 +112,10 @@ for panel in (
     ),
 ):
     panels.register(panel, group=CUSTOMER)
+next_steps.register(NextStepSource("tasks", _("To-dos"), first_task, "crm.view_task", order=20))
+notification_kinds.register(
+    NotificationKind(DROP, _("A customer of yours buys less than before"), "records", icon="trending-down", order=320)
+)
 price_parties.register(PriceParty("customers", _("Customer"), CUSTOMER, parts.price_terms, order=10))
 handover_movers.register(
     HandoverMover("customers", _("Customers"), CUSTOMER, count_owned, take_over_customers, order=10)

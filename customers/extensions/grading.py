@@ -106,6 +106,7 @@ for model, panel in (
             parts.customer_grade,
             "customers.view_gradeproposal",
             order=30,
+            tab="value",
         ),
     ),
 ):

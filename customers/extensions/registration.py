@@ -121,6 +121,7 @@ for panel in (
         archive.chart,
         "customers.view_contact",
         order=12,
+        tab="people",
     ),
     Panel(
         "archive",
@@ -129,8 +130,18 @@ for panel in (
         "customers/archive/_archive.html",
         archive.archive,
         order=14,
+        tab="profile",
     ),
-    Panel("group", GROUP, "tab", "customers/group/_group.html", group.group, order=16, count=group.group_count),
+    Panel(
+        "group",
+        GROUP,
+        "tab",
+        "customers/group/_group.html",
+        group.group,
+        order=16,
+        count=group.group_count,
+        tab="profile",
+    ),
     Panel("group_beside", GROUP, "side", "customers/group/_beside.html", group.beside, order=25),
     Panel(
         "completeness",

@@ -57,19 +57,29 @@ settings_pages.register(
 )
 for panel in (
     Panel(
-        "wallet", _("Share of wallet"), "main", "customers/wallet/_wallet.html", parts.wallet, DEMANDS, 30, lazy=True
+        "wallet", _("Share of wallet"), "tab", "customers/wallet/_wallet.html", parts.wallet, DEMANDS, 20, tab="value"
+    ),
+    Panel(
+        "wallet_beside",
+        _("Share of wallet"),
+        "side",
+        "customers/wallet/_beside.html",
+        parts.wallet_beside,
+        DEMANDS,
+        10,
+        lazy=True,
     ),
     Panel(
         "contribution",
         _("Contribution"),
-        "main",
+        "tab",
         "customers/wallet/_contribution.html",
         parts.contribution,
         "customers.view_customercontribution",
         35,
-        lazy=True,
+        tab="value",
     ),
-    Panel("plans", _("Improvement plans"), "main", "customers/wallet/_plans.html", parts.plans, PLANS, 70, lazy=True),
+    Panel("plans", _("Improvement plans"), "tab", "customers/wallet/_plans.html", parts.plans, PLANS, 70, tab="value"),
 ):
     panels.register(panel, group=CUSTOMER)
 panels.register(

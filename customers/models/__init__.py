@@ -14,6 +14,7 @@ from customers.models.certificate import CustomerCertificateDemand
 from customers.models.completeness import CustomerCompleteness
 from customers.models.contact import Contact
 from customers.models.contribution import ContributionRate, CustomerContribution
+from customers.models.course import CustomerCourse
 from customers.models.customer import Customer, CustomerFigures
 from customers.models.details import CustomerBilling, CustomerLegal
 from customers.models.grade_policies import GradePolicy, PolicyFinding
@@ -63,6 +64,7 @@ __all__ = [
     "CustomerCertificateDemand",
     "CustomerCompleteness",
     "CustomerContribution",
+    "CustomerCourse",
     "CustomerDemand",
     "CustomerFigures",
     "CustomerGrade",

@@ -4,11 +4,15 @@ from typing import Any
 
 from django.http import HttpRequest
 from django.urls import reverse
+from django.utils import timezone
+from django.utils.translation import gettext as _
 
+from crm.formats import num
 from crm.products.panels import reports_about
 from crm.records.masking import unmask_rows
+from customers.domain.course import drop_words, volume_drop
 from customers.models import Contact, Customer
-from customers.tables.cells import figures_of, growth
+from customers.tables.cells import course_of, figures_of, growth
 
 COUNTED_UP_TO = 999
 
@@ -30,16 +34,26 @@ def price_terms(customer: Customer) -> dict[str, Any]:
 
 
 def facts(request: HttpRequest, customer: Customer) -> dict[str, Any]:
-    """Key figures: sales, receivables, use of the credit limit."""
+    """Key figures: sales, share of wallet, receivables, use of the credit limit."""
     figures = figures_of(customer)
     limit = customer.credit_limit
     use = figures.receivable * 100 / limit if figures is not None and limit else None
     return {
         "figures": figures,
+        "shows_share": request.user.has_perm("customers.view_customerdemand"),
         "growth": growth(figures) if figures is not None else None,
         "credit_use": use,
         "credit_tone": "bad" if use is not None and use > 100 else "warn" if use is not None and use >= 90 else "",
     }
+
+
+def drop(request: HttpRequest, customer: Customer) -> dict[str, Any] | None:
+    """The warning that less was bought last month; None when it was not."""
+    found = volume_drop(course_of(customer), timezone.localdate())
+    if found is None:
+        return None
+    title = _("Volume −%(percent)s%%") % {"percent": num(found.percent)}
+    return {"icon": "trending-down", "title": title, "text": drop_words(found), "tone": ""}
 
 
 def contacts(request: HttpRequest, customer: Customer) -> dict[str, Any]:

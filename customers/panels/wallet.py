@@ -1,5 +1,6 @@
 """What statements, contributions and plans show on the pages of customers, and the panels of their own pages."""
 
+from collections import defaultdict
 from decimal import Decimal
 from typing import Any
 
@@ -20,6 +21,8 @@ from customers.tables.cells import figures_of
 from customers.tables.wallet import amount_text, demand_url, goal_url, plan_badge, plan_url, price_cell, share_url
 
 SHOWN = 10
+RIVALS = 3  # named beside the record
+LINES_BESIDE = 5
 
 
 def wallet(request: HttpRequest, customer: Customer) -> dict[str, Any] | None:
@@ -44,6 +47,33 @@ def wallet(request: HttpRequest, customer: Customer) -> dict[str, Any] | None:
         "share": figures.share_of_wallet if figures else None,
         "add_url": f"{reverse('customers:customerdemand_create')}?customer={customer.pk}" if may_add else "",
         "list_url": f"{reverse('customers:customerdemand_list')}?customer={customer.pk}",
+    }
+
+
+def wallet_beside(request: HttpRequest, customer: Customer) -> dict[str, Any] | None:
+    """The wallet as shares of a whole: ours, the competitors' and what is not known; nothing without a statement."""
+    user = request.user
+    rows = wallet_of(customer, CustomerDemand.objects.visible_to(user, of=customer), timezone.localdate())
+    need = sum((row.demand.kg_per_year for row in rows), Decimal(0))
+    if need <= 0:
+        return None
+    ours = sum((min(row.ours, row.demand.kg_per_year) for row in rows), Decimal(0))
+    parts = [(_("We"), ours)]
+    if user.has_perm("customers.view_demandshare"):
+        rivals: dict[str, Decimal] = defaultdict(Decimal)
+        for share in (share for row in rows for share in row.demand.shares.all()):
+            rivals[share.competitor.label] += share.kg
+        parts += sorted(rivals.items(), key=lambda rival: (-rival[1], rival[0]))[:RIVALS]
+    rest = need - sum((kg for _name, kg in parts), Decimal(0))
+    slices = [(number, name, kg * 100 / need) for number, (name, kg) in enumerate(parts, 1)]
+    if rest > 0:
+        slices.append((6, _("others and not known"), rest * 100 / need))
+    return {
+        "need": need,
+        "slices": slices,
+        "segments": [(number, share) for number, _name, share in slices],
+        "rows": rows[:LINES_BESIDE],
+        "all_url": reverse("customers:customer_tab", args=[customer.pk, "value"]),
     }
 
 

@@ -5,7 +5,7 @@ from decimal import Decimal
 from crm.generic.tables import (
     record_address,
 )
-from customers.models import Customer, CustomerFigures
+from customers.models import Customer, CustomerCourse, CustomerFigures
 
 
 def customer_url(pk: int) -> str:
@@ -16,6 +16,11 @@ def customer_url(pk: int) -> str:
 def figures_of(customer: Customer) -> CustomerFigures | None:
     """The figures beside the customer; None until they are first refreshed."""
     return getattr(customer, "figures", None)
+
+
+def course_of(customer: Customer) -> CustomerCourse | None:
+    """The months beside the customer; None without business in them."""
+    return getattr(customer, "course", None)
 
 
 def growth(figures: CustomerFigures) -> Decimal | None:

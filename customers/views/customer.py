@@ -7,6 +7,7 @@ from django.core.cache import cache
 from django.http import HttpRequest, HttpResponseRedirect
 from django.http.response import HttpResponseBase
 from django.urls import reverse
+from django.utils import timezone
 from django.utils.html import format_html
 from django.utils.translation import gettext, ngettext
 from django.utils.translation import gettext_lazy as _
@@ -15,13 +16,15 @@ from crm import markup
 from crm.formats import money_html, num, qty_html
 from crm.generic.entity import BulkAction, Entity, HeadAction, Preset
 from crm.generic.forms import ReasonForm
-from crm.generic.layout import Action, RecordPage
+from crm.generic.layout import Action, RecordPage, RecordTab
 from crm.generic.views.edit import CreateView
 from crm.generic.views.step import Step
 from crm.records.choices import listed
+from customers.domain.course import volume_drop
 from customers.domain.customer import create_customer, set_next_step
 from customers.domain.customer_changes import save_customer
 from customers.domain.handover.packs import hand_over
+from customers.domain.next_step import next_step_of
 from customers.domain.pool.entries import release
 from customers.domain.pool.protection import ask_for_protection
 from customers.domain.transfer import transfer_owner
@@ -30,7 +33,7 @@ from customers.forms.customer import CustomerForm, NextStepForm, TransferForm
 from customers.forms.handover import HandOverForm
 from customers.forms.pool import ProtectForm
 from customers.models import Customer
-from customers.tables.cells import figures_of
+from customers.tables.cells import course_of, figures_of
 from customers.tables.customer import STATE_TONES, CustomerTable
 from customers.views.merged import VIEWS
 
@@ -38,8 +41,19 @@ COUNTED = 10_000
 COUNT_REMEMBERED = 300  # seconds
 
 
+TABS = (
+    RecordTab("people", _("People")),
+    RecordTab("sales", _("Sales"), stacked=True),
+    RecordTab("money", _("Orders and money")),
+    RecordTab("service", _("Service")),
+    RecordTab("value", _("Value and admission"), stacked=True),
+    RecordTab("profile", _("Archive"), stacked=True),
+    RecordTab("files", _("Timeline and files"), first="timeline"),
+)
+
+
 def badges(customer: Customer) -> Sequence[str]:
-    """Grade, status, and a warning when something is overdue."""
+    """Grade, status, and warnings when something is overdue or the volume drops."""
     figures = figures_of(customer)
     out = [
         markup.grade(customer.grade),
@@ -47,6 +61,9 @@ def badges(customer: Customer) -> Sequence[str]:
     ]
     if figures is not None and figures.overdue > 0:
         out.append(markup.badge("bad", gettext("overdue"), True))
+    drop = volume_drop(course_of(customer), timezone.localdate())
+    if drop is not None:
+        out.append(markup.badge("warn", f"{gettext('Volume')} \u2212{num(drop.percent)}%", True))
     return out
 
 
@@ -64,10 +81,12 @@ def meta(customer: Customer) -> list[tuple[str, Any]]:
     ]
 
 
-def next_step(customer: Customer) -> dict[str, Any]:
-    """The bar with what to do next."""
-    if customer.next_step or customer.next_step_on:
-        return {"text": customer.next_step, "due": customer.next_step_on, "edit": True}
+def next_step(request: HttpRequest, customer: Customer) -> dict[str, Any]:
+    """The bar with what to do next, and the way to where it stands."""
+    step = next_step_of(request.user, customer)
+    if step is not None:
+        more = {"url": step.url, "label": gettext("Go to it")} if step.url else {"edit": True}
+        return {"text": step.text, "due": step.due, **more}
     return {"text": gettext("Nothing is planned yet"), "edit": True, "label": gettext("Plan it")}
 
 
@@ -124,7 +143,9 @@ customer_entity = Entity(
                 "customers.merge_customer",
             ),
         ),
-        select=("owner", "team", "region", "business_unit", "figures", "parent", "group_root"),
+        select=("owner", "team", "region", "business_unit", "figures", "course", "parent", "group_root"),
+        tabs=TABS,
+        styles="css/customer.css",
         attributes=(
             "short_name",
             "name_en",

@@ -13,7 +13,7 @@ from django.utils import timezone
 from crm.models import User
 from customers.domain.handover.tasks import reassign_tasks, tasks_about
 from customers.domain.pool.activity import worked_on
-from customers.extension_points import HandoverLineItem
+from customers.extension_points import HandoverLineItem, NextStep
 from customers.models import Customer
 from opportunities.domain.opportunity import transfer_owner
 from opportunities.enums import StageCategory
@@ -71,6 +71,16 @@ def lines(customer: Any, owner: User) -> list[HandoverLineItem]:
         )
         for row in rows
     ]
+
+
+def first_step(user: Any, customer: Customer) -> NextStep | None:
+    """The earliest next step of the customer's open opportunities that the reader sees."""
+    rows = Opportunity.objects.visible_to(user).open().filter(customer=customer).exclude(next_step="")
+    row = rows.order_by(F("next_step_on").asc(nulls_last=True), "pk").first()
+    if row is None:
+        return None
+    url = reverse("opportunities:opportunity_record", args=[row.pk])
+    return NextStep(f"{row.name} · {row.next_step}", row.next_step_on, url)
 
 
 def move(*, keys: Sequence[int], source: User, target: User, actor: User) -> Mapping[int, int]:

@@ -80,7 +80,7 @@ def meta(record: Opportunity) -> list[tuple[str, Any]]:
     ]
 
 
-def next_step(record: Opportunity) -> dict[str, Any] | None:
+def next_step(request: HttpRequest, record: Opportunity) -> dict[str, Any] | None:
     """What is to be done next, while it is being worked on."""
     if not record.next_step or record.stage.category in (StageCategory.WON, StageCategory.LOST):
         return None

@@ -159,7 +159,7 @@ NEXT_STEPS = {
 }
 
 
-def next_step(complaint: Complaint) -> dict[str, Any] | None:
+def next_step(request: HttpRequest, complaint: Complaint) -> dict[str, Any] | None:
     """What is to be done next; by when, while the customer waits for the answer."""
     text = NEXT_STEPS.get(ComplaintState(complaint.state))
     if text is None:

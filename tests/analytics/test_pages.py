@@ -12,10 +12,11 @@ from django.urls import reverse
 from django.utils import timezone
 
 from analytics.catalogue import CATALOGUE
+from analytics.domain.customer_figures import refresh_figures
 from analytics.domain.refresh import refresh
 from analytics.models import Target
-from analytics.panels import customer_sales
-from crm.periods import add_months
+from analytics.panels import customer_year
+from customers.models import Customer
 from orders.models import InvoiceLine
 from tests.factories import analytics as make
 from tests.factories.analytics import TODAY
@@ -168,9 +169,11 @@ def test_the_start_page_has_the_reader_s_month(sales: Any, org: Any, client_of: 
     assert '<span class="v">50.00<small>CNY</small></span>' in page
 
 
-def test_a_customer_s_page_shows_its_sales(sales: Any, org: Any, client_of: Any) -> None:
-    page = client_of(org.people.sales_rep).get(reverse("customers:customer_record", args=[sales.a.pk])).content.decode()
-    assert f"customer-sales-{sales.a.pk}" in page
+def test_a_customer_s_page_shows_its_year(sales: Any, org: Any, client_of: Any) -> None:
+    refresh_figures()
+    url = reverse("customers:customer_record", args=[sales.a.pk])
+    page = client_of(org.people.sales_rep).get(url, {"panel": "year"}).content.decode()
+    assert f"customer-year-{sales.a.pk}" in page
 
 
 def test_a_target_is_set_on_its_page(org: Any, client_of: Any) -> None:
@@ -187,18 +190,19 @@ def test_a_target_is_set_on_its_page(org: Any, client_of: Any) -> None:
     assert (target.value, target.indicator) == (13, 61)
 
 
-def test_a_month_without_sales_last_year_is_nothing_and_a_year_without_any_has_no_line(sales: Any, org: Any) -> None:
+def test_a_month_without_business_is_nothing_and_one_to_come_is_left_out(sales: Any, org: Any) -> None:
     request = RequestFactory().get("/")
     request.user = org.people.sales_rep
-    series = customer_sales(request, sales.a)["chart"]["spec"]["series"]  # type: ignore[index]
-    assert len(series) == 1  # nothing was sold the year before
-    lines = InvoiceLine.objects.filter(customer=sales.a)
-    old = lines.first()
-    old.invoiced_on = add_months(timezone.localdate(), -15)
-    old.save()
-    last_year = customer_sales(request, sales.a)["chart"]["spec"]["series"][1]["data"]  # type: ignore[index]
-    assert last_year.count(0) == 11
-    assert None not in last_year
+    assert customer_year(request, sales.a) is None  # nothing stored yet
+    refresh_figures()
+    customer = Customer.objects.select_related("course").get(pk=sales.a.pk)
+    found: Any = customer_year(request, customer)
+    last, this = (series["data"] for series in found["chart"]["spec"]["series"])
+    today = timezone.localdate()
+    assert last.count(None) == 0
+    assert [value is None for value in this] == [number > today.month for number in range(1, 13)]
+    year = [line for line in InvoiceLine.objects.filter(customer=customer) if line.invoiced_on.year == today.year]
+    assert sum(value or 0 for value in this) * 1000 == sum(line.net_base for line in year)
 
 
 def test_the_dashboard_of_somebody_without_figures_says_so(org: Any, client_of: Any) -> None:

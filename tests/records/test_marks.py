@@ -47,7 +47,8 @@ def test_the_page_itself_writes_nothing_and_its_tabs_note_the_visit(org, client_
     customer = make_customer(org)
     client = client_of(org.people.sales_rep)
     page = client.get(f"/customers/{customer.pk}/").content.decode()
-    assert 'id="marks"></div>' in page
+    assert f'id="marks" hx-get="/customers/{customer.pk}/?part=tabs"' in page
+    assert 'id="mark-star"' not in page
     assert not RecordMark.objects.exists()
     tabs = client.get(f"/customers/{customer.pk}/", {"part": "tabs"}).content.decode()
     assert 'id="mark-star"' in tabs

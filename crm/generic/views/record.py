@@ -1,10 +1,10 @@
 """The page of a record, and its tabs."""
 
 from typing import Any, ClassVar
-from urllib.parse import urlencode
 
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
+from django.utils.cache import patch_vary_headers
 
 from crm import extension_points
 from crm.base.guarding import may_see
@@ -12,11 +12,13 @@ from crm.base.querysets import may_write
 from crm.base.saving import is_held
 from crm.extension_points import EVERY_RECORD, Panel
 from crm.generic.marks import marks_of
+from crm.generic.record_tabs import HISTORY, Open, Tabs, history, lazily
 from crm.generic.views.base import EntityView
 from crm.records import masking
 from crm.records.extra import described
-from crm.records.models.trail import VIEW_TRAIL
-from crm.records.trail import Mark, history_of, tracked
+from crm.records.trail import tracked
+
+NOTHING = "generic/_nothing.html"  # where a panel has nothing to say but has its place
 
 
 class RecordView(EntityView):
@@ -25,32 +27,74 @@ class RecordView(EntityView):
     template: ClassVar[str] = "generic/record.html"
 
     def get(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
-        """The overview; for htmx with ?panel= one lazy panel, with ?part=tabs the tabs with their numbers."""
+        """The overview; for htmx with ?panel= one lazy panel, with ?part=tabs the tabs with their numbers. Where tabs hold
+        several panels that gives the marks alone, and ?part=held the open tab's panels with their numbers."""
         record = self.record()
         panels = self.panels(request)
-        if request.GET.get("part") == "tabs":
+        part = request.GET.get("part")
+        if part == "held" and self.grouped:
+            return self.counted_panels(request, record, panels)
+        if part == "tabs":
             return self.counted_tabs(request, record, panels)
         wanted = request.GET.get("panel")
         if wanted:
             return self.one_panel(request, record, panels, wanted)
-        shown = {slot: self.rendered(request, record, panels, slot) for slot in ("facts", "main", "side")}
-        return render(request, self.template, self.record_context(request, record, panels, "", shown=shown))
+        shown = {slot: self.rendered(request, record, panels, slot) for slot in ("main", "side")}
+        return self.shown(request, record, panels, "", shown=shown)
+
+    def is_part(self, request: HttpRequest) -> bool:
+        """Whether htmx asks for what lies below the head only, because another tab of the page was pressed."""
+        return self.grouped and request.htmx.target == "part"  # type: ignore[attr-defined]
+
+    def shown(self, request: HttpRequest, record: Any, panels: list[Panel], tab: str, **more: Any) -> HttpResponse:
+        """The page, or what lies below its head with the tabs."""
+        if self.is_part(request):
+            part = {
+                "attributes": self.attributes(record),
+                "page": self.entity.page,
+                **self.tab_context(record, panels, tab),
+                **more,
+            }
+            response = render(request, "generic/_part_answer.html", self.context(record=record, **part))
+        else:
+            if self.grouped or not tab:
+                more["facts"] = self.rendered(request, record, panels, "facts")
+            response = render(request, self.template, self.record_context(request, record, panels, tab, **more))
+        if self.grouped:
+            patch_vary_headers(response, ["HX-Request", "HX-Target"])
+        return response
 
     def one_panel(self, request: HttpRequest, record: Any, panels: list[Panel], key: str) -> HttpResponse:
         """A panel alone, for pages that fetch it after they have come."""
-        for panel in panels:
-            if panel.key == key and panel.slot != "tab":
+        held = [panel for group in Tabs(self.entity, panels).held.values() for panel in group] if self.grouped else []
+        for panel in [panel for panel in panels if panel.slot != "tab"] + held:
+            if panel.key == key:
                 values = panel.context(request, record)
-                if values is None:
+                if values is None and panel.slot != "tab":
                     return HttpResponse()
-                return render(
-                    request, panel.template, {"record": record, "panel": panel, "entity": self.entity, **values}
-                )
+                template = panel.template if values is not None else NOTHING
+                more = {"record": record, "panel": panel, "entity": self.entity, **(values or {})}
+                return render(request, template, more)
         raise Http404
+
+    @property
+    def grouped(self) -> bool:
+        """Whether the page's tabs hold several panels each."""
+        return bool(self.entity.page.tabs)
+
+    def counted_panels(self, request: HttpRequest, record: Any, panels: list[Panel]) -> HttpResponse:
+        """The panels of the open tab with how much is in each."""
+        tabs = Tabs(self.entity, panels)
+        found = tabs.open(request.GET.get("tab", ""))
+        counts = {panel.key: panel.count(request, record) for panel in found.held if panel.count}
+        return render(request, "generic/_held.html", tabs.context(record, found, counts))
 
     def counted_tabs(self, request: HttpRequest, record: Any, panels: list[Panel]) -> HttpResponse:
         """The tabs with how much is in each, and the marks of the head: fetched after the page has come, because counting is a
         third of its work."""
+        if self.grouped:
+            context = {"record": record, "marks": marks_of(request, record)} if self.entity.dossier else {}
+            return render(request, "generic/_marks_answer.html", context)
         tab = request.GET.get("tab", "")
         counts = {panel.key: panel.count(request, record) for panel in panels if panel.slot == "tab" and panel.count}
         context = {**self.tab_context(record, panels, tab), "counts": counts}
@@ -61,14 +105,17 @@ class RecordView(EntityView):
     def tab_context(self, record: Any, panels: list[Panel], tab: str) -> dict[str, Any]:
         """What the tabs are made of."""
         entity = self.entity
-        tabs = [
+        if self.grouped:
+            tabs = Tabs(entity, panels)
+            return tabs.context(record, tabs.open(tab))
+        rows = [
             {"key": panel.key, "label": panel.label, "url": entity.url("tab", record.pk, panel.key)}
             for panel in panels
             if panel.slot == "tab"
         ]
         countable = entity.dossier or any(panel.count for panel in panels if panel.slot == "tab")
         return {
-            "tabs": tabs,
+            "tabs": rows,
             "tab": tab,
             "counts_url": f"{entity.record_url(record)}?part=tabs&tab={tab}" if countable else "",
             "history_url": entity.url("tab", record.pk, "history") if tracked(entity.model) else "",
@@ -115,7 +162,7 @@ class RecordView(EntityView):
             avatar=page.avatar(record) if page.avatar else "",
             badges=page.badges(record),
             facts_meta=page.meta(record),
-            attributes=attributes(record, page.attributes, request.user) + described(record),
+            attributes=self.attributes(record),
             actions=[
                 {
                     "label": a.label(record) if callable(a.label) else a.label,
@@ -130,50 +177,58 @@ class RecordView(EntityView):
             ],
             edit_url=entity.url("edit", record.pk) if can_change else "",
             print_url=entity.url("print", record.pk),
-            next_step=page.next_step(record),
+            next_step=page.next_step(request, record),
             strip=page.strip,
             strip_values=page.strip_context(request, record) if page.strip else {},
             **self.tab_context(record, panels, tab),
             crumbs=[(entity.heading, entity.url("list")), (str(record), None)],
             extra_scripts=sorted(
-                {script for panel in panels for script in panel.scripts if panel.slot != "tab" or panel.key == tab}
+                {
+                    script
+                    for panel in panels
+                    for script in panel.scripts
+                    if panel.slot != "tab" or panel.key == tab or self.grouped
+                }
             ),
             **more,
         )
 
+    def attributes(self, record: Any) -> list[tuple[Any, Any]]:
+        """What the details card shows."""
+        return attributes(record, self.entity.page.attributes, self.request.user) + described(record)
+
 
 class TabView(RecordView):
-    """A tab of the record: a registered panel, or its history."""
+    """A tab of the record: a registered panel, a group of them, or its history."""
+
+    template = "generic/record.html"
 
     def get(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
-        """The page with that tab open."""
+        """The page with that tab open; for htmx what lies below the head."""
         record = self.record()
         panels = self.panels(request)
         tab = kwargs["tab"]
-        if tab == "history":
-            values: dict[str, Any] = self.history(request, record)
+        if self.grouped:
+            return self.shown(request, record, panels, tab, **self.opened(request, record, panels, tab))
+        if tab == HISTORY:
+            values: dict[str, Any] = history(self.entity, request, record)
             template = "generic/_history.html"
         else:
             panel = next((panel for panel in panels if panel.slot == "tab" and panel.key == tab), None)
             if panel is None:
                 raise Http404
             values, template = {"panel": panel, **(panel.context(request, record) or {})}, panel.template
-        return render(
-            request,
-            "generic/record.html",
-            self.record_context(request, record, panels, tab, tab_template=template, tab_values=values),
-        )
+        return self.shown(request, record, panels, tab, tab_template=template, tab_values=values)
 
-    def history(self, request: HttpRequest, record: Any) -> dict[str, Any]:
-        """A page of the record's trail; `?before=` names the change after which it begins."""
-        mark = Mark.read(request.GET.get("before", ""))
-        entries, following = history_of(record, user=request.user, before=mark)
-        here = self.entity.url("tab", record.pk, "history")
+    def opened(self, request: HttpRequest, record: Any, panels: list[Panel], tab: str) -> dict[str, Any]:
+        """The panel of that address, or the stack of those of its tab."""
+        found: Open = Tabs(self.entity, panels).open(tab)
+        if found.panel is None:
+            return {"stack": lazily(found.shown)}
+        values = found.panel.context(request, record)
         return {
-            "entries": entries,
-            "earlier": f"{here}?{urlencode({'before': following.text()})}" if following else "",
-            "newest": here if mark else "",
-            "whole": request.user.has_perm(VIEW_TRAIL),
+            "tab_template": found.panel.template if values is not None else NOTHING,
+            "tab_values": {"panel": found.panel, **(values or {})},
         }
 
 

@@ -24,7 +24,7 @@ def test_state_a_demand_then_plan(desk, browser_org, width, theme, language):
     page.wait_for_url("**/customers/demands/*/")
     assert CustomerDemand.objects.get().source == "tender"
     desk.assert_accessible(page)
-    desk.open(page, f"/customers/{customer.pk}/")
+    desk.open(page, f"/customers/{customer.pk}/tab/value/")
     heading = page.locator("#wallet")
     page.locator("#wallet, [hx-get$='panel=wallet']").first.scroll_into_view_if_needed()
     heading.wait_for()
