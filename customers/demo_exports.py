@@ -5,7 +5,7 @@ from django.utils import translation
 from crm.demo.world import World
 from crm.exporting.domain.exports import DOCUMENT
 from crm.exporting.models import ExportLog
-from crm.workflow.demo import backdate, person, policy_in_force, step
+from crm.workflow.demo import backdate, person, policy_in_force, step, whose_turn
 from crm.workflow.domain.approval_decisions import reject
 from crm.workflow.domain.approvals import request_approval
 from crm.workflow.models import ApprovalRequest
@@ -26,10 +26,7 @@ def load(world: World) -> None:
         policy_in_force(world, DOCUMENT, "导出：超出本人限额", 20, [manager])
         _asked("linxw", "customers.customer", 2300, "年终回访，需要全部客户的联系方式。", 2)
         refused = _asked("linxw", "customers.contact", 8600, "想给所有联系人群发节日祝福。", 75)
-        manager_of_linxw = (
-            refused.assignments.filter(is_open=True).order_by("pk")[0].user
-        )  # a larger company has more teams
-        reject(request=refused, actor=manager_of_linxw, reason="群发由市场部统一安排，请勿自行导出联系方式。")
+        reject(request=refused, actor=whose_turn(refused), reason="群发由市场部统一安排，请勿自行导出联系方式。")
 
 
 def _asked(username: str, list_key: str, rows: int, reason: str, hours: int) -> ApprovalRequest:

@@ -21,10 +21,26 @@ from tests.factories.organisation import Organisation, make_organisation
 os.environ.setdefault("DJANGO_ALLOW_ASYNC_UNSAFE", "1")  # Playwright's sync API keeps an event loop in this thread
 
 
+def pytest_configure(config: pytest.Config) -> None:
+    """Tell the workers, who get the folder by its name, whether somebody named one."""
+    if not hasattr(config, "workerinput"):
+        whole = os.environ.get("GATE") == "1" or config.args_source is not pytest.Config.ArgsSource.TESTPATHS
+        os.environ["HENGPU_TESTS"] = "all" if whole else "daily"
+
+
 def pytest_unconfigure(config: pytest.Config) -> None:
     """The process that started the workers takes the template away after them."""
     if not hasattr(config, "workerinput"):
         template.drop()
+
+
+def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
+    """A plain run leaves out what is marked for the gate; whoever names a file gets all of it."""
+    if os.environ["HENGPU_TESTS"] == "all":
+        return
+    left = [item for item in items if item.get_closest_marker("gate")]
+    config.hook.pytest_deselected(items=left)
+    items[:] = [item for item in items if not item.get_closest_marker("gate")]
 
 
 @pytest.fixture(scope="session")

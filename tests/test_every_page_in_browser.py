@@ -1,7 +1,7 @@
 """Every page of the access matrix in a real browser: no console error, no CSP violation, no serious finding of axe, no sideways
 scrolling; at desk and phone width, light and dark, in both languages.
 
-By itself a run opens each page in one of the two variants, in turn; with EVERY_PAGE=1, as .ci/run sets it, in both.
+A plain run opens each page in one of the two variants, in turn; with GATE=1, as .ci/run sets it, in both.
 """
 
 import os
@@ -14,7 +14,7 @@ from tests.access_matrix import MATRIX
 from tests.access_matrix.expectations import AnyPermission, Member, Open, Own, Page, Record, address
 
 VARIANTS = [(1440, "light", "zh-hans"), (390, "dark", "en")]
-BOTH = os.environ.get("EVERY_PAGE") == "1"
+BOTH = os.environ.get("GATE") == "1"
 DESK = 1000
 PARTS = 3  # so that the workers share them
 NOT_HTML = {  # no whole page: files, data, fragments

@@ -286,6 +286,7 @@ STANDARD_ROLES = (
             *MERGE,
             *MERGE_ACROSS,
             *_all("crm", "importbatch"),
+            *_all("customers", "customerdemand", "demandshare", actions="add change"),  # from sheets
             *_KEEP_CATALOGUE,
             *_all("crm", "cost"),
             *_TAGS,

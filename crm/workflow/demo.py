@@ -59,6 +59,11 @@ def policy_in_force(
     return policy
 
 
+def whose_turn(request: ApprovalRequest) -> User:
+    """The first of those who decide now: a larger company has more teams, and other managers."""
+    return request.assignments.filter(is_open=True).order_by("pk").select_related("user")[0].user
+
+
 def backdate(request: ApprovalRequest, hours: int) -> None:
     """The request was made so many hours ago, and what was done about it followed."""
     by = dt.timedelta(hours=hours)

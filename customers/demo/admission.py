@@ -9,7 +9,7 @@ from django.utils import timezone, translation
 from crm.demo.world import World
 from crm.models import BusinessUnit, ProductLine
 from crm.records.domain.attachments import attach
-from crm.workflow.demo import backdate, person, policy_in_force, step
+from crm.workflow.demo import backdate, person, policy_in_force, step, whose_turn
 from crm.workflow.domain import approval_decisions as decide
 from customers.domain.admission.admissions import (
     DOCUMENT,
@@ -113,9 +113,7 @@ def _submitted(admission: Admission, reason: str, hours: int) -> Any:
 
 
 def _decided(request: Any, how: Any = decide.approve, reason: str = "同意。") -> None:
-    first = request.assignments.filter(is_open=True).order_by("pk").select_related("user").first()
-    if first is not None:
-        how(request=request, actor=first.user, reason=reason)
+    how(request=request, actor=whose_turn(request), reason=reason)
 
 
 def _admitted(customer: Customer, unit: BusinessUnit, days: int, **values: Any) -> Admission:

@@ -7,7 +7,7 @@ from django.utils import translation
 
 from crm.demo.world import World
 from crm.models import ApprovalRequest
-from crm.workflow.demo import backdate, person, policy_in_force, step
+from crm.workflow.demo import backdate, person, policy_in_force, step, whose_turn
 from crm.workflow.domain import approval_decisions as decide
 from customers.domain.customer_changes import DOCUMENT, save_customer
 from customers.models import Customer
@@ -49,9 +49,7 @@ def _asked(customer: Customer, reason: str, hours: int, **values: Any) -> Approv
 
 def _decide(request: ApprovalRequest, how: Any = decide.approve, reason: str = "") -> None:
     """The first of those whose turn it is does it."""
-    open_one = request.assignments.filter(is_open=True).order_by("pk").select_related("user").first()
-    if open_one is not None:
-        how(request=request, actor=open_one.user, reason=reason)
+    how(request=request, actor=whose_turn(request), reason=reason)
 
 
 def _requests() -> None:

@@ -85,15 +85,14 @@ def _plan(
 
 def _decided(plan: Any, owner: Any, *, waits: bool) -> None:
     """Sent for approval by its owner, and approved by whose turn it is unless it waits."""
-    from crm.workflow.demo import backdate  # noqa: PLC0415
+    from crm.workflow.demo import backdate, whose_turn  # noqa: PLC0415
     from crm.workflow.domain.approval_decisions import approve  # noqa: PLC0415
     from customers.domain.improvement import ask_for_approval  # noqa: PLC0415
 
     request = ask_for_approval(plan, actor=owner, reason="请审批，资源已与技术部确认。")
     backdate(request, 26)
-    turn = request.assignments.filter(is_open=True).order_by("pk").select_related("user").first()
-    if not waits and turn is not None:
-        approve(request=request, actor=turn.user, reason="同意，按季度复盘。")
+    if not waits:
+        approve(request=request, actor=whose_turn(request), reason="同意，按季度复盘。")
     plan.refresh_from_db()
 
 

@@ -8,7 +8,7 @@ from django.utils import timezone, translation
 
 from crm.demo.world import World
 from crm.models import BusinessUnit, User
-from crm.workflow.demo import backdate, person, policy_in_force, step
+from crm.workflow.demo import backdate, person, policy_in_force, step, whose_turn
 from crm.workflow.domain.approval_decisions import approve
 from crm.workflow.models import ApprovalRequest
 from customers.domain.handover.packs import create_pack, offer
@@ -113,8 +113,7 @@ def _protections(world: World) -> None:
         row = ask_for_protection(customer=customer, until=until, reason=text, actor=rep)
         request = ApprovalRequest.objects.get(document=DOCUMENT, object_id=row.pk)
         if granted:
-            decider: User = request.assignments.select_related("user").order_by("pk")[0].user
-            approve(request=request, actor=decider, reason="同意。")
+            approve(request=request, actor=whose_turn(request), reason="同意。")
         backdate(request, 5)
 
 
