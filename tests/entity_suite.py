@@ -53,6 +53,7 @@ class EntitySuite:
     refused: ClassVar[
         Sequence[tuple[dict[str, str], str]]
     ] = ()  # (what is typed over form_data, the message that answers)
+    daily = False  # True: all of it runs every day, not only in the gate
     list_queries_at_most = 10
     scoped = True  # False: reference data that everybody with the right sees
 
@@ -93,9 +94,11 @@ class EntitySuite:
         assert self.entity.record_url(mine) in page
         assert (self.entity.record_url(foreign) in page) is not self.scoped
 
+    @pytest.mark.gate
     def test_history_of_own_record_opens(self, reader: Any, mine: Any) -> None:
         assert reader.get(self.entity.url("tab", mine.pk, "history")).status_code == 200
 
+    @pytest.mark.gate
     def test_every_column_sorts_both_ways(self, org: Any, reader: Any, mine: Any) -> None:
         type(self).make(org, owner=org.user(self.role))
         columns = self.entity.table.columns
@@ -126,6 +129,7 @@ class EntitySuite:
             assert reader.get(url).status_code == 200
         return [query["sql"] for query in captured.captured_queries]
 
+    @pytest.mark.gate
     def test_export_has_every_column_of_the_rows_in_reach_in_constant_queries(
         self, org: Any, client_of: Any, mine: Any, foreign: Any
     ) -> None:
@@ -157,6 +161,7 @@ class EntitySuite:
             text = b"".join(response.streaming_content).decode("utf-8-sig")
         return list(csv.reader(text.splitlines(keepends=True))), [query["sql"] for query in captured.captured_queries]
 
+    @pytest.mark.gate
     def test_htmx_gets_the_fragment_only(self, reader: Any, mine: Any) -> None:
         whole = reader.get(self.entity.url("list")).content.decode()
         part = reader.get(self.entity.url("list"), headers={"HX-Request": "true"}).content.decode()
@@ -164,12 +169,14 @@ class EntitySuite:
         assert "<html" not in part
         assert self.entity.record_url(mine) in part
 
+    @pytest.mark.gate
     def test_filter_form_comes_alone_and_has_every_filter(self, reader: Any) -> None:
         page = reader.get(self.entity.url("list"), {"part": "filters"}, headers={"HX-Request": "true"}).content.decode()
         assert "<html" not in page
         names = [name for name in self.entity.filterset.base_filters if name != "q"]
         assert [name for name in names if f'name="{name}' not in page] == []
 
+    @pytest.mark.gate
     def test_discussion_timeline_and_paper_open_and_comments_take_the_same_queries(
         self, org: Any, reader: Any, mine: Any
     ) -> None:
@@ -190,6 +197,7 @@ class EntitySuite:
         assert [len(self._queries(reader, address)) for address in addresses] == one
         assert "number 3" in reader.get(timeline).content.decode()
 
+    @pytest.mark.gate
     def test_every_condition_the_list_offers_can_be_asked(self, org: Any, mine: Any) -> None:
         view = list_view(self.entity.key, org.user(self.role), "")
         asked = 0
@@ -227,6 +235,7 @@ class EntitySuite:
         keys = [str(key) for key, _label in getattr(field, "choices", ()) if key not in (None, "")]
         return (keys[0],) if keys else ("1",) if not hasattr(field, "choices") else None
 
+    @pytest.mark.gate
     def test_the_list_groups_and_adds_up_by_all_it_offers(self, org: Any, mine: Any) -> None:
         table, rows = self.entity.table, self.entity.model.objects.visible_to(org.user(self.role))
         assert set(table.groups) | set(table.totals) <= {column.key for column in table.columns}

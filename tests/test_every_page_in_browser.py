@@ -1,7 +1,7 @@
 """Every page of the access matrix in a real browser: no console error, no CSP violation, no serious finding of axe, no sideways
 scrolling; at desk and phone width, light and dark, in both languages.
 
-A plain run opens each page in one of the two variants, in turn; with GATE=1, as .ci/run sets it, in both.
+For the gate; by its name each page is opened in one of the two variants, in turn, with GATE=1 in both.
 """
 
 import os
@@ -60,6 +60,7 @@ def addresses(org: Any, user: Any, part: int, width: int) -> list[tuple[str, str
     return found
 
 
+@pytest.mark.gate
 @pytest.mark.browser
 @pytest.mark.parametrize("part", range(PARTS))
 @pytest.mark.parametrize(("width", "theme", "language"), VARIANTS)

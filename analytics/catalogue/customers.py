@@ -9,7 +9,14 @@ _THEME = Text("客户生命周期首次正确", "Archive right first time")
 
 
 def _improvement(
-    number: int, name: Text, formula: Text, reading: Text, numerator: str, denominator: str, direction: Direction
+    number: int,
+    name: Text,
+    formula: Text,
+    reading: Text,
+    numerator: str,
+    denominator: str,
+    direction: Direction,
+    system: str = "CRM",
 ) -> Indicator:
     """One of the indicators of improvement plans, which differ in little."""
     return Indicator(
@@ -26,7 +33,7 @@ def _improvement(
         reading=reading,
         stages=(w.IMPROVED, w.IMPROVED),
         cycle=w.YEARLY,
-        system="CRM",
+        system=system,
         priority=1,
         dimensions=_DIMENSIONS,
         numerator=numerator,
@@ -34,7 +41,7 @@ def _improvement(
     )
 
 
-def _uplift(number: int, name: Text, formula: Text, what: Text, measure: str) -> Indicator:
+def _uplift(number: int, name: Text, formula: Text, what: Text, measure: str, system: str = "CRM") -> Indicator:
     """How much more there was than before the plans."""
     reading = Text(
         f"按改善计划执行期内的整月计算:分子为当月{what.zh}减去计划开始前 12 个整月的月均{what.zh}之和,分母为同期{what.zh}之和;"
@@ -43,7 +50,7 @@ def _uplift(number: int, name: Text, formula: Text, what: Text, measure: str) ->
         f" whole months before the plan began; a month below that counts as a minus. Below: {what.en} of the same months."
         " Where two plans of a customer run, the month counts for the one that began first.",
     )
-    return _improvement(number, name, formula, reading, f"{measure}_more", measure, Direction.UP)
+    return _improvement(number, name, formula, reading, f"{measure}_more", measure, Direction.UP, system)
 
 
 INDICATORS = (
@@ -110,6 +117,7 @@ INDICATORS = (
         ),
         Text("订单销量", "ordered volume"),
         "plan_volume",
+        system="SAP",
     ),
     _uplift(
         124,

@@ -99,6 +99,7 @@ def same(found: Any, wanted: Answer, what: Any) -> None:
     assert found.value == wanted.value, what
 
 
+@pytest.mark.gate
 @pytest.mark.parametrize("stored", [True, False])
 def test_every_indicator_for_every_reader_by_hand(stored: bool, company: Company) -> None:
     """Of stored sums every period by every dimension; straight from the facts, where each question is a query, a few."""

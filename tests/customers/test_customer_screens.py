@@ -22,6 +22,7 @@ def customer_form(org, record):
 
 
 class TestCustomer(EntitySuite):
+    daily = True
     entity = customer_entity
     make = staticmethod(make_customer)
     refused = (

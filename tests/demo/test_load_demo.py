@@ -112,6 +112,7 @@ def _people_can_work() -> None:
     assert not InvoiceLine._base_manager.exclude(invoice__currency="CNY").filter(net_base=0).exclude(net=0).exists()
 
 
+@pytest.mark.gate
 @pytest.mark.django_db
 def test_a_database_in_use_is_left_alone_unless_told_otherwise() -> None:
     User.objects.create_user("somebody", "a long password", display_name="Somebody")

@@ -42,6 +42,7 @@ def history(browser_org: Organisation) -> RejectedRow:
     )
 
 
+@pytest.mark.gate
 @pytest.mark.parametrize(("width", "theme"), [(1440, "light"), (1440, "dark"), (390, "light")])
 def test_pages_are_accessible_and_fit(
     desk: BrowserDesk, browser_org: Organisation, history: RejectedRow, width: int, theme: str

@@ -16,6 +16,7 @@ pytestmark = pytest.mark.django_db
 
 
 class TestLead(EntitySuite):
+    daily = True
     entity = lead_entity
     make = staticmethod(make_lead)
     refused = (({"expected_amount": "-1"}, "The expected amount must not be negative."),)

@@ -111,6 +111,7 @@ def test_dropping_on_won_takes_the_card_off_the_board(desk, browser_org):
     assert Opportunity.objects.get(pk=record.pk).stage.code == "won"
 
 
+@pytest.mark.gate
 @pytest.mark.parametrize(("width", "theme"), [(1440, "light"), (1440, "dark"), (390, "light")])
 def test_board_and_record_are_accessible(desk, browser_org, width, theme):
     org = browser_org

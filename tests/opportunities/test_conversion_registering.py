@@ -66,6 +66,7 @@ def test_without_a_policy_customer_and_opportunity_exist_at_once(org):
     assert lead.state_changes.get().actor == org.people.sales_manager
     contact = Contact.objects.get(customer=customer)
     assert (contact.name, contact.phone, contact.email) == ("陈志远", "13800001234", "chen@yuanjing.cn")
+    assert customer.phone == ""  # a person's number, which is masked, never becomes the company's
     registration = conversion.registration
     assert (registration.state, registration.customer, registration.submissions) == ("approved", customer, 1)
     assert CustomerRegistration.objects.right_first_time().get() == registration

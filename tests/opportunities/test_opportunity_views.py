@@ -25,6 +25,7 @@ def make(org, owner):
 
 
 class TestOpportunity(EntitySuite):
+    daily = True
     entity = opportunity_entity
     make = staticmethod(make)
     refused = (

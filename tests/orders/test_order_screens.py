@@ -16,6 +16,7 @@ from tests.factories.records import day, make_customer, make_invoice, make_order
 
 
 class TestSalesOrder(EntitySuite):
+    daily = True
     entity = sales_order_entity
     make = staticmethod(make_order)
 

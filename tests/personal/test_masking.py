@@ -17,10 +17,9 @@ from crm.records.masking import mask, search
 from customers.filters.contact import ContactFilter
 from customers.models import Contact
 from leads.models import Lead
-from opportunities.domain.conversion import convert_lead
 from tests.access_matrix.rows import make_personal_entry
 from tests.entity_suite import EntitySuite
-from tests.factories.records import day, make_contact, make_customer, make_lead, make_qualified_lead
+from tests.factories.records import day, make_contact, make_customer, make_lead
 
 pytestmark = pytest.mark.django_db
 PHONE, MAIL = "13812345678", "wang.qiang@example.com"
@@ -256,14 +255,6 @@ def test_no_column_of_masked_data_sorts() -> None:
 
     columns = [*ContactTable.columns, *LeadTable.columns]
     assert [column.key for column in columns if column.sort in (*Contact.masked, *Lead.masked)] == []
-
-
-def test_the_number_of_a_leads_person_becomes_that_of_a_contact_not_of_the_company(org: Any) -> None:
-    lead = make_qualified_lead(org, contact_name="孙力", phone=PHONE, email=MAIL)
-    customer = convert_lead(lead=lead, actor=org.people.sales_rep).customer
-    contact = Contact.objects.get(customer=customer)
-    assert (contact.name, contact.phone, contact.email, contact.is_primary) == ("孙力", PHONE, MAIL, True)
-    assert customer.phone == ""
 
 
 @pytest.mark.django_db(transaction=True)

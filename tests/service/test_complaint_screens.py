@@ -20,6 +20,7 @@ def complaint_form(org, record):
 
 
 class TestComplaint(EntitySuite):
+    daily = True
     entity = complaint_entity
     make = staticmethod(make_complaint)
     refused = (

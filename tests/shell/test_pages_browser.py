@@ -59,6 +59,7 @@ def user(browser_org):
     return user
 
 
+@pytest.mark.gate
 @pytest.mark.parametrize(("width", "theme", "language"), LOOKS)
 def test_every_page_of_the_frame_is_accessible(desk, user, furnished, width, theme, language):
     page = desk.page(user, width=width, theme=theme, language=language)

@@ -41,6 +41,7 @@ UNTRACKED = {
     "crm.NotificationChoice": PERSONAL,
     "customers.CustomerCompleteness": DERIVED,
     "customers.CustomerContribution": DERIVED,
+    "customers.CustomerCourse": DERIVED,
     "customers.CustomerFigures": DERIVED,
     "customers.CustomerKeys": DERIVED,
     "customers.ExistenceLookup": "a log itself: rows are added, and removed after a year",

@@ -27,6 +27,7 @@ HTMX = {"HX-Request": "true"}
 
 
 class TestTask(EntitySuite):
+    daily = True
     entity = task_entity
     make = staticmethod(make_task)
     form_data = staticmethod(

@@ -25,6 +25,7 @@ STAY = {
     "customers.CustomerActivity.customer": ONE_EACH,
     "customers.CustomerCompleteness.customer": ONE_EACH,
     "customers.CustomerContribution.customer": ONE_EACH,
+    "customers.CustomerCourse.customer": ONE_EACH,
     "customers.PolicyFinding.customer": "worked out every night",
     "customers.Customer.parent": "one that others belong to is not merged away",
     "customers.Customer.group_root": "one that others belong to is not merged away",
