@@ -103,6 +103,7 @@ class BrowserDesk:
 
     def assert_accessible(self, page: Any) -> None:
         """Nothing is wrong with the page."""
+        self.settle(page)
         found = self.findings(page)
         assert found == [], found
 

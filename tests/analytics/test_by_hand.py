@@ -9,6 +9,7 @@ from hypothesis import strategies as st
 
 from analytics.catalogue import CATALOGUE
 from analytics.dimensions import dimension
+from analytics.domain.effects import effect_months, refresh_effects
 from analytics.domain.refresh import mark_changed, refresh
 from analytics.engine.evaluate import Evaluator
 from analytics.engine.facts import Filter
@@ -185,6 +186,8 @@ def test_what_is_summed_after_changes_is_what_a_full_recompute_sums(changes: Any
         refresh(full=True, today=TODAY)
     for change, pick in changes:
         _change(company, change, pick)
+    refresh_effects(today=TODAY)  # what plans brought follows at night, from whatever changed in their base year
+    mark_changed(facts=["improvement"], months=effect_months())
     refresh(today=TODAY)
     incremental = stored_sums()
     refresh(full=True, today=TODAY)

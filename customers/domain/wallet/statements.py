@@ -55,6 +55,7 @@ def state_share(*, actor: User, **values: Any) -> DemandShare:
     share = DemandShare(**values)
     with transaction.atomic():
         _lock(share.demand.customer)
+        share.demand = CustomerDemand._base_manager.get(pk=share.demand_id)  # as it stands now that nobody else writes
         _check_parts(share)
         return create_record(share)
 
@@ -65,6 +66,7 @@ def change_share(*, instance: DemandShare, expected_version: int | None, actor: 
         setattr(instance, name, value)
     with transaction.atomic():
         _lock(instance.demand.customer)
+        instance.demand = CustomerDemand._base_manager.get(pk=instance.demand_id)
         _check_parts(instance)
         return save_record(instance, expected_version=expected_version, fields=list(values))
 
