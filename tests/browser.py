@@ -103,7 +103,6 @@ class BrowserDesk:
 
     def assert_accessible(self, page: Any) -> None:
         """Nothing is wrong with the page."""
-        self.settle(page)
         found = self.findings(page)
         assert found == [], found
 

@@ -31,6 +31,7 @@ def test_a_protected_field_is_asked_for_approved_and_written(desk, browser_org, 
     page.locator("[name=change_reason]").fill("年度协议")
     page.locator(".savebar .btn-primary").click()
     page.locator("#waiting-change").wait_for()
+    desk.settle(page)
     desk.assert_accessible(page)
     customer.refresh_from_db()
     assert (customer.city, customer.payment_terms_days) == ("宁波", 30)
