@@ -7,6 +7,10 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
+    replaces = [
+        ("crm", "0024_costs"),
+        ("crm", "0025_erasure_log"),
+    ]
     dependencies = [
         ("crm", "0003_first_rows"),
         ("pghistory", "0007_auto_20250421_0444"),

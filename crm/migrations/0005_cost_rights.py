@@ -15,6 +15,9 @@ def let_marketing_import(apps: Any, schema_editor: Any) -> None:
 
 
 class Migration(migrations.Migration):
+    replaces = [
+        ("crm", "0026_lost_jobs"),
+    ]
     dependencies = [("crm", "0004_costs")]
 
     operations = [

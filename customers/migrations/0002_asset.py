@@ -22,6 +22,17 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
+    replaces = [
+        ("customers", "0005_duplicate_recognition"),
+        ("customers", "0006_archive"),
+        ("customers", "0010_grading"),
+        ("customers", "0015_pool"),
+        ("customers", "0025_protected_fields"),
+        ("customers", "0026_admission"),
+        ("customers", "0030_wallet"),
+        ("customers", "0031_merging"),
+        ("customers", "0033_customer_parts"),
+    ]
     dependencies = [
         ("crm", "0004_costs"),
         ("customers", "0001_archive"),

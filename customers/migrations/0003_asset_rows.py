@@ -71,6 +71,12 @@ def protect(apps: Any, schema_editor: Any) -> None:
 
 
 class Migration(migrations.Migration):
+    replaces = [
+        ("customers", "0007_archive_rights"),
+        ("customers", "0011_grading_start"),
+        ("customers", "0016_pool_rights"),
+        ("customers", "0032_merging_rights"),
+    ]
     dependencies = [("customers", "0002_asset"), ("crm", "0004_costs")]
 
     operations = [
