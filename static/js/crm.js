@@ -51,6 +51,8 @@
       button.hidden = false;
       button.addEventListener("click", () => { node.remove(); retry(); });
     }
+    // The same words once: typing without a connection fails with every key.
+    all("#toasts > [data-toast]").filter((old) => old.textContent === node.textContent).forEach((old) => { old.remove(); });
     one("#toasts").appendChild(node);
     expire(node);
   }

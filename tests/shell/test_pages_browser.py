@@ -184,8 +184,10 @@ def test_a_lost_connection_is_told_and_can_be_tried_again(desk, user, furnished)
     page.route("**/search/**", lambda route: route.abort())
     page.keyboard.press("/")
     page.wait_for_function("document.activeElement.id === 'gq'")
-    page.keyboard.type("xh")
-    toast = page.locator("[data-toast=error]")
+    for key in "xh":
+        with page.expect_event("requestfailed"):
+            page.keyboard.type(key)
+    toast = page.locator("[data-toast=error]")  # one, however many requests failed
     toast.wait_for()
     assert "The server cannot be reached" in toast.inner_text()
     page.unroute("**/search/**")
