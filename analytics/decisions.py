@@ -21,7 +21,7 @@ from leads.enums import CampaignOrigin, CampaignState
 from leads.models import Campaign
 from leads.tables import campaign_url
 from opportunities.models import Opportunity
-from opportunities.tables import record_url
+from opportunities.tables.opportunity import record_url
 from orders.models import Receivable
 from service.models import Complaint
 from service.tables import complaint_url

@@ -17,7 +17,7 @@ from crm.generic.cells import label_cell, person_cell
 from crm.generic.tables import Cell, Column, Part, Table, exported
 from customers.tables.registration import RegistrationTable
 from leads.tables import CampaignTable, LeadTable, campaign_url, lead_url
-from opportunities.tables import OpportunityTable, record_url
+from opportunities.tables.opportunity import OpportunityTable, record_url
 from orders.models import SalesOrderLine, Settlement
 from orders.tables import ReceivableTable, SalesOrderTable, customer_cell, document_url
 

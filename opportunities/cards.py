@@ -15,7 +15,7 @@ from opportunities.domain.board import board_sums
 from opportunities.domain.flow import stage_flow
 from opportunities.domain.funnel import Funnel
 from opportunities.models import Opportunity, OpportunityStageChange
-from opportunities.tables import record_url
+from opportunities.tables.opportunity import record_url
 
 ROWS = 6
 MOST_EVENTS = 500

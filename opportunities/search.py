@@ -5,7 +5,7 @@ from typing import Any
 
 from crm.extension_points import SearchHit
 from opportunities.models import Opportunity
-from opportunities.tables import record_url
+from opportunities.tables.opportunity import record_url
 
 
 def search_opportunities(user: Any, text: str, limit: int) -> Sequence[SearchHit]:

@@ -15,7 +15,7 @@ from opportunities.domain.board import CARDS, BoardSums, StageSum, board_sums, l
 from opportunities.domain.funnel import Funnel
 from opportunities.enums import StageCategory
 from opportunities.models import Opportunity
-from opportunities.tables import board_card
+from opportunities.tables.opportunity import board_card
 
 TONES = 4  # shades of the stages: s1 to s4
 DROPS = {

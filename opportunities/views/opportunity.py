@@ -16,12 +16,12 @@ from crm.markup import badge, grade
 from opportunities.domain.funnel import Funnel, Plan
 from opportunities.domain.opportunity import create_opportunity, transfer_owner, update_opportunity
 from opportunities.enums import StageCategory
-from opportunities.filters import OpportunityFilter
+from opportunities.filters.opportunity import OpportunityFilter
 from opportunities.forms.opportunity import OpportunityForm, TransferForm
 from opportunities.models import Opportunity
-from opportunities.panels import path_context
+from opportunities.panels.opportunity import path_context
 from opportunities.rules import Move, pace_of
-from opportunities.tables import STAGE_TONES, OpportunityTable, category_badge, days_text
+from opportunities.tables.opportunity import STAGE_TONES, OpportunityTable, category_badge, days_text
 
 
 def move_url(record: Opportunity) -> str:

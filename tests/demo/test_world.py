@@ -7,7 +7,7 @@ from crm.demo.catalogue import CURRENCIES
 from crm.demo.table import Table
 from crm.demo.world import World
 from customers.validators import credit_code_problem
-from opportunities.demo import STAGES
+from opportunities.demo.opportunity import STAGES
 from orders.demo import build_world
 from orders.demo.common import sum_by
 from tests.demo.conftest import SCALE, TODAY, made

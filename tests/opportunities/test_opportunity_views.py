@@ -11,7 +11,7 @@ from django.utils import timezone
 
 from opportunities.domain.funnel import advance
 from opportunities.models import GateItem, Opportunity
-from opportunities.tables import record_url
+from opportunities.tables.opportunity import record_url
 from opportunities.views.opportunity import opportunity_entity
 from tests.entity_suite import EntitySuite
 from tests.factories.records import make_customer, make_opportunity

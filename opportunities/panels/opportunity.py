@@ -25,7 +25,7 @@ from opportunities.enums import GateItemKind, StageCategory
 from opportunities.forms.opportunity import PREFIX
 from opportunities.models import LeadConversion, Opportunity, OpportunityStageChange
 from opportunities.rules import Answer, extra_field_of
-from opportunities.tables import close_cell, days_text, owner_cell, stage_cell
+from opportunities.tables.opportunity import close_cell, days_text, owner_cell, stage_cell
 
 ROWS = 5
 NAMED = 50

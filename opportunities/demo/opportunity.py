@@ -14,7 +14,7 @@ from crm.demo.table import NULL
 from crm.demo.world import World
 from crm.records.pinyin import search_text_of
 from opportunities import choices
-from opportunities import demo_texts as words
+from opportunities.demo import texts as words
 from opportunities.enums import OpportunityCategory, OpportunityDimension
 
 PREFIX = "OPP"

@@ -50,12 +50,12 @@ from customers.extension_points import (
     next_steps,
     open_business,
 )
-from opportunities import panels as parts
 from opportunities.cards import close_events, funnel_card, next_step_events, todo_card
 from opportunities.choices import CHOICE_LISTS
 from opportunities.domain import conversion, of_customer
 from opportunities.domain.opportunity import count_owned, search_text, take_over_opportunities
 from opportunities.models import Opportunity
+from opportunities.panels import opportunity as parts
 from opportunities.search import search_opportunities
 
 VIEW = "opportunities.view_opportunity"
@@ -302,7 +302,7 @@ settings_pages.register(
         order=40,
     )
 )
-register_demo("opportunities.demo", key="opportunities", order=40)
+register_demo("opportunities.demo.opportunity", key="opportunities", order=40)
 merge_movers.register(
     foreign_keys(
         "opportunities",

@@ -1,0 +1,1 @@
+"""Parts of records' pages that opportunities fill, one file per subject."""
