@@ -17,7 +17,7 @@ from crm.generic.entity import entity_of
 from crm.generic.marks import dossier_address
 from crm.records.models import Attachment, Comment
 from crm.records.models.trail import Deed
-from crm.records.trail import Mark, history_of
+from crm.records.trail import Entry, Mark, history_of
 
 PAGE = 40  # events of each source
 MOST = 5 * PAGE  # where a single day has more than a page
@@ -188,17 +188,24 @@ def change_events(request: HttpRequest, record: Any, limit: int, before: dt.date
     """What the trail holds of the record's own fields; its moves from state to state are told by themselves."""
     rules = getattr(type(record), "transitions", None)
     without = (rules.field, rules.since, "search_text") if rules is not None else ("search_text",)
-    start, events = start_of(before), []
-    entries, _rest = history_of(record, user=request.user, before=Mark(start, 0) if start else None)
-    for entry in (entry for entry in entries if not entry.is_part):
-        created = entry.row.label == Deed.INSERT
-        changes = [change for change in entry.changes if change.field not in without] if not created else []
-        if changes or created:
-            text = "; ".join(f"{change.label}: {change.old or '—'} → {change.new or '—'}" for change in changes)
-            title = _("created the record") if created else _("changed the record")
-            icon = "plus" if created else "edit"
-            events.append(_event(entry.row.at, icon, title, text=_short(text), who=entry.who))
-    return events[:limit]
+    start = start_of(before)
+    mark = Mark(start, 0) if start else None
+    events: list[TimelineEvent] = []
+    while True:
+        entries, mark = history_of(record, user=request.user, before=mark, parts=False, limit=limit)
+        events += [event for entry in entries if (event := _change_event(entry, without))]
+        if mark is None or len(events) >= limit:  # those that say nothing here must not end the page
+            return events[:limit]
+
+
+def _change_event(entry: Entry, without: Sequence[str]) -> TimelineEvent | None:
+    created = entry.row.label == Deed.INSERT
+    changes = [change for change in entry.changes if change.field not in without] if not created else []
+    if not changes and not created:
+        return None
+    text = "; ".join(f"{change.label}: {change.old or '—'} → {change.new or '—'}" for change in changes)
+    title = _("created the record") if created else _("changed the record")
+    return _event(entry.row.at, "plus" if created else "edit", title, text=_short(text), who=entry.who)
 
 
 def _short(text: str) -> str:

@@ -285,13 +285,17 @@ class Mark:
         return cls(at, int(key)) if at.tzinfo and key.isascii() and key.isdecimal() and len(key) < 19 else None
 
 
-def history_of(record: Model, *, user: Any, before: Mark | None = None) -> tuple[list[Entry], Mark | None]:
-    """The newest changes of a record, with those of its parts that the user may see; and where the next page begins.
+def history_of(
+    record: Model, *, user: Any, before: Mark | None = None, parts: bool = True, limit: int = PAGE_SIZE
+) -> tuple[list[Entry], Mark | None]:
+    """The newest changes of a record, with those of its `parts` that the user may see; and where the next page begins.
 
     The caller has made sure that the reader may see the record.
     """
     sources = [
-        (kind, match) for kind, match in _sources(type(record), record.pk) if _may_see(kind.model, type(record), user)
+        (kind, match)
+        for kind, match in _sources(type(record), record.pk)
+        if kind.model is type(record) or (parts and _may_see(kind.model, type(record), user))
     ]
     if not sources:
         return [], None
@@ -302,12 +306,12 @@ def history_of(record: Model, *, user: Any, before: Mark | None = None) -> tuple
         rows = rows.annotate(trail_key=_key(kind)).order_by("-pgh_created_at", "-pgh_id")
         if before is not None:
             rows = rows.filter(Q(pgh_created_at__lt=before.at) | Q(pgh_created_at=before.at, trail_key__lt=before.key))
-        arms.append(rows.values_list("pgh_created_at", "trail_key")[: PAGE_SIZE + 1])
+        arms.append(rows.values_list("pgh_created_at", "trail_key")[: limit + 1])
     found = sorted((pair for arm in arms for pair in arm), reverse=True)
-    keys = [key for _at, key in found[:PAGE_SIZE]]
+    keys = [key for _at, key in found[:limit]]
     loaded = TrailEntry.objects.select_related("context").in_bulk(keys)
     entries = read_entries([loaded[key] for key in keys if key in loaded], user)
-    return entries, Mark(*found[PAGE_SIZE - 1]) if len(found) > PAGE_SIZE else None
+    return entries, Mark(*found[limit - 1]) if len(found) > limit else None
 
 
 def _key(kind: Tracked) -> ExpressionWrapper:

@@ -5,10 +5,12 @@ import re
 
 import pytest
 from django.core.files.base import ContentFile
+from django.db.models import F
 from django.urls import reverse
 from django.utils import timezone
 
 from crm import extension_points
+from crm.dossier.timeline import PAGE
 from crm.extension_points import TimelineEvent, TimelineSource
 from crm.models import Comment
 from crm.records.domain.attachments import attach, remove
@@ -66,6 +68,15 @@ def test_edits_are_told_and_moves_not_twice(org, client_of):
     move_complaint(complaint, "investigating", actor=people.sales_rep)
     changes = client_of(people.sales_rep).get(url(complaint), {"of": "changes"}).content.decode()
     assert len(titles(changes)) == 1  # made, not moved
+
+
+def test_many_changes_that_are_told_elsewhere_hide_no_older_edit(org, client_of):
+    customer = make_customer(org)
+    update_customer(instance=customer, expected_version=1, actor=org.people.sales_rep, phone="0512-1")
+    for number in range(PAGE + 5):  # their only change is the text that the search finds them by
+        type(customer)._base_manager.filter(pk=customer.pk).update(search_text=str(number), version=F("version") + 1)
+    page = client_of(org.people.sales_rep).get(url(customer), {"of": "changes"}).content.decode()
+    assert "0512-1" in page
 
 
 def test_older_pages_lose_nothing_and_repeat_nothing(org, client_of):
