@@ -20,6 +20,19 @@ class GateItemKind(TextChoices):
     FIELD = "field", _("field of the opportunity")
     SPECIFICATION = "specification", _("technical specification")
     EXTRA = "extra", _("extra field")
+    CHECK = "check", _("checklist")
+    DOCUMENT = "document", _("document")
+    OUTCOME = "outcome", _("result of a collaboration")
+    APPROVAL = "approval", _("approval")
+
+
+class GateAnswer(TextChoices):
+    """What an entry of the technical specification is answered with."""
+
+    TEXT = "text", _("text")
+    NUMBER = "number", _("number or range")
+    CHOICE = "choice", _("choice")
+    DATE = "date", _("day")
 
 
 class GateLevel(TextChoices):
@@ -47,3 +60,20 @@ class OpportunityDimension(TextChoices):
     NEW_KNOWN = "new_known", _("new customer, known product")
     KNOWN_NEW = "known_new", _("known customer, new product")
     KNOWN_KNOWN = "known_known", _("known customer, known product")
+
+
+class ForecastCategory(TextChoices):
+    """How far the owner stands behind it in the forecast."""
+
+    COMMIT = "commit", _("commit")
+    BEST_CASE = "best_case", _("best case")
+    PIPELINE = "pipeline", _("pipeline")
+    OMITTED = "omitted", _("omitted")
+
+
+class RivalStrength(TextChoices):
+    """How a competitor stands to us in a deal."""
+
+    AHEAD = "ahead", _("ahead of us")
+    LEVEL = "level", _("level with us")
+    BEHIND = "behind", _("behind us")

@@ -1,9 +1,11 @@
 """What can be asked about opportunities; the figures take their meaning from here."""
 
 from datetime import date, timedelta
+from decimal import Decimal
 from typing import Self
 
-from django.db.models import DateTimeField, DurationField, ExpressionWrapper, F, Q
+from django.apps import apps
+from django.db.models import DateTimeField, DurationField, Exists, ExpressionWrapper, F, OuterRef, Q
 from django.db.models.functions import Now
 
 from crm.base.querysets import ScopedQuerySet
@@ -49,6 +51,17 @@ class OpportunityQuerySet(ScopedQuerySet):
     def stuck(self) -> Self:
         """Open ones that stand in their stage for longer than its standard days."""
         return self.open().filter(IS_STUCK)
+
+    def allowing(self, key: str, low: Decimal | None, high: Decimal | None) -> Self:
+        """Those whose specification allows, in the entry of that key, something between the two; None: open at that end."""
+        rows = apps.get_model("opportunities", "SpecificationValue")._base_manager.filter(
+            opportunity=OuterRef("pk"), key=key
+        )
+        if low is not None:
+            rows = rows.filter(Q(high__isnull=True) | Q(high__gte=low))
+        if high is not None:
+            rows = rows.filter(Q(low__isnull=True) | Q(low__lte=high))
+        return self.filter(Exists(rows))
 
     def past_close(self, today: date) -> Self:
         """Open ones whose expected close lies before today."""

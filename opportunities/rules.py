@@ -1,9 +1,10 @@
 """The rules of the funnel: which moves there are, and what must be answered before a stage is left.
 
-Nothing here reads more than the stages and gate items it is given or reaches from the record; nothing writes.
+Nothing here writes. The functions read the stages and gate items they are given or reach from the record; the guards also what
+lies outside it (opportunities/outcomes.py).
 """
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from enum import Enum
@@ -17,7 +18,10 @@ from crm.records.choices import listed
 from crm.records.extra import fields_of
 from opportunities.choices import CANCELLED
 from opportunities.enums import GateItemKind, GateLevel, StageCategory
+from opportunities.outcomes import read_outside
 
+APPROVAL = "approval"  # what a move lacks that needs one
+OUTSIDE = (GateItemKind.OUTCOME, GateItemKind.DOCUMENT)  # items whose answer does not lie in the record
 LATE_FACTOR = 1.3  # of the standard days: from here on a stage takes far too long
 
 
@@ -25,6 +29,7 @@ class Move(Enum):
     """What a change of stage means."""
 
     FORWARD = "forward"
+    SKIP = "skip"
     BACK = "back"
     WIN = "win"
     LOSE = "lose"
@@ -32,11 +37,14 @@ class Move(Enum):
     REOPEN = "reopen"
 
 
+WITH_REASON = (Move.BACK, Move.SKIP, Move.HOLD, Move.REOPEN)
+
+
 def move_between(source: Any, target: Any, stages: Iterable[Any]) -> Move | None:
     """The move from one stage to another, None when there is none. `stages` are all stages of the funnel.
 
-    Forward goes one open stage at a time, back any number; won follows the last open stage only; lost from anywhere open or
-    on hold; an opportunity that is closed or on hold may be reopened.
+    Forward goes one open stage at a time (further is a skip, which needs approval), back any number; won follows the last open
+    stage only; lost from anywhere open or on hold; an opportunity that is closed or on hold may be reopened.
     """
     if source.pk == target.pk:
         return None
@@ -56,7 +64,7 @@ def move_between(source: Any, target: Any, stages: Iterable[Any]) -> Move | None
         return None if later else Move.WIN
     if target.position < source.position:
         return Move.BACK
-    return Move.FORWARD if later and target.position == min(later) else None
+    return Move.FORWARD if target.position == min(later) else Move.SKIP
 
 
 def allowed(source: Any, target: Any) -> bool:
@@ -65,18 +73,14 @@ def allowed(source: Any, target: Any) -> bool:
 
 
 def needs_reason(source: Any, target: Any) -> bool:
-    """Going back, putting on hold and reopening must say why."""
-    if target.category == StageCategory.ON_HOLD:
-        return True
-    return target.category == StageCategory.OPEN and (
-        source.category != StageCategory.OPEN or target.position < source.position
-    )
+    """Whether the move must say why."""
+    return move_between(source, target, type(source)._base_manager.all()) in WITH_REASON
 
 
 def gates_on_the_way(source: Any, target: Any, stages: Iterable[Any]) -> list[Any]:
-    """The stages whose gate must pass: the one left when going forward or winning; all earlier ones when reopening."""
+    """The stages whose gate must pass: the one left when going on, skipping or winning; all earlier ones when reopening."""
     move = move_between(source, target, stages)
-    if move in (Move.FORWARD, Move.WIN):
+    if move in (Move.FORWARD, Move.SKIP, Move.WIN):
         return [source]
     if move is Move.REOPEN:
         return [stage for stage in stages if stage.category == StageCategory.OPEN and stage.position < target.position]
@@ -125,15 +129,35 @@ class GateStatus:
         return not self.missing
 
 
-def gate_status(record: Any, items: Iterable[Any], line_code: str, changes: dict[str, Any] | None = None) -> GateStatus:
-    """The items that apply to the product line, each with its answer; `changes` are values about to be written."""
-    changes = changes or {}
+def gate_status(
+    record: Any,
+    items: Iterable[Any],
+    line_code: str,
+    changes: dict[str, Any] | None = None,
+    outside: Mapping[str, Any] | None = None,
+) -> GateStatus:
+    """The items that apply to the product line, each with its answer; `changes` are values about to be written, `outside` the
+    answers by key that lie outside the record. Approvals are no answers: see check_approval."""
+    changes, outside = changes or {}, outside or {}
     answers = []
     for item in items:
         level = item.level_for(line_code)
-        if level != GateLevel.OFF and is_known(item):
-            answers.append(Answer(item, value_of(record, item, changes), level == GateLevel.REQUIRED))
+        if level != GateLevel.OFF and item.kind != GateItemKind.APPROVAL and is_known(item):
+            value = outside.get(item.key) if item.kind in OUTSIDE else value_of(record, item, changes)
+            answers.append(Answer(item, value, level == GateLevel.REQUIRED))
     return GateStatus(tuple(answers))
+
+
+def approval_items(record: Any, items: Iterable[Any], line_code: str, amount: Any = None) -> list[Any]:
+    """The items that ask for an approval of this opportunity: those without a smallest amount, or whose amount it reaches."""
+    worth = record.amount_base if amount is None else amount
+    return [
+        item
+        for item in items
+        if item.kind == GateItemKind.APPROVAL
+        and item.level_for(line_code) == GateLevel.REQUIRED
+        and (item.minimum is None or worth >= item.minimum)
+    ]
 
 
 def is_known(item: Any) -> bool:
@@ -151,6 +175,8 @@ def value_of(record: Any, item: Any, changes: dict[str, Any]) -> Any:
     """What the record says to the item: a field's value (the key of a related record), or an entry of the specification."""
     if item.kind == GateItemKind.SPECIFICATION:
         return (changes.get("specification", record.specification) or {}).get(item.key)
+    if item.kind == GateItemKind.CHECK:
+        return (changes.get("gate_answers", record.gate_answers) or {}).get(item.key) or None
     if item.kind == GateItemKind.EXTRA:
         return (changes.get("extra", record.extra) or {}).get(item.key.removeprefix("x_"))
     if item.key in changes:
@@ -163,15 +189,40 @@ def check_gate(record: Any, target: Any, changes: dict[str, Any]) -> None:
     """Guard of the move: raises TransitionError that lists what the gates on the way still lack."""
     source = record.stage
     stages = list(type(source)._base_manager.order_by("position"))
-    line = changes.get("product_line", record.product_line)
+    line = line_code(record, changes)
     missing: dict[str, Any] = {}
     for stage in gates_on_the_way(source, target, stages):
-        since = record.stage_since if stage.pk == source.pk else None
-        items = [item for item in stage.gate_items.order_by("position") if item.held_at(since)]
-        status = gate_status(record, items, line.code if line else "", changes)
+        items = items_held(stage, record)
+        status = gate_status(record, items, line, changes, read_outside([record], items)[record.pk])
         missing |= {item.key: item.label for item in status.missing}
     if missing:
         raise TransitionError(still_missing(list(missing.values())), missing=list(missing.items()))
+
+
+def check_approval(record: Any, target: Any, changes: dict[str, Any]) -> None:
+    """Guard of the move: raises TransitionError when it needs an approval that it does not have (advance() says it has)."""
+    source = record.stage
+    stages = list(type(source)._base_manager.order_by("position"))
+    move = move_between(source, target, stages)
+    if record.approved_target == target.pk or move not in (Move.FORWARD, Move.SKIP, Move.WIN):
+        return
+    amount = changes.get("amount_base", record.amount_base)
+    asked = approval_items(record, items_held(source, record), line_code(record, changes), amount)
+    if move is Move.SKIP or asked:
+        label = asked[0].label if asked else _("Approval")
+        raise TransitionError(_("This step needs an approval: send it for approval."), missing=[(APPROVAL, label)])
+
+
+def items_held(stage: Any, record: Any) -> list[Any]:
+    """What the gate of a stage asks of an opportunity: what held when it came into the stage, what holds now of another."""
+    since = record.stage_since if stage.pk == record.stage_id else None
+    return [item for item in stage.gate_items.order_by("position") if item.held_at(since)]
+
+
+def line_code(record: Any, changes: dict[str, Any]) -> str:
+    """The code of the product line it has, or is about to have; "" for none."""
+    line = changes.get("product_line", record.product_line)
+    return str(line.code) if line else ""
 
 
 def check_loss(record: Any, target: Any, changes: dict[str, Any]) -> None:

@@ -21,7 +21,11 @@ _READ_CUSTOMERS = [
     *_SEE_GRADES,
 ]
 _READ_ORDERS = _all("orders", "salesorder", "shipment", "invoice", "receivable", actions="view")
-_READ_DEALS = _all("opportunities", "opportunity", actions="view") + _all("leads", "lead", "campaign", actions="view")
+_DEAL_PARTS = ("opportunitycontact", "opportunityrival")  # who is in a deal beside us
+_READ_DEALS = [
+    *_all("opportunities", "opportunity", *_DEAL_PARTS, actions="view"),
+    *_all("leads", "lead", "campaign", actions="view"),
+]
 _READ_SERVICE = _all("service", "complaint", actions="view")
 _READ_FIGURES = _all("analytics", "cell", "target", actions="view")
 _READ_WALLET = _all(
@@ -93,7 +97,7 @@ _SELL = [
     *ARCHIVE,
     *_ADMIT,
     *_KEEP_WALLET,
-    *_all("opportunities", "opportunity"),
+    *_all("opportunities", "opportunity", *_DEAL_PARTS),
     *_all("leads", "lead"),
     *_all("service", "complaint"),
     "crm.add_pricereport",

@@ -1,6 +1,6 @@
 """The funnel: what each stage still asks of an opportunity, and the moves between stages."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from functools import cached_property
 from typing import Any
@@ -11,17 +11,22 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from crm.acting import acting
-from crm.base.saving import as_domain_error, readable
+from crm.base.saving import as_domain_error, readable, save_record
 from crm.errors import StaleVersion
 from crm.locks import lock_row
 from crm.models import ProductLine, User
+from crm.records.domain.attachments import attach
 from crm.records.extra import fields_of, merged
 from crm.transitions import transition
 from opportunities import rules
-from opportunities.domain.opportunity import AMOUNT_FIELDS, amounts, announce, months_of
+from opportunities.domain import specification
+from opportunities.domain.opportunity import AMOUNT_FIELDS, amounts, announce, first_step, months_of
 from opportunities.enums import GateItemKind, StageCategory
 from opportunities.models import GateItem, Opportunity, OpportunityStageChange, Stage
+from opportunities.outcomes import read_outside
 from opportunities.rules import GateStatus, Move
+
+MORE = ("loss_reason", "lost_to", "lost_price", "next_step", "next_step_on")  # what a move asks beside the gate
 
 
 @dataclass(frozen=True)
@@ -32,11 +37,20 @@ class Plan:
     move: Move
     missing: tuple[GateItem, ...]
     needs_reason: bool
+    passed: tuple[GateItem, ...] = ()
+    approval: str = ""  # what asks for an approval; empty when none is needed
+    needs_step: bool = False  # whether a next step has to be agreed
 
     @property
     def is_ready(self) -> bool:
         """Whether the move can be made without asking anything."""
-        return not self.missing and not self.needs_reason and self.move is not Move.LOSE
+        asks = self.missing or self.needs_reason or self.approval or self.needs_step
+        return not asks and self.move is not Move.LOSE
+
+    @property
+    def blocked(self) -> tuple[GateItem, ...]:
+        """What is missing and cannot be typed here: results that others must bring about."""
+        return tuple(item for item in self.missing if item.kind == GateItemKind.OUTCOME)
 
 
 class Funnel:
@@ -71,11 +85,25 @@ class Funnel:
             return opportunity.product_line.code  # type: ignore[union-attr]
         return self._line_codes.get(line, "") if line else ""
 
+    def held(self, opportunity: Opportunity, stage_id: int | None = None) -> list[GateItem]:
+        """What the gate of its present stage, or of the stage given, asks of it."""
+        since = None if stage_id and stage_id != opportunity.stage_id else opportunity.stage_since
+        return [item for item in self.items.get(stage_id or opportunity.stage_id, []) if item.held_at(since)]
+
+    def look_outside(self, rows: Iterable[Opportunity]) -> None:
+        """Read what gates ask for outside these opportunities, once for all of them."""
+        self._outside |= read_outside(rows, (item for items in self.items.values() for item in items))
+
+    @cached_property
+    def _outside(self) -> dict[int, Mapping[str, Any]]:
+        return {}
+
     def gate(self, opportunity: Opportunity, stage_id: int | None = None) -> GateStatus:
         """The gate of its present stage, or of the stage given."""
-        since = None if stage_id and stage_id != opportunity.stage_id else opportunity.stage_since
-        items = [item for item in self.items.get(stage_id or opportunity.stage_id, []) if item.held_at(since)]
-        return rules.gate_status(opportunity, items, self.line_code(opportunity))
+        if opportunity.pk not in self._outside:
+            self.look_outside([opportunity])
+        items, outside = self.held(opportunity, stage_id), self._outside.get(opportunity.pk)
+        return rules.gate_status(opportunity, items, self.line_code(opportunity), outside=outside)
 
     def plans(self, opportunity: Opportunity) -> list[Plan]:
         """Every move there is from its present stage, by the target's position."""
@@ -88,9 +116,29 @@ class Funnel:
         if move is None:
             return None
         missing: dict[str, GateItem] = {}
+        passed: dict[str, GateItem] = {}
         for stage in rules.gates_on_the_way(source, target, self.stages):
-            missing |= {item.key: item for item in self.gate(opportunity, stage.pk).missing if item.key not in missing}
-        return Plan(target, move, tuple(missing.values()), rules.needs_reason(source, target))
+            status = self.gate(opportunity, stage.pk)
+            missing |= {item.key: item for item in status.missing if item.key not in missing}
+            passed |= {answer.item.key: answer.item for answer in status.answers if answer.answered}
+        return Plan(
+            target,
+            move,
+            tuple(missing.values()),
+            needs_reason=move in rules.WITH_REASON,
+            passed=tuple(passed.values()),
+            approval=self._approval(opportunity, move),
+            needs_step=move is Move.REOPEN and not opportunity.next_step,
+        )
+
+    def _approval(self, opportunity: Opportunity, move: Move) -> str:
+        """What asks for an approval of the move."""
+        if move not in (Move.FORWARD, Move.SKIP, Move.WIN):
+            return ""
+        asked = rules.approval_items(opportunity, self.held(opportunity), self.line_code(opportunity))
+        if asked:
+            return asked[0].label
+        return _("A stage is skipped") if move is Move.SKIP else ""
 
 
 def gate(opportunity: Opportunity) -> GateStatus:
@@ -99,8 +147,9 @@ def gate(opportunity: Opportunity) -> GateStatus:
 
 
 def gates(rows: Iterable[Opportunity]) -> dict[int, GateStatus]:
-    """The gates of many opportunities by primary key, in at most two queries however many there are."""
-    funnel = Funnel()
+    """The gates of many opportunities by primary key; the number of queries does not depend on how many there are."""
+    rows, funnel = list(rows), Funnel()
+    funnel.look_outside(rows)
     return {row.pk: funnel.gate(row) for row in rows}
 
 
@@ -111,8 +160,10 @@ def advance(
     actor: User,
     reason: str = "",
     answers: dict[str, Any] | None = None,
+    approved: bool = False,
 ) -> OpportunityStageChange:
-    """Move the opportunity to `target`; `answers` (by gate item key, and loss_reason, lost_to) are saved in the same transaction.
+    """Move the opportunity to `target`; `answers` (by gate item key, and those of MORE) are saved in the same transaction.
+    `approved`: the move was approved (opportunities/domain/move_approval.py).
 
     Raises TransitionError when there is no such move or something is missing (named in `missing`), StaleVersion when somebody
     moved it since `opportunity` was read, DomainError for an answer that breaks a rule. Nothing is written then.
@@ -123,53 +174,88 @@ def advance(
         if record.stage_id != opportunity.stage_id:
             raise StaleVersion(moved_meanwhile(record), current=record)
         before = months_of(record)
-        changes = _changes(record, target, dict(answers or {}))
+        record.approved_target = target.pk if approved else None
+        changes = move_values(record, target, dict(answers or {}), actor)
+        record.gate_answers = changes.get("gate_answers", record.gate_answers)
         try:
             row = transition(record, target, actor=actor, reason=reason, changes=changes)
         except IntegrityError as error:
             raise readable(record, error) from error
+        specification.store_values(record)
         announce(record, before)
     opportunity.refresh_from_db()
     return row
 
 
-def _changes(record: Opportunity, target: Stage, answers: dict[str, Any]) -> dict[str, Any]:
+def answer(
+    *, opportunity: Opportunity, expected_version: int | None, actor: User, answers: dict[str, Any]
+) -> Opportunity:
+    """Save answers to gate items without a move. Raises DomainError for one that its item does not take, StaleVersion."""
+    with transaction.atomic():
+        record = lock_row(Opportunity._base_manager.all(), opportunity.pk)
+        values = answered(record, answers, actor)
+        if any(name in values for name in AMOUNT_FIELDS):
+            values |= amounts(record, values)
+        for name, value in values.items():
+            setattr(record, name, value)
+        save_record(record, expected_version=expected_version, fields=list(values))
+        specification.store_values(record)
+        announce(record)
+    return record
+
+
+def move_values(record: Opportunity, target: Stage, answers: dict[str, Any], actor: User) -> dict[str, Any]:
     """The values that a move writes beside the stage: the answers, checked, and what follows from them and from the target."""
-    changes = _answered(record, answers)
-    if target.category == StageCategory.LOST:
-        changes["loss_reason"] = answers.get("loss_reason") or ""
-        changes["lost_to"] = (answers.get("lost_to") or "").strip()
-    else:
-        changes |= {"loss_reason": "", "lost_to": ""}
+    changes = answered(record, answers, actor)
+    lost = target.category == StageCategory.LOST
+    changes["loss_reason"] = (answers.get("loss_reason") or "") if lost else ""
+    changes["lost_to"] = (answers.get("lost_to") or "").strip() if lost else ""
+    changes["lost_price"] = answers.get("lost_price") if lost else None
     is_end = target.category in (StageCategory.WON, StageCategory.LOST)
     changes["closed_on"] = timezone.localdate() if is_end else None
+    changes |= {name: answers[name] for name in ("next_step", "next_step_on") if answers.get(name)}
+    if target.is_open and not (changes.get("next_step") or record.next_step):
+        changes |= first_step()
     if any(name in changes for name in AMOUNT_FIELDS):
         changes |= amounts(record, changes)
     return changes
 
 
-def _answered(record: Opportunity, answers: dict[str, Any]) -> dict[str, Any]:
+def answered(record: Opportunity, answers: dict[str, Any], actor: User) -> dict[str, Any]:
     """Answers by gate item as values of fields; raises DomainError for one that its field does not take."""
-    kinds = dict(GateItem.objects.values_list("key", "kind"))
+    items = {item.key: item for item in GateItem.objects.order_by("valid_until")}  # those that hold now come last
     changes: dict[str, Any] = {}
-    specification = dict(record.specification)
     for key, value in answers.items():
-        if key in ("loss_reason", "lost_to"):
+        if key in MORE:
             continue
-        if kinds[key] == GateItemKind.EXTRA:
+        item = items[key]
+        if item.kind == GateItemKind.EXTRA:
             own = [field for field in fields_of(Opportunity) if field.form_name == key]
             changes["extra"] = merged(changes.get("extra", record.extra), own, {key: value})
-            continue
-        if kinds[key] == GateItemKind.SPECIFICATION:
-            specification[key] = str(value).strip()
-            changes["specification"] = specification
-            continue
-        field = Opportunity._meta.get_field(key)
-        try:
-            changes[key] = value if field.is_relation else field.clean(value, record)  # type: ignore[union-attr]
-        except ValidationError as error:
-            raise as_domain_error(ValidationError({key: error.messages})) from error
+        elif item.kind == GateItemKind.SPECIFICATION:
+            known = changes.get("specification", record.specification)
+            changes["specification"] = {**known, key: specification.checked(item, value)}
+        elif item.kind in (GateItemKind.CHECK, GateItemKind.DOCUMENT):
+            known = changes.get("gate_answers", record.gate_answers)
+            changes["gate_answers"] = {**known, key: _kept(record, item, value, actor)}
+        elif item.kind == GateItemKind.FIELD:
+            changes[key] = _field_value(record, key, value)
     return changes
+
+
+def _kept(record: Opportunity, item: GateItem, value: Any, actor: User) -> Any:
+    """What is kept of a tick, and of a document: the key of the attachment that it becomes."""
+    if item.kind == GateItemKind.CHECK:
+        return bool(value)
+    return attach(actor=actor, record=record, upload=value).pk
+
+
+def _field_value(record: Opportunity, key: str, value: Any) -> Any:
+    field = Opportunity._meta.get_field(key)
+    try:
+        return value if field.is_relation else field.clean(value, record)  # type: ignore[union-attr]
+    except ValidationError as error:
+        raise as_domain_error(ValidationError({key: error.messages})) from error
 
 
 def moved_meanwhile(record: Opportunity) -> str:

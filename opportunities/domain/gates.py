@@ -10,14 +10,23 @@ from django.db.models import F, Max
 from django.utils import timezone
 from django.utils.text import slugify
 from django.utils.translation import gettext as _
+from django.utils.translation import override
 
 from crm.base.saving import create_record
 from crm.errors import DomainError, StaleVersion
 from crm.locks import lock_row
 from crm.models import User
 from crm.records.extra import fields_of
-from opportunities.enums import GateItemKind
+from opportunities.enums import GateAnswer, GateItemKind
 from opportunities.models import GateItem, Opportunity, Stage
+from opportunities.outcomes import gate_outcomes
+
+NEW_KINDS: dict[str, str] = {
+    "new": GateItemKind.SPECIFICATION,
+    "check": GateItemKind.CHECK,
+    "document": GateItemKind.DOCUMENT,
+    "approval": GateItemKind.APPROVAL,
+}
 
 Levels = dict[int, tuple[str, dict[str, str]]]  # by the item's key in the database: level, levels by product line
 
@@ -64,18 +73,18 @@ def add_item(
     source: str,
     name: str = "",
     name_en: str = "",
+    **details: Any,
 ) -> GateItem:
-    """Ask for something more. `source` is "field:<name>", "extra:<name in forms>", or "new" for an entry of the technical
-    specification with the names given. Raises DomainError, StaleVersion."""
+    """Ask for something more. `source` is "field:<name>", "extra:<name in forms>", "outcome:<key>"; or "new" for an entry of the
+    technical specification, "check", "document" and "approval", with the names given. `details` are the item's answer, unit,
+    minimum, maximum and options. Raises DomainError, StaleVersion."""
     with transaction.atomic():
         stored = _locked(stage, expected_version)
         kind, _colon, key = source.partition(":")
-        if kind == "new":
-            item = GateItem(kind=GateItemKind.SPECIFICATION, key=_new_key(name_en), name=name, name_en=name_en or name)
-            if not name:
-                raise DomainError(_("Give the entry a name."), field="name")
-        else:
-            item = _known_item(kind, key, name, name_en)
+        item = _new_item(kind, name, name_en) if kind in NEW_KINDS else _known_item(kind, key, name, name_en)
+        for detail, value in details.items():
+            setattr(item, detail, value)
+        _check_details(item)
         item.stage, item.level, item.valid_from = stored, level, timezone.now()
         last = GateItem.objects.current().filter(stage=stored).aggregate(last=Max("position"))["last"]
         item.position = (last or 0) + 1
@@ -84,8 +93,32 @@ def add_item(
     return item
 
 
+def _new_item(source: str, name: str, name_en: str) -> GateItem:
+    """An item that is no field yet, with a key of its own."""
+    if not name:
+        raise DomainError(_("Give the entry a name."), field="name")
+    return GateItem(kind=NEW_KINDS[source], key=_new_key(name_en), name=name, name_en=name_en or name)
+
+
+def _check_details(item: GateItem) -> None:
+    """Raise DomainError for details that contradict each other."""
+    if item.answer == GateAnswer.CHOICE and item.kind == GateItemKind.SPECIFICATION and len(item.options) < 2:
+        raise DomainError(_("Give two choices at least, one in a line."), field="options")
+    if item.minimum is not None and item.maximum is not None and item.minimum > item.maximum:
+        raise DomainError(_("The largest value is smaller than the smallest."), field="maximum")
+
+
 def _known_item(kind: str, key: str, name: str, name_en: str) -> GateItem:
-    """An item that asks for a field the opportunity has."""
+    """An item that asks for something there is: a field, an entry of the specification, an outcome."""
+    if kind == GateItemKind.OUTCOME:
+        outcome = next((one for one in gate_outcomes.all() if one.key == key), None)
+        if outcome is None:
+            raise DomainError(_("There is no such field: reload the page."), field="source")
+        with override("zh-hans"):
+            chinese = str(outcome.label)
+        with override("en"):
+            english = str(outcome.label)
+        return GateItem(kind=kind, key=key, name=name or chinese, name_en=name_en or english)
     if kind == GateItemKind.EXTRA:
         field = next((field for field in fields_of(Opportunity) if field.form_name == key), None)
         if field is None:
@@ -95,7 +128,8 @@ def _known_item(kind: str, key: str, name: str, name_en: str) -> GateItem:
         same = GateItem.objects.filter(kind=kind, key=key).order_by("-pk").first()
         if same is None:
             raise DomainError(_("There is no such field: reload the page."), field="source")
-        return GateItem(kind=kind, key=key, name=name or same.name, name_en=name_en or same.name_en)
+        typed = {name: getattr(same, name) for name in ("answer", "unit", "minimum", "maximum", "options")}
+        return GateItem(kind=kind, key=key, name=name or same.name, name_en=name_en or same.name_en, **typed)
     label = str(Opportunity._meta.get_field(key).verbose_name)  # type: ignore[union-attr]
     return GateItem(kind=GateItemKind.FIELD, key=key, name=name or label, name_en=name_en or label)
 

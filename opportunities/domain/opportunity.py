@@ -22,13 +22,18 @@ from crm.periods import month_start
 from crm.records.domain.numbers import record_number
 from crm.records.extra import searched
 from crm.records.pinyin import search_text_of
+from opportunities.domain import specification
 from opportunities.enums import StageCategory
 from opportunities.models import Opportunity, Stage
 
 AMOUNT_FIELDS = ("our_volume_kg", "proposed_price", "market_price", "currency")
 _STAGE_FIELDS = frozenset(
-    {"stage", "stage_since", "closed_on", "loss_reason", "lost_to", "amount", "amount_base", "code"}
-)
+    {
+        "stage", "stage_since", "closed_on", "loss_reason", "lost_to", "lost_price", "amount", "amount_base", "code",
+        "slip_count", "gate_answers",
+    }
+)  # fmt: skip
+FIRST_STEP_DAYS = 3
 
 
 def create_opportunity(*, actor: User, **values: Any) -> Opportunity:
@@ -49,11 +54,16 @@ def create_opportunity(*, actor: User, **values: Any) -> Opportunity:
         opportunity.region_id = opportunity.region_id or opportunity.customer.region_id
     opportunity.team = placement_of(opportunity.owner, today).team
     opportunity.assigned_on = today
+    if not opportunity.next_step:
+        for name, value in first_step().items():
+            setattr(opportunity, name, value)
+    _follow(opportunity, values)
     set_amount(opportunity)
     with transaction.atomic():
         opportunity.code = record_number("opportunity", opportunity, day=today)
         opportunity.search_text = search_text(opportunity)
         create_record(opportunity)
+        specification.store_values(opportunity)
         announce(opportunity)
     return opportunity
 
@@ -67,7 +77,7 @@ def update_opportunity(
     owner_before = instance.owner_id
     for name, value in values.items():
         setattr(instance, name, value)
-    written = [*values, "search_text", "business_unit"]
+    written = [*values, *_follow(instance, values), "search_text", "business_unit"]
     instance.business_unit_id = instance.customer.business_unit_id
     instance.search_text = search_text(instance)
     if instance.owner is not None and instance.owner_id != owner_before:
@@ -79,10 +89,41 @@ def update_opportunity(
         written += ["amount", "amount_base"]
     with transaction.atomic():
         save_record(instance, expected_version=expected_version, fields=list(dict.fromkeys(written)))
+        if "specification" in values:
+            specification.store_values(instance)
         announce(instance, before)
         if instance.owner_id is not None and instance.owner_id != owner_before:
             _tell_owner([instance.pk], instance.owner_id, actor)
     return instance
+
+
+def first_step() -> dict[str, Any]:
+    """The next step of an opportunity for which none was agreed yet: it is never empty while one works on it."""
+    return {
+        "next_step": _("Call the customer"),
+        "next_step_on": timezone.localdate() + dt.timedelta(days=FIRST_STEP_DAYS),
+    }
+
+
+def _follow(instance: Opportunity, values: dict[str, Any]) -> list[str]:
+    """What follows from the values given: the count of delays, the day of the next step; the names of the fields written.
+
+    Raises DomainError for an open opportunity whose next step would be empty, and for an end customer that is the customer.
+    """
+    written = []
+    if instance.stage.is_open and "next_step" in values and not instance.next_step.strip():
+        raise DomainError(_("Say what comes next: an open opportunity always has a next step."), field="next_step")
+    if instance.next_step and instance.next_step_on is None and {"next_step", "next_step_on"} & values.keys():
+        instance.next_step_on = first_step()["next_step_on"]
+        written.append("next_step_on")
+    if instance.end_customer_id is not None and instance.end_customer_id == instance.customer_id:
+        raise DomainError(_("The end customer is another company than the customer."), field="end_customer")
+    if instance.pk and "expected_close_on" in values and instance.expected_close_on is not None:
+        stored = Opportunity._base_manager.filter(pk=instance.pk, expected_close_on__lt=instance.expected_close_on)
+        if (count := stored.values_list("slip_count", flat=True).first()) is not None:
+            instance.slip_count = count + 1
+            written.append("slip_count")
+    return written
 
 
 def _tell_owner(keys: list[int], owner: int, actor: User) -> None:

@@ -8,10 +8,11 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from crm.generic.criteria import Day, Number, Text
-from crm.generic.filters import DaysFilter, ListedFilter, ListFilter, OwnerFilter
-from crm.models import ProductLine, Region, Team
+from crm.generic.filters import DaysFilter, ListedFilter, ListFilter, OwnerFilter, visible
+from crm.models import Competitor, ProductLine, Region, Team
 from customers.models import Customer
-from opportunities.enums import OpportunityCategory, StageCategory
+from opportunities.domain.specification import numbered_entries
+from opportunities.enums import ForecastCategory, OpportunityCategory, StageCategory
 from opportunities.models import Opportunity, Stage
 
 
@@ -33,6 +34,16 @@ class OpportunityFilter(ListFilter):
     late = django_filters.BooleanFilter(
         label=_("Only past the expected close"), method="only_past_close", widget=forms.CheckboxInput
     )
+    forecast_category = django_filters.ChoiceFilter(label=_("Forecast"), choices=ForecastCategory.choices)
+    put_off = django_filters.NumberFilter(
+        label=_("Put off at least so often"), field_name="slip_count", lookup_expr="gte"
+    )
+    rival = django_filters.ModelChoiceFilter(
+        label=_("Competitor"), queryset=visible(Competitor), field_name="rivals__competitor"
+    )
+    spec = django_filters.ChoiceFilter(label=_("Technical value"), choices=numbered_entries, method="by_range")
+    spec_from = django_filters.NumberFilter(label=_("Technical value from"), method="with_spec")
+    spec_to = django_filters.NumberFilter(label=_("Technical value to"), method="with_spec")
     also = (
         Text("name"),
         Text("competitors"),
@@ -40,6 +51,7 @@ class OpportunityFilter(ListFilter):
         Number("amount_base", unit="CNY"),
         Number("demand_kg", unit="kg"),
         Number("our_volume_kg", unit="kg"),
+        Number("slip_count"),
         Day("stage_since"),
         Day("assigned_on"),
         Day("closed_on"),
@@ -59,3 +71,12 @@ class OpportunityFilter(ListFilter):
     def only_past_close(self, queryset: Any, name: str, value: bool) -> Any:
         """Open ones whose expected close has passed."""
         return queryset.past_close(timezone.localdate()) if value else queryset
+
+    def by_range(self, queryset: Any, name: str, value: str) -> Any:
+        """Those whose specification allows something between `spec_from` and `spec_to`: "hardness 40 to 60"."""
+        low, high = (self.form.cleaned_data.get(end) for end in ("spec_from", "spec_to"))
+        return queryset.allowing(value, low, high)
+
+    def with_spec(self, queryset: Any, name: str, value: Any) -> Any:
+        """An end of the range: `by_range` reads it."""
+        return queryset

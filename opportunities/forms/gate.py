@@ -9,9 +9,10 @@ from django.utils.translation import gettext_lazy as _
 from crm.generic.forms import style
 from crm.models import ProductLine
 from crm.records.extra import fields_of
-from opportunities.enums import GateItemKind, GateLevel
+from opportunities.enums import GateAnswer, GateItemKind, GateLevel
 from opportunities.forms.opportunity import OpportunityForm
 from opportunities.models import GateItem, Opportunity, Stage
+from opportunities.outcomes import gate_outcomes
 
 NOT_ASKED = frozenset({"owner", "currency"})  # always filled in
 
@@ -89,6 +90,25 @@ class GateItemForm(forms.Form):
         help_text=_("Needed for a new entry; otherwise the field's own name is taken when nothing is given."),
     )
     name_en = forms.CharField(label=_("English name"), max_length=100, required=False)
+    answer = forms.ChoiceField(
+        label=_("Answered with"),
+        choices=GateAnswer.choices,
+        initial=GateAnswer.TEXT,
+        required=False,
+        help_text=_("Of a new entry of the specification. Numbers can be searched by range."),
+    )
+    unit = forms.CharField(label=_("Unit"), max_length=20, required=False)
+    minimum = forms.DecimalField(
+        label=_("Smallest"),
+        required=False,
+        max_digits=18,
+        decimal_places=4,
+        help_text=_("Of an approval: the amount (CNY) from which it is needed."),
+    )
+    maximum = forms.DecimalField(label=_("Largest"), required=False, max_digits=18, decimal_places=4)
+    options = forms.CharField(
+        label=_("Choices"), required=False, widget=forms.Textarea(attrs={"rows": 3}), help_text=_("One in a line.")
+    )
     level = forms.ChoiceField(label=_("Asked of all product lines"), choices=GateLevel.choices)
 
     def __init__(self, *args: Any, stage: Stage, user: Any, **kwargs: Any) -> None:
@@ -97,6 +117,21 @@ class GateItemForm(forms.Form):
         self.fields["source"].choices = sources(stage, user)  # type: ignore[attr-defined]
         for field in self.fields.values():
             style(field)
+
+    def clean(self) -> dict[str, Any]:
+        """The details of what there is already are that one's own."""
+        values = dict(super().clean() or {})
+        lines = (values.pop("options", "") or "").splitlines()
+        details = {name: values.pop(name, None) for name in ("answer", "unit", "minimum", "maximum")}
+        source = values.get("source")
+        if source == "new":
+            values |= details | {
+                "answer": details["answer"] or GateAnswer.TEXT,
+                "options": [line.strip() for line in lines if line.strip()],
+            }
+        elif source == "approval":
+            values["minimum"] = details["minimum"]
+        return values
 
 
 def sources(stage: Stage, user: Any) -> list[Any]:
@@ -119,5 +154,21 @@ def sources(stage: Stage, user: Any) -> list[Any]:
         if item.key not in asked
     }
     known = [(f"{GateItemKind.SPECIFICATION}:{key}", label) for key, label in entries.items()]
-    groups = ((_("Fields"), own), (_("Extra fields"), extra), (_("Technical specification"), known))
-    return [("new", _("a new entry of the technical specification")), *((name, rows) for name, rows in groups if rows)]
+    outcomes = [
+        (f"{GateItemKind.OUTCOME}:{outcome.key}", outcome.label)
+        for outcome in gate_outcomes.all()
+        if outcome.key not in asked
+    ]
+    groups = (
+        (_("Fields"), own),
+        (_("Extra fields"), extra),
+        (_("Technical specification"), known),
+        (_("Results of collaborations"), outcomes),
+    )
+    fresh = [
+        ("new", _("a new entry of the technical specification")),
+        ("check", _("a tick")),
+        ("document", _("a document")),
+        ("approval", _("an approval of the step")),
+    ]
+    return [*fresh, *((name, rows) for name, rows in groups if rows)]

@@ -9,15 +9,26 @@ from crm.generic.extra import form_field
 from crm.generic.forms import RecordForm, style
 from crm.models import User
 from opportunities.domain.funnel import Funnel
-from opportunities.enums import GateItemKind, GateLevel
+from opportunities.domain.opportunity import first_step
+from opportunities.domain.specification import checked
+from opportunities.enums import GateAnswer, GateItemKind, GateLevel, StageCategory
 from opportunities.models import GateItem, Opportunity
 from opportunities.rules import extra_field_of
 
 PREFIX = "spec_"
 LONGEST_ANSWER = 500
 
-_BASICS = ("name", "customer", "product_line", "product", "expected_close_on", "owner")
-_VALUE = ("demand_kg", "our_volume_kg", "market_price", "proposed_price", "currency")
+_BASICS = (
+    "name",
+    "customer",
+    "end_customer",
+    "product_line",
+    "product",
+    "expected_close_on",
+    "forecast_category",
+    "owner",
+)
+_VALUE = ("demand_kg", "our_volume_kg", "market_price", "proposed_price", "currency", "ramp_months")
 _NEED = (
     "need",
     "category",
@@ -45,7 +56,7 @@ class OpportunityForm(RecordForm):
 
     class Meta:
         model = Opportunity
-        fields = (*_BASICS, *_VALUE, *_NEED, *_OFFER, *_NEXT)
+        fields = (*_BASICS, *_VALUE, *_NEED, *_OFFER, *_NEXT, "loss_review")
 
     def __init__(self, *args: Any, user: Any, **kwargs: Any) -> None:
         super().__init__(*args, user=user, **kwargs)
@@ -64,9 +75,27 @@ class OpportunityForm(RecordForm):
             (_("Need"), _NEED),
             (_("Technical requirements"), later),
             (_("Competition and offer"), _OFFER),
-            (_("Next step"), _NEXT),
+            *self._last_section(),
         )
         self.sections = tuple(section for section in self.sections if section[1])
+
+    def _last_section(self) -> list[Any]:
+        """What comes next while it is open; how it could be lost once it was."""
+        stage = self.instance.stage if self.instance.pk else None
+        if stage is None or stage.is_open:
+            del self.fields["loss_review"]
+            for name in _NEXT:
+                self.fields[name].required = True
+            if stage is None:
+                for name, value in first_step().items():
+                    self.initial.setdefault(name, value)
+            return [(_("Next step"), _NEXT)]
+        if stage.category != StageCategory.LOST:
+            del self.fields["loss_review"]
+            return [(_("Next step"), _NEXT)]
+        for name in _NEXT:
+            del self.fields[name]
+        return [(_("Review of the loss"), ("loss_review",))]
 
     def _specification_items(self) -> list[GateItem]:
         """The entries that apply to the stored product line; on a new opportunity those that apply to every line."""
@@ -89,19 +118,39 @@ class OpportunityForm(RecordForm):
         values = super().values()
         typed = {item.key: values.pop(name, "") for name, item in self.items.items()}
         if typed:
+            typed = {item.key: checked(item, typed[item.key]) for item in self.items.values()}
             kept = {key: text for key, text in self.instance.specification.items() if key not in typed}
             values["specification"] = {**kept, **{key: text for key, text in typed.items() if text}}
         return values
 
 
 def answer_field(item: GateItem) -> forms.Field:
-    """The form field that asks for a gate item: the model's own, or a line of text for an entry of the specification."""
+    """The form field that asks for a gate item: the model's own, a tick, a file, or what an entry of the specification takes."""
+    if item.kind == GateItemKind.CHECK:
+        return forms.BooleanField(label=item.label, required=False)
+    if item.kind == GateItemKind.DOCUMENT:
+        return forms.FileField(label=item.label, required=False)
     if item.kind == GateItemKind.SPECIFICATION:
-        return forms.CharField(label=item.label, required=False, max_length=LONGEST_ANSWER)
+        return _entry_field(item)
     if item.kind == GateItemKind.EXTRA:
         return form_field(extra_field_of(item))
     field: forms.Field = Opportunity._meta.get_field(item.key).formfield(label=item.label)  # type: ignore[union-attr,assignment]
     style(field)
+    return field
+
+
+def _entry_field(item: GateItem) -> forms.Field:
+    field: forms.Field
+    if item.answer == GateAnswer.CHOICE:
+        field = forms.ChoiceField(choices=[("", "—"), *((option, option) for option in item.options)])
+    elif item.answer == GateAnswer.DATE:
+        field = forms.DateField(widget=forms.DateInput(format="%Y-%m-%d", attrs={"type": "date"}))
+    else:
+        field = forms.CharField(max_length=LONGEST_ANSWER)
+    if item.answer == GateAnswer.NUMBER:
+        field.unit = item.unit  # type: ignore[union-attr]
+        field.help_text = _("A number or a range, as 50, 50±3, 40-60 or ≥7.")
+    field.label, field.required = item.label, False
     return field
 
 

@@ -1,7 +1,17 @@
 """Models of opportunities."""
 
 from opportunities.models.conversion import LeadConversion
+from opportunities.models.deal import OpportunityContact, OpportunityRival, SpecificationValue
 from opportunities.models.opportunity import Opportunity, OpportunityStageChange
 from opportunities.models.stage import GateItem, Stage
 
-__all__ = ["GateItem", "LeadConversion", "Opportunity", "OpportunityStageChange", "Stage"]
+__all__ = [
+    "GateItem",
+    "LeadConversion",
+    "Opportunity",
+    "OpportunityContact",
+    "OpportunityRival",
+    "OpportunityStageChange",
+    "SpecificationValue",
+    "Stage",
+]

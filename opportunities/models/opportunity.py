@@ -13,7 +13,7 @@ from crm.base.scopes import OwnedOrVia, ViaParent
 from crm.records.models import ExtraModel, ListedField, extra_index
 from crm.transitions import Transitions
 from opportunities import rules
-from opportunities.enums import OpportunityCategory, OpportunityDimension
+from opportunities.enums import ForecastCategory, OpportunityCategory, OpportunityDimension
 from opportunities.models.stage import Stage
 from opportunities.querysets import OpportunityQuerySet
 
@@ -26,6 +26,15 @@ class Opportunity(ExtraModel, OwnedModel):
     name = models.CharField(_("name"), max_length=200)
     customer = models.ForeignKey(
         "customers.Customer", verbose_name=_("customer"), on_delete=models.PROTECT, related_name="opportunities"
+    )
+    end_customer = models.ForeignKey(
+        "customers.Customer",
+        verbose_name=_("end customer"),
+        on_delete=models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="+",
+        help_text=_("Whom the distributor supplies with it."),
     )
     lead = models.ForeignKey(
         "leads.Lead",
@@ -58,6 +67,11 @@ class Opportunity(ExtraModel, OwnedModel):
     converted_on = models.DateField(_("contract or order on"), null=True, editable=False)
     expected_close_on = models.DateField(_("expected close"), null=True, blank=True)
 
+    forecast_category = models.CharField(
+        _("forecast"), max_length=10, choices=ForecastCategory.choices, default=ForecastCategory.PIPELINE
+    )
+    slip_count = models.PositiveSmallIntegerField(_("times put off"), default=0, editable=False)
+
     # stage 1: requirement confirmed
     demand_kg = models.DecimalField(_("customer's demand (kg)"), max_digits=18, decimal_places=3, null=True, blank=True)
     our_volume_kg = models.DecimalField(
@@ -77,10 +91,19 @@ class Opportunity(ExtraModel, OwnedModel):
     timing = models.CharField(_("timing expected"), max_length=200, blank=True)
     certification = models.CharField(_("certification required"), max_length=200, blank=True)
 
+    ramp_months = models.PositiveSmallIntegerField(
+        _("months to full volume"),
+        null=True,
+        blank=True,
+        help_text=_("After the win, until our expected volume is reached."),
+    )
+
     # stage 2 and 3
     specification = models.JSONField(_("technical specification"), default=dict, blank=True)
     process = models.TextField(_("customer's process"), blank=True)
     solution = models.TextField(_("solution"), blank=True)
+
+    gate_answers = models.JSONField(_("ticks and documents"), default=dict, blank=True, editable=False)
 
     # stage 4: negotiation
     proposed_price = models.DecimalField(
@@ -99,7 +122,15 @@ class Opportunity(ExtraModel, OwnedModel):
     next_step_on = models.DateField(_("next step on"), null=True, blank=True)
     loss_reason = ListedField(_("reason of loss"), list_key="loss_reason", blank=True, editable=False)
     lost_to = models.CharField(_("lost to"), max_length=100, blank=True, editable=False)
+    lost_price = models.DecimalField(
+        _("price of the winner (per kg)"), max_digits=18, decimal_places=4, null=True, blank=True, editable=False
+    )
+    loss_review = models.TextField(
+        _("review of the loss"), blank=True, help_text=_("What we should have done otherwise, and what we do now.")
+    )
     search_text = models.TextField(editable=False, default="")
+
+    approved_target: int | None = None  # the stage that the move in hand was approved for
 
     objects: ClassVar[Any] = OpportunityQuerySet.as_manager()
     scope = OwnedOrVia("customer")
@@ -108,7 +139,7 @@ class Opportunity(ExtraModel, OwnedModel):
         since="stage_since",
         history="stage_changes",
         allowed=rules.allowed,
-        guards=(rules.check_gate, rules.check_loss),
+        guards=(rules.check_gate, rules.check_approval, rules.check_loss),
         needs_reason=rules.needs_reason,
     )
 

@@ -9,7 +9,7 @@ from django.utils.translation import gettext_lazy as _
 
 from crm.base.models import BaseModel, NamedModel, label_of
 from crm.base.scopes import Reference
-from opportunities.enums import GateItemKind, GateLevel, StageCategory
+from opportunities.enums import GateAnswer, GateItemKind, GateLevel, StageCategory
 from opportunities.querysets import GateItemQuerySet
 
 _PROCESS = Reference("the sales process is the same for everybody")
@@ -41,8 +41,10 @@ class Stage(NamedModel):
 class GateItem(BaseModel):
     """A key task of a stage: must be answered before the opportunity moves on.
 
-    `key` names a field of Opportunity, an entry of its specification, or an extra field by its name in forms. `levels` says by
-    product line what the gate asks, `level` what it asks of all others.
+    `key` names a field of Opportunity, an entry of its specification, an extra field by its name in forms, an outcome
+    (opportunities/outcomes.py), or a tick or document kept under it. `levels` says by product line what the gate asks, `level`
+    what it asks of all others. An entry of the specification is answered as `answer` says: a number in `unit` between `minimum`
+    and `maximum`, one of `options`. An approval is asked from an amount of `minimum` in base currency on.
 
     What a gate asks is never overwritten: the row ends and another begins, because an opportunity keeps what held when it came
     into its stage.
@@ -56,6 +58,11 @@ class GateItem(BaseModel):
     position = models.PositiveSmallIntegerField(_("position"))
     level = models.CharField(_("asked"), max_length=8, choices=GateLevel.choices, default=GateLevel.REQUIRED)
     levels = models.JSONField(_("asked by product line"), default=dict, blank=True)
+    answer = models.CharField(_("answered with"), max_length=8, choices=GateAnswer.choices, default=GateAnswer.TEXT)
+    unit = models.CharField(_("unit"), max_length=20, blank=True)
+    minimum = models.DecimalField(_("smallest"), max_digits=18, decimal_places=4, null=True, blank=True)
+    maximum = models.DecimalField(_("largest"), max_digits=18, decimal_places=4, null=True, blank=True)
+    options = models.JSONField(_("choices"), default=list, blank=True)
     valid_from = models.DateTimeField(_("holds from"), null=True, editable=False)
     valid_until = models.DateTimeField(_("held until"), null=True, editable=False)
 

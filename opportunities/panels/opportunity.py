@@ -21,9 +21,11 @@ from customers.tables.wallet import share_url
 from leads.enums import LeadState
 from opportunities.domain.board import with_card
 from opportunities.domain.funnel import Funnel, gates
+from opportunities.domain.specification import range_of
 from opportunities.enums import GateItemKind, StageCategory
 from opportunities.forms.opportunity import PREFIX
 from opportunities.models import LeadConversion, Opportunity, OpportunityStageChange
+from opportunities.outcomes import gate_outcomes
 from opportunities.rules import Answer, extra_field_of
 from opportunities.tables.opportunity import close_cell, days_text, owner_cell, stage_cell
 
@@ -113,17 +115,39 @@ def gate_context(request: HttpRequest, record: Opportunity) -> dict[str, Any] | 
 
 def _gate_row(record: Opportunity, answer: Answer, edit: str, *, urgent: bool) -> dict[str, Any]:
     item = answer.item
-    field = f"{PREFIX}{item.key}" if item.kind == GateItemKind.SPECIFICATION else item.key
-    action = {"label": _("Fill in"), "url": f"{edit}#id_{field}"} if edit and not answer.answered else None
+    action = _gate_action(record, answer, edit) if edit and not answer.answered else None
     state = "y" if answer.answered else "w" if urgent and answer.required else "n"
     summary = answer_text(record, answer) if answer.answered else ""
     return {"label": item.label, "state": state, "required": answer.required, "summary": summary, "action": action}
+
+
+def _gate_action(record: Opportunity, answer: Answer, edit: str) -> dict[str, Any] | None:
+    """The way to an answer: the form, a page for a tick or a document, where the outcome is brought about."""
+    item = answer.item
+    if item.kind == GateItemKind.OUTCOME:
+        url = outcome_url(item.key, record)
+        return {"label": _("Ask for it"), "url": url} if url else None
+    if item.kind in (GateItemKind.CHECK, GateItemKind.DOCUMENT):
+        url = reverse("opportunities:opportunity_answer", args=[record.pk, item.pk])
+        return {"label": _("Attach") if item.kind == GateItemKind.DOCUMENT else _("Tick off"), "url": url}
+    field = f"{PREFIX}{item.key}" if item.kind == GateItemKind.SPECIFICATION else item.key
+    return {"label": _("Fill in"), "url": f"{edit}#id_{field}"}
+
+
+def outcome_url(key: str, record: Opportunity) -> str:
+    """Where an outcome that a gate asks for is brought about; empty when no app does."""
+    known = {outcome.key: outcome for outcome in gate_outcomes.all()}
+    return known[key].url(record) if key in known else ""
 
 
 def answer_text(record: Opportunity, answer: Answer) -> str:
     """The answer in words."""
     item = answer.item
     if item.kind == GateItemKind.SPECIFICATION:
+        return f"{answer.value} {item.unit}" if range_of(str(answer.value)) and item.unit else str(answer.value)
+    if item.kind in (GateItemKind.CHECK, GateItemKind.OUTCOME):
+        return _("yes")
+    if item.kind == GateItemKind.DOCUMENT:
         return str(answer.value)
     if item.kind == GateItemKind.EXTRA:
         return extra_shown(extra_field_of(item), answer.value)

@@ -12,10 +12,11 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 
 from crm.formats import BASE_CURRENCY, day_html, money_html, qty_html
-from crm.generic.tables import Column, Part, Table, Total, link_cell, record_address, text_cell
+from crm.generic.cells import label_cell
+from crm.generic.tables import Column, Part, Table, Total, choice_cell, link_cell, record_address, text_cell
 from crm.markup import avatar, badge, grade, icon, ring
 from opportunities.domain.funnel import gates
-from opportunities.enums import OpportunityCategory, StageCategory
+from opportunities.enums import ForecastCategory, OpportunityCategory, StageCategory
 from opportunities.models import Opportunity
 from opportunities.rules import GateStatus, Pace, pace_of
 
@@ -25,6 +26,8 @@ STAGE_TONES: dict[str, str] = {
     StageCategory.LOST: "bad",
     StageCategory.ON_HOLD: "line",
 }
+SLIPPED = 2  # times put off from which it is told
+FORECAST_TONES: dict[str, str] = {ForecastCategory.COMMIT: "ok", ForecastCategory.BEST_CASE: "info"}
 CATEGORY_TONES: dict[str, str] = {
     OpportunityCategory.NEW_PRODUCT: "vio",
     OpportunityCategory.COMPETITOR_REPLACEMENT: "info",
@@ -94,6 +97,13 @@ def next_step_cell(row: Opportunity) -> str:
     """The next step and its day."""
     below = f'<span class="sub">{day_html(row.next_step_on)}</span>' if row.next_step_on else ""
     return f"{escape(row.next_step)}{below}" if row.next_step else "—"
+
+
+def slip_cell(row: Opportunity) -> str:
+    """How often the expected close was put off; red from the second time on."""
+    if not row.slip_count:
+        return '<span class="mute">0</span>'
+    return f'<b class="bad">{row.slip_count}</b>' if row.slip_count >= SLIPPED else str(row.slip_count)
 
 
 def days_in_stage(row: Opportunity) -> int | None:
@@ -200,6 +210,17 @@ class OpportunityTable(Table):
             value=(Part("next_step"), Part("next_step_on", gettext_lazy("Next step due"))),
         ),
         Column("competitors", gettext_lazy("Competitors"), text_cell("competitors"), shown=False),
+        Column(
+            "forecast_category", gettext_lazy("Forecast"), choice_cell("forecast_category", FORECAST_TONES), shown=False
+        ),
+        Column("slip_count", gettext_lazy("Times put off"), slip_cell, css="num", shown=False, value="slip_count"),
+        Column(
+            "end_customer",
+            gettext_lazy("End customer"),
+            label_cell("end_customer"),
+            select=("end_customer",),
+            shown=False,
+        ),
         Column("owner", gettext_lazy("Owner"), owner_cell, select=("owner",), css="nw", phone="", value="owner.label"),
     )
 

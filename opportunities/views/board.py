@@ -35,6 +35,7 @@ class BoardBase(EntityView):
     def cards(self, rows: list[Opportunity], funnel: Funnel) -> SafeString:
         """The markup of cards."""
         now, today, movable = timezone.now(), timezone.localdate(), self.may_move()
+        funnel.look_outside(rows)
         parts = [board_card(row, funnel.gate(row), now, today, movable=movable) for row in rows]
         return mark_safe("".join(parts))  # noqa: S308 -- board_card escapes
 

@@ -14,13 +14,16 @@ from django.utils.translation import gettext as _
 from crm.errors import DomainError, StaleVersion, TransitionError
 from opportunities.domain.board import board_sums, with_card
 from opportunities.domain.funnel import Funnel, Plan, advance, moved_meanwhile
+from opportunities.domain.move_approval import request_move
 from opportunities.forms.move import MoveForm
 from opportunities.models import Opportunity
+from opportunities.panels.opportunity import outcome_url
 from opportunities.rules import Move
 from opportunities.views.board import BoardBase
 
 ICONS = {
     Move.FORWARD: "arrow-right",
+    Move.SKIP: "arrow-right",
     Move.BACK: "arrow-back-up",
     Move.WIN: "trophy",
     Move.LOSE: "circle-x",
@@ -55,8 +58,8 @@ class MoveView(BoardBase):
             return self.show(record, plans=funnel.plans(record), refusal=no_such_move(), status=422)
         if not plan.is_ready and "asked" not in request.POST:
             return self.show(record, plan=plan, form=self.form(record, plan), status=422)
-        form = self.form(record, plan, request.POST)
-        if not form.is_valid():
+        form = MoveForm(request.POST, request.FILES, plan=plan, opportunity=record, user=request.user, prefix="move")
+        if not form.is_valid() or plan.blocked:
             return self.show(record, plan=plan, form=form, status=422)
         return self.move(record, plan, form)
 
@@ -65,14 +68,19 @@ class MoveView(BoardBase):
         target = next((stage for stage in funnel.stages if str(stage.pk) == params.get("target")), None)
         return funnel.plan(record, target) if target is not None else None
 
-    def form(self, record: Opportunity, plan: Plan, data: Any = None) -> MoveForm:
-        """The form of the move, empty or with what was sent."""
-        return MoveForm(data, plan=plan, opportunity=record, user=self.request.user, prefix="move")
+    def form(self, record: Opportunity, plan: Plan) -> MoveForm:
+        """The form of the move, empty."""
+        return MoveForm(plan=plan, opportunity=record, user=self.request.user, prefix="move")
 
     def move(self, record: Opportunity, plan: Plan, form: MoveForm) -> HttpResponse:
-        """Do it; what speaks against it is shown above the form."""
+        """Do it, or send it for approval; what speaks against it is shown above the form."""
         user: Any = self.request.user
         try:
+            if plan.approval:
+                request_move(
+                    opportunity=record, target=plan.target, actor=user, reason=form.reason(), answers=form.answers()
+                )
+                return self.sent(record)
             advance(opportunity=record, target=plan.target, actor=user, reason=form.reason(), answers=form.answers())
         except StaleVersion as error:
             return self.show(error.current, refusal=str(error.message), status=422)
@@ -91,6 +99,14 @@ class MoveView(BoardBase):
         if not form.errors:
             form.add_error(None, str(error.message))
         return self.show(record, plan=plan, form=form, status=422)
+
+    def sent(self, record: Opportunity) -> HttpResponse:
+        """To the record, whose page shows the request."""
+        messages.success(self.request, _("The step was sent for approval. It is made as soon as it is approved."))
+        url = self.entity.record_url(record)
+        if self.request.htmx:  # type: ignore[attr-defined]
+            return HttpResponse(headers={"HX-Redirect": url})
+        return HttpResponseRedirect(url)
 
     def moved(self, record: Opportunity, plan: Plan) -> HttpResponse:
         """On the board the changed parts of it; elsewhere the record's page."""
@@ -125,6 +141,8 @@ class MoveView(BoardBase):
             {"plan": plan, "icon": ICONS[plan.move], "lacking": len(plan.missing), "back": plan.move is Move.BACK}
             for plan in more.pop("plans", [])
         ]
+        if more.get("plan") is not None:
+            more["blocked"] = [(item.label, outcome_url(item.key, record)) for item in more["plan"].blocked]
         context = self.context(
             record=record,
             plans=plans,
@@ -150,6 +168,4 @@ class MoveView(BoardBase):
 
 def no_such_move() -> str:
     """What is said to a move that the funnel doesn't have."""
-    return _(
-        "This step is not possible from the present stage: go forward one stage at a time, and win from the last one."
-    )
+    return _("This step is not possible from the present stage: an opportunity is won from the last one.")

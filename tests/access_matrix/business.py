@@ -3,6 +3,7 @@
 from opportunities.models import Stage
 from tests.access_matrix.expectations import Expectation, Page, Record, entity, step
 from tests.access_matrix.rows import make_rejection, make_run
+from tests.factories import deals
 from tests.factories import records as make
 from tests.factories.analytics import make_target
 
@@ -21,6 +22,14 @@ LINES: dict[str, Expectation] = {
     ),
     **entity(
         "opportunities", "opportunity", make.make_opportunity, bulk={"transfer": "opportunities.transfer_opportunity"}
+    ),
+    **entity("opportunities", "opportunitycontact", deals.make_deal_contact, tagged=False),
+    "opportunities:opportunitycontact_remove": Record(
+        "opportunities.change_opportunitycontact", deals.make_deal_contact, data={}, allowed=(302,)
+    ),
+    **entity("opportunities", "opportunityrival", deals.make_rival, tagged=False),
+    "opportunities:opportunityrival_remove": Record(
+        "opportunities.change_opportunityrival", deals.make_rival, data={}, allowed=(302,)
     ),
     "opportunities:opportunity_board": Page("opportunities.view_opportunity"),
     "opportunities:opportunity_lane": Record(

@@ -65,7 +65,7 @@ def test_a_refused_card_goes_back_with_the_reason(desk, browser_org):
     page = desk.page(org.people.sales_rep, language="en")
     desk.open(page, BOARD)
     drag(page, page.locator(f"#card-{record.pk}"), lane(page, "evaluation"))
-    page.get_by_role("dialog").get_by_text("one stage at a time").wait_for()
+    page.get_by_role("dialog").get_by_text("This step needs an approval").wait_for()
     page.keyboard.press("Escape")
     lane(page, "requirement").locator(f"#card-{record.pk}").wait_for()
     assert Opportunity.objects.get(pk=record.pk).stage.code == "requirement"

@@ -195,7 +195,7 @@ def test_lost_asks_for_reason_and_competitor(org, client):
     record = make_opportunity(org, competitors="D 牌")
     data = {"target": stage("lost").pk, "source": record.stage_id}
     page = text_of(client.post(move_url(record), data, headers=on_board()))
-    assert fields_of(page) == {"loss_reason", "lost_to", "reason"}
+    assert fields_of(page) == {"loss_reason", "lost_to", "lost_price", "reason"}
     assert 'value="D 牌"' in page
     half = client.post(move_url(record), {**data, "asked": "1", "move-loss_reason": "price"}, headers=on_board())
     assert half.status_code == 422
@@ -222,7 +222,7 @@ def test_a_move_there_is_not_is_refused_with_those_there_are(org, client):
     response = client.post(move_url(record), {"target": stage("won").pk, "source": record.stage_id}, headers=on_board())
     page = text_of(response)
     assert response.status_code == 422
-    assert "one stage at a time" in page
+    assert "won from the last one" in page
     assert f"?target={stage('solution').pk}" in page
     assert f"?target={stage('won').pk}" not in page
     record.refresh_from_db()

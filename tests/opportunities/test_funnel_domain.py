@@ -126,7 +126,6 @@ def test_an_answer_that_breaks_a_rule_moves_nothing(org):
 @pytest.mark.parametrize(
     ("source", "target"),
     [
-        ("requirement", "evaluation"),
         ("requirement", "won"),
         ("evaluation", "won"),
         ("requirement", "requirement"),
@@ -219,6 +218,7 @@ def test_plans_say_what_each_move_asks_for(org):
     assert {code: plan.move for code, plan in plans.items()} == {
         "requirement": Move.BACK,
         "evaluation": Move.FORWARD,
+        "negotiation": Move.SKIP,
         "lost": Move.LOSE,
         "on_hold": Move.HOLD,
     }

@@ -24,6 +24,9 @@ def make(org, owner):
     return make_opportunity(org, owner=owner, product_line=org.sealant, expected_close_on=dt.date(2026, 12, 20))
 
 
+AGREED = {"forecast_category": "pipeline", "next_step": "寄样", "next_step_on": "2026-12-01"}
+
+
 class TestOpportunity(EntitySuite):
     daily = True
     entity = opportunity_entity
@@ -40,6 +43,7 @@ class TestOpportunity(EntitySuite):
             "customer": record.customer_id,
             "currency": "CNY",
             "product_line": org.sealant.pk,
+            **AGREED,
         }
     )
 
@@ -50,6 +54,7 @@ def form(record, **values):
         "customer": record.customer_id,
         "currency": "CNY",
         "version_read": record.version,
+        **AGREED,
         **values,
     }
 
@@ -69,6 +74,7 @@ def test_creating_from_a_customers_page_fills_the_customer_in(org, client_of):
         "currency": "CNY",
         "our_volume_kg": "500",
         "market_price": "20",
+        **AGREED,
     }
     response = client.post(url, {**data, "spec_sales_process": "直销"})
     opportunity = Opportunity.objects.get(name="门封混炼胶")

@@ -49,6 +49,7 @@ UNTRACKED = {
     "customers.GradeProposal": DERIVED,
     "customers.PolicyFinding": DERIVED,
     "customers.CustomerActivity": DERIVED,
+    "opportunities.SpecificationValue": DERIVED,
     "orders.Settlement": DERIVED,
     "analytics.Cell": DERIVED,
     "analytics.PlanMonth": DERIVED,

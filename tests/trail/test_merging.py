@@ -11,7 +11,7 @@ from customers.domain.customer_changes import DOCUMENT
 from customers.models import Customer
 from integrations.models import ErpConnection
 from tests.factories.approvals import make_policy, named
-from tests.factories.records import make_customer, make_opportunity
+from tests.factories.records import day, make_customer, make_opportunity
 
 
 def form_data(client, url):
@@ -226,7 +226,8 @@ def test_roles_of_a_user_are_never_decided_silently(org, client_of):
 
 
 def test_the_entries_of_a_specification_are_merged_one_by_one(org, client_of):
-    opportunity = make_opportunity(org, owner=org.people.sales_rep)
+    agreed = {"next_step": "寄样", "next_step_on": day(3)}
+    opportunity = make_opportunity(org, owner=org.people.sales_rep, **agreed)
     client, url = client_of(org.people.sales_rep), reverse("opportunities:opportunity_edit", args=[opportunity.pk])
     form = client.get(url).context["form"]
     names = list(form.items)

@@ -1,0 +1,97 @@
+"""The deals of the demo company: people, competitors and prices, how firm they are, and their specification in numbers."""
+
+from decimal import Decimal
+from typing import Any
+
+from django.apps import apps
+from django.db.models import Case, F, Value, When
+from django.db.models.functions import Mod
+
+from crm.demo.world import World
+from customers.enums import Stance
+from opportunities.enums import ForecastCategory, RivalStrength
+
+CONCERNS = ("交期要稳", "价格不能高于现供应商", "先看老化数据", "账期", "")
+NOTES = ("现供应商", "正在小试", "报价含税到厂", "")
+PEOPLE = 2  # of each deal
+BATCH = 2000
+
+
+def generate(world: World) -> None:
+    """Nothing: what is added here hangs on rows that are there once they are written."""
+
+
+def load(world: World) -> None:
+    """What is known of the deals that are worked on, and of those lost; the same for the same company."""
+    _forecast()
+    deals = list(
+        apps.get_model("opportunities.Opportunity")
+        ._base_manager.filter(stage__category__in=("open", "lost"))
+        .order_by("pk")
+    )
+    _people(deals)
+    _rivals(deals)
+    from opportunities.domain.specification import store_many  # noqa: PLC0415 -- the ERP simulator generates without Django
+
+    for start in range(0, len(deals), BATCH):
+        store_many(deals[start : start + BATCH])
+
+
+def _forecast() -> None:
+    """Later stages are firmer; some were put off; the winner's price of a loss is a little below ours."""
+    rows = apps.get_model("opportunities.Opportunity")._base_manager
+    rows.filter(stage__category="open").update(
+        forecast_category=Case(
+            When(stage__code="negotiation", then=Value(ForecastCategory.COMMIT)),
+            When(stage__code="evaluation", then=Value(ForecastCategory.BEST_CASE)),
+            default=Value(ForecastCategory.PIPELINE),
+        ),
+        slip_count=Mod(F("pk") * 7, 4),
+    )
+    rows.filter(stage__category="lost", loss_reason="price", market_price__isnull=False).update(
+        lost_price=F("market_price") * Value(Decimal("0.92"))
+    )
+
+
+def _people(deals: list[Any]) -> None:
+    """The first people of each customer, with how they stand."""
+    contacts: dict[int, list[int]] = {}
+    model = apps.get_model("customers.Contact")
+    wanted = {deal.customer_id for deal in deals}
+    for pk, customer in model._base_manager.filter(customer__in=wanted).order_by("pk").values_list("pk", "customer_id"):
+        contacts.setdefault(customer, []).append(pk)
+    stances = list(Stance.values)
+    entry = apps.get_model("opportunities.OpportunityContact")
+    entry._base_manager.bulk_create(
+        [
+            entry(
+                opportunity=deal,
+                contact_id=contact,
+                stance=stances[(deal.pk + place) % len(stances)],
+                concern=CONCERNS[(deal.pk + place) % len(CONCERNS)],
+            )
+            for deal in deals
+            for place, contact in enumerate(contacts.get(deal.customer_id, [])[:PEOPLE])
+        ],
+        batch_size=BATCH,
+    )
+
+
+def _rivals(deals: list[Any]) -> None:
+    """The competitors that the deal names, with a price around the market's."""
+    known = {
+        company.short_name or company.name: company.pk
+        for company in apps.get_model("crm.Competitor")._base_manager.all()
+    }
+    strengths = list(RivalStrength.values)
+    entry = apps.get_model("opportunities.OpportunityRival")
+    rivals = []
+    for deal in deals:
+        named = [known[name] for name in deal.competitors.split("、") if name in known]
+        for place, company in enumerate(dict.fromkeys(named)):
+            factor = Decimal(92 + (deal.pk * 5 + place * 3) % 14) / 100
+            price = (deal.market_price * factor).quantize(Decimal("0.01")) if deal.market_price else None
+            strength = strengths[(deal.pk + place) % len(strengths)]
+            note = NOTES[(deal.pk + place) % len(NOTES)]
+            rivals.append(entry(opportunity=deal, competitor_id=company, price=price, strength=strength, notes=note))
+    entry._base_manager.bulk_create(rivals, batch_size=BATCH)

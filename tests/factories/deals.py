@@ -1,0 +1,45 @@
+"""People, competitors and gate items of opportunities for tests."""
+
+import itertools
+from typing import Any
+
+from crm.models import Competitor
+from opportunities.domain.gates import add_item
+from opportunities.models import GateItem, OpportunityContact, OpportunityRival, Stage
+from tests.factories import catalogue
+from tests.factories.organisation import Organisation
+from tests.factories.records import make_contact, make_opportunity
+
+_numbers = itertools.count(1)
+
+
+def make_deal_contact(org: Organisation, owner: Any = None, **values: Any) -> OpportunityContact:
+    """Somebody who has a say in an opportunity of that owner."""
+    opportunity = values.pop("opportunity", None) or make_opportunity(org, owner=owner)
+    contact = values.pop("contact", None) or make_contact(org, customer=opportunity.customer)
+    return OpportunityContact.objects.create(opportunity=opportunity, contact=contact, **values)
+
+
+def make_rival(org: Organisation, owner: Any = None, **values: Any) -> OpportunityRival:
+    """A competitor in an opportunity of that owner."""
+    opportunity = values.pop("opportunity", None) or make_opportunity(org, owner=owner)
+    competitor = values.pop("competitor", None) or catalogue.make_competitor(org)
+    return OpportunityRival.objects.create(opportunity=opportunity, competitor=competitor, **values)
+
+
+def make_competitor_named(short_name: str) -> Competitor:
+    """A competitor with that short name."""
+    return Competitor.objects.create(code=f"R{next(_numbers)}", name=f"{short_name}公司", short_name=short_name)
+
+
+def ask(org: Organisation, code: str, source: str, **values: Any) -> GateItem:
+    """One more thing that the gate of a stage asks for."""
+    stage = Stage.objects.get(code=code)
+    return add_item(
+        stage=stage,
+        expected_version=stage.version,
+        actor=org.people.administrator,
+        level="required",
+        source=source,
+        **values,
+    )
