@@ -6,6 +6,7 @@ import django_filters
 from django.db.models import QuerySet
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from crm.generic.criteria import Number
 from crm.generic.filters import ChoicesFilter, ListFilter, OnlyFilter, OwnerFilter, visible
@@ -48,10 +49,10 @@ class GradeProposalFilter(ListFilter):
     mark = None
     searchable = True
     moved = OnlyFilter(label=_("Only those that move"), method="that_move")
-    move = ChoicesFilter(label=_("Move"), choices=Move.choices)
+    move = ChoicesFilter(label=pgettext_lazy("grade", "Move"), choices=Move.choices)
     old_grade = ChoicesFilter(label=_("Present grade"), choices=Grade.choices)
     grade = ChoicesFilter(label=_("Proposed grade"), choices=Grade.choices)
-    rule = ChoicesFilter(label=_("Decided by"), choices=GradeRule.choices)
+    rule = ChoicesFilter(label=pgettext_lazy("grade", "Decided by"), choices=GradeRule.choices)
     state = ChoicesFilter(label=_("Status of the review"), field_name="run__state", choices=RunState.choices)
     owner = OwnerFilter(field_name="customer__owner")
     run = django_filters.ModelChoiceFilter(label=_("Grade review"), queryset=visible(GradeRun))

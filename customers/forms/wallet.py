@@ -4,6 +4,7 @@ from typing import Any
 
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from crm.generic.forms import RecordForm
 from customers.models import CustomerDemand, DemandShare
@@ -50,7 +51,7 @@ class ShareForm(RecordForm):
 
     units = {"kg_per_year": _("kg a year"), "percent": "%"}
     sections = (
-        (_("Part"), ("demand", "competitor", "kg_per_year", "percent")),
+        (pgettext_lazy("of a demand", "Part"), ("demand", "competitor", "kg_per_year", "percent")),
         (_("Price"), ("price", "currency", "unit", "notes")),
     )
 

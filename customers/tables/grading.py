@@ -129,7 +129,7 @@ class GradeRunTable(Table):
         Column(
             "firsts", gettext_lazy("First grades"), _number("firsts"), css="num", phone=gettext_lazy("First grades")
         ),
-        Column("customers", gettext_lazy("Customers"), _number("customers"), css="num"),
+        Column("customers", pgettext_lazy("number of", "Customers"), _number("customers"), css="num"),
         Column(
             "computed",
             gettext_lazy("Figures as of"),
@@ -195,7 +195,7 @@ class GradeProposalTable(Table):
         ),
         Column("change", pgettext_lazy("grade", "Change"), move_html, css="nw", phone="", value=(
             Part("old_grade", gettext_lazy("Present grade")), Part("grade", gettext_lazy("Proposed grade")))),
-        Column("move", gettext_lazy("Move"), choice_cell("move", MOVE_TONES), phone=""),
+        Column("move", pgettext_lazy("grade", "Move"), choice_cell("move", MOVE_TONES), phone=""),
         Column(
             "points",
             gettext_lazy("Points"),
@@ -207,9 +207,9 @@ class GradeProposalTable(Table):
         ),
         Column(
             "rule",
-            gettext_lazy("Decided by"),
+            pgettext_lazy("grade", "Decided by"),
             rule_cell,
-            phone=gettext_lazy("Decided by"),
+            phone=pgettext_lazy("grade", "Decided by"),
             gather=put_exceptions,
             value=lambda row: row.get_rule_display(),
         ),

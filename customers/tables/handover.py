@@ -62,13 +62,19 @@ class HandoverPackTable(Table):
         ),
         Column(
             "customers",
-            _("Customers"),
+            pgettext_lazy("number of", "Customers"),
             exported(lambda row: escape(str(row.customers)), "customers"),
             css="num",
-            phone=_("Customers"),
+            phone=pgettext_lazy("number of", "Customers"),
             gather=count_lines,
         ),
         Column("reason", _("Reason"), choice_cell("reason")),
         Column("state", _("Status"), choice_cell("state", PACK_TONES), phone=""),
-        Column("state_since", _("Since"), lambda row: moment_html(row.state_since), css="nw", value="state_since"),
+        Column(
+            "state_since",
+            pgettext_lazy("a state", "Since"),
+            lambda row: moment_html(row.state_since),
+            css="nw",
+            value="state_since",
+        ),
     ]

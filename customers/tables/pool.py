@@ -3,10 +3,11 @@
 from html import escape
 from typing import Any, ClassVar
 
+from django.utils.translation import gettext, pgettext_lazy
 from django.utils.translation import gettext_lazy as _
 
 from crm import markup
-from crm.formats import ago, day_html
+from crm.formats import ago, day_html, listing
 from crm.generic.cells import label_cell, person_cell
 from crm.generic.tables import Column, Part, Table, choice_cell, exported, link_cell, record_address, text_cell
 from crm.records.choices import listed
@@ -40,8 +41,8 @@ def since_cell(row: PoolEntry) -> str:
 
 
 def grades_of(rule: RecycleRule) -> str:
-    """The grades of a rule; "–" stands for customers without one."""
-    return "、".join(grade or "–" for grade in rule.grades)
+    """The grades of a rule, and whether customers without one are meant."""
+    return listing(grade or gettext("no grade") for grade in rule.grades)
 
 
 class PoolEntryTable(Table):
@@ -91,7 +92,7 @@ class PoolEntryTable(Table):
             since_cell,
             sort="since",
             css="nw",
-            phone=_("Since"),
+            phone=pgettext_lazy("a state", "Since"),
             descending=True,
             value="since",
         ),
@@ -111,7 +112,7 @@ class CustomerPoolTable(Table):
     columns: ClassVar = [
         Column(
             "name",
-            _("Name"),
+            pgettext_lazy("of a thing", "Name"),
             link_cell(lambda row: record_address("customers:customerpool_record", row.pk), str),
             sort="name",
             phone="",

@@ -189,10 +189,10 @@ class ShareTable(Table):
         ),
         Column(
             "part",
-            _("Part"),
+            pgettext_lazy("of a demand", "Part"),
             part_cell,
             css="num",
-            phone=_("Part"),
+            phone=pgettext_lazy("of a demand", "Part"),
             value=(Part("kg_per_year", unit="kg"), Part("percent", unit="%")),
         ),
         Column(

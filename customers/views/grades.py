@@ -11,7 +11,7 @@ from django.urls import URLPattern, path, reverse
 from django.utils import timezone
 from django.utils.html import format_html
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
+from django.utils.translation import gettext_lazy, pgettext_lazy
 
 from crm import markup
 from crm.errors import DomainError
@@ -111,7 +111,7 @@ run_entity = Entity(
             ("adjustments", _link(model_url(run.model), run.model)),
         ],
         attributes=(
-            (gettext_lazy("Customers"), lambda run: num(run.customers)),
+            (pgettext_lazy("number of", "Customers"), lambda run: num(run.customers)),
             (gettext_lazy("Move up"), lambda run: num(run.ups)),
             (gettext_lazy("Move down"), lambda run: num(run.downs)),
             (gettext_lazy("First grades"), lambda run: num(run.firsts)),

@@ -14,6 +14,7 @@ from crm.generic.forms import ReasonForm, style
 from crm.generic.layout import RecordPage
 from crm.generic.views.base import EntityView
 from crm.generic.views.edit import add_error
+from crm.generic.views.record import RecordView
 from crm.generic.views.step import Step, leads_to
 from crm.markup import badge
 from crm.records.masking import unmask_rows
@@ -43,9 +44,21 @@ STEPS = (
     Step("withdraw", _("Withdraw"), "arrow-back-up", CHANGE, _do(packs.withdraw), leads_to(PackState.WITHDRAWN)),
 )
 
+
+class PackRecord(RecordView):
+    """A hand-over's page; only who may offer it edits it, and only while it is a draft."""
+
+    def record_context(self, request: HttpRequest, record: Any, *args: Any, **kwargs: Any) -> dict[str, Any]:
+        """Without the button for everybody else."""
+        context = super().record_context(request, record, *args, **kwargs)
+        edits = record.state == PackState.DRAFT and packs.may_offer(record, request.user)  # type: ignore[arg-type]
+        return context if edits else {**context, "edit_url": ""}
+
+
 handover_entity = Entity(
     model=HandoverPack,
     table=HandoverPackTable,
+    views={"record": PackRecord},
     filterset=HandoverPackFilter,
     nav="handovers",
     icon="user-share",

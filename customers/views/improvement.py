@@ -2,6 +2,7 @@
 
 from typing import Any
 
+from django.http import HttpRequest
 from django.utils.html import format_html
 from django.utils.safestring import mark_safe
 from django.utils.translation import gettext_lazy as _
@@ -11,9 +12,10 @@ from crm.generic.entity import Entity, Preset
 from crm.generic.forms import ReasonForm
 from crm.generic.layout import RecordPage
 from crm.generic.views.edit import CreateView
+from crm.generic.views.record import RecordView
 from crm.generic.views.step import Step, leads_to, step_actions
 from customers.domain.contribution import create_rate, update_rate
-from customers.domain.improvement import change_goal, create_plan, move_plan, set_goal, update_plan
+from customers.domain.improvement import OPEN_STATES, change_goal, create_plan, move_plan, set_goal, update_plan
 from customers.enums import PlanState
 from customers.filters.wallet import GoalFilter, PlanFilter, RateFilter
 from customers.forms.improvement import GoalForm, PlanForm, RateForm
@@ -50,9 +52,19 @@ class GoalCreate(CreateView):
         return plan_url(record.plan)
 
 
+class PlanRecord(RecordView):
+    """A plan's page; one that is over is not edited."""
+
+    def record_context(self, request: HttpRequest, record: Any, *args: Any, **kwargs: Any) -> dict[str, Any]:
+        """Without the button once the plan is over."""
+        context = super().record_context(request, record, *args, **kwargs)
+        return context if record.state in OPEN_STATES else {**context, "edit_url": ""}
+
+
 plan_entity = Entity(
     model=ImprovementPlan,
     table=PlanTable,
+    views={"record": PlanRecord},
     filterset=PlanFilter,
     nav="improvement_plans",
     icon="target-arrow",

@@ -5,7 +5,7 @@ from typing import Any
 from django.urls import reverse
 from django.utils.html import format_html
 from django.utils.safestring import mark_safe
-from django.utils.translation import gettext
+from django.utils.translation import gettext, pgettext_lazy
 from django.utils.translation import gettext_lazy as _
 
 from crm import markup
@@ -95,7 +95,7 @@ share_entity = Entity(
                 _("stated demand"),
                 lambda share: format_html('<a href="{}">{}</a>', demand_url(share.demand), share.demand.label),
             ),
-            (_("Part"), lambda share: mark_safe(part_cell(share))),  # noqa: S308 -- our own markup
+            (pgettext_lazy("of a demand", "Part"), lambda share: mark_safe(part_cell(share))),  # noqa: S308 -- our own markup
             (_("price"), lambda share: mark_safe(price_cell(share))),  # noqa: S308 -- our own markup
             "notes",
         ),

@@ -229,6 +229,16 @@ def test_the_form_carries_what_was_shown_and_shows_what_is_new(org, client_of):
     assert CustomerRegistration.objects.get().passed_over[0]["customer"] == late.pk
 
 
+def test_a_phone_without_digits_is_a_typing_error(org, client_of):
+    rep = client_of(org.people.sales_rep)
+    page = rep.get(NEW, {"name": VALUES["name"]}).content.decode()
+    answer = rep.post(NEW, typed(page, contact_phone="abc"))
+    assert answer.status_code == 422
+    assert "Not a phone number." in answer.content.decode()
+    assert not CustomerRegistration.objects.exists()
+    assert rep.post(NEW, typed(page, contact_phone="+86 574-8765")).status_code == 302
+
+
 def test_what_was_shown_cannot_be_made_up(org, client_of):
     make_customer(org, owner=org.people.stranger, name=VALUES["name"])
     rep = client_of(org.people.sales_rep)

@@ -7,7 +7,7 @@ from customers.models import Customer, GradeException, GradeRun, GradingModel
 from customers.views.grades import proposal_entity
 from customers.views.grading import grading_entity
 from tests.factories.approvals import make_policy, step
-from tests.factories.grading import graded, make_grading
+from tests.factories.grading import criterion, graded, make_grading, make_grading_draft
 from tests.factories.records import day
 
 pytestmark = pytest.mark.browser
@@ -37,6 +37,23 @@ def test_a_steward_builds_a_model_previews_it_and_puts_it_into_force(desk, brows
     page.locator("form[action*='/do/publish/'] button").click()
     page.locator("#toasts .toast2").wait_for()
     assert GradingModel.objects.get().state == "in_force"
+
+
+@pytest.mark.parametrize(("width", "theme", "language"), [(1440, "dark", "en"), (390, "light", "zh-hans")])
+def test_the_save_bar_of_the_builder_covers_no_field_that_is_in_use(desk, browser_org, width, theme, language):
+    draft = make_grading_draft(browser_org, criteria=[criterion()])
+    page = desk.page(browser_org.people.data_steward, width=width, theme=theme, language=language)
+    desk.open(page, grading_entity.url("edit", draft.pk))
+    desk.assert_accessible(page)
+    bar = page.locator(".savebar").bounding_box()["y"]
+    for field in page.locator("form.card input[type=number]").all():
+        page.evaluate("scrollTo({top: 0, behavior: 'instant'})")
+        field.focus()
+        box = field.bounding_box()
+        assert box["y"] + box["height"] <= bar
+    page.evaluate("scrollTo({top: document.body.scrollHeight, behavior: 'instant'})")
+    end = page.locator("form.card fieldset").last.bounding_box()
+    assert end["y"] + end["height"] <= bar
 
 
 @pytest.mark.parametrize(("width", "theme", "language"), [(1440, "light", "zh-hans"), (390, "dark", "en")])

@@ -36,9 +36,12 @@ def test_from_the_form_to_acceptance(org: Any, client_of: Any) -> None:
     assert pack.lines.count() == 3
     step = lambda key: reverse("customers:handoverpack_step", args=[pack.pk, key])  # noqa: E731
     page = text(giver.get(handover_entity.record_url(pack)))
+    assert handover_entity.url("edit", pack.pk) in page
     assert step("offer") in page
     assert step("accept") not in page
     giver.post(step("offer"))
+    for client in (giver, receiver):  # what was offered is not changed any more
+        assert handover_entity.url("edit", pack.pk) not in text(client.get(handover_entity.record_url(pack)))
     page = text(receiver.get(handover_entity.record_url(pack)))
     assert step("accept") in page
     assert customers[0].name in page

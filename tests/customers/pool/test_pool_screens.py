@@ -4,11 +4,13 @@ from typing import Any
 
 import pytest
 from django.urls import reverse
+from django.utils import translation
 
 from crm.models import ApprovalRequest
 from customers.domain.pool.plan import night
 from customers.domain.pool.protection import ask_for_protection
 from customers.models import Customer, CustomerActivity, PoolEntry, PoolProtection
+from customers.tables.pool import grades_of
 from customers.views.pool import customer_pool_entity, pool_entry_entity, recycle_rule_entity
 from tests.entity_suite import EntitySuite
 from tests.factories.approvals import make_policy, named
@@ -73,6 +75,12 @@ def test_the_pool_tells_no_contacts_and_no_phone(org: Any, client_of: Any) -> No
     assert PoolEntry.objects.search("宁波").exists()
     whole = client_of(org.people.sales_manager)
     assert whole.get(reverse("customers:customer_record", args=[customer.pk])).status_code == 200
+
+
+@pytest.mark.parametrize(("language", "text"), [("zh-hans", "C、D、未定级"), ("en", "C, D, no grade")])
+def test_a_rule_says_in_words_that_it_takes_customers_without_a_grade(org: Any, language: str, text: str) -> None:
+    with translation.override(language):
+        assert grades_of(make_rule(org)) == text
 
 
 def test_the_list_shows_who_waits_unless_a_status_is_asked_for(org: Any, client_of: Any) -> None:

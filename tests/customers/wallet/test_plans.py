@@ -47,6 +47,14 @@ def test_approval_takes_a_plan_to_approved(org: Any) -> None:
     assert plan.state == "approved"  # no policy is in force
 
 
+def test_a_plan_that_is_over_does_not_offer_to_be_edited(org: Any, client_of: Any) -> None:
+    plan, client = make_plan(org), client_of(org.people.sales_rep)
+    page, edit = (reverse(f"customers:improvementplan_{name}", args=[plan.pk]) for name in ("record", "edit"))
+    assert edit in client.get(page).content.decode()
+    move_plan(plan, "cancelled", actor=plan.owner, reason="客户停产")
+    assert edit not in client.get(page).content.decode()
+
+
 def test_the_moves_there_are(org: Any) -> None:
     plan = make_plan(org)
     make_goal(org, plan=plan)
