@@ -119,12 +119,14 @@ quick_create.register(
         icon="flask-2",
     )
 )
-search_sources.register(SearchSource("samples", _("Samples"), "flask-2", VIEW, search_samples, order=45))
+search_sources.register(
+    SearchSource("samples", pgettext_lazy("sample", "Samples"), "flask-2", VIEW, search_samples, order=45)
+)
 for panel, group in (
     (
         Panel(
             "lines",
-            _("Samples"),
+            pgettext_lazy("sample", "Samples"),
             "main",
             "opportunities/_sample_lines.html",
             parts.lines_context,
@@ -135,13 +137,21 @@ for panel, group in (
     ),
     (Panel("steps", _("Steps"), "main", "catalogue/_table.html", parts.moves_context, order=50), OWN),
     (
-        Panel("samples", _("Samples"), "main", "catalogue/_table.html", parts.of_opportunity, VIEW, order=30),
+        Panel(
+            "samples",
+            pgettext_lazy("sample", "Samples"),
+            "main",
+            "catalogue/_table.html",
+            parts.of_opportunity,
+            VIEW,
+            order=30,
+        ),
         OPPORTUNITY,
     ),
     (
         Panel(
             "samples",
-            _("Samples"),
+            pgettext_lazy("sample", "Samples"),
             "tab",
             "catalogue/_table.html",
             parts.of_customer,
@@ -155,7 +165,9 @@ for panel, group in (
 ):
     panels.register(panel, group=group)
 for events, group in ((parts.customer_events, CUSTOMER), (parts.opportunity_events, OPPORTUNITY)):
-    timeline_sources.register(TimelineSource("samples", _("Samples"), events, VIEW, order=30), group=group)
+    timeline_sources.register(
+        TimelineSource("samples", pgettext_lazy("sample", "Samples"), events, VIEW, order=30), group=group
+    )
 for source in (
     CalendarSource("sample_feedback", _("Feedback on samples"), "flask-2", parts.due_events, VIEW, order=40),
     CalendarSource("sample_needed", _("Samples needed"), "truck-delivery", parts.needed_events, VIEW, order=50),
@@ -209,7 +221,7 @@ open_business.register(
 merge_movers.register(
     foreign_keys(
         "samples",
-        _("Samples"),
+        pgettext_lazy("sample", "Samples"),
         "opportunities.SampleRequest.customer",
         told=tells_facts("sample", {OWN: ("dispatched_on", "evaluated_on")}),
         order=35,

@@ -5,7 +5,7 @@ from typing import Any
 from django import forms
 from django.forms import formset_factory
 from django.utils import timezone
-from django.utils.translation import gettext
+from django.utils.translation import gettext, pgettext, pgettext_lazy
 from django.utils.translation import gettext_lazy as _
 
 from crm.base.guarding import may_see
@@ -32,7 +32,7 @@ class LineForm(forms.Form):
     description = forms.CharField(
         label=_("Laboratory sample"), max_length=200, required=False, help_text=_("For what is not in the catalogue.")
     )
-    kind = forms.ChoiceField(label=_("Kind"), choices=SampleKind.choices)
+    kind = forms.ChoiceField(label=pgettext_lazy("sample", "Kind"), choices=SampleKind.choices)
     source = forms.ChoiceField(label=_("Taken from"), choices=SampleSource.choices)
     quantity = forms.DecimalField(label=_("Quantity"), max_digits=18, decimal_places=3, min_value=0, required=False)
     unit = forms.ModelChoiceField(label=_("Unit"), queryset=Unit.objects.none(), required=False)
@@ -192,7 +192,9 @@ class DispatchForm(StepForm):
         """A batch and a COA for each line; the files to choose from are those of the request."""
         files = Attachment.objects.visible_to(self.user, of=self.record).present()
         for line in self.lines:
-            self.fields[f"batch_{line.pk}"] = forms.CharField(label=_("Batch"), max_length=40, initial=line.batch)
+            self.fields[f"batch_{line.pk}"] = forms.CharField(
+                label=pgettext_lazy("sample", "Batch"), max_length=40, initial=line.batch
+            )
             self.fields[f"coa_number_{line.pk}"] = forms.CharField(
                 label=_("COA number"), max_length=60, required=False, initial=line.coa_number
             )
@@ -220,7 +222,7 @@ _SENT: tuple[tuple[str, Any], ...] = (("batch", ""), ("coa_number", ""), ("coa",
 class ReceiptForm(StepForm):
     """When the customer got it."""
 
-    received_on = forms.DateField(label=_("Received on"), initial=timezone.localdate)
+    received_on = forms.DateField(label=pgettext_lazy("sample", "Received on"), initial=timezone.localdate)
 
 
 class DueForm(StepForm):
@@ -246,8 +248,8 @@ class EvaluationForm(StepForm):
             for row in range(1, CRITERIA + 1):
                 end = f"{row}_{line.pk}"
                 number = {"n": row}
-                self.fields[f"name_{end}"] = _text(gettext("Criterion %(n)s") % number)
-                self.fields[f"required_{end}"] = _text(_("Required"))
+                self.fields[f"name_{end}"] = _text(pgettext("sample", "Criterion %(n)s") % number)
+                self.fields[f"required_{end}"] = _text(pgettext_lazy("sample", "Required"))
                 self.fields[f"measured_{end}"] = _text(_("Measured"))
                 self.fields[f"met_{end}"] = forms.ChoiceField(
                     label=_("Met?"), required=False, choices=[("", "—"), ("yes", _("yes")), ("no", _("no"))]

@@ -7,6 +7,7 @@ import pghistory
 from django.db import models
 from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from crm.base.models import BaseModel, OwnedModel, RecordModel, StateChange, search_index
 from crm.base.scopes import OwnedOrVia, ViaParent
@@ -76,7 +77,7 @@ class SampleRequest(OwnedModel):
     tracking_number = models.CharField(_("tracking number"), max_length=60, blank=True, editable=False)
     dispatched_on = models.DateField(_("dispatched on"), null=True, editable=False)
     no_coa_reason = models.CharField(_("why without COA"), max_length=200, blank=True, editable=False)
-    received_on = models.DateField(_("received on"), null=True, editable=False)
+    received_on = models.DateField(pgettext_lazy("sample", "received on"), null=True, editable=False)
 
     # tried
     feedback_due_on = models.DateField(_("feedback due"), null=True, editable=False)
@@ -170,7 +171,9 @@ class SampleLine(RecordModel):
         "crm.Product", verbose_name=_("product"), on_delete=models.PROTECT, null=True, blank=True, related_name="+"
     )
     description = models.CharField(_("laboratory sample"), max_length=200, blank=True)
-    kind = models.CharField(_("kind"), max_length=12, choices=SampleKind.choices, default=SampleKind.COMMERCIAL)
+    kind = models.CharField(
+        pgettext_lazy("sample", "kind"), max_length=12, choices=SampleKind.choices, default=SampleKind.COMMERCIAL
+    )
     source = models.CharField(_("taken from"), max_length=10, choices=SampleSource.choices, default=SampleSource.STOCK)
     quantity = models.DecimalField(_("quantity"), max_digits=18, decimal_places=3)
     unit = models.ForeignKey("crm.Unit", verbose_name=_("unit"), on_delete=models.PROTECT, related_name="+")
@@ -235,8 +238,8 @@ class SampleCriterion(BaseModel):
     request = models.ForeignKey(SampleRequest, on_delete=models.CASCADE, related_name="criteria")
     line = models.ForeignKey(SampleLine, on_delete=models.CASCADE, related_name="criteria")
     position = models.PositiveSmallIntegerField(_("position"), default=1)
-    name = models.CharField(_("criterion"), max_length=100)
-    required = models.CharField(_("required"), max_length=100, blank=True)
+    name = models.CharField(pgettext_lazy("sample", "criterion"), max_length=100)
+    required = models.CharField(pgettext_lazy("sample", "required"), max_length=100, blank=True)
     measured = models.CharField(_("measured"), max_length=100, blank=True)
     met = models.BooleanField(_("met"), null=True)
 

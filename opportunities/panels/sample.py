@@ -9,6 +9,7 @@ from django.utils import timezone
 from django.utils.html import format_html_join
 from django.utils.safestring import mark_safe
 from django.utils.translation import gettext as _
+from django.utils.translation import pgettext
 
 from crm.base.guarding import may_see
 from crm.extension_points import CalendarEvent, TimelineEvent
@@ -109,9 +110,9 @@ def _table(rows: Any, add_url: str, query: str) -> dict[str, Any] | None:
         ),
     )
     return {
-        "title": _("Samples"),
+        "title": pgettext("sample", "Samples"),
         "id": "samples",
-        "head": [(_("Samples"), ""), (_("Status"), ""), (_("Feedback due"), "")],
+        "head": [(pgettext("sample", "Samples"), ""), (_("Status"), ""), (_("Feedback due"), "")],
         "body": body,
         "empty": _("No sample was asked for yet."),
         "add_url": add_url,

@@ -6,6 +6,7 @@ from typing import Any, ClassVar
 from django.urls import reverse
 from django.utils.html import escape
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from crm.formats import BASE_CURRENCY, current_day, day_html, money_html, qty
 from crm.generic.cells import label_cell
@@ -103,7 +104,13 @@ class SampleTable(Table):
     columns: ClassVar = (
         Column("code", _("Sample request"), link_cell(sample_url, str), phone=""),
         Column("customer", _("Customer"), customer_cell, select=("customer",), phone="", value="customer.name"),
-        Column("lines", _("Samples"), lambda row: escape(lines_words(row)) or "—", phone="", value=lines_words),
+        Column(
+            "lines",
+            pgettext_lazy("sample", "Samples"),
+            lambda row: escape(lines_words(row)) or "—",
+            phone="",
+            value=lines_words,
+        ),
         Column("state", _("Status"), choice_cell("state", STATE_TONES), phone=_("Status")),
         Column("verdict", _("Verdict"), choice_cell("verdict", VERDICT_TONES), phone=_("Verdict")),
         Column(

@@ -256,8 +256,8 @@ sample_entity = Entity(
             "awaiting", gettext_lazy("Awaiting feedback"), "state=dispatched&state=received", sort="feedback_due_on"
         ),
         Preset("late", gettext_lazy("Feedback overdue"), "late=on", sort="feedback_due_on"),
-        Preset("passed", gettext_lazy("Passed"), "verdict=passed"),
-        Preset("failed", gettext_lazy("Failed"), "verdict=failed"),
+        Preset("passed", pgettext_lazy("sample", "Passed"), "verdict=passed"),
+        Preset("failed", pgettext_lazy("sample", "Failed"), "verdict=failed"),
     ),
     page=RecordPage(
         title=lambda record: record.customer.name,
@@ -278,7 +278,7 @@ sample_entity = Entity(
             "tracking_number",
             _day(gettext_lazy("Dispatched on"), "dispatched_on"),
             "no_coa_reason",
-            _day(gettext_lazy("Received on"), "received_on"),
+            _day(pgettext_lazy("sample", "Received on"), "received_on"),
             _day(gettext_lazy("Feedback due"), "feedback_due_on"),
             _day(gettext_lazy("Evaluated on"), "evaluated_on"),
             (gettext_lazy("Why it failed"), lambda record: listed("sample_failure").label(record.failure)),

@@ -61,7 +61,9 @@ def update_sample(
     for name, value in values.items():
         setattr(instance, name, value)
     refuse_foreign(instance)
-    rows = prepared(instance, lines) if lines is not None else list(instance.lines.select_related("product__product_line"))
+    rows = (
+        prepared(instance, lines) if lines is not None else list(instance.lines.select_related("product__product_line"))
+    )
     set_headline(instance, rows)
     instance.search_text = search_text(instance, rows)
     written = [*values, *HEADLINE, "business_unit", "region"]

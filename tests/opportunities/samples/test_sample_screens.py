@@ -146,7 +146,9 @@ def test_the_customers_page_shows_its_samples(org, client_of):
     client = client_of(org.people.sales_rep)
     panel = client.get(f"/customers/{sample.customer_id}/", {"panel": "samples"}, headers={"HX-Request": "true"})
     assert sample.code in panel.content.decode()
-    events = client.get(f"/customers/{sample.customer_id}/tab/timeline/").content.decode()
+    events = client.get(
+        f"/customers/{sample.customer_id}/", {"panel": "timeline"}, headers={"HX-Request": "true"}
+    ).content.decode()
     assert sample.code in events
 
 
