@@ -8,7 +8,7 @@ from django.utils.translation import gettext as _
 from crm.errors import TransitionError
 from opportunities.enums import SampleKind, SampleState, SampleVerdict
 
-MOVES: dict[str, list[str]] = {
+MOVES: dict[str, Iterable[str]] = {
     SampleState.DRAFT: [SampleState.PENDING, SampleState.CANCELLED],
     SampleState.PENDING: [SampleState.APPROVED, SampleState.DRAFT],
     SampleState.APPROVED: [SampleState.DISPATCHED, SampleState.CANCELLED],

@@ -74,13 +74,10 @@ def _past(world: World) -> None:
     for number, opportunity in enumerate(found[: MOST * EVERY].iterator(chunk_size=2000)):
         if number % EVERY == 0:
             _past_one(rng, rows, opportunity, unit, last)
-    for model, objects in (
-        (SampleRequest, rows.samples),
-        (SampleLine, rows.lines),
-        (SampleCriterion, rows.criteria),
-        (SampleRequestStateChange, rows.changes),
-    ):
-        model._base_manager.bulk_create(objects, batch_size=1000)  # type: ignore[attr-defined]
+    SampleRequest._base_manager.bulk_create(rows.samples, batch_size=1000)
+    SampleLine._base_manager.bulk_create(rows.lines, batch_size=1000)
+    SampleCriterion._base_manager.bulk_create(rows.criteria, batch_size=1000)
+    SampleRequestStateChange._base_manager.bulk_create(rows.changes, batch_size=1000)
     NumberSequence.objects.bulk_create([NumberSequence(key=key, last=count) for key, count in last.items()])
 
 
@@ -114,9 +111,9 @@ def _past_one(rng: random.Random, rows: Rows, opportunity: Any, unit: Unit, last
     _sent(rng, sample, sent, today)
     _judged(rng, sample, got, judged, today)
     sample.search_text = search_text_of(
-        sample.customer.name, sample.customer.short_name, others=(sample.code, sample.product.label)
+        sample.customer.name, sample.customer.short_name, others=(sample.code, opportunity.product.label)
     )
-    reached = WAY if sample.dispatched_on else WAY[:3]
+    reached: tuple[SampleState, ...] = WAY if sample.dispatched_on else WAY[:3]
     reached += tuple(state for state in WAY_BACK if (sample.received_on, sample.evaluated_on)[WAY_BACK.index(state)])
     _history(rows, sample, reached, days)
     rows.samples.append(sample)

@@ -121,7 +121,7 @@ class Migration(migrations.Migration):
                 ("name", models.CharField(max_length=100, verbose_name="criterion")),
                 ("required", models.CharField(blank=True, max_length=100, verbose_name="required")),
                 ("measured", models.CharField(blank=True, max_length=100, verbose_name="measured")),
-                ("met", models.BooleanField(null=True, verbose_name="met")),
+                ("met", models.BooleanField(blank=True, null=True, verbose_name="met")),
                 (
                     "line",
                     models.ForeignKey(
@@ -476,7 +476,7 @@ class Migration(migrations.Migration):
                 ("name", models.CharField(max_length=100, verbose_name="criterion")),
                 ("required", models.CharField(blank=True, max_length=100, verbose_name="required")),
                 ("measured", models.CharField(blank=True, max_length=100, verbose_name="measured")),
-                ("met", models.BooleanField(null=True, verbose_name="met")),
+                ("met", models.BooleanField(blank=True, null=True, verbose_name="met")),
                 (
                     "pgh_context",
                     models.ForeignKey(

@@ -226,6 +226,11 @@ class SampleLine(RecordModel):
         return " · ".join(filter(None, (self.product.label if self.product else "", self.description)))
 
     @property
+    def currency_code(self) -> str:
+        """The currency of its cost by the ISO code."""
+        return str(self.currency_id)
+
+    @property
     def has_coa(self) -> bool:
         """Whether its certificate of analysis is there, as a file or as a number."""
         return bool(self.coa_number or self.coa_id)
@@ -241,7 +246,7 @@ class SampleCriterion(BaseModel):
     name = models.CharField(pgettext_lazy("sample", "criterion"), max_length=100)
     required = models.CharField(pgettext_lazy("sample", "required"), max_length=100, blank=True)
     measured = models.CharField(_("measured"), max_length=100, blank=True)
-    met = models.BooleanField(_("met"), null=True)
+    met = models.BooleanField(_("met"), null=True, blank=True)
 
     scope = ViaParent("request")
     trail_parent = "request"

@@ -52,7 +52,7 @@ def lines_context(request: HttpRequest, record: SampleRequest) -> dict[str, Any]
             "line": line,
             "amount": amount_words(line),
             "coa_url": _file_url(record, line),
-            "cost": exact_price(line.unit_cost, line.currency_id, line.unit.label) if shows_cost else "",
+            "cost": exact_price(line.unit_cost, line.currency_code, line.unit.label) if shows_cost else "",
             "criteria": measured.get(line.pk, []),
         }
         for line in lines_of([record.pk])[record.pk]

@@ -72,11 +72,12 @@ def _tell_manager(sample: SampleRequest) -> int:
 
 def manager_over(team: Team | None, person: User | None) -> User | None:
     """The manager of the team, or of the nearest one above that has another active one."""
-    while team is not None:
-        manager = team.manager
+    above: Any = team
+    while above is not None:
+        manager: User | None = above.manager
         if manager is not None and manager.is_active and manager != person:
             return manager
-        team = team.parent
+        above = above.parent
     return None
 
 

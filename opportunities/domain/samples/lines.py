@@ -57,7 +57,7 @@ def prepared(sample: SampleRequest, lines: Given) -> list[SampleLine]:
             setattr(line, name, given[name])
         line.position = position
         if given.get("unit_cost") is None and not (same and line.unit_cost is not None):
-            line.unit_cost = costs.per(line.product, line.unit, line.currency_id) if line.product else None
+            line.unit_cost = costs.per(line.product, line.unit, line.currency_code) if line.product else None
         found.append(line)
     return found
 
@@ -85,8 +85,8 @@ def set_headline(sample: SampleRequest, lines: Sequence[SampleLine]) -> None:
 def cost_of(lines: Iterable[SampleLine]) -> Decimal:
     """What the lines cost in base currency, as far as it is known."""
     today = timezone.localdate()
-    known = [line for line in lines if line.unit_cost is not None and line.quantity]
-    return sum((to_base(line.quantity * line.unit_cost, line.currency_id, today) for line in known), Decimal(0))
+    known = [(line, line.unit_cost) for line in lines if line.unit_cost is not None and line.quantity]
+    return sum((to_base(line.quantity * cost, line.currency_code, today) for line, cost in known), Decimal(0))
 
 
 def set_costs(*, sample: SampleRequest, actor: User, costs: Mapping[int, tuple[Decimal | None, str]]) -> SampleRequest:

@@ -183,6 +183,13 @@ def test_a_failure_says_why_and_conditions_are_named(org):
     assert (sample.verdict, sample.failure) == ("failed", "performance")
 
 
+def test_a_criterion_may_leave_open_whether_it_is_met(org):
+    sample = dispatched(org)
+    criteria = [{"line": sample.lines.get(), "name": "外观", "required": "", "measured": "无气泡", "met": None}]
+    evaluated(org, sample, criteria=criteria)
+    assert sample.criteria.get().met is None
+
+
 def test_cancelling_needs_a_reason(org):
     sample = make_sample(org)
     with pytest.raises(TransitionError, match="reason"):

@@ -16,7 +16,7 @@ def ask_and_send(desk, org, width, theme, language):
     opportunity = make_opportunity(org, customer=customer, product=org.product, stage="evaluation")
     page = desk.page(rep, width=width, theme=theme, language=language)
     desk.open(page, f"/opportunities/{opportunity.pk}/")
-    page.locator("a[href*='/samples/new/']").first.click()
+    page.locator("a[href*='/samples/new/?customer=']").first.click()
     page.locator("#id_purpose").fill("电池包上盖密封试用")
     page.locator("#id_lines-0-quantity").fill("2")
     desk.assert_accessible(page)
