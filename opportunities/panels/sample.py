@@ -217,7 +217,7 @@ def moves_context(request: HttpRequest, record: SampleRequest) -> dict[str, Any]
     return {
         "title": _("Steps"),
         "id": "steps",
-        "head": [(_("Day"), ""), (_("Status"), ""), (_("Person"), ""), (_("Reason"), "")],
+        "head": [(_("Day"), ""), (_("Status"), ""), (_("Done by"), ""), (_("Reason"), "")],
         "body": body,
         "empty": _("No step was taken yet."),
     }

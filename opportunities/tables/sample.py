@@ -8,7 +8,7 @@ from django.utils.html import escape
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
-from crm.formats import BASE_CURRENCY, current_day, day_html, money_html, qty
+from crm.formats import BASE_CURRENCY, current_day, day_html, num, qty
 from crm.generic.cells import label_cell
 from crm.generic.tables import (
     Column,
@@ -67,6 +67,11 @@ def due_cell(row: SampleRequest) -> str:
     if not is_late(row):
         return text
     return f'<span class="bad">{text}<span class="visually-hidden"> {escape(_("overdue"))}</span></span>'
+
+
+def cost_cell(row: SampleRequest) -> str:
+    """What the samples cost, to the cent: most cost less than the smallest unit of large amounts."""
+    return f'<span class="nw">{num(row.cost_base, 2)} {BASE_CURRENCY}</span>'
 
 
 def amount_words(line: SampleLine) -> str:
@@ -157,7 +162,7 @@ class SampleTable(Table):
         Column(
             "cost",
             _("Cost"),
-            lambda row: money_html(row.cost_base),
+            cost_cell,
             sort="cost_base",
             css="num",
             shown=False,

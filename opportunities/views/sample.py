@@ -6,10 +6,11 @@ from django.contrib import messages
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import render
 from django.utils.html import format_html
+from django.utils.safestring import mark_safe
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, pgettext_lazy
 
-from crm.formats import day_html, money_html
+from crm.formats import day_html
 from crm.generic.entity import BulkAction, Entity, Preset
 from crm.generic.forms import ReasonForm, narrow_choices, style
 from crm.generic.layout import RecordPage
@@ -40,7 +41,7 @@ from opportunities.models.sample import VIEW_COST
 from opportunities.panels.sample import summary
 from opportunities.sample_rules import AWAITS_FEEDBACK, ENDED
 from opportunities.tables.opportunity import record_url as opportunity_url
-from opportunities.tables.sample import STATE_TONES, VERDICT_TONES, SampleTable, is_late
+from opportunities.tables.sample import STATE_TONES, VERDICT_TONES, SampleTable, cost_cell, is_late
 
 CHANGE = "opportunities.change_samplerequest"
 FORM = "opportunities/sample_form.html"
@@ -283,7 +284,7 @@ sample_entity = Entity(
             _day(gettext_lazy("Evaluated on"), "evaluated_on"),
             (gettext_lazy("Why it failed"), lambda record: listed("sample_failure").label(record.failure)),
             "verdict_comment",
-            (gettext_lazy("Cost"), lambda record: money_html(record.cost_base), VIEW_COST),
+            (gettext_lazy("Cost"), lambda record: mark_safe(cost_cell(record)), VIEW_COST),  # noqa: S308 -- markup of ours
         ),
         select=("customer", "opportunity__stage", "contact", "owner", "team", "product_line", "product"),
     ),
