@@ -43,6 +43,7 @@ class Unit(TextChoices):
     COUNT = "count", pgettext_lazy("unit of an indicator", "count")
     PERCENT = "percent", "%"
     RANK = "rank", pgettext_lazy("unit of an indicator", "ranking")
+    DAYS = "days", pgettext_lazy("unit of an indicator", "days")
 
 
 class Tier(TextChoices):

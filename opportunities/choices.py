@@ -33,3 +33,30 @@ LOSS_REASON = ChoiceListKind(
     order=60,
 )
 CHOICE_LISTS = (OPPORTUNITY_SOURCE, LOSS_REASON)
+SAMPLE_REASON = ChoiceListKind(
+    "sample_reason",
+    "送样原因",
+    "Reasons for samples",
+    (
+        ChoiceDefault("customer", "客户要求", "customer request"),
+        ChoiceDefault("quality", "质量验证", "quality"),
+        ChoiceDefault("distribution", "渠道推广", "distribution"),
+        ChoiceDefault("other", "其他", "other"),
+    ),
+    order=70,
+)
+SAMPLE_FAILURE = ChoiceListKind(
+    "sample_failure",
+    "样品未通过原因",
+    "Reasons why samples fail",
+    (
+        ChoiceDefault("performance", "性能不达标", "performance"),
+        ChoiceDefault("process", "工艺不适配", "does not fit the process"),
+        ChoiceDefault("stability", "批次或储存稳定性", "stability"),
+        ChoiceDefault("price", "价格", "price"),
+        ChoiceDefault("late", "送样过晚", "too late"),
+        ChoiceDefault("other", "其他", "other"),
+    ),
+    order=80,
+)
+SAMPLE_LISTS = (SAMPLE_REASON, SAMPLE_FAILURE)

@@ -77,3 +77,38 @@ class RivalStrength(TextChoices):
     AHEAD = "ahead", _("ahead of us")
     LEVEL = "level", _("level with us")
     BEHIND = "behind", _("behind us")
+
+
+class SampleState(TextChoices):
+    """Where a sample request stands."""
+
+    DRAFT = "draft", _("draft")
+    PENDING = "pending", _("pending approval")
+    APPROVED = "approved", pgettext_lazy("sample", "approved")
+    DISPATCHED = "dispatched", pgettext_lazy("sample", "dispatched")
+    RECEIVED = "received", pgettext_lazy("sample", "received by the customer")
+    EVALUATED = "evaluated", pgettext_lazy("sample", "evaluated")
+    CANCELLED = "cancelled", _("cancelled")
+
+
+class SampleKind(TextChoices):
+    """What sort of sample; who approves depends on it."""
+
+    COMMERCIAL = "commercial", pgettext_lazy("sample", "commercial product")
+    EXPERIMENTAL = "experimental", pgettext_lazy("sample", "experimental product")
+    MOULDED = "moulded", pgettext_lazy("sample", "moulded part")
+
+
+class SampleSource(TextChoices):
+    """Where a sample is taken from."""
+
+    STOCK = "stock", pgettext_lazy("sample", "from stock")
+    LABORATORY = "laboratory", pgettext_lazy("sample", "from the laboratory")
+
+
+class SampleVerdict(TextChoices):
+    """What the customer says after the trial."""
+
+    PASSED = "passed", pgettext_lazy("sample", "passed")
+    CONDITIONAL = "conditional", pgettext_lazy("sample", "passed with conditions")
+    FAILED = "failed", pgettext_lazy("sample", "failed")

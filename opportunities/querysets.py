@@ -9,7 +9,8 @@ from django.db.models import DateTimeField, DurationField, Exists, ExpressionWra
 from django.db.models.functions import Now
 
 from crm.base.querysets import ScopedQuerySet
-from opportunities.enums import StageCategory
+from opportunities.enums import SampleState, SampleVerdict, StageCategory
+from opportunities.sample_rules import AWAITS_FEEDBACK, ENDED
 
 # Whole days are counted, so a stage of 30 days is overstayed on the 31st day (the same as opportunities.rules.pace_of).
 _PATIENCE = ExpressionWrapper((F("stage__standard_days") + 1) * timedelta(days=1), output_field=DurationField())
@@ -63,6 +64,39 @@ class OpportunityQuerySet(ScopedQuerySet):
             rows = rows.filter(Q(low__isnull=True) | Q(low__lte=high))
         return self.filter(Exists(rows))
 
+    def sampled(self) -> Self:
+        """Those whose customer was sent samples for them."""
+        samples = apps.get_model("opportunities.SampleRequest")._base_manager
+        return self.filter(Exists(samples.filter(opportunity=OuterRef("pk"), dispatched_on__isnull=False)))
+
     def past_close(self, today: date) -> Self:
         """Open ones whose expected close lies before today."""
         return self.open().filter(expected_close_on__lt=today)
+
+
+class SampleRequestQuerySet(ScopedQuerySet):
+    """Sample requests by how far they have come."""
+
+    def dispatched(self) -> Self:
+        """Those that were sent, whatever became of them."""
+        return self.filter(dispatched_on__isnull=False)
+
+    def answered(self) -> Self:
+        """Those that the customer has judged."""
+        return self.filter(state=SampleState.EVALUATED)
+
+    def passed(self) -> Self:
+        """Those that passed without conditions."""
+        return self.filter(state=SampleState.EVALUATED, verdict=SampleVerdict.PASSED)
+
+    def awaiting(self) -> Self:
+        """Those that were sent and wait for the customer's answer."""
+        return self.filter(state__in=AWAITS_FEEDBACK)
+
+    def overdue(self, today: date) -> Self:
+        """Those whose answer should have come before today."""
+        return self.awaiting().filter(feedback_due_on__lt=today)
+
+    def unfinished(self) -> Self:
+        """Those that somebody has still to work on."""
+        return self.exclude(state__in=ENDED)

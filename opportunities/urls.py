@@ -9,6 +9,8 @@ from opportunities.views.deal import EntryRemove, contact_entity, rival_entity
 from opportunities.views.gate import GateAdd, GateEdit, GateList
 from opportunities.views.move import MoveView
 from opportunities.views.opportunity import opportunity_entity
+from opportunities.views.sample import STEPS as SAMPLE_STEPS
+from opportunities.views.sample import SampleStepView, sample_entity
 
 app_name = "opportunities"
 
@@ -25,6 +27,12 @@ urlpatterns = [
     path("gates/", GateList.as_view(), name="gate_list"),
     path("gates/<int:pk>/", GateEdit.as_view(), name="gate_edit"),
     path("gates/<int:pk>/add/", GateAdd.as_view(), name="gate_add"),
+    *sample_entity.urls("samples/"),
+    path(
+        "samples/<int:pk>/step/<slug:target>/",
+        SampleStepView.as_view(entity=sample_entity, steps=SAMPLE_STEPS),
+        name="samplerequest_step",
+    ),
     *opportunity_entity.urls(),
     path("<int:pk>/answer/<int:item>/", AnswerView.as_view(entity=opportunity_entity), name="opportunity_answer"),
     path("<int:pk>/move/", MoveView.as_view(entity=opportunity_entity), name="opportunity_move"),

@@ -6,6 +6,7 @@ from decimal import ROUND_HALF_UP, Decimal
 
 from analytics.definitions import Indicator
 from analytics.engine.request import KpiRequest
+from analytics.enums import Unit
 
 _PLACES = Decimal(1).scaleb(-6)
 
@@ -59,3 +60,12 @@ def percentage(numerator: Decimal | None, denominator: Decimal | None) -> Decima
     if numerator is None or denominator is None or denominator <= 0:
         return None
     return (numerator * 100 / denominator).quantize(_PLACES, rounding=ROUND_HALF_UP)
+
+
+def divided(indicator: Indicator, numerator: Decimal | None, denominator: Decimal | None) -> Decimal | None:
+    """What a ratio says: a share in percent, or the mean where the indicator counts days."""
+    percent = percentage(numerator, denominator)
+    if percent is None or indicator.unit != Unit.DAYS:
+        return percent
+    assert numerator is not None and denominator is not None, "percentage() has seen to it"
+    return (numerator / denominator).quantize(_PLACES, rounding=ROUND_HALF_UP)

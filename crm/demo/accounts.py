@@ -38,6 +38,8 @@ PEOPLE = (
     Person("linxw", "林晓雯", "sales_rep", "销售经理", "SIL-EAST-1"),
     Person("zhengk", "郑凯", "sales_rep", "销售经理", "SIL-EAST-1"),
     Person("lim", "李敏", "sales_rep", "销售代表（已离职）", "SIL-EAST-1", active=False),
+    Person("hanrj", "韩瑞杰", "product_manager", "有机硅 产品经理", "SIL"),
+    Person("shenyq", "沈雨晴", "research", "有机硅 研发工程师", "SIL"),
 )
 
 DEMO_ACCOUNTS = [

@@ -34,3 +34,22 @@ def _giving(rights: frozenset[str], beside: Mapping[str, Collection[str]]) -> Ca
                 role.save(update_fields=["permissions"])
 
     return give
+
+
+def add_roles(*codes: str) -> migrations.RunPython:
+    """The operation that gives an installation that is older than they are the standard roles of these codes. One that has a
+    role of that code already keeps it as it is."""
+
+    def add(apps: Any, schema_editor: Any) -> None:
+        roles = apps.get_model("crm", "Role").objects
+        for role in STANDARD_ROLES:
+            if role.code in codes and not roles.filter(code=role.code).exists():
+                roles.create(
+                    code=role.code,
+                    name=role.name,
+                    name_en=role.name_en,
+                    data_scope=role.data_scope,
+                    permissions=sorted(set(role.permissions)),
+                )
+
+    return migrations.RunPython(add, migrations.RunPython.noop)

@@ -23,7 +23,7 @@ _READ_CUSTOMERS = [
 _READ_ORDERS = _all("orders", "salesorder", "shipment", "invoice", "receivable", actions="view")
 _DEAL_PARTS = ("opportunitycontact", "opportunityrival")  # who is in a deal beside us
 _READ_DEALS = [
-    *_all("opportunities", "opportunity", *_DEAL_PARTS, actions="view"),
+    *_all("opportunities", "opportunity", *_DEAL_PARTS, "samplerequest", actions="view"),
     *_all("leads", "lead", "campaign", actions="view"),
 ]
 _READ_SERVICE = _all("service", "complaint", actions="view")
@@ -97,7 +97,7 @@ _SELL = [
     *ARCHIVE,
     *_ADMIT,
     *_KEEP_WALLET,
-    *_all("opportunities", "opportunity", *_DEAL_PARTS),
+    *_all("opportunities", "opportunity", *_DEAL_PARTS, "samplerequest"),
     *_all("leads", "lead"),
     *_all("service", "complaint"),
     "crm.add_pricereport",
@@ -170,6 +170,37 @@ STANDARD_ROLES = (
             "customers.view_gradingmodel",
             *_SET_POOL,
             *_READ_RATES,
+        ],
+    ),
+    StandardRole(
+        "product_manager",
+        "产品经理",
+        "Product manager",
+        DataScope.BUSINESS_UNIT,
+        [
+            *_DAILY,
+            *_READ_SALES,
+            _EXPORT,
+            _FLOOR,
+            _COST,
+            _DECIDE,
+            *_WATCH_MARKET,
+            *_all("crm", "product", actions="add change"),
+            "opportunities.change_samplerequest",
+        ],
+    ),
+    StandardRole(
+        "research",
+        "研发",
+        "Research and development",
+        DataScope.BUSINESS_UNIT,
+        [
+            *_DAILY,
+            *_all("customers", "customer", "contact", actions="view"),
+            *_all("opportunities", "opportunity", "samplerequest", actions="view"),
+            "opportunities.change_samplerequest",
+            *_READ_PRODUCTS,
+            _COST,
         ],
     ),
     StandardRole(
@@ -257,6 +288,7 @@ STANDARD_ROLES = (
             *_READ_ORDERS,
             *_READ_FIGURES,
             *_READ_CATALOGUE,
+            *_all("opportunities", "samplerequest", actions="view"),  # what samples cost
             _EXPORT,
             _REVEAL,
             _FLOOR,

@@ -300,6 +300,8 @@ METRICS_ALLOWED = env.list("METRICS_ALLOWED", default=["127.0.0.1/32", "::1/128"
 # ---- the company and its ERP
 BASE_CURRENCY = env.str("BASE_CURRENCY", default="CNY")
 EXCHANGE_RATE_MAX_AGE_DAYS = env.int("EXCHANGE_RATE_MAX_AGE_DAYS", default=7)
+SAMPLE_FEEDBACK_DAYS = env.int("SAMPLE_FEEDBACK_DAYS", default=30)
+SAMPLE_MANAGER_DAYS = env.int("SAMPLE_MANAGER_DAYS", default=7)
 ERP_URL = env.str("ERP_URL", default="")
 ERP_USER = env.str("ERP_USER", default="")
 ERP_PASSWORD = env.str("ERP_PASSWORD", default="")

@@ -3,6 +3,7 @@
 from opportunities.models.conversion import LeadConversion
 from opportunities.models.deal import OpportunityContact, OpportunityRival, SpecificationValue
 from opportunities.models.opportunity import Opportunity, OpportunityStageChange
+from opportunities.models.sample import SampleCriterion, SampleLine, SampleRequest, SampleRequestStateChange
 from opportunities.models.stage import GateItem, Stage
 
 __all__ = [
@@ -12,6 +13,10 @@ __all__ = [
     "OpportunityContact",
     "OpportunityRival",
     "OpportunityStageChange",
+    "SampleCriterion",
+    "SampleLine",
+    "SampleRequest",
+    "SampleRequestStateChange",
     "SpecificationValue",
     "Stage",
 ]

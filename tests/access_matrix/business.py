@@ -6,6 +6,7 @@ from tests.access_matrix.rows import make_rejection, make_run
 from tests.factories import deals
 from tests.factories import records as make
 from tests.factories.analytics import make_target
+from tests.factories.samples import make_sample
 
 FIGURES = "analytics.view_cell"
 SYNC = "integrations.view_syncrun"
@@ -44,6 +45,12 @@ LINES: dict[str, Expectation] = {
         make.make_qualified_lead,
     ),
     "opportunities:lead_finish": Record(CONVERT, make.make_converting_lead, data={}, allowed=(302,)),
+    **entity("opportunities", "samplerequest", make_sample, bulk={"transfer": "opportunities.transfer_opportunity"}),
+    "opportunities:samplerequest_step": Record(
+        ("opportunities.view_samplerequest", "opportunities.change_samplerequest"),
+        make_sample,
+        lambda record: step(record, "cancelled"),
+    ),
     **entity("orders", "salesorder", make.make_order, edit=False),
     **entity("orders", "shipment", make.make_shipment, edit=False),
     **entity("orders", "invoice", make.make_invoice, edit=False),

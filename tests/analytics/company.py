@@ -9,6 +9,7 @@ from django.utils import timezone
 
 from analytics.domain.effects import refresh_effects
 from customers.models import ImprovementPlan
+from opportunities.models import SampleRequest
 from orders.models import Invoice, InvoiceLine, Receivable, SalesOrder, SalesOrderLine, Settlement
 from tests.factories import analytics as make
 from tests.factories.archive import make_registration
@@ -192,14 +193,43 @@ class Company:
             **place,
         )
         won = self.random.random() < 0.4
-        make_opportunity(
+        lost = not won and self.random.random() < 0.4
+        opportunity = make_opportunity(
             org,
             owner=owner,
             customer=customer,
             product_line=line,
             assigned_on=self.any(self.day(make.TODAY), self.day(make.TODAY), None),
             converted_on=self.day(make.TODAY) if won and self.random.random() < 0.8 else None,
-            **({"stage": "won", "closed_on": self.day(make.TODAY)} if won else {}),
+            **({"stage": "won" if won else "lost", "closed_on": self.day(make.TODAY)} if won or lost else {}),
+            **place,
+        )
+        self.sample(opportunity, place)
+
+    def sample(self, opportunity: Any, place: dict[str, Any]) -> None:
+        """Samples of an opportunity or of its customer alone, somewhere on their way."""
+        asked = self.day(make.TODAY)
+        later = [min(asked + dt.timedelta(days=self.random.randint(0, 40)), make.TODAY) for _step in range(2)]
+        sent, judged = sorted(later)
+        state = self.any("draft", "dispatched", "received", "evaluated", "evaluated", "cancelled")
+        values: dict[str, Any] = {"requested_on": asked}
+        if state in ("dispatched", "received", "evaluated") or self.random.random() < 0.2:
+            values |= {"dispatched_on": sent, "feedback_due_on": sent}
+        if state == "evaluated":
+            verdict = self.any("passed", "passed", "conditional", "failed")
+            values |= {"received_on": sent, "evaluated_on": judged, "verdict": verdict}
+            values["cycle_days"] = (judged - asked).days
+        SampleRequest.objects.create(
+            code=self._next("SMP-T-"),
+            customer=opportunity.customer,
+            owner=opportunity.owner,
+            opportunity=self.any(opportunity, opportunity, None),
+            product=self.any(self.org.product, None),
+            product_line=self.any(self.org.sealant, self.org.liquid, None),
+            purpose="x",
+            state=state,
+            state_since=timezone.now(),
+            **values,
             **place,
         )
 

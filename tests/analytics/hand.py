@@ -11,7 +11,7 @@ from analytics.models import PlanMonth
 from crm.models import Region, Team
 from customers.models import CustomerRegistration
 from leads.models import Campaign, Lead
-from opportunities.models import Opportunity
+from opportunities.models import Opportunity, SampleRequest
 from orders.models import Receivable, SalesOrderLine, Settlement
 
 CLAIMS_OF_OURS = ("payment", "down_payment")
@@ -29,17 +29,18 @@ KINDS = {"exhibition": 1, "seminar": 2, "online": 3, "dealer_meeting": 4, "field
 
 @dataclass(frozen=True)
 class Answer:
-    """Numerator and denominator."""
+    """Numerator and denominator; `mean`: their ratio is no share."""
 
     above: Decimal
     below: Decimal | None = None
+    mean: bool = False
 
     @property
     def value(self) -> Decimal | None:
         """Their ratio in per cent, or the numerator; None for a ratio of nothing."""
         if self.below is None:
             return self.above
-        return None if self.below <= 0 else round(self.above * 100 / self.below, 6)
+        return None if self.below <= 0 else round(self.above * (1 if self.mean else 100) / self.below, 6)
 
 
 def span(period: str, today: dt.date) -> tuple[dt.date, dt.date]:
@@ -65,6 +66,7 @@ class Book:
         self.leads = list(Lead._base_manager.select_related("campaign"))
         self.registrations = list(CustomerRegistration._base_manager.all())
         self.opportunities = list(Opportunity._base_manager.select_related("stage"))
+        self.samples = list(SampleRequest._base_manager.all())
         self.lines = [
             line
             for line in SalesOrderLine._base_manager.select_related("order", "product__base_unit")
@@ -130,6 +132,18 @@ class Book:
                 if number == 31:
                     return Answer(count(row for row in assigned if row.stage.category == "won"), count(assigned))
                 return Answer(count(row for row in assigned if row.converted_on), count(assigned))
+            case 39:
+                return Answer(count(chosen(self.samples, "dispatched_on")))
+            case 40 | 42:
+                judged = [row for row in chosen(self.samples, "evaluated_on") if row.state == "evaluated"]
+                if number == 40:
+                    return Answer(count(row for row in judged if row.verdict == "passed"), count(judged))
+                spent = total(Decimal((row.evaluated_on - row.requested_on).days) for row in judged)
+                return Answer(spent, count(judged), mean=True)
+            case 41:
+                sampled = {row.opportunity_id for row in self.samples if row.dispatched_on}
+                closed = [row for row in chosen(self.opportunities, "closed_on") if row.pk in sampled]
+                return Answer(count(row for row in closed if row.stage.category == "won"), count(closed))
             case 53:
                 return Answer(count({row.order_id for row in chosen(self.lines, "ordered_on")}))
             case 54:

@@ -35,6 +35,8 @@ ROLE_CODES = (
     "data_steward",
     "administrator",
     "auditor",
+    "product_manager",
+    "research",
 )
 _numbers = itertools.count(1)
 

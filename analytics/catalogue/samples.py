@@ -1,0 +1,107 @@
+"""Indicators of samples."""
+
+from analytics.catalogue import words as w
+from analytics.definitions import Indicator, Text
+from analytics.enums import Direction, Kind, Unit
+
+_EFFECT = Text("送样有效性", "Effect of samples")
+
+INDICATORS = (
+    Indicator(
+        number=39,
+        name=Text("送样次数", "Samples sent"),
+        process=w.SAMPLES,
+        theme=Text("送样执行", "Sending samples"),
+        unit=Unit.COUNT,
+        unit_text=w.TIMES,
+        kind=Kind.FLOW,
+        direction=Direction.UP,
+        tiers=w.OPERATIONS_ONLY,
+        formula=Text("已寄出的送样单数", "sample requests that were dispatched"),
+        reading=Text(
+            "按寄出日期计,一张送样单计一次。",
+            "By the day of dispatch; a request counts once, however many samples it has.",
+        ),
+        stages=(w.WATCHED, w.WATCHED),
+        cycle=w.MONTHLY,
+        system="CRM",
+        priority=2,
+        dimensions=w.LINE_DIMENSIONS,
+        numerator="samples_sent",
+    ),
+    Indicator(
+        number=40,
+        name=Text("送样合格率", "Sample approval rate"),
+        process=w.SAMPLES,
+        theme=_EFFECT,
+        unit=Unit.PERCENT,
+        unit_text=w.PERCENT,
+        kind=Kind.RATIO,
+        direction=Direction.UP,
+        tiers=w.LOWER_TIERS,
+        formula=Text(
+            "客户评估合格的送样数/已反馈的送样数×100%",
+            "samples that passed the customer's evaluation / samples with the customer's answer × 100%",
+        ),
+        reading=Text(
+            "按客户评估日期计;有条件合格计入分母,不计入分子。",
+            "By the day of the evaluation; those passed with conditions count as answered, not as passed.",
+        ),
+        stages=(w.WATCHED, w.WATCHED),
+        cycle=w.MONTHLY,
+        system="CRM",
+        priority=1,
+        dimensions=w.LINE_DIMENSIONS,
+        numerator="samples_passed",
+        denominator="samples_answered",
+    ),
+    Indicator(
+        number=41,
+        name=Text("送样成单率", "Sampled opportunities won"),
+        process=w.SAMPLES,
+        theme=_EFFECT,
+        unit=Unit.PERCENT,
+        unit_text=w.PERCENT,
+        kind=Kind.RATIO,
+        direction=Direction.UP,
+        tiers=w.LOWER_TIERS,
+        formula=Text(
+            "有送样且赢单的商机数/有送样且已关闭的商机数×100%",
+            "won opportunities with samples / closed opportunities with samples × 100%",
+        ),
+        reading=Text(
+            "按商机关闭日期计;有送样指至少一张送样单已寄出。",
+            "By the day the opportunity closed; one has samples once at least one request was dispatched.",
+        ),
+        stages=(w.WATCHED, w.WATCHED),
+        cycle=w.MONTHLY,
+        system="CRM",
+        priority=1,
+        dimensions=w.LINE_DIMENSIONS,
+        numerator="sampled_won",
+        denominator="sampled_closed",
+    ),
+    Indicator(
+        number=42,
+        name=Text("送样平均周期", "Mean sample cycle"),
+        process=w.SAMPLES,
+        theme=Text("送样效率", "Speed of samples"),
+        unit=Unit.DAYS,
+        unit_text=w.DAYS,
+        kind=Kind.RATIO,
+        direction=Direction.DOWN,
+        tiers=w.OPERATIONS_ONLY,
+        formula=Text(
+            "Σ(客户反馈日期-送样申请日期)/已反馈送样数",
+            "Σ (day of the customer's answer − day of the request) / samples with the customer's answer",
+        ),
+        reading=Text("按客户评估日期计,自然日。", "By the day of the evaluation; calendar days."),
+        stages=(w.WATCHED, w.WATCHED),
+        cycle=w.MONTHLY,
+        system="CRM",
+        priority=2,
+        dimensions=w.LINE_DIMENSIONS,
+        numerator="samples_days",
+        denominator="samples_answered",
+    ),
+)
