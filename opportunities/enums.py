@@ -47,3 +47,30 @@ class OpportunityDimension(TextChoices):
     NEW_KNOWN = "new_known", _("new customer, known product")
     KNOWN_NEW = "known_new", _("known customer, new product")
     KNOWN_KNOWN = "known_known", _("known customer, known product")
+
+
+class QuoteState(TextChoices):
+    """Where a quote stands."""
+
+    DRAFT = "draft", pgettext_lazy("quote", "draft")
+    PENDING = "pending", pgettext_lazy("quote", "waits for approval")
+    APPROVED = "approved", pgettext_lazy("quote", "released")
+    SENT = "sent", pgettext_lazy("quote", "sent")
+    ACCEPTED = "accepted", pgettext_lazy("quote", "accepted")
+    DECLINED = "declined", pgettext_lazy("quote", "declined")
+    EXPIRED = "expired", pgettext_lazy("quote", "expired")
+    SUPERSEDED = "superseded", pgettext_lazy("quote", "replaced by a newer version")
+
+
+class QuoteLanguage(TextChoices):
+    """What language the customer reads the quote in."""
+
+    CHINESE = "zh-hans", _("Chinese")
+    ENGLISH = "en", _("English")
+
+
+class QuoteMessageKind(TextChoices):
+    """What a customer said on the page of a quote."""
+
+    QUESTION = "question", _("question")
+    ACCEPTANCE = "acceptance", _("acceptance")

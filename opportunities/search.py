@@ -4,8 +4,9 @@ from collections.abc import Sequence
 from typing import Any
 
 from crm.extension_points import SearchHit
-from opportunities.models import Opportunity
+from opportunities.models import Opportunity, Quote
 from opportunities.tables.opportunity import record_url
+from opportunities.tables.quote import quote_url
 
 
 def search_opportunities(user: Any, text: str, limit: int) -> Sequence[SearchHit]:
@@ -13,5 +14,14 @@ def search_opportunities(user: Any, text: str, limit: int) -> Sequence[SearchHit
     rows = Opportunity.objects.visible_to(user).search(text).select_related("customer", "stage").order_by("-pk")[:limit]
     return [
         SearchHit(row.name, f"{row.code} · {row.customer} · {row.stage.label}", record_url(row), row.customer.grade)
+        for row in rows
+    ]
+
+
+def search_quotes(user: Any, text: str, limit: int) -> Sequence[SearchHit]:
+    """Quotes in the user's scope that contain the words, the newest first."""
+    rows = Quote.objects.visible_to(user).search(text).select_related("customer").order_by("-pk")[:limit]
+    return [
+        SearchHit(row.code, f"{row.customer} · {row.get_state_display()}", quote_url(row), row.customer.grade)
         for row in rows
     ]

@@ -2,6 +2,23 @@
 
 from opportunities.models.conversion import LeadConversion
 from opportunities.models.opportunity import Opportunity, OpportunityStageChange
+from opportunities.models.price_index import PriceIndex, PriceIndexValue
+from opportunities.models.quote import Quote, QuoteLine, QuoteStateChange
+from opportunities.models.quote_link import QuoteLink, QuoteMessage, QuoteOpening
 from opportunities.models.stage import GateItem, Stage
 
-__all__ = ["GateItem", "LeadConversion", "Opportunity", "OpportunityStageChange", "Stage"]
+__all__ = [
+    "GateItem",
+    "LeadConversion",
+    "Opportunity",
+    "OpportunityStageChange",
+    "PriceIndex",
+    "PriceIndexValue",
+    "Quote",
+    "QuoteLine",
+    "QuoteLink",
+    "QuoteMessage",
+    "QuoteOpening",
+    "QuoteStateChange",
+    "Stage",
+]

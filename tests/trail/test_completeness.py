@@ -49,6 +49,8 @@ UNTRACKED = {
     "customers.GradeProposal": DERIVED,
     "customers.PolicyFinding": DERIVED,
     "customers.CustomerActivity": DERIVED,
+    "opportunities.QuoteMessage": HISTORIES,
+    "opportunities.QuoteOpening": HISTORIES,
     "orders.Settlement": DERIVED,
     "analytics.Cell": DERIVED,
     "analytics.PlanMonth": DERIVED,
