@@ -22,6 +22,8 @@ def scale_of(indicator: Indicator) -> tuple[Decimal, str]:
         return (Decimal(10_000), "万元") if is_chinese() else (Decimal(1000), "CNY k")
     if indicator.unit == Unit.TONNE:
         return Decimal(1), "吨" if is_chinese() else "t"
+    if indicator.unit == Unit.HOURS:
+        return Decimal(1), "小时" if is_chinese() else "h"
     return Decimal(1), "" if indicator.unit == Unit.COUNT else "%"
 
 

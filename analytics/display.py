@@ -25,6 +25,8 @@ def value_parts(indicator: Indicator, value: Decimal | None) -> tuple[str, str]:
             return formats.num(value, 1), formats.unit_label("t")
         case Unit.COUNT:
             return formats.num(value), ""
+        case Unit.HOURS:
+            return formats.num(value, 1), _("h")
         case _:
             return formats.num(value, 1), "%"
 
@@ -43,6 +45,8 @@ def sum_text(measure: Measure, indicator: Indicator, value: Decimal | None) -> s
         return formats.num(value)
     if indicator.unit == Unit.TONNE:
         return formats.num(value, 1) + " " + formats.unit_label("t")
+    if indicator.unit == Unit.HOURS:
+        return formats.num(value, 1) + " " + _("h")
     return formats.money(value)
 
 

@@ -54,6 +54,13 @@ class KpiResult:
         return self.request.definition
 
 
+def mean(total: Decimal | None, count: Decimal | None) -> Decimal | None:
+    """The total over the count, six places; None without a positive count."""
+    if total is None or count is None or count <= 0:
+        return None
+    return (total / count).quantize(_PLACES, rounding=ROUND_HALF_UP)
+
+
 def percentage(numerator: Decimal | None, denominator: Decimal | None) -> Decimal | None:
     """Numerator of denominator in percent, six places; None without a positive denominator."""
     if numerator is None or denominator is None or denominator <= 0:

@@ -5,6 +5,7 @@ from decimal import Decimal
 from typing import Any
 
 from django.utils.translation import gettext as _
+from django.utils.translation import pgettext
 
 from crm.base.models import label_of
 from crm.formats import exact_price, money, plain_number, price
@@ -75,7 +76,7 @@ def formula_words(line: QuoteLine, quote: Quote) -> str:
 def terms(quote: Quote) -> list[tuple[str, str]]:
     """Label and text of each term that was agreed."""
     rows = [
-        (_("Valid until"), day_words(quote.valid_until)),
+        (pgettext("quote", "Valid until"), day_words(quote.valid_until)),
         (_("Payment terms"), listed("payment_terms").label(quote.payment_terms)),
         (_("Delivery terms"), listed("delivery_terms").label(quote.delivery_terms)),
         (_("Place of delivery"), quote.delivery_place),
