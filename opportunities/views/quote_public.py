@@ -58,7 +58,8 @@ def of_link(view: View) -> View:
             else:
                 response = view(request, link, token)
         response["X-Robots-Tag"] = "noindex, nofollow, noarchive"
-        response["Referrer-Policy"] = "same-origin" if request.method == "POST" else "no-referrer"
+        # not "no-referrer": browsers would then post without an origin, which the check against forgery refuses
+        response["Referrer-Policy"] = "same-origin"
         response["Content-Language"] = language or settings.LANGUAGE_CODE
         return response
 

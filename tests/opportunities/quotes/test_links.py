@@ -45,7 +45,7 @@ def test_whoever_has_the_link_reads_this_quote_and_nothing_guarded(client, quote
     for text in ("31.75", "27.28", "38.50", other.code, quote.opportunity.name, "/customers/"):
         assert text not in page
     assert response["X-Robots-Tag"] == "noindex, nofollow, noarchive"
-    assert response["Referrer-Policy"] == "no-referrer"
+    assert response["Referrer-Policy"] == "same-origin"
     assert "no-store" in response["Cache-Control"]
     assert "default-src 'none'" in response["Content-Security-Policy"]
 

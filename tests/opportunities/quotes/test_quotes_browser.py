@@ -42,7 +42,7 @@ def test_figures_follow_what_is_typed_and_the_quote_is_released(desk, browser_or
 @pytest.mark.parametrize("width", [1440, 390])
 def test_the_pages_of_a_quote(desk, browser_org, width):
     org = browser_org
-    make_price(org)
+    make_price(org, floor_price=Decimal(30))
     make_cost(org)
     first = make_sent(org, remark="以上价格含税。")
     second = new_version(quote=first, actor=first.owner)
