@@ -72,7 +72,7 @@ register_document(
         show=(
             ("customer", _("customer"), lambda record: record.customer.name),
             ("lines", _("lines"), _lines),
-            ("net", _("net amount"), lambda record: money(record.net, record.currency_code)),
+            ("net", _("amount"), lambda record: money(record.net, record.currency_code)),
             "floor_reason",
             "valid_until",
         ),

@@ -6,6 +6,7 @@ from typing import Any
 import django_filters
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from crm.generic.criteria import Day, Number, Text, YesNo
 from crm.generic.filters import ChoicesFilter, DaysFilter, ListedFilter, ListFilter, OwnerFilter, visible
@@ -30,7 +31,7 @@ class QuoteFilter(ListFilter):
     payment_terms = ListedFilter(label=_("Payment terms"), list_key="payment_terms")
     currency = django_filters.ModelChoiceFilter(label=_("Currency"), queryset=visible(Currency))
     sent = DaysFilter(label=_("Sent on"), field_name="sent_on")
-    until = DaysFilter(label=_("Valid until"), field_name="valid_until")
+    until = DaysFilter(label=pgettext_lazy("quote", "Valid until"), field_name="valid_until")
     owner = OwnerFilter()
     team = django_filters.ModelChoiceFilter(label=_("Team"), queryset=visible(Team))
     business_unit = django_filters.ModelChoiceFilter(label=_("Business unit"), queryset=visible(BusinessUnit))

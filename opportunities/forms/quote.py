@@ -9,7 +9,7 @@ from django.core.exceptions import ValidationError
 from django.forms import formset_factory
 from django.utils import timezone
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
+from django.utils.translation import gettext_lazy, pgettext_lazy
 
 from crm.generic.forms import RecordForm, narrow_choices, style
 from crm.models import Product, Unit
@@ -59,6 +59,7 @@ class LineForm(forms.Form):
         label=gettext_lazy("Quantity"), max_digits=18, decimal_places=3, min_value=Decimal("0.001"), required=False
     )
     unit = forms.ModelChoiceField(label=gettext_lazy("Unit"), queryset=Unit.objects.none(), required=False)
+    requested_on = forms.DateField(label=gettext_lazy("Requested delivery"), required=False)
     price = forms.DecimalField(label=gettext_lazy("Price per unit"), min_value=Decimal("0.0001"), **_NUMBER)
     breaks = BreaksField(label=gettext_lazy("Price breaks"), required=False)
     index = forms.ModelChoiceField(
@@ -66,7 +67,6 @@ class LineForm(forms.Form):
     )
     premium = forms.DecimalField(label=gettext_lazy("Premium"), **_NUMBER)
     freight = forms.DecimalField(label=gettext_lazy("Freight per unit"), min_value=Decimal(0), **_NUMBER)
-    requested_on = forms.DateField(label=gettext_lazy("Requested delivery"), required=False)
 
     def clean(self) -> dict[str, Any]:
         """A line with a product needs a quantity; its unit is the product's unless another is chosen."""
@@ -91,7 +91,7 @@ class QuoteForm(RecordForm):
     sections = (
         (gettext_lazy("Customer"), ("contact", "language", "valid_until")),
         (
-            gettext_lazy("Terms"),
+            pgettext_lazy("quote", "Terms"),
             ("currency", "payment_terms", "delivery_terms", "delivery_place", "freight_amount", "remark"),
         ),
     )

@@ -286,7 +286,7 @@ class Migration(migrations.Migration):
                 (
                     "net",
                     models.DecimalField(
-                        decimal_places=2, default=Decimal("0"), editable=False, max_digits=18, verbose_name="net amount"
+                        decimal_places=2, default=Decimal("0"), editable=False, max_digits=18, verbose_name="amount"
                     ),
                 ),
                 (
@@ -296,7 +296,7 @@ class Migration(migrations.Migration):
                         default=Decimal("0"),
                         editable=False,
                         max_digits=18,
-                        verbose_name="net amount in base currency",
+                        verbose_name="amount in base currency",
                     ),
                 ),
                 ("search_text", models.TextField(default="", editable=False)),
@@ -502,7 +502,7 @@ class Migration(migrations.Migration):
                 (
                     "net",
                     models.DecimalField(
-                        decimal_places=2, default=Decimal("0"), editable=False, max_digits=18, verbose_name="net amount"
+                        decimal_places=2, default=Decimal("0"), editable=False, max_digits=18, verbose_name="amount"
                     ),
                 ),
                 (
@@ -512,7 +512,7 @@ class Migration(migrations.Migration):
                         default=Decimal("0"),
                         editable=False,
                         max_digits=18,
-                        verbose_name="net amount in base currency",
+                        verbose_name="amount in base currency",
                     ),
                 ),
                 (
@@ -740,7 +740,7 @@ class Migration(migrations.Migration):
                 (
                     "net",
                     models.DecimalField(
-                        decimal_places=2, default=Decimal("0"), editable=False, max_digits=18, verbose_name="net amount"
+                        decimal_places=2, default=Decimal("0"), editable=False, max_digits=18, verbose_name="amount"
                     ),
                 ),
                 (
@@ -865,7 +865,7 @@ class Migration(migrations.Migration):
                 (
                     "net",
                     models.DecimalField(
-                        decimal_places=2, default=Decimal("0"), editable=False, max_digits=18, verbose_name="net amount"
+                        decimal_places=2, default=Decimal("0"), editable=False, max_digits=18, verbose_name="amount"
                     ),
                 ),
                 (

@@ -7,6 +7,7 @@ import pghistory
 from django.db import models
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from crm.base.models import BaseModel, OwnedModel, StateChange, search_index
 from crm.base.scopes import OwnedOrVia, ViaParent
@@ -77,7 +78,7 @@ class Quote(OwnedModel):
     delivery_terms = ListedField(_("delivery terms"), list_key="delivery_terms", blank=True)
     delivery_place = models.CharField(_("place of delivery"), max_length=200, blank=True)
     freight_amount = models.DecimalField(_("freight charged"), max_digits=18, decimal_places=2, null=True, blank=True)
-    valid_until = models.DateField(_("valid until"))
+    valid_until = models.DateField(pgettext_lazy("quote", "valid until"))
     language = models.CharField(
         _("language"), max_length=10, choices=QuoteLanguage.choices, default=QuoteLanguage.CHINESE
     )
@@ -95,9 +96,9 @@ class Quote(OwnedModel):
     state_since = models.DateTimeField(_("in this state since"), editable=False)
     below_floor = models.BooleanField(_("a price is below the floor price"), default=False, editable=False)
     floor_reason = models.TextField(_("why below the floor price"), blank=True, editable=False)
-    net = models.DecimalField(_("net amount"), max_digits=18, decimal_places=2, default=Decimal(0), editable=False)
+    net = models.DecimalField(_("amount"), max_digits=18, decimal_places=2, default=Decimal(0), editable=False)
     net_base = models.DecimalField(
-        _("net amount in base currency"), max_digits=18, decimal_places=2, default=Decimal(0), editable=False
+        _("amount in base currency"), max_digits=18, decimal_places=2, default=Decimal(0), editable=False
     )
     search_text = models.TextField(editable=False, default="")
 
@@ -215,7 +216,7 @@ class QuoteLine(BaseModel):
         _("below the floor price (%)"), max_digits=7, decimal_places=2, null=True, editable=False
     )
     unit_cost = models.DecimalField(_("cost per unit"), max_digits=18, decimal_places=4, null=True, editable=False)
-    net = models.DecimalField(_("net amount"), max_digits=18, decimal_places=2, default=Decimal(0), editable=False)
+    net = models.DecimalField(_("amount"), max_digits=18, decimal_places=2, default=Decimal(0), editable=False)
 
     scope = ViaParent("quote")
     trail_parent = "quote"

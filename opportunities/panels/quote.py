@@ -10,6 +10,7 @@ from django.utils import timezone
 from django.utils.html import format_html, format_html_join
 from django.utils.safestring import mark_safe
 from django.utils.translation import gettext as _
+from django.utils.translation import pgettext
 
 from crm.catalogue.models.cost import VIEW_COST
 from crm.catalogue.models.price import FLOOR
@@ -128,7 +129,7 @@ def _table(
                 state_badge(row),
                 _("Amount"),
                 money_html(row.net, row.currency_id),
-                _("Valid until"),
+                pgettext("quote", "Valid until"),
                 mark_safe(until_cell(row)),  # noqa: S308 -- markup of ours
             )
             for row in found[:SHOWN]
@@ -137,7 +138,7 @@ def _table(
     return {
         "title": title,
         "id": key,
-        "head": [(_("Quote"), ""), (_("Status"), ""), (_("Amount"), "num"), (_("Valid until"), "")],
+        "head": [(_("Quote"), ""), (_("Status"), ""), (_("Amount"), "num"), (pgettext("quote", "Valid until"), "")],
         "body": body,
         "empty": empty,
         "add_url": add_url,

@@ -5,6 +5,7 @@ from typing import Any, ClassVar
 from django.utils import timezone
 from django.utils.html import escape
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from crm.formats import BASE_CURRENCY, ago, day_html, money_html, num, price
 from crm.generic.cells import label_cell, person_cell
@@ -105,11 +106,11 @@ class QuoteTable(Table):
         ),
         Column(
             "valid_until",
-            _("Valid until"),
+            pgettext_lazy("quote", "Valid until"),
             until_cell,
             sort="valid_until",
             css="nw",
-            phone=_("Valid until"),
+            phone=pgettext_lazy("quote", "Valid until"),
             value="valid_until",
         ),
         Column(

@@ -9,7 +9,7 @@ from django.shortcuts import render
 from django.urls import reverse
 from django.utils.html import format_html
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
+from django.utils.translation import gettext_lazy, pgettext_lazy
 
 from crm.errors import DomainError
 from crm.formats import day_html, money_html, num
@@ -282,11 +282,11 @@ quote_entity = Entity(
         attributes=(
             (gettext_lazy("Opportunity"), _opportunity),
             "contact",
-            (gettext_lazy("net amount"), lambda record: money_html(record.net, record.currency_id, "yuan")),
+            (gettext_lazy("amount"), lambda record: money_html(record.net, record.currency_id, "yuan")),
             (gettext_lazy("payment terms"), lambda record: listed("payment_terms").label(record.payment_terms)),
             (gettext_lazy("delivery terms"), lambda record: listed("delivery_terms").label(record.delivery_terms)),
             "delivery_place",
-            (gettext_lazy("valid until"), lambda record: day_html(record.valid_until)),
+            (pgettext_lazy("quote", "valid until"), lambda record: day_html(record.valid_until)),
             "language",
             (gettext_lazy("priced on"), lambda record: day_html(record.quoted_on)),
             (gettext_lazy("sent on"), lambda record: day_html(record.sent_on)),

@@ -60,7 +60,7 @@ class Migration(migrations.Migration):
                 (
                     "net",
                     models.DecimalField(
-                        decimal_places=2, default=Decimal("0"), editable=False, max_digits=18, verbose_name="net amount"
+                        decimal_places=2, default=Decimal("0"), editable=False, max_digits=18, verbose_name="amount"
                     ),
                 ),
                 (
@@ -70,7 +70,7 @@ class Migration(migrations.Migration):
                         default=Decimal("0"),
                         editable=False,
                         max_digits=18,
-                        verbose_name="net amount in base currency",
+                        verbose_name="amount in base currency",
                     ),
                 ),
                 (
@@ -190,7 +190,7 @@ class Migration(migrations.Migration):
                 (
                     "net",
                     models.DecimalField(
-                        decimal_places=2, default=Decimal("0"), editable=False, max_digits=18, verbose_name="net amount"
+                        decimal_places=2, default=Decimal("0"), editable=False, max_digits=18, verbose_name="amount"
                     ),
                 ),
                 (
@@ -200,7 +200,7 @@ class Migration(migrations.Migration):
                         default=Decimal("0"),
                         editable=False,
                         max_digits=18,
-                        verbose_name="net amount in base currency",
+                        verbose_name="amount in base currency",
                     ),
                 ),
                 (
@@ -318,7 +318,7 @@ class Migration(migrations.Migration):
                 ("quantity", models.DecimalField(decimal_places=3, max_digits=18, verbose_name="quantity")),
                 ("price", models.DecimalField(decimal_places=4, max_digits=18, verbose_name="price per unit")),
                 ("requested_on", models.DateField(blank=True, null=True, verbose_name="requested delivery")),
-                ("net", models.DecimalField(decimal_places=2, max_digits=18, verbose_name="net amount")),
+                ("net", models.DecimalField(decimal_places=2, max_digits=18, verbose_name="amount")),
                 (
                     "product",
                     models.ForeignKey(
@@ -362,7 +362,7 @@ class Migration(migrations.Migration):
                 ("quantity", models.DecimalField(decimal_places=3, max_digits=18, verbose_name="quantity")),
                 ("price", models.DecimalField(decimal_places=4, max_digits=18, verbose_name="price per unit")),
                 ("requested_on", models.DateField(blank=True, null=True, verbose_name="requested delivery")),
-                ("net", models.DecimalField(decimal_places=2, max_digits=18, verbose_name="net amount")),
+                ("net", models.DecimalField(decimal_places=2, max_digits=18, verbose_name="amount")),
                 (
                     "pgh_context",
                     models.ForeignKey(

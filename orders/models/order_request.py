@@ -34,9 +34,9 @@ class OrderRequest(OwnedModel):
     customer_reference = models.CharField(_("customer's reference"), max_length=60, blank=True)
     requested_on = models.DateField(_("requested delivery"), null=True, blank=True)
     remark = models.TextField(_("remark"), blank=True)
-    net = models.DecimalField(_("net amount"), max_digits=18, decimal_places=2, default=Decimal(0), editable=False)
+    net = models.DecimalField(_("amount"), max_digits=18, decimal_places=2, default=Decimal(0), editable=False)
     net_base = models.DecimalField(
-        _("net amount in base currency"), max_digits=18, decimal_places=2, default=Decimal(0), editable=False
+        _("amount in base currency"), max_digits=18, decimal_places=2, default=Decimal(0), editable=False
     )
     state = models.CharField(
         _("status"),
@@ -101,7 +101,7 @@ class OrderRequestLine(BaseModel):
     unit = models.ForeignKey("crm.Unit", verbose_name=_("unit"), on_delete=models.PROTECT, related_name="+")
     price = models.DecimalField(_("price per unit"), max_digits=18, decimal_places=4)
     requested_on = models.DateField(_("requested delivery"), null=True, blank=True)
-    net = models.DecimalField(_("net amount"), max_digits=18, decimal_places=2)
+    net = models.DecimalField(_("amount"), max_digits=18, decimal_places=2)
 
     scope = ViaParent("request")
     trail_parent = "request"

@@ -113,7 +113,7 @@ order_request_entity = Entity(
             (gettext_lazy("Quote"), _quote),
             "customer_reference",
             (gettext_lazy("requested delivery"), lambda record: day_html(record.requested_on)),
-            (gettext_lazy("net amount"), lambda record: money_html(record.net, record.currency_id, "yuan")),
+            (gettext_lazy("amount"), lambda record: money_html(record.net, record.currency_id, "yuan")),
             (gettext_lazy("payment terms"), lambda record: listed("payment_terms").label(record.payment_terms)),
             (gettext_lazy("delivery terms"), lambda record: listed("delivery_terms").label(record.delivery_terms)),
             "delivery_place",
