@@ -84,7 +84,7 @@ def _indexes(world: World) -> None:
 def _past(world: World) -> None:
     """What was offered for the opportunities that were won or lost, written together."""
     rng = world.rng("quotes")
-    rows = Opportunity._base_manager.filter(
+    rows: Any = Opportunity._base_manager.filter(
         stage__category__in=OUTCOMES,
         product__isnull=False,
         our_volume_kg__gt=0,
@@ -93,7 +93,9 @@ def _past(world: World) -> None:
     ).select_related("customer", "stage", "product__product_line")
     kilogram = Unit.objects.get(code="KG")
     count: dict[str, int] = defaultdict(int)
-    quotes, lines, changes = [], [], []
+    quotes: list[Quote] = []
+    lines: list[QuoteLine] = []
+    changes: list[tuple[str, str, Quote, Any]] = []
     for deal in rows.order_by("-closed_on", "pk")[:PAST]:
         outcomes = OUTCOMES[StageCategory(deal.stage.category)]
         state = outcomes[int(rng.integers(len(outcomes)))]
@@ -119,7 +121,7 @@ def _moment(day: dt.date, hour: int) -> dt.datetime:
     return timezone.make_aware(dt.datetime.combine(day, dt.time(hour, 20)))
 
 
-def _past_quote(deal: Opportunity, code: str, state: QuoteState, sent: dt.date, hours: Decimal) -> Quote:
+def _past_quote(deal: Any, code: str, state: QuoteState, sent: dt.date, hours: Decimal) -> Quote:
     price = deal.proposed_price or deal.market_price
     net = (deal.our_volume_kg * price).quantize(Decimal("0.01"))
     sent_at = _moment(sent, 15)
@@ -152,7 +154,7 @@ def _past_quote(deal: Opportunity, code: str, state: QuoteState, sent: dt.date, 
     return quote
 
 
-def _line(quote: Quote, deal: Opportunity, unit: Unit) -> QuoteLine:
+def _line(quote: Quote, deal: Any, unit: Unit) -> QuoteLine:
     return QuoteLine(
         quote=quote,
         product=deal.product,
@@ -265,7 +267,7 @@ def _renewed(quote: Quote, rep: Any) -> None:
     """A second version after the customer asked for a better price; the first is replaced."""
     _read(quote, rep)
     second = new_version(quote=quote, actor=rep)
-    line = second.lines.get()
+    line: Any = second.lines.get()
     better = (line.price * Decimal("0.985")).quantize(Decimal("0.01"))
     step_price = (better * Decimal("0.98")).quantize(Decimal("0.01"))
     floor = line.floor_price or Decimal(0)

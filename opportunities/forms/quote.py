@@ -18,7 +18,7 @@ from opportunities.models import PriceIndex, Quote
 
 SPARE, MOST = 2, 60
 _STEP = re.compile(r"^\s*([\d.,]+)\s*[:：=]\s*([\d.,]+)\s*$")
-_NUMBER = {"max_digits": 18, "decimal_places": 4, "required": False}
+_NUMBER: dict[str, Any] = {"max_digits": 18, "decimal_places": 4, "required": False}
 
 
 class BreaksField(forms.CharField):

@@ -214,7 +214,7 @@ def _address(name: str) -> Any:
 
 
 def _badges(record: Quote) -> list[str]:
-    out = [badge(QUOTE_TONES[record.state], record.get_state_display(), dot=True)]
+    out: list[str] = [badge(QUOTE_TONES[record.state], record.get_state_display(), dot=True)]
     if record.edition > 1:
         out.append(badge("line", _("version %(n)d") % {"n": record.edition}))
     if record.below_floor:

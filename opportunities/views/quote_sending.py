@@ -3,7 +3,6 @@
 from collections.abc import Sequence
 from typing import Any
 
-from django.conf import settings
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
@@ -67,11 +66,10 @@ class QuoteSend(EntityView):
     def made(self, request: HttpRequest, quote: Quote, token: str) -> dict[str, Any]:
         """What the page with the link shows."""
         path = reverse("opportunities:quote_open", args=[token])
-        site = settings.SITE_URL if "localhost" not in settings.SITE_URL else request.build_absolute_uri("/")[:-1]
         return self.context(
             record=quote,
             title=_("Link for the customer"),
-            link=f"{site}{path}",
+            link=request.build_absolute_uri(path),
             record_url=self.entity.record_url(quote),
             crumbs=[self.context()["list_crumb"], (str(quote), self.entity.record_url(quote)), (_("Sent"), None)],
         )

@@ -7,7 +7,7 @@ import sys
 from argparse import ArgumentParser
 from pathlib import Path
 from types import FrameType
-from typing import Any, ClassVar
+from typing import Any
 
 from django.conf import settings
 from django.contrib.auth import get_user_model
@@ -28,7 +28,7 @@ class Command(BaseCommand):
     """Migrate, load the demo company into an empty database, start everything, stop everything on Ctrl-C."""
 
     company = ""
-    letterhead: ClassVar[dict[str, str]] = {}
+    letterhead: dict[str, str] = {}
     help = "Starts site, worker, beat and ERP simulator; an empty database gets the demo company first."
     requires_system_checks: list[str] = []
 

@@ -86,7 +86,7 @@ def _give(keys: Sequence[int], target: User) -> int:
     with acting(verb="transfer_owner"):
         rows = Quote._base_manager.filter(pk__in=keys)
         days = rows.filter(sent_on__isnull=False).order_by().values_list("sent_on", flat=True).distinct()
-        months = sorted({month_start(day).isoformat() for day in days})
+        months = sorted({month_start(day).isoformat() for day in days if day})
         done = rows.update(
             owner=target,
             team=placement_of(target, timezone.localdate()).team,
