@@ -3,6 +3,8 @@
 import ctypes
 import importlib.util
 import platform
+import shutil
+import subprocess
 import sys
 
 WANTED = (3, 11)
@@ -24,6 +26,13 @@ def loads(name):
     return False
 
 
+def has_chinese_font():
+    """Say whether the quotes' PDF files have a font to show Chinese with; macOS brings one."""
+    if platform.system() != "Linux" or shutil.which("fc-list") is None:
+        return True
+    return bool(subprocess.run(["fc-list", ":lang=zh-cn", "family"], capture_output=True, check=False).stdout.strip())
+
+
 def problem():
     """Return the first thing that is missing, or None."""
     if platform.system() not in LIBRARIES:
@@ -41,6 +50,8 @@ def problem():
             f"{missing[0]} is missing (Pango, which makes the PDF files): apt-get install libpango-1.0-0 "
             "libpangoft2-1.0-0 libharfbuzz-subset0 (macOS: brew install pango)."
         )
+    if not has_chinese_font():
+        return "No font has Chinese signs, which the PDF files need: apt-get install fonts-noto-cjk."
     return None
 
 

@@ -24,6 +24,8 @@ def scale_of(indicator: Indicator) -> tuple[Decimal, str]:
         return Decimal(1), "吨" if is_chinese() else "t"
     if indicator.unit == Unit.DAYS:
         return Decimal(1), "天" if is_chinese() else "d"
+    if indicator.unit == Unit.HOURS:
+        return Decimal(1), "小时" if is_chinese() else "h"
     return Decimal(1), "" if indicator.unit == Unit.COUNT else "%"
 
 

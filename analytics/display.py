@@ -27,6 +27,8 @@ def value_parts(indicator: Indicator, value: Decimal | None) -> tuple[str, str]:
             return formats.num(value), ""
         case Unit.DAYS:
             return formats.num(value, 1), _("days")
+        case Unit.HOURS:
+            return formats.num(value, 1), _("h")
         case _:
             return formats.num(value, 1), "%"
 
@@ -47,6 +49,8 @@ def sum_text(measure: Measure, indicator: Indicator, value: Decimal | None) -> s
         return formats.num(value, 1) + " " + formats.unit_label("t")
     if indicator.unit == Unit.DAYS:
         return f"{formats.num(value)} {_('days')}"
+    if indicator.unit == Unit.HOURS:
+        return formats.num(value, 1) + " " + _("h")
     return formats.money(value)
 
 

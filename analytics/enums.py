@@ -42,6 +42,7 @@ class Unit(TextChoices):
     TONNE = "tonne", _("tonnes")
     COUNT = "count", pgettext_lazy("unit of an indicator", "count")
     PERCENT = "percent", "%"
+    HOURS = "hours", pgettext_lazy("unit of an indicator", "hours")
     RANK = "rank", pgettext_lazy("unit of an indicator", "ranking")
     DAYS = "days", pgettext_lazy("unit of an indicator", "days")
 

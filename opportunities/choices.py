@@ -60,3 +60,34 @@ SAMPLE_FAILURE = ChoiceListKind(
     order=80,
 )
 SAMPLE_LISTS = (SAMPLE_REASON, SAMPLE_FAILURE)
+PAYMENT_TERMS = ChoiceListKind(
+    "payment_terms",
+    "付款条件",
+    "Payment terms",
+    (
+        ChoiceDefault("prepaid", "款到发货", "payment in advance"),
+        ChoiceDefault("deposit30", "预付 30%，余款发货前付清", "30% in advance, the rest before shipment"),
+        ChoiceDefault("net30", "月结 30 天", "30 days net"),
+        ChoiceDefault("net45", "月结 45 天", "45 days net"),
+        ChoiceDefault("net60", "月结 60 天", "60 days net"),
+        ChoiceDefault("net90", "月结 90 天", "90 days net"),
+        ChoiceDefault("lc_sight", "即期信用证", "letter of credit at sight"),
+    ),
+    allows_other=True,
+    order=62,
+)
+DELIVERY_TERMS = ChoiceListKind(
+    "delivery_terms",
+    "交货条件",
+    "Delivery terms",
+    (
+        ChoiceDefault("delivered", "送货到厂，含运费", "delivered to the works, freight included"),
+        ChoiceDefault("ex_works", "工厂自提（EXW）", "EXW, ex works"),
+        ChoiceDefault("fob", "FOB 离岸", "FOB, free on board"),
+        ChoiceDefault("cif", "CIF 到岸", "CIF, cost, insurance and freight"),
+        ChoiceDefault("dap", "DAP 目的地交货", "DAP, delivered at place"),
+    ),
+    allows_other=True,
+    order=64,
+)
+QUOTE_LISTS = (PAYMENT_TERMS, DELIVERY_TERMS)

@@ -112,3 +112,30 @@ class SampleVerdict(TextChoices):
     PASSED = "passed", pgettext_lazy("sample", "passed")
     CONDITIONAL = "conditional", pgettext_lazy("sample", "passed with conditions")
     FAILED = "failed", pgettext_lazy("sample", "failed")
+
+
+class QuoteState(TextChoices):
+    """Where a quote stands."""
+
+    DRAFT = "draft", pgettext_lazy("quote", "draft")
+    PENDING = "pending", pgettext_lazy("quote", "waits for approval")
+    APPROVED = "approved", pgettext_lazy("quote", "released")
+    SENT = "sent", pgettext_lazy("quote", "sent")
+    ACCEPTED = "accepted", pgettext_lazy("quote", "accepted")
+    DECLINED = "declined", pgettext_lazy("quote", "declined")
+    EXPIRED = "expired", pgettext_lazy("quote", "expired")
+    SUPERSEDED = "superseded", pgettext_lazy("quote", "replaced by a newer version")
+
+
+class QuoteLanguage(TextChoices):
+    """What language the customer reads the quote in."""
+
+    CHINESE = "zh-hans", _("Chinese")
+    ENGLISH = "en", _("English")
+
+
+class QuoteMessageKind(TextChoices):
+    """What a customer said on the page of a quote."""
+
+    QUESTION = "question", _("question")
+    ACCEPTANCE = "acceptance", _("acceptance")

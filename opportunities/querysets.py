@@ -9,12 +9,13 @@ from django.db.models import DateTimeField, DurationField, Exists, ExpressionWra
 from django.db.models.functions import Now
 
 from crm.base.querysets import ScopedQuerySet
-from opportunities.enums import SampleState, SampleVerdict, StageCategory
+from opportunities.enums import QuoteState, SampleState, SampleVerdict, StageCategory
 from opportunities.sample_rules import AWAITS_FEEDBACK, ENDED
 
 # Whole days are counted, so a stage of 30 days is overstayed on the 31st day (the same as opportunities.rules.pace_of).
 _PATIENCE = ExpressionWrapper((F("stage__standard_days") + 1) * timedelta(days=1), output_field=DurationField())
 _OVERDUE_SINCE = ExpressionWrapper(Now() - _PATIENCE, output_field=DateTimeField())
+QUOTE_OPEN = (QuoteState.DRAFT, QuoteState.PENDING, QuoteState.APPROVED, QuoteState.SENT)
 IS_STUCK = Q(stage__category=StageCategory.OPEN, stage_since__lte=_OVERDUE_SINCE)
 
 
@@ -100,3 +101,28 @@ class SampleRequestQuerySet(ScopedQuerySet):
     def unfinished(self) -> Self:
         """Those that somebody has still to work on."""
         return self.exclude(state__in=ENDED)
+
+
+class QuoteQuerySet(ScopedQuerySet):
+    """Quotes by where they stand."""
+
+    def open(self) -> Self:
+        """Those that are worked on or that the customer has not answered."""
+        return self.filter(state__in=QUOTE_OPEN)
+
+    def sent_out(self) -> Self:
+        """Those that went to the customer, whatever came of them."""
+        return self.filter(sent_on__isnull=False)
+
+    def newest(self) -> Self:
+        """Those that no later version took the place of."""
+        return self.exclude(state=QuoteState.SUPERSEDED)
+
+    def accepted(self) -> Self:
+        """Those that the customer accepted."""
+        return self.filter(state=QuoteState.ACCEPTED)
+
+    def holding(self, today: date) -> Self:
+        """Those that bind us: released, sent or accepted. One that waits for an answer only as long as it is valid."""
+        waiting = Q(state__in=(QuoteState.APPROVED, QuoteState.SENT), valid_until__gte=today)
+        return self.filter(waiting | Q(state=QuoteState.ACCEPTED))

@@ -4,8 +4,9 @@ from collections.abc import Sequence
 from typing import Any
 
 from crm.extension_points import SearchHit
-from opportunities.models import Opportunity, SampleRequest
+from opportunities.models import Opportunity, Quote, SampleRequest
 from opportunities.tables.opportunity import record_url
+from opportunities.tables.quote import quote_url
 from opportunities.tables.sample import sample_url
 
 
@@ -23,5 +24,14 @@ def search_samples(user: Any, text: str, limit: int) -> Sequence[SearchHit]:
     rows = SampleRequest.objects.visible_to(user).search(text).select_related("customer").order_by("-pk")[:limit]
     return [
         SearchHit(row.code, f"{row.customer} · {row.get_state_display()}", sample_url(row), row.customer.grade)
+        for row in rows
+    ]
+
+
+def search_quotes(user: Any, text: str, limit: int) -> Sequence[SearchHit]:
+    """Quotes in the user's scope that contain the words, the newest first."""
+    rows = Quote.objects.visible_to(user).search(text).select_related("customer").order_by("-pk")[:limit]
+    return [
+        SearchHit(row.code, f"{row.customer} · {row.get_state_display()}", quote_url(row), row.customer.grade)
         for row in rows
     ]

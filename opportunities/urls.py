@@ -2,6 +2,7 @@
 
 from django.urls import path
 
+from crm.generic.views.step import step_url
 from opportunities.views.answer import AnswerView
 from opportunities.views.board import BoardView, LaneView
 from opportunities.views.conversion import ConvertLeadView, FinishLeadView, LeadRegisterView
@@ -9,6 +10,10 @@ from opportunities.views.deal import EntryRemove, contact_entity, rival_entity
 from opportunities.views.gate import GateAdd, GateEdit, GateList
 from opportunities.views.move import MoveView
 from opportunities.views.opportunity import opportunity_entity
+from opportunities.views.price_index import price_index_entity, price_index_value_entity
+from opportunities.views.quote import STEPS, QuoteFigures, QuoteStart, QuoteVersion, quote_entity
+from opportunities.views.quote_public import quote_accept, quote_ask, quote_open, quote_paper
+from opportunities.views.quote_sending import QuoteCompare, QuotePdf, QuoteSend
 from opportunities.views.sample import STEPS as SAMPLE_STEPS
 from opportunities.views.sample import SampleStepView, sample_entity
 
@@ -33,6 +38,20 @@ urlpatterns = [
         SampleStepView.as_view(entity=sample_entity, steps=SAMPLE_STEPS),
         name="samplerequest_step",
     ),
+    *price_index_entity.urls("indexes/"),
+    *price_index_value_entity.urls("index-values/"),
+    *quote_entity.urls("quotes/"),
+    step_url(quote_entity, STEPS, "quotes/"),
+    path("quotes/<int:pk>/figures/", QuoteFigures.as_view(entity=quote_entity), name="quote_figures"),
+    path("quotes/<int:pk>/pdf/", QuotePdf.as_view(entity=quote_entity), name="quote_pdf"),
+    path("quotes/<int:pk>/send/", QuoteSend.as_view(entity=quote_entity), name="quote_send"),
+    path("quotes/<int:pk>/version/", QuoteVersion.as_view(entity=quote_entity), name="quote_version"),
+    path("quotes/<int:pk>/versions/", QuoteCompare.as_view(entity=quote_entity), name="quote_compare"),
+    path("<int:pk>/quote/", QuoteStart.as_view(entity=opportunity_entity), name="quote_start"),
+    path("q/<str:token>/", quote_open, name="quote_open"),
+    path("q/<str:token>/pdf/", quote_paper, name="quote_paper"),
+    path("q/<str:token>/accept/", quote_accept, name="quote_accept"),
+    path("q/<str:token>/ask/", quote_ask, name="quote_ask"),
     *opportunity_entity.urls(),
     path("<int:pk>/answer/<int:item>/", AnswerView.as_view(entity=opportunity_entity), name="opportunity_answer"),
     path("<int:pk>/move/", MoveView.as_view(entity=opportunity_entity), name="opportunity_move"),

@@ -2,6 +2,7 @@
 
 from django.db.models import TextChoices
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 
 class OrderStatus(TextChoices):
@@ -42,3 +43,10 @@ class ReceivableKind(TextChoices):
     PAYMENT = "payment", _("payment")
     DOWN_PAYMENT = "down_payment", _("down payment")
     OTHER = "other", _("other")
+
+
+class OrderRequestState(TextChoices):
+    """Where an order request stands."""
+
+    DRAFT = "draft", pgettext_lazy("order request", "draft")
+    SUBMITTED = "submitted", pgettext_lazy("order request", "submitted")

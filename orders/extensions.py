@@ -2,14 +2,18 @@
 
 from django.utils.translation import gettext_lazy as _
 
+from crm.configurable import NumberKind
 from crm.demo import register_demo
 from crm.extension_points import (
+    HandoverMover,
     MenuItem,
     Panel,
     SearchSource,
     TimelineSource,
     WorkbenchCard,
+    handover_movers,
     menu,
+    number_kinds,
     panels,
     search_sources,
     timeline_sources,
@@ -27,6 +31,7 @@ from customers.extension_points import (
 )
 from orders import cards, search
 from orders.domain import of_customer as business
+from orders.domain import requests
 from orders.domain.measures import MEASURES
 from orders.domain.merging import MOVERS
 from orders.domain.volumes import shipped
@@ -35,6 +40,7 @@ from orders.panels import chain as of_chain
 from orders.panels import customer as of_customer
 from orders.panels import documents as of_document
 from orders.panels import order as of_order
+from orders.panels import order_request as of_request
 from orders.panels import product as of_product
 from orders.panels import swim as of_swim
 
@@ -200,5 +206,46 @@ open_business.register(
 line_interests.register(LineInterest("orders", business.buys, order=10))
 volume_sources.register(VolumeSource("shipments", shipped, order=10))
 register_demo("orders.demo", key="orders", order=50)
+register_demo("orders.demo.requests", key="order_requests", order=996)
+menu.register(
+    MenuItem(
+        key="order_requests",
+        label=_("Order requests"),
+        url_name="orders:orderrequest_list",
+        icon="clipboard-list",
+        section="deals",
+        order=40,
+        permission="orders.view_orderrequest",
+    )
+)
+panels.register(
+    Panel("lines", _("Lines"), "main", "orders/_request_lines.html", of_request.lines, prints=True),
+    group="orders.OrderRequest",
+)
+panels.register(
+    Panel(
+        "order_request",
+        _("Order request"),
+        "main",
+        "orders/_from_quote.html",
+        of_request.of_quote,
+        "orders.view_orderrequest",
+        order=5,
+    ),
+    group="opportunities.Quote",
+)
+number_kinds.register(
+    NumberKind("order_request", _("Order requests"), "orders.OrderRequest", "OR-{yy}{mm}-{seq:4}", "monthly", order=44)
+)
+handover_movers.register(
+    HandoverMover(
+        "order_requests",
+        _("Order requests not submitted"),
+        "orders.OrderRequest",
+        requests.count_owned,
+        requests.take_over,
+        order=60,
+    )
+)
 for mover in MOVERS:
     merge_movers.register(mover)

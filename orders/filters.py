@@ -11,8 +11,8 @@ from crm.generic.criteria import Day, Number, Text
 from crm.generic.filters import ChoicesFilter, DaysFilter, ListFilter, OwnerFilter, visible
 from crm.models import BusinessUnit, Region, Team
 from customers.models import Customer
-from orders.enums import InvoiceKind, OrderStatus, ReceivableKind, ShipmentStatus
-from orders.models import Invoice, Receivable, SalesOrder, Shipment
+from orders.enums import InvoiceKind, OrderRequestState, OrderStatus, ReceivableKind, ShipmentStatus
+from orders.models import Invoice, OrderRequest, Receivable, SalesOrder, Shipment
 
 
 class DocumentFilter(ListFilter):
@@ -118,3 +118,19 @@ class ReceivableFilter(DocumentFilter):
             return overdue.filter(due_on__lt=today - dt.timedelta(days=90))
         first, last = _OVERDUE_DAYS[value]
         return overdue.filter(due_on__range=(today - dt.timedelta(days=last), today - dt.timedelta(days=first)))
+
+
+class OrderRequestFilter(ListFilter):
+    """What order requests can be narrowed by."""
+
+    state = ChoicesFilter(label=_("Status"), choices=OrderRequestState.choices)
+    customer = django_filters.ModelChoiceFilter(label=_("Customer"), queryset=visible(Customer))
+    requested = DaysFilter(label=_("Requested delivery"), field_name="requested_on")
+    owner = OwnerFilter()
+    team = django_filters.ModelChoiceFilter(label=_("Team"), queryset=visible(Team))
+    business_unit = django_filters.ModelChoiceFilter(label=_("Business unit"), queryset=visible(BusinessUnit))
+    also = (Text("customer_reference"), Number("net_base", unit="CNY"), Day("created_at"))
+
+    class Meta:
+        model = OrderRequest
+        fields: tuple[str, ...] = ()

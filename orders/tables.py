@@ -12,8 +12,8 @@ from crm.formats import day_html, money_html
 from crm.generic.cells import label_cell, person_cell
 from crm.generic.tables import Cell, Column, Part, Table, Total, choice_cell, exported, record_address
 from customers.tables.cells import below, customer_url
-from orders.enums import OrderStatus, ShipmentStatus
-from orders.models import Invoice, Receivable, SalesOrder, Shipment
+from orders.enums import OrderRequestState, OrderStatus, ShipmentStatus
+from orders.models import Invoice, OrderRequest, Receivable, SalesOrder, Shipment
 from orders.rules import days_overdue
 
 ORDER_TONES = {
@@ -276,3 +276,60 @@ TABLES: dict[type, type[Table]] = {
     Invoice: InvoiceTable,
     Receivable: ReceivableTable,
 }
+
+
+REQUEST_TONES = {OrderRequestState.DRAFT: "line", OrderRequestState.SUBMITTED: "ok"}
+
+
+def request_cell(row: Any) -> str:
+    """The number with its link, the quote below."""
+    link = f'<a class="ttl nw" href="{document_url(row)}">{escape(row.code)}</a>'
+    return f'{link}<span class="sub">{escape(row.quote.code)}</span>'
+
+
+class OrderRequestTable(Table):
+    """The list of order requests."""
+
+    model = OrderRequest
+    default_sort: ClassVar[str] = "-created_at"
+    groups: ClassVar = {"state": "state", "customer": "customer", "owner": "owner", "team": "team"}
+    totals: ClassVar = {"net": Total("net_base")}
+    columns: ClassVar = [
+        Column(
+            "code",
+            _("Order request"),
+            request_cell,
+            select=("quote",),
+            phone="",
+            value=(Part("code"), Part("quote.code", _("Quote"))),
+        ),
+        Column(
+            "customer", _("Customer"), customer_cell, select=("customer",), phone=_("Customer"), value="customer.name"
+        ),
+        Column("state", _("Status"), choice_cell("state", REQUEST_TONES), phone=_("Status")),
+        Column(
+            "net",
+            _("Amount"),
+            amount_cell("net"),
+            sort="net_base",
+            css="num",
+            descending=True,
+            phone=_("Amount"),
+        ),
+        Column(
+            "requested_on", _("Requested delivery"), date_cell("requested_on"), css="nw", phone=_("Requested delivery")
+        ),
+        Column("owner", _("Owner"), person_cell("owner"), select=("owner",)),
+        Column(
+            "created_at",
+            _("Created on"),
+            date_cell("created_at"),
+            sort="created_at",
+            css="nw",
+            descending=True,
+        ),
+        Column("team", _("Team"), label_cell("team"), select=("team",), shown=False),
+        Column(
+            "business_unit", _("Business unit"), label_cell("business_unit"), select=("business_unit",), shown=False
+        ),
+    ]

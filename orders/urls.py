@@ -1,7 +1,11 @@
 """Addresses of the app."""
 
+from django.urls import path
+
+from crm.generic.views.step import step_url
 from orders.views.invoice import invoice_entity
 from orders.views.order import sales_order_entity
+from orders.views.order_request import STEPS, RequestStart, order_request_entity
 from orders.views.receivable import receivable_entity
 from orders.views.shipment import shipment_entity
 
@@ -11,5 +15,8 @@ urlpatterns = [
     *shipment_entity.urls("shipments/"),
     *invoice_entity.urls("invoices/"),
     *receivable_entity.urls("receivables/"),
+    *order_request_entity.urls("requests/"),
+    step_url(order_request_entity, STEPS, "requests/"),
+    path("requests/from-quote/<int:pk>/", RequestStart.as_view(), name="orderrequest_start"),
     *sales_order_entity.urls(),
 ]

@@ -28,6 +28,7 @@ NOT_HTML = {  # no whole page: files, data, fragments
     "workflow:progress",
     "workflow:inbox_newest",
     "opportunities:opportunity_lane",
+    "opportunities:quote_pdf",
     "exporting:file",
     "personal:export_file",
     "views:new",

@@ -8,6 +8,7 @@ from analytics.enums import Direction, Unit
 
 GREEN, AMBER = Decimal(100), Decimal(90)  # percent of the target from which a figure is good, and still acceptable
 PERCENT_UNITS = (Unit.PERCENT, Unit.RANK)
+MEANS = (Unit.HOURS, Unit.DAYS)  # ratios that are means and no shares
 
 
 def achievement(indicator: Indicator, value: Decimal | None, target: Decimal | None) -> Achievement | None:

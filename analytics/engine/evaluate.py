@@ -7,11 +7,12 @@ from decimal import Decimal
 
 from analytics.definitions import Indicator
 from analytics.dimensions import UNASSIGNED
+from analytics.engine.achieve import MEANS
 from analytics.engine.facts import Filter, Filters, state_month
 from analytics.engine.figures import Figures
 from analytics.engine.labels import labels_of
 from analytics.engine.request import KpiRequest
-from analytics.engine.result import Figure, KpiResult, Member, divided, percentage
+from analytics.engine.result import Figure, KpiResult, Member, mean, percentage
 from analytics.engine.targets import Targets
 from analytics.enums import Aggregate, Kind
 from analytics.measures import MEASURES
@@ -98,7 +99,8 @@ class Evaluator:
         if below is None:
             return Figure(numerator, None, numerator)
         denominator = below.get(member, None if indicator.target_of else Decimal(0))
-        return Figure(numerator, denominator, divided(indicator, numerator, denominator))
+        ratio = mean if indicator.unit in MEANS else percentage
+        return Figure(numerator, denominator, ratio(numerator, denominator))
 
     def _members(self, request: KpiRequest) -> tuple[Member, ...]:
         indicator = request.definition

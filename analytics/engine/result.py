@@ -6,7 +6,6 @@ from decimal import ROUND_HALF_UP, Decimal
 
 from analytics.definitions import Indicator
 from analytics.engine.request import KpiRequest
-from analytics.enums import Unit
 
 _PLACES = Decimal(1).scaleb(-6)
 
@@ -55,17 +54,15 @@ class KpiResult:
         return self.request.definition
 
 
+def mean(total: Decimal | None, count: Decimal | None) -> Decimal | None:
+    """The total over the count, six places; None without a positive count."""
+    if total is None or count is None or count <= 0:
+        return None
+    return (total / count).quantize(_PLACES, rounding=ROUND_HALF_UP)
+
+
 def percentage(numerator: Decimal | None, denominator: Decimal | None) -> Decimal | None:
     """Numerator of denominator in percent, six places; None without a positive denominator."""
     if numerator is None or denominator is None or denominator <= 0:
         return None
     return (numerator * 100 / denominator).quantize(_PLACES, rounding=ROUND_HALF_UP)
-
-
-def divided(indicator: Indicator, numerator: Decimal | None, denominator: Decimal | None) -> Decimal | None:
-    """What a ratio says: a share in percent, or the mean where the indicator counts days."""
-    percent = percentage(numerator, denominator)
-    if percent is None or indicator.unit != Unit.DAYS:
-        return percent
-    assert numerator is not None and denominator is not None, "percentage() has seen to it"
-    return (numerator / denominator).quantize(_PLACES, rounding=ROUND_HALF_UP)

@@ -8,7 +8,7 @@ from typing import Any
 
 from analytics.catalogue import get
 from analytics.dimensions import dimension
-from analytics.engine.achieve import PERCENT_UNITS
+from analytics.engine.achieve import MEANS, PERCENT_UNITS
 from analytics.engine.facts import Filters, state_month
 from analytics.engine.reader import restriction
 from analytics.enums import Kind
@@ -146,7 +146,7 @@ class Targets:
 
 def _adds_up(number: int) -> bool:
     """Whether the targets of two members make the target of both."""
-    return get(number).unit not in PERCENT_UNITS
+    return get(number).unit not in (*PERCENT_UNITS, *MEANS)
 
 
 def _below(tree: dict[int, str], member: int) -> set[int]:

@@ -15,6 +15,13 @@ from crm.demo.world import World
 from crm.records.pinyin import pinyin_of
 
 COMPANY = "元启新材料集团"
+LETTERHEAD = {  # what the settings say of the company for its paper
+    "COMPANY_NAME_EN": "Yuanqi Advanced Materials Group",
+    "COMPANY_ADDRESS": "浙江省杭州市钱塘区江东大道 100 号",
+    "COMPANY_ADDRESS_EN": "100 Jiangdong Avenue, Qiantang, Hangzhou, Zhejiang, China",
+    "COMPANY_PHONE": "+86 571 0000 0000",
+    "COMPANY_BANK": "示例银行钱塘支行 0000 1234 5678",
+}
 UNITS = (
     ("SIL", "有机硅事业部", "Silicones", 1000, 1010, "10", "01"),
     ("AGR", "农化事业部", "Agrochemicals", 2000, 2010, "20", "02"),

@@ -20,10 +20,11 @@ _READ_CUSTOMERS = [
     *_READ_ARCHIVE,
     *_SEE_GRADES,
 ]
-_READ_ORDERS = _all("orders", "salesorder", "shipment", "invoice", "receivable", actions="view")
+_READ_ORDERS = _all("orders", "salesorder", "shipment", "invoice", "receivable", "orderrequest", actions="view")
 _DEAL_PARTS = ("opportunitycontact", "opportunityrival")  # who is in a deal beside us
+_PRICE_INDEXES = ("priceindex", "priceindexvalue")
 _READ_DEALS = [
-    *_all("opportunities", "opportunity", *_DEAL_PARTS, "samplerequest", actions="view"),
+    *_all("opportunities", "opportunity", *_DEAL_PARTS, "samplerequest", "quote", *_PRICE_INDEXES, actions="view"),
     *_all("leads", "lead", "campaign", actions="view"),
 ]
 _READ_SERVICE = _all("service", "complaint", actions="view")
@@ -62,6 +63,7 @@ _KEEP_CATALOGUE = [
     *_all("crm", "pricelist", "priceitem"),
     *_WATCH_MARKET,
     _FLOOR,
+    *_all("opportunities", *_PRICE_INDEXES),
 ]
 
 _PROTECTED = "customers.change_protected"  # saves a customer's protected fields without a request
@@ -97,7 +99,8 @@ _SELL = [
     *ARCHIVE,
     *_ADMIT,
     *_KEEP_WALLET,
-    *_all("opportunities", "opportunity", *_DEAL_PARTS, "samplerequest"),
+    *_all("opportunities", "opportunity", *_DEAL_PARTS, "samplerequest", "quote"),
+    *_all("orders", "orderrequest"),
     *_all("leads", "lead"),
     *_all("service", "complaint"),
     "crm.add_pricereport",

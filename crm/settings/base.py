@@ -30,6 +30,14 @@ if not SECRET_KEY:
 
 BRAND_NAME = env.str("BRAND_NAME", default="衡谱 CRM")
 COMPANY_NAME = env.str("COMPANY_NAME", default="")
+# what else stands on the company's paper
+COMPANY_NAME_EN = env.str("COMPANY_NAME_EN", default="")
+COMPANY_ADDRESS = env.str("COMPANY_ADDRESS", default="")
+COMPANY_ADDRESS_EN = env.str("COMPANY_ADDRESS_EN", default="")
+COMPANY_PHONE = env.str("COMPANY_PHONE", default="")
+COMPANY_TAX_NUMBER = env.str("COMPANY_TAX_NUMBER", default="")
+COMPANY_BANK = env.str("COMPANY_BANK", default="")
+COMPANY_LOGO = env.str("COMPANY_LOGO", default="")
 HTTPS = env.bool("HTTPS", default=False)
 ALLOWED_HOSTS = env.list("ALLOWED_HOSTS", default=["localhost", "127.0.0.1", "[::1]"])
 CSRF_TRUSTED_ORIGINS = env.list("CSRF_TRUSTED_ORIGINS", default=[])

@@ -1,5 +1,5 @@
 """What opportunities add to the pages of the kernel, one file per subject."""
 
-from opportunities.extensions import deal, move, opportunity, sample
+from opportunities.extensions import deal, move, opportunity, quote, sample
 
-__all__ = ["deal", "move", "opportunity", "sample"]
+__all__ = ["deal", "move", "opportunity", "quote", "sample"]

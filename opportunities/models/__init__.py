@@ -3,6 +3,9 @@
 from opportunities.models.conversion import LeadConversion
 from opportunities.models.deal import OpportunityContact, OpportunityRival, SpecificationValue
 from opportunities.models.opportunity import Opportunity, OpportunityStageChange
+from opportunities.models.price_index import PriceIndex, PriceIndexValue
+from opportunities.models.quote import Quote, QuoteLine, QuoteStateChange
+from opportunities.models.quote_link import QuoteLink, QuoteMessage, QuoteOpening
 from opportunities.models.sample import SampleCriterion, SampleLine, SampleRequest, SampleRequestStateChange
 from opportunities.models.stage import GateItem, Stage
 
@@ -13,6 +16,14 @@ __all__ = [
     "OpportunityContact",
     "OpportunityRival",
     "OpportunityStageChange",
+    "PriceIndex",
+    "PriceIndexValue",
+    "Quote",
+    "QuoteLine",
+    "QuoteLink",
+    "QuoteMessage",
+    "QuoteOpening",
+    "QuoteStateChange",
     "SampleCriterion",
     "SampleLine",
     "SampleRequest",

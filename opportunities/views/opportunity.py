@@ -166,6 +166,13 @@ opportunity_entity = Entity(
                 permission="opportunities.change_opportunity",
                 dialog=True,
             ),
+            Action(
+                label=gettext_lazy("Quote"),
+                url=lambda record: reverse("opportunities:quote_start", args=[record.pk]),
+                icon="file-dollar",
+                permission="opportunities.add_quote",
+                post=True,
+            ),
         ),
         attributes=(
             "product_line",

@@ -42,4 +42,5 @@ RECEIVABLES = foreign_keys(
     told=tells_facts("receivable", {"orders.Receivable": ("posted_on", "due_on", "cleared_on")}),
     order=70,
 )
-MOVERS = (ORDERS, SHIPMENTS, INVOICES, SETTLEMENTS, RECEIVABLES)
+REQUESTS = foreign_keys("order_requests", _("Order requests"), "orders.OrderRequest.customer", order=75)
+MOVERS = (REQUESTS, ORDERS, SHIPMENTS, INVOICES, SETTLEMENTS, RECEIVABLES)

@@ -2,12 +2,16 @@
 
 from orders.models.invoice import Invoice, InvoiceLine, Settlement
 from orders.models.order import SalesOrder, SalesOrderLine
+from orders.models.order_request import OrderRequest, OrderRequestLine, OrderRequestStateChange
 from orders.models.receivable import Receivable
 from orders.models.shipment import Shipment, ShipmentLine
 
 __all__ = [
     "Invoice",
     "InvoiceLine",
+    "OrderRequest",
+    "OrderRequestLine",
+    "OrderRequestStateChange",
     "Receivable",
     "SalesOrder",
     "SalesOrderLine",

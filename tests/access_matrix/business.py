@@ -1,9 +1,9 @@
 """Leads, opportunities, orders, service, figures, the ERP."""
 
 from opportunities.models import Stage
-from tests.access_matrix.expectations import Expectation, Page, Record, entity, step
+from tests.access_matrix.expectations import Expectation, Open, Page, Record, entity, step, without
 from tests.access_matrix.rows import make_rejection, make_run
-from tests.factories import deals
+from tests.factories import deals, quotes
 from tests.factories import records as make
 from tests.factories.analytics import make_target
 from tests.factories.samples import make_sample
@@ -50,6 +50,37 @@ LINES: dict[str, Expectation] = {
         ("opportunities.view_samplerequest", "opportunities.change_samplerequest"),
         make_sample,
         lambda record: step(record, "cancelled"),
+    ),
+    **without(entity("opportunities", "quote", quotes.make_quote), "create"),
+    "opportunities:quote_step": Record(
+        ("opportunities.view_quote", "opportunities.change_quote"),
+        quotes.make_sent,
+        lambda record: step(record, "declined"),
+    ),
+    "opportunities:quote_figures": Record("opportunities.change_quote", quotes.make_quote, data={}),
+    "opportunities:quote_pdf": Record("opportunities.view_quote", quotes.make_quote),
+    "opportunities:quote_send": Record("opportunities.change_quote", quotes.make_released),
+    "opportunities:quote_version": Record("opportunities.change_quote", quotes.make_sent, data={}, allowed=(302,)),
+    "opportunities:quote_compare": Record("opportunities.view_quote", quotes.make_quote),
+    "opportunities:quote_start": Record(
+        ("opportunities.view_opportunity", "opportunities.add_quote"), make.make_opportunity, data={}, allowed=(302,)
+    ),
+    "opportunities:quote_open": Open({"token": "made-up"}, (404,)),
+    "opportunities:quote_paper": Open({"token": "made-up"}, (404,)),
+    "opportunities:quote_accept": Open({"token": "made-up"}, (405,)),
+    "opportunities:quote_ask": Open({"token": "made-up"}, (405,)),
+    **entity("opportunities", "priceindex", quotes.make_index, scoped=False, tagged=False),
+    **entity("opportunities", "priceindexvalue", quotes.make_value, scoped=False, tagged=False),
+    **without(entity("orders", "orderrequest", quotes.make_request), "create"),
+    "orders:orderrequest_step": Record(
+        ("orders.view_orderrequest", "orders.change_orderrequest"),
+        quotes.make_request,
+        lambda record: step(record, "submitted"),
+        data={},
+        allowed=(302,),
+    ),
+    "orders:orderrequest_start": Record(
+        ("opportunities.view_quote", "orders.add_orderrequest"), quotes.make_accepted, data={}, allowed=(302,)
     ),
     **entity("orders", "salesorder", make.make_order, edit=False),
     **entity("orders", "shipment", make.make_shipment, edit=False),

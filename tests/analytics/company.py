@@ -9,7 +9,7 @@ from django.utils import timezone
 
 from analytics.domain.effects import refresh_effects
 from customers.models import ImprovementPlan
-from opportunities.models import SampleRequest
+from opportunities.models import Quote, SampleRequest
 from orders.models import Invoice, InvoiceLine, Receivable, SalesOrder, SalesOrderLine, Settlement
 from tests.factories import analytics as make
 from tests.factories.archive import make_registration
@@ -59,6 +59,7 @@ class Company:
             self.settlement()
             self.item()
             self.work()
+            self.quote()
         for _ in range(count // 4):
             self.plan()
         refresh_effects(today=make.TODAY)
@@ -230,6 +231,30 @@ class Company:
             state=state,
             state_since=timezone.now(),
             **values,
+            **place,
+        )
+
+    def quote(self) -> None:
+        """A version of a quote: sent and answered, replaced, or not sent at all."""
+        customer, on = self.any(*self.customers), self.day(make.TODAY)
+        place = {"business_unit": customer.business_unit, "team": customer.team, "region": customer.region}
+        state = self.any("draft", "sent", "accepted", "declined", "superseded", "expired")
+        sent = on if state != "draft" and (state != "expired" or self.random.random() < 0.5) else None
+        Quote.objects.create(
+            code=self._next("QUO"),
+            number=self._next("QUO"),
+            opportunity=make_opportunity(self.org, owner=customer.owner, customer=customer, **place),
+            customer=customer,
+            owner=customer.owner,
+            product=self.any(self.org.product, None),
+            product_line=self.any(self.org.sealant, self.org.liquid, None),
+            valid_until=on,
+            quoted_on=on,
+            requested_at=timezone.now(),
+            state_since=timezone.now(),
+            state=state,
+            sent_on=sent,
+            response_hours=Decimal(self.random.randrange(1, 9000)) / 100 if sent else None,
             **place,
         )
 

@@ -11,7 +11,7 @@ from analytics.models import PlanMonth
 from crm.models import Region, Team
 from customers.models import CustomerRegistration
 from leads.models import Campaign, Lead
-from opportunities.models import Opportunity, SampleRequest
+from opportunities.models import Opportunity, Quote, SampleRequest
 from orders.models import Receivable, SalesOrderLine, Settlement
 
 CLAIMS_OF_OURS = ("payment", "down_payment")
@@ -33,14 +33,14 @@ class Answer:
 
     above: Decimal
     below: Decimal | None = None
-    mean: bool = False
+    times: int = 100
 
     @property
     def value(self) -> Decimal | None:
-        """Their ratio in per cent, or the numerator; None for a ratio of nothing."""
+        """Their ratio, in per cent unless it is a mean, or the numerator; None for a ratio of nothing."""
         if self.below is None:
             return self.above
-        return None if self.below <= 0 else round(self.above * (1 if self.mean else 100) / self.below, 6)
+        return None if self.below <= 0 else round(self.above * self.times / self.below, 6)
 
 
 def span(period: str, today: dt.date) -> tuple[dt.date, dt.date]:
@@ -67,6 +67,7 @@ class Book:
         self.registrations = list(CustomerRegistration._base_manager.all())
         self.opportunities = list(Opportunity._base_manager.select_related("stage"))
         self.samples = list(SampleRequest._base_manager.all())
+        self.quotes = list(Quote._base_manager.all())
         self.lines = [
             line
             for line in SalesOrderLine._base_manager.select_related("order", "product__base_unit")
@@ -132,6 +133,12 @@ class Book:
                 if number == 31:
                     return Answer(count(row for row in assigned if row.stage.category == "won"), count(assigned))
                 return Answer(count(row for row in assigned if row.converted_on), count(assigned))
+            case 37:
+                sent = [row for row in chosen(self.quotes, "sent_on") if row.state != "superseded"]
+                return Answer(count(row for row in sent if row.state == "accepted"), count(sent))
+            case 38:
+                sent = chosen(self.quotes, "sent_on")
+                return Answer(total(row.response_hours for row in sent), count(sent), 1)
             case 39:
                 return Answer(count(chosen(self.samples, "dispatched_on")))
             case 40 | 42:
@@ -139,7 +146,7 @@ class Book:
                 if number == 40:
                     return Answer(count(row for row in judged if row.verdict == "passed"), count(judged))
                 spent = total(Decimal((row.evaluated_on - row.requested_on).days) for row in judged)
-                return Answer(spent, count(judged), mean=True)
+                return Answer(spent, count(judged), times=1)
             case 41:
                 sampled = {row.opportunity_id for row in self.samples if row.dispatched_on}
                 closed = [row for row in chosen(self.opportunities, "closed_on") if row.pk in sampled]

@@ -26,7 +26,7 @@ from tests.analytics.company import Company
 from tests.analytics.hand import Answer, Book, member_of
 from tests.factories.analytics import TODAY
 
-NUMBERS = (1, 6, 31, 33, 39, 40, 41, 42, 53, 54, 55, 61, 64, 68, 69, 70, 72, 83, 107, 108, 123, 124, 125, 126)
+NUMBERS = (1, 6, 31, 33, 37, 38, 39, 40, 41, 42, 53, 54, 55, 61, 64, 68, 69, 70, 72, 83, 107, 108, 123, 124, 125, 126)
 PERIODS = ("2026-11", "2026-08", "2026-12", "2026-Q3", "2026-Q4", "2026", "2025", "ytd")
 READERS = ("executive", "bu_head", "sales_manager", "sales_rep", "stranger")
 

@@ -50,6 +50,8 @@ UNTRACKED = {
     "customers.PolicyFinding": DERIVED,
     "customers.CustomerActivity": DERIVED,
     "opportunities.SpecificationValue": DERIVED,
+    "opportunities.QuoteMessage": HISTORIES,
+    "opportunities.QuoteOpening": HISTORIES,
     "orders.Settlement": DERIVED,
     "analytics.Cell": DERIVED,
     "analytics.PlanMonth": DERIVED,

@@ -17,7 +17,7 @@ from django.db import connections
 from honcho.manager import Manager
 
 from crm.demo.accounts import DEMO_ACCOUNTS
-from crm.demo.organisation import COMPANY
+from crm.demo.organisation import COMPANY, LETTERHEAD
 from crm.process import stack
 from crm.process.daemons import StartError
 
@@ -28,6 +28,7 @@ class Command(BaseCommand):
     """Migrate, load the demo company into an empty database, start everything, stop everything on Ctrl-C."""
 
     company = ""
+    letterhead: dict[str, str] = {}
     help = "Starts site, worker, beat and ERP simulator; an empty database gets the demo company first."
     requires_system_checks: list[str] = []
 
@@ -59,6 +60,7 @@ class Command(BaseCommand):
             call_command("load_demo", scale=1, seed=1)
         demo = get_user_model()._default_manager.filter(username=DEMO_ACCOUNTS[0][0]).exists()
         self.company = settings.COMPANY_NAME or (COMPANY if demo else "")
+        self.letterhead = LETTERHEAD if demo and not settings.COMPANY_NAME else {}
         _collect_static(settings.VAR_DIR / "run" / "static.sum")
         # The threads of a pool do not survive the fork of the children.
         connection: Any
@@ -78,6 +80,7 @@ class Command(BaseCommand):
         signal.signal(signal.SIGHUP, _as_termination)
         services = {name: getattr(settings, name) for name in ("DATABASE_URL", "REDIS_URL", "BROKER_URL", "SECRET_KEY")}
         services["COMPANY_NAME"] = self.company
+        services |= self.letterhead
         services["HENGPU_VAR"] = str(settings.VAR_DIR)
         if not settings.ERP_URL:
             services |= stack.simulator_access(port + 1)

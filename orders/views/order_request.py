@@ -1,0 +1,126 @@
+"""The pages of order requests."""
+
+from typing import Any
+
+from django.contrib import messages
+from django.core.exceptions import PermissionDenied
+from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
+from django.utils.html import format_html
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+from django.views.generic import View
+
+from crm.base.querysets import may_write
+from crm.errors import DomainError
+from crm.formats import day_html, money_html
+from crm.generic.entity import Entity, Preset
+from crm.generic.layout import RecordPage
+from crm.generic.views.edit import told
+from crm.generic.views.record import RecordView
+from crm.generic.views.step import Step, leads_to, step_actions
+from crm.markup import badge
+from crm.records.choices import listed
+from opportunities.models import Quote
+from opportunities.tables.quote import quote_url
+from orders.domain.requests import request_from, submit_request, update_request
+from orders.enums import OrderRequestState
+from orders.filters import OrderRequestFilter
+from orders.forms import OrderRequestForm
+from orders.models import OrderRequest
+from orders.tables import REQUEST_TONES, OrderRequestTable
+from orders.views.order import customer_link
+
+ADD = "orders.add_orderrequest"
+
+
+class RequestRecord(RecordView):
+    """An order request's page; only a draft can be edited."""
+
+    def record_context(self, request: HttpRequest, record: Any, *args: Any, **kwargs: Any) -> dict[str, Any]:
+        """Without the button once it was submitted."""
+        context = super().record_context(request, record, *args, **kwargs)
+        return context if record.state == OrderRequestState.DRAFT else {**context, "edit_url": ""}
+
+
+class RequestStart(View):
+    """From an accepted quote to its order request; pressed again it leads to the one that is there."""
+
+    http_method_names = ("post",)
+
+    def post(self, request: HttpRequest, pk: int) -> HttpResponse:
+        """Make it and go there."""
+        user: Any = request.user
+        if not user.has_perms((ADD, "opportunities.view_quote")):
+            raise PermissionDenied
+        quote = Quote.objects.visible_to(user).filter(pk=pk).first()
+        if quote is None:
+            raise Http404
+        if not may_write(user, quote):
+            raise PermissionDenied
+        try:
+            made, new = request_from(quote=quote, actor=user)
+        except DomainError as error:
+            messages.error(request, told(error))
+            return HttpResponseRedirect(quote_url(quote))
+        if new:
+            messages.success(request, _("%(name)s was created.") % {"name": made})
+        return HttpResponseRedirect(order_request_entity.record_url(made))
+
+
+def _quote(record: OrderRequest) -> Any:
+    return format_html('<a href="{}">{}</a>', quote_url(record.quote), record.quote.code)
+
+
+STEPS = (
+    Step(
+        OrderRequestState.SUBMITTED,
+        gettext_lazy("Submit"),
+        "send",
+        "orders.change_orderrequest",
+        lambda record, **values: submit_request(request=record, **values),
+        leads_to(OrderRequestState.SUBMITTED),
+        primary=True,
+    ),
+)
+
+order_request_entity = Entity(
+    model=OrderRequest,
+    table=OrderRequestTable,
+    filterset=OrderRequestFilter,
+    form=OrderRequestForm,
+    update=update_request,
+    nav="order_requests",
+    icon="clipboard-list",
+    subtitle=gettext_lazy("What customers ordered by accepting a quote"),
+    empty_text=gettext_lazy("An accepted quote becomes an order request by one press, on the quote's page."),
+    views={"record": RequestRecord},
+    presets=(
+        Preset("all", gettext_lazy("All")),
+        Preset("mine", gettext_lazy("Mine"), "owner=me"),
+        Preset("draft", gettext_lazy("To be submitted"), "state=draft"),
+    ),
+    page=RecordPage(
+        title=lambda record: _("Order request of %(customer)s") % {"customer": record.customer.name},
+        code=lambda record: record.code,
+        badges=lambda record: [badge(REQUEST_TONES[record.state], record.get_state_display(), dot=True)],
+        meta=lambda record: [
+            ("building-factory-2", customer_link(record)),
+            ("file-dollar", _quote(record)),
+            ("user", record.owner.label if record.owner else ""),
+        ],
+        actions=step_actions("orders:orderrequest", STEPS),
+        attributes=(
+            (gettext_lazy("Quote"), _quote),
+            "customer_reference",
+            (gettext_lazy("requested delivery"), lambda record: day_html(record.requested_on)),
+            (gettext_lazy("amount"), lambda record: money_html(record.net, record.currency_id, "yuan")),
+            (gettext_lazy("payment terms"), lambda record: listed("payment_terms").label(record.payment_terms)),
+            (gettext_lazy("delivery terms"), lambda record: listed("delivery_terms").label(record.delivery_terms)),
+            "delivery_place",
+            "remark",
+            "team",
+            "business_unit",
+        ),
+        select=("customer", "quote", "currency", "owner", "team", "business_unit"),
+    ),
+)

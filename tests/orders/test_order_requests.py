@@ -1,0 +1,93 @@
+"""Order requests: made of an accepted quote by one press, nothing typed again, never twice."""
+
+from decimal import Decimal
+
+import pytest
+from django.urls import reverse
+
+from crm.errors import DomainError
+from opportunities.domain.quotes.quotes import update_quote
+from opportunities.domain.quotes.release import release_quote
+from opportunities.domain.quotes.sending import accept_quote, send_quote
+from orders.domain.requests import request_from, submit_request, update_request
+from orders.models import OrderRequest
+from orders.views.order_request import order_request_entity
+from tests.entity_suite import EntitySuite
+from tests.factories.quotes import make_accepted, make_quote, make_request, make_sent
+from tests.factories.records import day
+
+pytestmark = pytest.mark.django_db
+
+
+class TestOrderRequest(EntitySuite):
+    entity = order_request_entity
+    make = staticmethod(make_request)
+    form_data = staticmethod(lambda org, record: {"customer_reference": "PO-2026-118", "remark": "分两批"})
+
+
+def test_everything_of_the_quote_is_in_the_order_request(org):
+    quote = make_quote(org)
+    line = quote.lines.get()
+    lines = [
+        {"pk": line.pk, "requested_on": day(40)},
+        {
+            "product": org.product,
+            "quantity": Decimal("12.5"),
+            "unit": line.unit,
+            "price": Decimal("35.1234"),
+            "requested_on": day(20),
+            "description": "灰色",
+        },
+    ]
+    terms = {"payment_terms": "net60", "delivery_terms": "delivered", "delivery_place": "宁波", "freight_amount": 800}
+    update_quote(instance=quote, expected_version=None, actor=quote.owner, lines=lines, **terms)
+    release_quote(quote=quote, actor=quote.owner)
+    send_quote(quote=quote, actor=quote.owner)
+    accept_quote(quote=quote, actor=quote.owner, reason="by mail")
+    made, new = request_from(quote=quote, actor=quote.owner)
+    assert new
+    for name in ("customer", "owner", "team", "business_unit", "currency", "payment_terms", "delivery_terms"):
+        assert getattr(made, name) == getattr(quote, name), name
+    assert (made.delivery_place, made.freight_amount, made.net) == ("宁波", 800, quote.net)
+    assert made.requested_on == day(20)
+    names = ("position", "product_id", "description", "quantity", "unit_id", "price", "requested_on", "net")
+    assert list(made.lines.values_list(*names)) == list(quote.lines.values_list(*names))
+    assert (made.state, made.code[:3]) == ("draft", "OR-")
+
+
+def test_a_second_press_makes_no_second_one(org, client_of):
+    quote, client = make_accepted(org), client_of(org.people.sales_rep)
+    page = client.get(f"/opportunities/quotes/{quote.pk}/").content.decode()
+    url = reverse("orders:orderrequest_start", args=[quote.pk])
+    assert url in page
+    first, second = client.post(url), client.post(url)
+    made = OrderRequest.objects.get()
+    assert first.url == second.url == order_request_entity.record_url(made)
+    page = client.get(f"/opportunities/quotes/{quote.pk}/").content.decode()
+    assert made.code in page
+    assert url not in page
+
+
+def test_only_an_accepted_quote_becomes_one(org, client_of):
+    quote = make_sent(org)
+    with pytest.raises(DomainError, match="Only an accepted quote"):
+        request_from(quote=quote, actor=quote.owner)
+    client = client_of(org.people.sales_rep)
+    url = reverse("orders:orderrequest_start", args=[quote.pk])
+    assert url not in client.get(f"/opportunities/quotes/{quote.pk}/").content.decode()
+    assert client.post(url).url == f"/opportunities/quotes/{quote.pk}/"
+    foreign = make_accepted(org, org.people.stranger)
+    assert client.post(reverse("orders:orderrequest_start", args=[foreign.pk])).status_code == 404
+    assert not OrderRequest.objects.exists()
+
+
+def test_submitted_it_is_not_changed_any_more(org, client_of):
+    record = make_request(org)
+    client = client_of(org.people.sales_rep)
+    client.post(reverse("orders:orderrequest_step", args=[record.pk, "submitted"]))
+    record.refresh_from_db()
+    assert record.state == "submitted"
+    with pytest.raises(DomainError, match="submitted already"):
+        update_request(instance=record, expected_version=record.version, actor=record.owner, remark="x")
+    with pytest.raises(DomainError):
+        submit_request(request=record, actor=record.owner)
