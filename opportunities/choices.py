@@ -33,3 +33,19 @@ LOSS_REASON = ChoiceListKind(
     order=60,
 )
 CHOICE_LISTS = (OPPORTUNITY_SOURCE, LOSS_REASON)
+
+TENDER_DOCUMENT = ChoiceListKind(
+    "tender_document",
+    "投标文件清单",
+    "Papers of a tender",
+    (
+        ChoiceDefault("bid_letter", "投标函", "bid letter"),
+        ChoiceDefault("authorisation", "法定代表人授权书", "authorisation by the legal representative"),
+        ChoiceDefault("licence", "营业执照与资质证书", "business licence and certificates"),
+        ChoiceDefault("price_sheet", "分项报价表", "price sheet by item"),
+        ChoiceDefault("technical", "技术规格响应与偏离表", "technical response with deviations"),
+        ChoiceDefault("test_report", "第三方检测报告", "test report of a third party"),
+    ),
+    order=70,
+)
+TENDER_LISTS = (TENDER_DOCUMENT,)

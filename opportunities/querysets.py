@@ -7,7 +7,7 @@ from django.db.models import DateTimeField, DurationField, ExpressionWrapper, F,
 from django.db.models.functions import Now
 
 from crm.base.querysets import ScopedQuerySet
-from opportunities.enums import StageCategory
+from opportunities.enums import StageCategory, TenderState
 
 # Whole days are counted, so a stage of 30 days is overstayed on the 31st day (the same as opportunities.rules.pace_of).
 _PATIENCE = ExpressionWrapper((F("stage__standard_days") + 1) * timedelta(days=1), output_field=DurationField())
@@ -53,3 +53,27 @@ class OpportunityQuerySet(ScopedQuerySet):
     def past_close(self, today: date) -> Self:
         """Open ones whose expected close lies before today."""
         return self.open().filter(expected_close_on__lt=today)
+
+
+class TenderQuerySet(ScopedQuerySet):
+    """Tenders by how far they are."""
+
+    def running(self) -> Self:
+        """Those that are neither decided nor cancelled."""
+        return self.exclude(state__in=(TenderState.WON, TenderState.LOST, TenderState.CANCELLED))
+
+    def opened(self) -> Self:
+        """Those whose bids were opened, whatever came of them."""
+        return self.filter(opened_on__isnull=False)
+
+    def won(self) -> Self:
+        """Those of which we got at least one lot."""
+        return self.filter(state=TenderState.WON)
+
+    def bond_out(self) -> Self:
+        """Those whose bond was paid and has not come back."""
+        return self.filter(bond_paid_on__isnull=False, bond_refunded_on__isnull=True)
+
+    def refund_late(self, today: date) -> Self:
+        """Those whose bond should have come back before today."""
+        return self.bond_out().filter(bond_refund_due__lt=today)

@@ -1,11 +1,12 @@
-"""What the search box finds of opportunities."""
+"""What the search box finds of opportunities and tenders."""
 
 from collections.abc import Sequence
 from typing import Any
 
 from crm.extension_points import SearchHit
-from opportunities.models import Opportunity
+from opportunities.models import Opportunity, Tender
 from opportunities.tables.opportunity import record_url
+from opportunities.tables.tender import tender_url
 
 
 def search_opportunities(user: Any, text: str, limit: int) -> Sequence[SearchHit]:
@@ -13,5 +14,19 @@ def search_opportunities(user: Any, text: str, limit: int) -> Sequence[SearchHit
     rows = Opportunity.objects.visible_to(user).search(text).select_related("customer", "stage").order_by("-pk")[:limit]
     return [
         SearchHit(row.name, f"{row.code} · {row.customer} · {row.stage.label}", record_url(row), row.customer.grade)
+        for row in rows
+    ]
+
+
+def search_tenders(user: Any, text: str, limit: int) -> Sequence[SearchHit]:
+    """Tenders in the user's scope that contain the words, the newest first."""
+    rows = Tender.objects.visible_to(user).search(text).select_related("customer").order_by("-pk")[:limit]
+    return [
+        SearchHit(
+            row.title,
+            f"{row.code} · {row.customer} · {row.get_state_display()}",
+            tender_url(row),
+            row.customer.grade,
+        )
         for row in rows
     ]

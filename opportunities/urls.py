@@ -2,11 +2,16 @@
 
 from django.urls import path
 
+from crm.generic.views.step import step_url
 from opportunities.views.board import BoardView, LaneView
 from opportunities.views.conversion import ConvertLeadView, FinishLeadView, LeadRegisterView
 from opportunities.views.gate import GateAdd, GateEdit, GateList
 from opportunities.views.move import MoveView
 from opportunities.views.opportunity import opportunity_entity
+from opportunities.views.parts import part_urls
+from opportunities.views.tender import PARTS as TENDER_PARTS
+from opportunities.views.tender import STEPS as TENDER_STEPS
+from opportunities.views.tender import TenderBond, TenderResult, tender_entity
 
 app_name = "opportunities"
 
@@ -20,5 +25,10 @@ urlpatterns = [
     path("gates/<int:pk>/", GateEdit.as_view(), name="gate_edit"),
     path("gates/<int:pk>/add/", GateAdd.as_view(), name="gate_add"),
     *opportunity_entity.urls(),
+    *tender_entity.urls("tenders/"),
+    *part_urls(tender_entity, TENDER_PARTS, "tenders/"),
+    step_url(tender_entity, TENDER_STEPS, "tenders/"),
+    path("tenders/<int:pk>/bond/", TenderBond.as_view(entity=tender_entity), name="tender_bond"),
+    path("tenders/<int:pk>/result/", TenderResult.as_view(entity=tender_entity), name="tender_result"),
     path("<int:pk>/move/", MoveView.as_view(entity=opportunity_entity), name="opportunity_move"),
 ]

@@ -21,7 +21,9 @@ _READ_CUSTOMERS = [
     *_SEE_GRADES,
 ]
 _READ_ORDERS = _all("orders", "salesorder", "shipment", "invoice", "receivable", actions="view")
-_READ_DEALS = _all("opportunities", "opportunity", actions="view") + _all("leads", "lead", "campaign", actions="view")
+_READ_DEALS = _all("opportunities", "opportunity", "tender", actions="view") + _all(
+    "leads", "lead", "campaign", actions="view"
+)
 _READ_SERVICE = _all("service", "complaint", actions="view")
 _READ_FIGURES = _all("analytics", "cell", "target", actions="view")
 _READ_WALLET = _all(
@@ -93,7 +95,7 @@ _SELL = [
     *ARCHIVE,
     *_ADMIT,
     *_KEEP_WALLET,
-    *_all("opportunities", "opportunity"),
+    *_all("opportunities", "opportunity", "tender"),
     *_all("leads", "lead"),
     *_all("service", "complaint"),
     "crm.add_pricereport",
@@ -251,6 +253,7 @@ STANDARD_ROLES = (
             *_READ_WALLET,
             *_KEEP_RATES,
             *_READ_ORDERS,
+            *_all("opportunities", "tender", actions="view change"),  # the bid bonds
             *_READ_FIGURES,
             *_READ_CATALOGUE,
             _EXPORT,

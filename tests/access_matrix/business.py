@@ -4,6 +4,7 @@ from opportunities.models import Stage
 from tests.access_matrix.expectations import Expectation, Page, Record, entity, step
 from tests.access_matrix.rows import make_rejection, make_run
 from tests.factories import records as make
+from tests.factories import tenders
 from tests.factories.analytics import make_target
 
 FIGURES = "analytics.view_cell"
@@ -35,6 +36,33 @@ LINES: dict[str, Expectation] = {
         make.make_qualified_lead,
     ),
     "opportunities:lead_finish": Record(CONVERT, make.make_converting_lead, data={}, allowed=(302,)),
+    **entity("opportunities", "tender", tenders.make_tender),
+    "opportunities:tender_step": Record(
+        ("opportunities.view_tender", "opportunities.change_tender"),
+        tenders.make_tender,
+        lambda record: step(record, "cancelled"),
+    ),
+    "opportunities:tender_bond": Record("opportunities.change_tender", tenders.make_tender),
+    "opportunities:tender_result": Record("opportunities.change_tender", tenders.make_opened_tender),
+    **{
+        f"opportunities:tender_{part}_add": Record("opportunities.change_tender", tenders.make_tender)
+        for part in ("lot", "paper", "bid")
+    },
+    "opportunities:tender_lot": Record(
+        "opportunities.change_tender",
+        tenders.make_tender_with_lot,
+        lambda lot: {"pk": lot.tender_id, "row": lot.pk},
+    ),
+    "opportunities:tender_paper": Record(
+        "opportunities.change_tender",
+        tenders.make_tender_paper,
+        lambda paper: {"pk": paper.tender_id, "row": paper.pk},
+    ),
+    "opportunities:tender_bid": Record(
+        "opportunities.change_tender",
+        tenders.make_tender_bid,
+        lambda bid: {"pk": bid.lot.tender_id, "row": bid.pk},
+    ),
     **entity("orders", "salesorder", make.make_order, edit=False),
     **entity("orders", "shipment", make.make_shipment, edit=False),
     **entity("orders", "invoice", make.make_invoice, edit=False),

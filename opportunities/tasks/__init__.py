@@ -1,0 +1,5 @@
+"""Background work of opportunities, one file per subject. Each task is safe to run twice."""
+
+from opportunities.tasks.tenders import watch_tenders
+
+__all__ = ["watch_tenders"]
