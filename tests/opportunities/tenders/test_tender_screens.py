@@ -161,8 +161,9 @@ def test_customer_and_opportunity_show_their_tenders(org, client_of):
     address = f"/customers/{opportunity.customer_id}/"
     shown = client.get(address, {"panel": "tenders"}, headers={"HX-Request": "true"}).content.decode()
     assert tender.code in shown
-    for about in (f"{address}?panel=timeline", f"/opportunities/{opportunity.pk}/tab/timeline/"):
-        assert "Tender submitted" in client.get(about).content.decode()
+    for record in (opportunity.customer, opportunity):
+        about = reverse("dossier:timeline", args=[record._meta.label_lower, record.pk])
+        assert "Tender submitted" in client.get(about, headers={"HX-Request": "true"}).content.decode()
     found = client.get("/search/", {"q": tender.title}).content.decode()
     assert tender.code in found
 

@@ -6,6 +6,8 @@ from decimal import Decimal
 import pytest
 from django.utils import timezone
 
+from crm.base.remembered import forget
+from crm.base.saving import save_record
 from crm.errors import DomainError, TransitionError
 from crm.models import ApprovalRequest, ChoiceItem, Competitor, Currency, ExchangeRate
 from crm.workflow.domain import approval_decisions as decide
