@@ -46,6 +46,7 @@ TENDER_DOCUMENT = ChoiceListKind(
         ChoiceDefault("technical", "技术规格响应与偏离表", "technical response with deviations"),
         ChoiceDefault("test_report", "第三方检测报告", "test report of a third party"),
     ),
+    allows_other=True,
     order=70,
 )
 TENDER_LISTS = (TENDER_DOCUMENT,)

@@ -91,7 +91,7 @@ def _paper(tender: Tender, count: int) -> None:
     for number, paper in enumerate(tender.documents.order_by("pk")[:count]):
         values: dict[str, Any] = {"done_on": timezone.localdate()}
         if number == 0:
-            upload = ContentFile(f"{tender.code} {paper.name}（演示）".encode(), name=f"{paper.name}.txt")
+            upload = ContentFile(f"{tender.code} {paper}（演示）".encode(), name=f"{paper}.txt")
             values["file"] = attach(actor=tender.owner, record=tender, upload=upload)  # type: ignore[arg-type]
         parts.change_paper(instance=paper, expected_version=paper.version, actor=tender.owner, **values)  # type: ignore[arg-type]
 

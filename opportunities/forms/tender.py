@@ -69,7 +69,9 @@ class LotForm(PartForm):
     def __init__(self, *args: Any, user: Any, **kwargs: Any) -> None:
         super().__init__(*args, user=user, **kwargs)
         if not self.instance.pk:
-            self.initial.setdefault("unit", Unit.objects.filter(code="KG").values_list("pk", flat=True).first())
+            self.initial.setdefault(
+                "unit", Unit.objects.visible_to(user).filter(code="KG").values_list("pk", flat=True).first()
+            )
 
 
 class PaperForm(PartForm):

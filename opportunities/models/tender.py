@@ -11,6 +11,7 @@ from django.utils.translation import gettext_lazy as _
 
 from crm.base.models import BaseModel, OwnedModel, RecordModel, StateChange, search_index
 from crm.base.scopes import OwnedOrVia, ViaParent
+from crm.records.models import ListedField
 from crm.transitions import Transitions, moves
 from opportunities.enums import BondForm, LotResult, SubmissionWay, TenderKind, TenderState
 from opportunities.querysets import TenderQuerySet
@@ -249,7 +250,7 @@ class TenderDocument(RecordModel):
     """A paper that the bid needs: who sees to it, by when, and the file once it is there."""
 
     tender = models.ForeignKey(Tender, verbose_name=_("tender"), on_delete=models.CASCADE, related_name="documents")
-    name = models.CharField(_("paper"), max_length=120)
+    name = ListedField(_("paper"), list_key="tender_document", max_length=120)
     is_required = models.BooleanField(_("required"), default=True)
     responsible = models.ForeignKey(
         settings.AUTH_USER_MODEL,
@@ -281,7 +282,7 @@ class TenderDocument(RecordModel):
         ]
 
     def __str__(self) -> str:
-        return self.name
+        return str(self.get_name_display())  # type: ignore[attr-defined]
 
 
 @pghistory.track(pghistory.InsertEvent(), pghistory.UpdateEvent(), pghistory.DeleteEvent())

@@ -108,7 +108,7 @@ def papers(request: HttpRequest, tender: Tender) -> dict[str, Any]:
         '<td data-l="{}">{}</td></tr>',
         (
             (
-                _named(paper.name, _url("paper", tender, paper) if editable else ""),
+                _named(paper, _url("paper", tender, paper) if editable else ""),
                 mark_safe(' <span class="bad" aria-hidden="true">*</span>') if paper.is_required else "",
                 _file_link(tender, paper) or (_("required") if paper.is_required else _("wanted")),
                 _("Responsible"),

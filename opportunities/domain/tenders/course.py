@@ -61,7 +61,7 @@ def reopen_prices(*, tender: Tender, actor: User, reason: str = "") -> Any:
 def missing_for_submission(tender: Tender) -> list[str]:
     """What has to be there before the bid is handed in: the required papers, and the bond where one is asked for."""
     rows = TenderDocument._base_manager.filter(tender=tender, is_required=True, done_on__isnull=True)
-    names = list(rows.order_by("pk").values_list("name", flat=True))
+    names = [str(paper) for paper in rows.order_by("pk")]
     if tender.bond_amount and tender.bond_paid_on is None:
         names.append(_("the bid bond"))
     return names

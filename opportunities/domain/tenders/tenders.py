@@ -81,7 +81,7 @@ def _first_papers(tender: Tender) -> None:
     due = (tender.submission_due - PAPERS_BEFORE).date()
     for item in listed("tender_document").items:
         if item.is_active:
-            paper = TenderDocument(tender=tender, name=item.label, responsible=tender.owner, due_on=due)
+            paper = TenderDocument(tender=tender, name=item.code, responsible=tender.owner, due_on=due)
             create_record(paper)
 
 

@@ -70,7 +70,7 @@ def test_from_the_invitation_to_the_result(org, client_of):
     sent = {"at": timezone.localtime().strftime("%Y-%m-%dT%H:%M"), "how": "platform"}
     refused = client.post(step, sent)
     assert refused.status_code == 422
-    assert tender.documents.first().name in refused.content.decode()
+    assert str(tender.documents.first()) in refused.content.decode()
     all_papers(tender)
     assert client.post(step, sent).status_code == 302
     assert url("edit", tender.pk) not in page_of(client, tender)
