@@ -92,3 +92,22 @@ class LotResult(TextChoices):
     WON = "won", pgettext_lazy("lot", "won")
     LOST = "lost", pgettext_lazy("lot", "lost")
     VOID = "void", pgettext_lazy("lot", "not awarded")
+
+
+class SupplierState(TextChoices):
+    """How far our admission as a supplier is."""
+
+    PREPARING = "preparing", pgettext_lazy("supplier admission", "preparing")
+    SUBMITTED = "submitted", pgettext_lazy("supplier admission", "submitted")
+    AUDIT = "audit", pgettext_lazy("supplier admission", "audit")
+    PASSED = "passed", pgettext_lazy("supplier admission", "passed")
+    FAILED = "failed", pgettext_lazy("supplier admission", "not passed")
+    LAPSED = "lapsed", pgettext_lazy("supplier admission", "lapsed")
+
+
+class FindingKind(TextChoices):
+    """How grave a finding of an audit is."""
+
+    MAJOR = "major", pgettext_lazy("audit finding", "major")
+    MINOR = "minor", pgettext_lazy("audit finding", "minor")
+    REMARK = "remark", pgettext_lazy("audit finding", "remark")

@@ -7,7 +7,7 @@ from django.db.models import DateTimeField, DurationField, ExpressionWrapper, F,
 from django.db.models.functions import Now
 
 from crm.base.querysets import ScopedQuerySet
-from opportunities.enums import StageCategory, TenderState
+from opportunities.enums import StageCategory, SupplierState, TenderState
 
 # Whole days are counted, so a stage of 30 days is overstayed on the 31st day (the same as opportunities.rules.pace_of).
 _PATIENCE = ExpressionWrapper((F("stage__standard_days") + 1) * timedelta(days=1), output_field=DurationField())
@@ -77,3 +77,23 @@ class TenderQuerySet(ScopedQuerySet):
     def refund_late(self, today: date) -> Self:
         """Those whose bond should have come back before today."""
         return self.bond_out().filter(bond_refund_due__lt=today)
+
+
+class SupplierAdmissionQuerySet(ScopedQuerySet):
+    """Admissions as a supplier by how far they are."""
+
+    def running(self) -> Self:
+        """Those without a result."""
+        return self.filter(state__in=(SupplierState.PREPARING, SupplierState.SUBMITTED, SupplierState.AUDIT))
+
+    def concluded(self) -> Self:
+        """Those that have a result."""
+        return self.filter(concluded_on__isnull=False)
+
+    def passed(self) -> Self:
+        """Those that were passed, whether they hold still or have lapsed."""
+        return self.filter(state__in=(SupplierState.PASSED, SupplierState.LAPSED))
+
+    def valid_on(self, day: date) -> Self:
+        """Those that hold on that day."""
+        return self.filter(Q(valid_until__isnull=True) | Q(valid_until__gte=day), state=SupplierState.PASSED)

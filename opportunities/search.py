@@ -1,11 +1,12 @@
-"""What the search box finds of opportunities and tenders."""
+"""What the search box finds of opportunities, tenders and admissions as a supplier."""
 
 from collections.abc import Sequence
 from typing import Any
 
 from crm.extension_points import SearchHit
-from opportunities.models import Opportunity, Tender
+from opportunities.models import Opportunity, SupplierAdmission, Tender
 from opportunities.tables.opportunity import record_url
+from opportunities.tables.qualification import admission_url
 from opportunities.tables.tender import tender_url
 
 
@@ -26,6 +27,20 @@ def search_tenders(user: Any, text: str, limit: int) -> Sequence[SearchHit]:
             row.title,
             f"{row.code} · {row.customer} · {row.get_state_display()}",
             tender_url(row),
+            row.customer.grade,
+        )
+        for row in rows
+    ]
+
+
+def search_supplier_admissions(user: Any, text: str, limit: int) -> Sequence[SearchHit]:
+    """Admissions as a supplier in the user's scope that contain the words, the newest first."""
+    rows = SupplierAdmission.objects.visible_to(user).search(text).select_related("customer").order_by("-pk")[:limit]
+    return [
+        SearchHit(
+            row.title,
+            f"{row.code} · {row.customer} · {row.get_state_display()}",
+            admission_url(row),
             row.customer.grade,
         )
         for row in rows

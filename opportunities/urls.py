@@ -9,6 +9,9 @@ from opportunities.views.gate import GateAdd, GateEdit, GateList
 from opportunities.views.move import MoveView
 from opportunities.views.opportunity import opportunity_entity
 from opportunities.views.parts import part_urls
+from opportunities.views.qualification import PARTS as SUPPLIER_PARTS
+from opportunities.views.qualification import STEPS as SUPPLIER_STEPS
+from opportunities.views.qualification import RenewSupplierAdmission, supplier_admission_entity
 from opportunities.views.tender import PARTS as TENDER_PARTS
 from opportunities.views.tender import STEPS as TENDER_STEPS
 from opportunities.views.tender import TenderBond, TenderResult, tender_entity
@@ -30,5 +33,13 @@ urlpatterns = [
     step_url(tender_entity, TENDER_STEPS, "tenders/"),
     path("tenders/<int:pk>/bond/", TenderBond.as_view(entity=tender_entity), name="tender_bond"),
     path("tenders/<int:pk>/result/", TenderResult.as_view(entity=tender_entity), name="tender_result"),
+    *supplier_admission_entity.urls("supplier-admissions/"),
+    *part_urls(supplier_admission_entity, SUPPLIER_PARTS, "supplier-admissions/"),
+    step_url(supplier_admission_entity, SUPPLIER_STEPS, "supplier-admissions/"),
+    path(
+        "supplier-admissions/<int:pk>/renew/",
+        RenewSupplierAdmission.as_view(entity=supplier_admission_entity),
+        name="supplieradmission_renew",
+    ),
     path("<int:pk>/move/", MoveView.as_view(entity=opportunity_entity), name="opportunity_move"),
 ]

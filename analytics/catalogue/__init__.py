@@ -1,10 +1,10 @@
 """The catalogue: all indicators that are computed, by their number."""
 
-from analytics.catalogue import customers, finance, marketing, opportunities, orders, tenders
+from analytics.catalogue import customers, finance, marketing, opportunities, orders, qualification, tenders
 from analytics.definitions import Indicator
 from analytics.enums import Tier
 
-_MODULES = (marketing, opportunities, tenders, orders, finance, customers)
+_MODULES = (marketing, opportunities, tenders, qualification, orders, finance, customers)
 _ALL = tuple(indicator for module in _MODULES for indicator in module.INDICATORS)
 CATALOGUE: dict[int, Indicator] = {
     indicator.number: indicator for indicator in sorted(_ALL, key=lambda item: item.number)

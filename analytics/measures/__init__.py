@@ -1,9 +1,9 @@
 """All facts and measures, by key."""
 
 from analytics.definitions import Fact, Measure
-from analytics.measures import customers, finance, leads, opportunities, orders, tenders
+from analytics.measures import customers, finance, leads, opportunities, orders, qualification, tenders
 
-_MODULES = (leads, opportunities, tenders, orders, finance, customers)
+_MODULES = (leads, opportunities, tenders, qualification, orders, finance, customers)
 
 FACTS: dict[str, Fact] = {fact.key: fact for module in _MODULES for fact in module.FACTS}
 MEASURES: dict[str, Measure] = {measure.key: measure for module in _MODULES for measure in module.MEASURES}

@@ -21,7 +21,7 @@ _READ_CUSTOMERS = [
     *_SEE_GRADES,
 ]
 _READ_ORDERS = _all("orders", "salesorder", "shipment", "invoice", "receivable", actions="view")
-_READ_DEALS = _all("opportunities", "opportunity", "tender", actions="view") + _all(
+_READ_DEALS = _all("opportunities", "opportunity", "tender", "supplieradmission", actions="view") + _all(
     "leads", "lead", "campaign", actions="view"
 )
 _READ_SERVICE = _all("service", "complaint", actions="view")
@@ -95,7 +95,7 @@ _SELL = [
     *ARCHIVE,
     *_ADMIT,
     *_KEEP_WALLET,
-    *_all("opportunities", "opportunity", "tender"),
+    *_all("opportunities", "opportunity", "tender", "supplieradmission"),
     *_all("leads", "lead"),
     *_all("service", "complaint"),
     "crm.add_pricereport",

@@ -72,7 +72,7 @@ def _tender(place: int, customer: Customer, due_in: int, kilos: int = 3000, **va
     products = list(Product.objects.filter(product_line__business_unit=customer.business_unit).order_by("pk")[:2])
     for number, name in enumerate(LOTS[: 1 + place % 2], start=1):
         parts.add_lot(
-            actor=tender.owner,
+            actor=tender.owner,  # type: ignore[arg-type]
             tender=tender,
             number=f"包{number}",
             name=name,
@@ -138,7 +138,7 @@ def _opened(tender: Tender) -> Tender:
     for lot in tender.lots.all():
         for place, rival in enumerate(rivals):
             factor = (Decimal("0.94"), Decimal("1.03"), Decimal("1.11"))[place]
-            price = (lot.our_price * factor).quantize(Decimal("0.01"))
+            price = ((lot.our_price or Decimal(1)) * factor).quantize(Decimal("0.01"))
             parts.add_bid(actor=tender.owner, lot=lot, competitor=rival, price=price)  # type: ignore[arg-type]
     return tender
 

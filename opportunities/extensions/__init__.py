@@ -1,5 +1,5 @@
 """What opportunities add to the pages of the kernel, one file per subject."""
 
-from opportunities.extensions import opportunity, tender
+from opportunities.extensions import opportunity, qualification, tender
 
-__all__ = ["opportunity", "tender"]
+__all__ = ["opportunity", "qualification", "tender"]

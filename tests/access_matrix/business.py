@@ -3,8 +3,8 @@
 from opportunities.models import Stage
 from tests.access_matrix.expectations import Expectation, Page, Record, entity, step
 from tests.access_matrix.rows import make_rejection, make_run
+from tests.factories import qualification, tenders
 from tests.factories import records as make
-from tests.factories import tenders
 from tests.factories.analytics import make_target
 
 FIGURES = "analytics.view_cell"
@@ -62,6 +62,31 @@ LINES: dict[str, Expectation] = {
         "opportunities.change_tender",
         tenders.make_tender_bid,
         lambda bid: {"pk": bid.lot.tender_id, "row": bid.pk},
+    ),
+    **entity("opportunities", "supplieradmission", qualification.make_supplier_admission),
+    "opportunities:supplieradmission_step": Record(
+        ("opportunities.view_supplieradmission", "opportunities.change_supplieradmission"),
+        qualification.make_supplier_admission,
+        lambda record: step(record, "failed"),
+    ),
+    "opportunities:supplieradmission_renew": Record(
+        "opportunities.add_supplieradmission", qualification.make_supplier_admission, data={}, allowed=(302,)
+    ),
+    **{
+        f"opportunities:supplieradmission_{part}_add": Record(
+            "opportunities.change_supplieradmission", qualification.make_supplier_admission
+        )
+        for part in ("item", "finding")
+    },
+    "opportunities:supplieradmission_item": Record(
+        "opportunities.change_supplieradmission",
+        qualification.make_supplier_item,
+        lambda item: {"pk": item.admission_id, "row": item.pk},
+    ),
+    "opportunities:supplieradmission_finding": Record(
+        "opportunities.change_supplieradmission",
+        qualification.make_finding,
+        lambda finding: {"pk": finding.admission_id, "row": finding.pk},
     ),
     **entity("orders", "salesorder", make.make_order, edit=False),
     **entity("orders", "shipment", make.make_shipment, edit=False),
