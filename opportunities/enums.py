@@ -139,3 +139,67 @@ class QuoteMessageKind(TextChoices):
 
     QUESTION = "question", _("question")
     ACCEPTANCE = "acceptance", _("acceptance")
+
+
+class TenderKind(TextChoices):
+    """Who may bid."""
+
+    OPEN = "open", pgettext_lazy("tender", "open to all")
+    INVITED = "invited", pgettext_lazy("tender", "by invitation")
+
+
+class TenderState(TextChoices):
+    """How far a tender is."""
+
+    PREPARING = "preparing", pgettext_lazy("tender", "preparing")
+    PRICING = "pricing", pgettext_lazy("tender", "price being approved")
+    APPROVED = "approved", pgettext_lazy("tender", "price approved")
+    SUBMITTED = "submitted", pgettext_lazy("tender", "submitted")
+    OPENED = "opened", pgettext_lazy("tender", "bids opened")
+    WON = "won", pgettext_lazy("tender", "won")
+    LOST = "lost", pgettext_lazy("tender", "lost")
+    CANCELLED = "cancelled", pgettext_lazy("tender", "cancelled")
+
+
+class BondForm(TextChoices):
+    """How a bid bond is given."""
+
+    TRANSFER = "transfer", pgettext_lazy("bid bond", "transfer")
+    GUARANTEE = "guarantee", pgettext_lazy("bid bond", "bank guarantee")
+
+
+class SubmissionWay(TextChoices):
+    """How a bid is handed in."""
+
+    PLATFORM = "platform", pgettext_lazy("tender", "bidding platform")
+    IN_PERSON = "in_person", pgettext_lazy("tender", "in person")
+    COURIER = "courier", pgettext_lazy("tender", "courier")
+    MAIL = "mail", pgettext_lazy("tender", "e-mail")
+
+
+class LotResult(TextChoices):
+    """What became of a lot."""
+
+    PENDING = "pending", pgettext_lazy("lot", "not decided")
+    WON = "won", pgettext_lazy("lot", "won")
+    LOST = "lost", pgettext_lazy("lot", "lost")
+    VOID = "void", pgettext_lazy("lot", "not awarded")
+
+
+class SupplierState(TextChoices):
+    """How far our admission as a supplier is."""
+
+    PREPARING = "preparing", pgettext_lazy("supplier admission", "preparing")
+    SUBMITTED = "submitted", pgettext_lazy("supplier admission", "submitted")
+    AUDIT = "audit", pgettext_lazy("supplier admission", "audit")
+    PASSED = "passed", pgettext_lazy("supplier admission", "passed")
+    FAILED = "failed", pgettext_lazy("supplier admission", "not passed")
+    LAPSED = "lapsed", pgettext_lazy("supplier admission", "lapsed")
+
+
+class FindingKind(TextChoices):
+    """How grave a finding of an audit is."""
+
+    MAJOR = "major", pgettext_lazy("audit finding", "major")
+    MINOR = "minor", pgettext_lazy("audit finding", "minor")
+    REMARK = "remark", pgettext_lazy("audit finding", "remark")

@@ -9,7 +9,7 @@ from django.db.models import DateTimeField, DurationField, Exists, ExpressionWra
 from django.db.models.functions import Now
 
 from crm.base.querysets import ScopedQuerySet
-from opportunities.enums import QuoteState, SampleState, SampleVerdict, StageCategory
+from opportunities.enums import QuoteState, SampleState, SampleVerdict, StageCategory, SupplierState, TenderState
 from opportunities.sample_rules import AWAITS_FEEDBACK, ENDED
 
 # Whole days are counted, so a stage of 30 days is overstayed on the 31st day (the same as opportunities.rules.pace_of).
@@ -126,3 +126,47 @@ class QuoteQuerySet(ScopedQuerySet):
         """Those that bind us: released, sent or accepted. One that waits for an answer only as long as it is valid."""
         waiting = Q(state__in=(QuoteState.APPROVED, QuoteState.SENT), valid_until__gte=today)
         return self.filter(waiting | Q(state=QuoteState.ACCEPTED))
+
+
+class TenderQuerySet(ScopedQuerySet):
+    """Tenders by how far they are."""
+
+    def running(self) -> Self:
+        """Those that are neither decided nor cancelled."""
+        return self.exclude(state__in=(TenderState.WON, TenderState.LOST, TenderState.CANCELLED))
+
+    def opened(self) -> Self:
+        """Those whose bids were opened, whatever came of them."""
+        return self.filter(opened_on__isnull=False)
+
+    def won(self) -> Self:
+        """Those of which we got at least one lot."""
+        return self.filter(state=TenderState.WON)
+
+    def bond_out(self) -> Self:
+        """Those whose bond was paid and has not come back."""
+        return self.filter(bond_paid_on__isnull=False, bond_refunded_on__isnull=True)
+
+    def refund_late(self, today: date) -> Self:
+        """Those whose bond should have come back before today."""
+        return self.bond_out().filter(bond_refund_due__lt=today)
+
+
+class SupplierAdmissionQuerySet(ScopedQuerySet):
+    """Admissions as a supplier by how far they are."""
+
+    def running(self) -> Self:
+        """Those without a result."""
+        return self.filter(state__in=(SupplierState.PREPARING, SupplierState.SUBMITTED, SupplierState.AUDIT))
+
+    def concluded(self) -> Self:
+        """Those that have a result."""
+        return self.filter(concluded_on__isnull=False)
+
+    def passed(self) -> Self:
+        """Those that were passed, whether they hold still or have lapsed."""
+        return self.filter(state__in=(SupplierState.PASSED, SupplierState.LAPSED))
+
+    def valid_on(self, day: date) -> Self:
+        """Those that hold on that day."""
+        return self.filter(Q(valid_until__isnull=True) | Q(valid_until__gte=day), state=SupplierState.PASSED)

@@ -1,13 +1,15 @@
-"""What the search box finds of opportunities."""
+"""What the search box finds of opportunities, tenders and admissions as a supplier."""
 
 from collections.abc import Sequence
 from typing import Any
 
 from crm.extension_points import SearchHit
-from opportunities.models import Opportunity, Quote, SampleRequest
+from opportunities.models import Opportunity, Quote, SampleRequest, SupplierAdmission, Tender
 from opportunities.tables.opportunity import record_url
+from opportunities.tables.qualification import admission_url
 from opportunities.tables.quote import quote_url
 from opportunities.tables.sample import sample_url
+from opportunities.tables.tender import tender_url
 
 
 def search_opportunities(user: Any, text: str, limit: int) -> Sequence[SearchHit]:
@@ -28,10 +30,38 @@ def search_samples(user: Any, text: str, limit: int) -> Sequence[SearchHit]:
     ]
 
 
+def search_tenders(user: Any, text: str, limit: int) -> Sequence[SearchHit]:
+    """Tenders in the user's scope that contain the words, the newest first."""
+    rows = Tender.objects.visible_to(user).search(text).select_related("customer").order_by("-pk")[:limit]
+    return [
+        SearchHit(
+            row.title,
+            f"{row.code} · {row.customer} · {row.get_state_display()}",
+            tender_url(row),
+            row.customer.grade,
+        )
+        for row in rows
+    ]
+
+
 def search_quotes(user: Any, text: str, limit: int) -> Sequence[SearchHit]:
     """Quotes in the user's scope that contain the words, the newest first."""
     rows = Quote.objects.visible_to(user).search(text).select_related("customer").order_by("-pk")[:limit]
     return [
         SearchHit(row.code, f"{row.customer} · {row.get_state_display()}", quote_url(row), row.customer.grade)
+        for row in rows
+    ]
+
+
+def search_supplier_admissions(user: Any, text: str, limit: int) -> Sequence[SearchHit]:
+    """Admissions as a supplier in the user's scope that contain the words, the newest first."""
+    rows = SupplierAdmission.objects.visible_to(user).search(text).select_related("customer").order_by("-pk")[:limit]
+    return [
+        SearchHit(
+            row.title,
+            f"{row.code} · {row.customer} · {row.get_state_display()}",
+            admission_url(row),
+            row.customer.grade,
+        )
         for row in rows
     ]

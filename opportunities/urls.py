@@ -10,12 +10,19 @@ from opportunities.views.deal import EntryRemove, contact_entity, rival_entity
 from opportunities.views.gate import GateAdd, GateEdit, GateList
 from opportunities.views.move import MoveView
 from opportunities.views.opportunity import opportunity_entity
+from opportunities.views.parts import part_urls
 from opportunities.views.price_index import price_index_entity, price_index_value_entity
+from opportunities.views.qualification import PARTS as SUPPLIER_PARTS
+from opportunities.views.qualification import STEPS as SUPPLIER_STEPS
+from opportunities.views.qualification import RenewSupplierAdmission, supplier_admission_entity
 from opportunities.views.quote import STEPS, QuoteFigures, QuoteStart, QuoteVersion, quote_entity
 from opportunities.views.quote_public import quote_accept, quote_ask, quote_open, quote_paper
 from opportunities.views.quote_sending import QuoteCompare, QuotePdf, QuoteSend
 from opportunities.views.sample import STEPS as SAMPLE_STEPS
 from opportunities.views.sample import SampleStepView, sample_entity
+from opportunities.views.tender import PARTS as TENDER_PARTS
+from opportunities.views.tender import STEPS as TENDER_STEPS
+from opportunities.views.tender import TenderBond, TenderResult, tender_entity
 
 app_name = "opportunities"
 
@@ -54,5 +61,18 @@ urlpatterns = [
     path("q/<str:token>/ask/", quote_ask, name="quote_ask"),
     *opportunity_entity.urls(),
     path("<int:pk>/answer/<int:item>/", AnswerView.as_view(entity=opportunity_entity), name="opportunity_answer"),
+    *tender_entity.urls("tenders/"),
+    *part_urls(tender_entity, TENDER_PARTS, "tenders/"),
+    step_url(tender_entity, TENDER_STEPS, "tenders/"),
+    path("tenders/<int:pk>/bond/", TenderBond.as_view(entity=tender_entity), name="tender_bond"),
+    path("tenders/<int:pk>/result/", TenderResult.as_view(entity=tender_entity), name="tender_result"),
+    *supplier_admission_entity.urls("supplier-admissions/"),
+    *part_urls(supplier_admission_entity, SUPPLIER_PARTS, "supplier-admissions/"),
+    step_url(supplier_admission_entity, SUPPLIER_STEPS, "supplier-admissions/"),
+    path(
+        "supplier-admissions/<int:pk>/renew/",
+        RenewSupplierAdmission.as_view(entity=supplier_admission_entity),
+        name="supplieradmission_renew",
+    ),
     path("<int:pk>/move/", MoveView.as_view(entity=opportunity_entity), name="opportunity_move"),
 ]

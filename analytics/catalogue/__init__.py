@@ -1,10 +1,20 @@
 """The catalogue: all indicators that are computed, by their number."""
 
-from analytics.catalogue import customers, finance, marketing, opportunities, orders, quotes, samples
+from analytics.catalogue import (
+    customers,
+    finance,
+    marketing,
+    opportunities,
+    orders,
+    qualification,
+    quotes,
+    samples,
+    tenders,
+)
 from analytics.definitions import Indicator
 from analytics.enums import Tier
 
-_MODULES = (marketing, opportunities, quotes, orders, finance, customers, samples)
+_MODULES = (marketing, opportunities, quotes, orders, finance, customers, samples, tenders, qualification)
 _ALL = tuple(indicator for module in _MODULES for indicator in module.INDICATORS)
 CATALOGUE: dict[int, Indicator] = {
     indicator.number: indicator for indicator in sorted(_ALL, key=lambda item: item.number)

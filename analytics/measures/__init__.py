@@ -1,9 +1,19 @@
 """All facts and measures, by key."""
 
 from analytics.definitions import Fact, Measure
-from analytics.measures import customers, finance, leads, opportunities, orders, quotes, samples
+from analytics.measures import (
+    customers,
+    finance,
+    leads,
+    opportunities,
+    orders,
+    qualification,
+    quotes,
+    samples,
+    tenders,
+)
 
-_MODULES = (leads, opportunities, quotes, orders, finance, customers, samples)
+_MODULES = (leads, opportunities, quotes, orders, finance, customers, samples, tenders, qualification)
 
 FACTS: dict[str, Fact] = {fact.key: fact for module in _MODULES for fact in module.FACTS}
 MEASURES: dict[str, Measure] = {measure.key: measure for module in _MODULES for measure in module.MEASURES}

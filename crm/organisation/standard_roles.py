@@ -25,6 +25,7 @@ _DEAL_PARTS = ("opportunitycontact", "opportunityrival")  # who is in a deal bes
 _PRICE_INDEXES = ("priceindex", "priceindexvalue")
 _READ_DEALS = [
     *_all("opportunities", "opportunity", *_DEAL_PARTS, "samplerequest", "quote", *_PRICE_INDEXES, actions="view"),
+    *_all("opportunities", "tender", "supplieradmission", actions="view"),
     *_all("leads", "lead", "campaign", actions="view"),
 ]
 _READ_SERVICE = _all("service", "complaint", actions="view")
@@ -99,7 +100,7 @@ _SELL = [
     *ARCHIVE,
     *_ADMIT,
     *_KEEP_WALLET,
-    *_all("opportunities", "opportunity", *_DEAL_PARTS, "samplerequest", "quote"),
+    *_all("opportunities", "opportunity", *_DEAL_PARTS, "samplerequest", "quote", "tender", "supplieradmission"),
     *_all("orders", "orderrequest"),
     *_all("leads", "lead"),
     *_all("service", "complaint"),
@@ -289,6 +290,7 @@ STANDARD_ROLES = (
             *_READ_WALLET,
             *_KEEP_RATES,
             *_READ_ORDERS,
+            *_all("opportunities", "tender", actions="view change"),  # the bid bonds
             *_READ_FIGURES,
             *_READ_CATALOGUE,
             *_all("opportunities", "samplerequest", actions="view"),  # what samples cost

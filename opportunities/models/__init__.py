@@ -4,12 +4,20 @@ from opportunities.models.conversion import LeadConversion
 from opportunities.models.deal import OpportunityContact, OpportunityRival, SpecificationValue
 from opportunities.models.opportunity import Opportunity, OpportunityStageChange
 from opportunities.models.price_index import PriceIndex, PriceIndexValue
+from opportunities.models.qualification import (
+    AuditFinding,
+    SupplierAdmission,
+    SupplierAdmissionStateChange,
+    SupplierItem,
+)
 from opportunities.models.quote import Quote, QuoteLine, QuoteStateChange
 from opportunities.models.quote_link import QuoteLink, QuoteMessage, QuoteOpening
 from opportunities.models.sample import SampleCriterion, SampleLine, SampleRequest, SampleRequestStateChange
 from opportunities.models.stage import GateItem, Stage
+from opportunities.models.tender import Tender, TenderBid, TenderDocument, TenderLot, TenderStateChange
 
 __all__ = [
+    "AuditFinding",
     "GateItem",
     "LeadConversion",
     "Opportunity",
@@ -30,4 +38,12 @@ __all__ = [
     "SampleRequestStateChange",
     "SpecificationValue",
     "Stage",
+    "SupplierAdmission",
+    "SupplierAdmissionStateChange",
+    "SupplierItem",
+    "Tender",
+    "TenderBid",
+    "TenderDocument",
+    "TenderLot",
+    "TenderStateChange",
 ]

@@ -3,7 +3,7 @@
 from opportunities.models import Stage
 from tests.access_matrix.expectations import Expectation, Open, Page, Record, entity, step, without
 from tests.access_matrix.rows import make_rejection, make_run
-from tests.factories import deals, quotes
+from tests.factories import deals, qualification, quotes, tenders
 from tests.factories import records as make
 from tests.factories.analytics import make_target
 from tests.factories.samples import make_sample
@@ -81,6 +81,58 @@ LINES: dict[str, Expectation] = {
     ),
     "orders:orderrequest_start": Record(
         ("opportunities.view_quote", "orders.add_orderrequest"), quotes.make_accepted, data={}, allowed=(302,)
+    ),
+    **entity("opportunities", "tender", tenders.make_tender),
+    "opportunities:tender_step": Record(
+        ("opportunities.view_tender", "opportunities.change_tender"),
+        tenders.make_tender,
+        lambda record: step(record, "cancelled"),
+    ),
+    "opportunities:tender_bond": Record("opportunities.change_tender", tenders.make_tender),
+    "opportunities:tender_result": Record("opportunities.change_tender", tenders.make_opened_tender),
+    **{
+        f"opportunities:tender_{part}_add": Record("opportunities.change_tender", tenders.make_tender)
+        for part in ("lot", "paper", "bid")
+    },
+    "opportunities:tender_lot": Record(
+        "opportunities.change_tender",
+        tenders.make_tender_with_lot,
+        lambda lot: {"pk": lot.tender_id, "row": lot.pk},
+    ),
+    "opportunities:tender_paper": Record(
+        "opportunities.change_tender",
+        tenders.make_tender_paper,
+        lambda paper: {"pk": paper.tender_id, "row": paper.pk},
+    ),
+    "opportunities:tender_bid": Record(
+        "opportunities.change_tender",
+        tenders.make_tender_bid,
+        lambda bid: {"pk": bid.lot.tender_id, "row": bid.pk},
+    ),
+    **entity("opportunities", "supplieradmission", qualification.make_supplier_admission),
+    "opportunities:supplieradmission_step": Record(
+        ("opportunities.view_supplieradmission", "opportunities.change_supplieradmission"),
+        qualification.make_supplier_admission,
+        lambda record: step(record, "failed"),
+    ),
+    "opportunities:supplieradmission_renew": Record(
+        "opportunities.add_supplieradmission", qualification.make_supplier_admission, data={}, allowed=(302,)
+    ),
+    **{
+        f"opportunities:supplieradmission_{part}_add": Record(
+            "opportunities.change_supplieradmission", qualification.make_supplier_admission
+        )
+        for part in ("item", "finding")
+    },
+    "opportunities:supplieradmission_item": Record(
+        "opportunities.change_supplieradmission",
+        qualification.make_supplier_item,
+        lambda item: {"pk": item.admission_id, "row": item.pk},
+    ),
+    "opportunities:supplieradmission_finding": Record(
+        "opportunities.change_supplieradmission",
+        qualification.make_finding,
+        lambda finding: {"pk": finding.admission_id, "row": finding.pk},
     ),
     **entity("orders", "salesorder", make.make_order, edit=False),
     **entity("orders", "shipment", make.make_shipment, edit=False),

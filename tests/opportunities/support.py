@@ -3,7 +3,8 @@
 from decimal import Decimal
 from typing import Any
 
-from opportunities.models import Stage
+from opportunities.models import Opportunity, Stage
+from opportunities.outcomes import gate_outcomes
 from tests.factories.records import day
 
 REQUIREMENT: dict[str, Any] = {
@@ -39,3 +40,8 @@ def stage(code: str) -> Stage:
 def answered(org: Any, **values: Any) -> dict[str, Any]:
     """Values that pass the first gate."""
     return {**REQUIREMENT, "expected_close_on": day(60), "product_line": org.sealant, **values}
+
+
+def reached(key: str, opportunity: Opportunity) -> bool:
+    """Whether a gate that asks for the outcome finds it."""
+    return opportunity.pk in gate_outcomes.get(key).reached([opportunity.pk])

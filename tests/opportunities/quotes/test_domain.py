@@ -9,7 +9,6 @@ from crm.errors import DomainError, TransitionError
 from crm.models import Notification, Unit
 from crm.workflow.domain.approval_decisions import approve, return_for_change
 from crm.workflow.models import ApprovalRequest
-from opportunities.domain.quotes.gate import quote_approved
 from opportunities.domain.quotes.pricing import margin_of
 from opportunities.domain.quotes.quotes import quote_from, update_quote
 from opportunities.domain.quotes.release import DOCUMENT, largest_gap, release_quote, reopen_quote
@@ -28,6 +27,7 @@ from tests.factories.quotes import (
     make_value,
 )
 from tests.factories.records import day, make_contact
+from tests.opportunities.support import reached
 
 pytestmark = pytest.mark.django_db
 
@@ -198,7 +198,7 @@ def test_below_the_floor_price_a_reason_and_an_approval_are_needed(org, policies
         release_quote(quote=quote, actor=quote.owner)
     release_quote(quote=quote, actor=quote.owner, reason="年度框架首单")
     assert (quote.state, quote.floor_reason) == ("pending", "年度框架首单")
-    assert not quote_approved(quote.opportunity)
+    assert not reached("quote_approved", quote.opportunity)
     request = ApprovalRequest.objects.get()
     assert [row.user for row in request.assignments.all()] == [org.people.sales_manager]  # 2.3 % below
     assert "35" not in str(request.shown)  # the floor price is not told
@@ -206,7 +206,7 @@ def test_below_the_floor_price_a_reason_and_an_approval_are_needed(org, policies
     approve(request=request, actor=org.people.sales_manager)
     quote.refresh_from_db()
     assert quote.state == "approved"
-    assert quote_approved(quote.opportunity)
+    assert reached("quote_approved", quote.opportunity)
 
 
 def test_much_below_it_goes_to_the_head_and_returned_it_is_a_draft_again(org, policies):
@@ -264,18 +264,18 @@ def test_a_new_version_copies_everything_and_replaces_the_old_one(org):
 def test_what_holds_for_the_gate(org):
     quote = make_released(org)
     deal = quote.opportunity
-    assert quote_approved(deal)
+    assert reached("quote_approved", deal)
     send_quote(quote=quote, actor=quote.owner)
-    assert quote_approved(deal)
+    assert reached("quote_approved", deal)
     age(quote, valid_until=day(-1))
-    assert not quote_approved(deal)
-    assert not quote_approved(make_quote(org).opportunity)
+    assert not reached("quote_approved", deal)
+    assert not reached("quote_approved", make_quote(org).opportunity)
     accepted = make_accepted(org)
     age(accepted, valid_until=day(-1))
-    assert quote_approved(accepted.opportunity)  # it was accepted in time
+    assert reached("quote_approved", accepted.opportunity)  # it was accepted in time
     declined = make_sent(org)
     decline_quote(quote=declined, actor=declined.owner, reason="价格高")
-    assert not quote_approved(declined.opportunity)
+    assert not reached("quote_approved", declined.opportunity)
 
 
 def test_quotes_expire_after_their_last_day_and_the_owner_is_told_once(org):

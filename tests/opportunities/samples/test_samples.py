@@ -11,7 +11,6 @@ from crm.errors import DomainError, Frozen, NotAllowed, StaleVersion, Transition
 from crm.models import Cost, Notification, Task, Unit
 from crm.records.domain.attachments import attach
 from crm.workflow.domain.approval_decisions import reject, return_for_change, withdraw
-from opportunities.domain.samples import sample_passed
 from opportunities.domain.samples.feedback import TOLD_MANAGER, TOLD_OWNER, chase_feedback
 from opportunities.domain.samples.figures import Conversion, conversion_of
 from opportunities.domain.samples.lines import set_costs
@@ -29,6 +28,7 @@ from opportunities.models import SampleRequest
 from tests.factories.approvals import condition, make_policy, manage, named
 from tests.factories.records import day, make_contact, make_customer, make_opportunity
 from tests.factories.samples import approved, dispatched, evaluated, line, make_sample, packed, submitted
+from tests.opportunities.support import reached
 
 
 def test_the_way_from_draft_to_verdict(org):
@@ -204,11 +204,11 @@ def test_the_gate_asks_for_a_sample_that_passed_without_conditions(org):
     for verdict in ("failed", "conditional"):
         sample = approved(org, make_sample(org, customer=customer, opportunity=opportunity))
         evaluated(org, dispatched(org, sample), verdict=verdict)
-    assert not sample_passed(opportunity)
+    assert not reached("sample_passed", opportunity)
     other = make_opportunity(org, customer=customer)
     evaluated(org, dispatched(org, approved(org, make_sample(org, customer=customer, opportunity=other))))
-    assert not sample_passed(opportunity)
-    assert sample_passed(other)
+    assert not reached("sample_passed", opportunity)
+    assert reached("sample_passed", other)
 
 
 def test_costs_are_the_catalogues_unless_said_otherwise_and_guarded(org):
