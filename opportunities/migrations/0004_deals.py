@@ -3,6 +3,7 @@
 import django.db.models.deletion
 import pgtrigger.compiler
 import pgtrigger.migrations
+import crm.base.migrating
 from django.db import migrations, models
 from django.utils import timezone
 
@@ -34,149 +35,375 @@ class Migration(migrations.Migration):
     ]
 
     operations = [
-        migrations.CreateModel(
-            name="OpportunityContact",
-            fields=[
-                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
-                ("created_at", models.DateTimeField(auto_now_add=True, verbose_name="created")),
-                ("updated_at", models.DateTimeField(auto_now=True, verbose_name="changed")),
-                ("version", models.PositiveIntegerField(default=1, editable=False, verbose_name="version")),
-                (
-                    "stance",
-                    models.CharField(
-                        choices=[("supporter", "supporter"), ("neutral", "neutral"), ("opponent", "opponent")],
-                        default="neutral",
-                        max_length=10,
-                        verbose_name="stance",
+        crm.base.migrating.Together(
+            operations=[
+                migrations.CreateModel(
+                    name="OpportunityContact",
+                    fields=[
+                        (
+                            "id",
+                            models.BigAutoField(
+                                auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                            ),
+                        ),
+                        ("created_at", models.DateTimeField(auto_now_add=True, verbose_name="created")),
+                        ("updated_at", models.DateTimeField(auto_now=True, verbose_name="changed")),
+                        ("version", models.PositiveIntegerField(default=1, editable=False, verbose_name="version")),
+                        (
+                            "stance",
+                            models.CharField(
+                                choices=[("supporter", "supporter"), ("neutral", "neutral"), ("opponent", "opponent")],
+                                default="neutral",
+                                max_length=10,
+                                verbose_name="stance",
+                            ),
+                        ),
+                        (
+                            "concern",
+                            models.CharField(
+                                blank=True, help_text="What matters to them.", max_length=200, verbose_name="concern"
+                            ),
+                        ),
+                        (
+                            "contact",
+                            models.ForeignKey(
+                                on_delete=django.db.models.deletion.CASCADE,
+                                related_name="+",
+                                to="customers.contact",
+                                verbose_name="contact",
+                            ),
+                        ),
+                        (
+                            "opportunity",
+                            models.ForeignKey(
+                                on_delete=django.db.models.deletion.CASCADE,
+                                related_name="contacts",
+                                to="opportunities.opportunity",
+                                verbose_name="opportunity",
+                            ),
+                        ),
+                    ],
+                    options={
+                        "verbose_name": "contact of an opportunity",
+                        "verbose_name_plural": "contacts of opportunities",
+                        "ordering": ["opportunity", "pk"],
+                        "constraints": [
+                            models.UniqueConstraint(
+                                fields=("opportunity", "contact"),
+                                name="opportunity_contact_once",
+                                violation_error_message="This person is named already: change that entry.",
+                            )
+                        ],
+                    },
+                ),
+                migrations.CreateModel(
+                    name="OpportunityRival",
+                    fields=[
+                        (
+                            "id",
+                            models.BigAutoField(
+                                auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                            ),
+                        ),
+                        ("created_at", models.DateTimeField(auto_now_add=True, verbose_name="created")),
+                        ("updated_at", models.DateTimeField(auto_now=True, verbose_name="changed")),
+                        ("version", models.PositiveIntegerField(default=1, editable=False, verbose_name="version")),
+                        (
+                            "price",
+                            models.DecimalField(
+                                blank=True,
+                                decimal_places=4,
+                                help_text="In the currency of the opportunity.",
+                                max_digits=18,
+                                null=True,
+                                verbose_name="price (per kg)",
+                            ),
+                        ),
+                        (
+                            "strength",
+                            models.CharField(
+                                choices=[("ahead", "ahead of us"), ("level", "level with us"), ("behind", "behind us")],
+                                default="level",
+                                max_length=10,
+                                verbose_name="strength",
+                            ),
+                        ),
+                        ("notes", models.CharField(blank=True, max_length=200, verbose_name="remark")),
+                        (
+                            "competitor",
+                            models.ForeignKey(
+                                on_delete=django.db.models.deletion.PROTECT,
+                                related_name="+",
+                                to="crm.competitor",
+                                verbose_name="competitor",
+                            ),
+                        ),
+                        (
+                            "opportunity",
+                            models.ForeignKey(
+                                on_delete=django.db.models.deletion.CASCADE,
+                                related_name="rivals",
+                                to="opportunities.opportunity",
+                                verbose_name="opportunity",
+                            ),
+                        ),
+                    ],
+                    options={
+                        "verbose_name": "competitor of an opportunity",
+                        "verbose_name_plural": "competitors of opportunities",
+                        "ordering": ["opportunity", "pk"],
+                        "constraints": [
+                            models.UniqueConstraint(
+                                fields=("opportunity", "competitor"),
+                                name="opportunity_rival_once",
+                                violation_error_message="This competitor is named already: change that entry.",
+                            ),
+                            models.CheckConstraint(
+                                condition=models.Q(("price__isnull", True), ("price__gt", 0), _connector="OR"),
+                                name="opportunity_rival_price_positive",
+                                violation_error_message="The price must be larger than zero.",
+                            ),
+                        ],
+                    },
+                ),
+                migrations.CreateModel(
+                    name="SpecificationValue",
+                    fields=[
+                        (
+                            "id",
+                            models.BigAutoField(
+                                auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                            ),
+                        ),
+                        ("key", models.CharField(max_length=40)),
+                        ("low", models.DecimalField(decimal_places=6, max_digits=24, null=True)),
+                        ("high", models.DecimalField(decimal_places=6, max_digits=24, null=True)),
+                        (
+                            "opportunity",
+                            models.ForeignKey(
+                                on_delete=django.db.models.deletion.CASCADE,
+                                related_name="specification_values",
+                                to="opportunities.opportunity",
+                            ),
+                        ),
+                    ],
+                    options={
+                        "verbose_name": "value of a specification",
+                        "verbose_name_plural": "values of specifications",
+                        "ordering": ["pk"],
+                        "indexes": [models.Index(fields=["key", "low", "high"], name="specification_value_range")],
+                        "constraints": [
+                            models.UniqueConstraint(fields=("opportunity", "key"), name="specification_value_once")
+                        ],
+                    },
+                ),
+                migrations.CreateModel(
+                    name="OpportunityContactEvent",
+                    fields=[
+                        ("pgh_id", models.AutoField(primary_key=True, serialize=False)),
+                        ("pgh_created_at", models.DateTimeField(auto_now_add=True)),
+                        ("pgh_label", models.TextField(help_text="The event label.")),
+                        ("id", models.BigIntegerField()),
+                        ("created_at", models.DateTimeField(auto_now_add=True, verbose_name="created")),
+                        ("updated_at", models.DateTimeField(auto_now=True, verbose_name="changed")),
+                        ("version", models.PositiveIntegerField(default=1, editable=False, verbose_name="version")),
+                        (
+                            "stance",
+                            models.CharField(
+                                choices=[("supporter", "supporter"), ("neutral", "neutral"), ("opponent", "opponent")],
+                                default="neutral",
+                                max_length=10,
+                                verbose_name="stance",
+                            ),
+                        ),
+                        (
+                            "concern",
+                            models.CharField(
+                                blank=True, help_text="What matters to them.", max_length=200, verbose_name="concern"
+                            ),
+                        ),
+                        (
+                            "contact",
+                            models.ForeignKey(
+                                db_constraint=False,
+                                on_delete=django.db.models.deletion.DO_NOTHING,
+                                related_name="+",
+                                related_query_name="+",
+                                to="customers.contact",
+                                verbose_name="contact",
+                            ),
+                        ),
+                        (
+                            "opportunity",
+                            models.ForeignKey(
+                                db_constraint=False,
+                                on_delete=django.db.models.deletion.DO_NOTHING,
+                                related_name="+",
+                                related_query_name="+",
+                                to="opportunities.opportunity",
+                                verbose_name="opportunity",
+                            ),
+                        ),
+                        (
+                            "pgh_context",
+                            models.ForeignKey(
+                                db_constraint=False,
+                                null=True,
+                                on_delete=django.db.models.deletion.DO_NOTHING,
+                                related_name="+",
+                                to="pghistory.context",
+                            ),
+                        ),
+                        (
+                            "pgh_obj",
+                            models.ForeignKey(
+                                db_constraint=False,
+                                on_delete=django.db.models.deletion.DO_NOTHING,
+                                related_name="events",
+                                to="opportunities.opportunitycontact",
+                            ),
+                        ),
+                    ],
+                    options={
+                        "abstract": False,
+                    },
+                ),
+                migrations.CreateModel(
+                    name="OpportunityRivalEvent",
+                    fields=[
+                        ("pgh_id", models.AutoField(primary_key=True, serialize=False)),
+                        ("pgh_created_at", models.DateTimeField(auto_now_add=True)),
+                        ("pgh_label", models.TextField(help_text="The event label.")),
+                        ("id", models.BigIntegerField()),
+                        ("created_at", models.DateTimeField(auto_now_add=True, verbose_name="created")),
+                        ("updated_at", models.DateTimeField(auto_now=True, verbose_name="changed")),
+                        ("version", models.PositiveIntegerField(default=1, editable=False, verbose_name="version")),
+                        (
+                            "price",
+                            models.DecimalField(
+                                blank=True,
+                                decimal_places=4,
+                                help_text="In the currency of the opportunity.",
+                                max_digits=18,
+                                null=True,
+                                verbose_name="price (per kg)",
+                            ),
+                        ),
+                        (
+                            "strength",
+                            models.CharField(
+                                choices=[("ahead", "ahead of us"), ("level", "level with us"), ("behind", "behind us")],
+                                default="level",
+                                max_length=10,
+                                verbose_name="strength",
+                            ),
+                        ),
+                        ("notes", models.CharField(blank=True, max_length=200, verbose_name="remark")),
+                        (
+                            "competitor",
+                            models.ForeignKey(
+                                db_constraint=False,
+                                on_delete=django.db.models.deletion.DO_NOTHING,
+                                related_name="+",
+                                related_query_name="+",
+                                to="crm.competitor",
+                                verbose_name="competitor",
+                            ),
+                        ),
+                        (
+                            "opportunity",
+                            models.ForeignKey(
+                                db_constraint=False,
+                                on_delete=django.db.models.deletion.DO_NOTHING,
+                                related_name="+",
+                                related_query_name="+",
+                                to="opportunities.opportunity",
+                                verbose_name="opportunity",
+                            ),
+                        ),
+                        (
+                            "pgh_context",
+                            models.ForeignKey(
+                                db_constraint=False,
+                                null=True,
+                                on_delete=django.db.models.deletion.DO_NOTHING,
+                                related_name="+",
+                                to="pghistory.context",
+                            ),
+                        ),
+                        (
+                            "pgh_obj",
+                            models.ForeignKey(
+                                db_constraint=False,
+                                on_delete=django.db.models.deletion.DO_NOTHING,
+                                related_name="events",
+                                to="opportunities.opportunityrival",
+                            ),
+                        ),
+                    ],
+                    options={
+                        "abstract": False,
+                    },
+                ),
+                pgtrigger.migrations.AddTrigger(
+                    model_name="opportunitycontact",
+                    trigger=pgtrigger.compiler.Trigger(
+                        name="insert_insert",
+                        sql=pgtrigger.compiler.UpsertTriggerSql(
+                            func='INSERT INTO "opportunities_opportunitycontactevent" ("concern", "contact_id", "created_at", "id", "opportunity_id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "stance", "updated_at", "version") VALUES (NEW."concern", NEW."contact_id", NEW."created_at", NEW."id", NEW."opportunity_id", _pgh_attach_context(), NOW(), \'insert\', NEW."id", NEW."stance", NEW."updated_at", NEW."version"); RETURN NULL;',
+                            hash="480a8e2e1df735fdcbb343889eac29d6d8e312a9",
+                            operation="INSERT",
+                            pgid="pgtrigger_insert_insert_dd12d",
+                            table="opportunities_opportunitycontact",
+                            when="AFTER",
+                        ),
                     ),
                 ),
-                (
-                    "concern",
-                    models.CharField(
-                        blank=True, help_text="What matters to them.", max_length=200, verbose_name="concern"
+                pgtrigger.migrations.AddTrigger(
+                    model_name="opportunitycontact",
+                    trigger=pgtrigger.compiler.Trigger(
+                        name="update_update",
+                        sql=pgtrigger.compiler.UpsertTriggerSql(
+                            condition="WHEN (OLD.* IS DISTINCT FROM NEW.*)",
+                            func='INSERT INTO "opportunities_opportunitycontactevent" ("concern", "contact_id", "created_at", "id", "opportunity_id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "stance", "updated_at", "version") VALUES (NEW."concern", NEW."contact_id", NEW."created_at", NEW."id", NEW."opportunity_id", _pgh_attach_context(), NOW(), \'update\', NEW."id", NEW."stance", NEW."updated_at", NEW."version"); RETURN NULL;',
+                            hash="3444f6c18a3b4e8df95ba92c20b7500e4dcf3849",
+                            operation="UPDATE",
+                            pgid="pgtrigger_update_update_b72af",
+                            table="opportunities_opportunitycontact",
+                            when="AFTER",
+                        ),
+                    ),
+                ),
+                pgtrigger.migrations.AddTrigger(
+                    model_name="opportunityrival",
+                    trigger=pgtrigger.compiler.Trigger(
+                        name="insert_insert",
+                        sql=pgtrigger.compiler.UpsertTriggerSql(
+                            func='INSERT INTO "opportunities_opportunityrivalevent" ("competitor_id", "created_at", "id", "notes", "opportunity_id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "price", "strength", "updated_at", "version") VALUES (NEW."competitor_id", NEW."created_at", NEW."id", NEW."notes", NEW."opportunity_id", _pgh_attach_context(), NOW(), \'insert\', NEW."id", NEW."price", NEW."strength", NEW."updated_at", NEW."version"); RETURN NULL;',
+                            hash="d75f6abf5be638ec22344bcf60f8078fa5b4398e",
+                            operation="INSERT",
+                            pgid="pgtrigger_insert_insert_07dc3",
+                            table="opportunities_opportunityrival",
+                            when="AFTER",
+                        ),
+                    ),
+                ),
+                pgtrigger.migrations.AddTrigger(
+                    model_name="opportunityrival",
+                    trigger=pgtrigger.compiler.Trigger(
+                        name="update_update",
+                        sql=pgtrigger.compiler.UpsertTriggerSql(
+                            condition="WHEN (OLD.* IS DISTINCT FROM NEW.*)",
+                            func='INSERT INTO "opportunities_opportunityrivalevent" ("competitor_id", "created_at", "id", "notes", "opportunity_id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "price", "strength", "updated_at", "version") VALUES (NEW."competitor_id", NEW."created_at", NEW."id", NEW."notes", NEW."opportunity_id", _pgh_attach_context(), NOW(), \'update\', NEW."id", NEW."price", NEW."strength", NEW."updated_at", NEW."version"); RETURN NULL;',
+                            hash="ff10703a06a2f5829c1e37948910364efccfb349",
+                            operation="UPDATE",
+                            pgid="pgtrigger_update_update_9700b",
+                            table="opportunities_opportunityrival",
+                            when="AFTER",
+                        ),
                     ),
                 ),
             ],
-            options={
-                "verbose_name": "contact of an opportunity",
-                "verbose_name_plural": "contacts of opportunities",
-                "ordering": ["opportunity", "pk"],
-            },
-        ),
-        migrations.CreateModel(
-            name="OpportunityContactEvent",
-            fields=[
-                ("pgh_id", models.AutoField(primary_key=True, serialize=False)),
-                ("pgh_created_at", models.DateTimeField(auto_now_add=True)),
-                ("pgh_label", models.TextField(help_text="The event label.")),
-                ("id", models.BigIntegerField()),
-                ("created_at", models.DateTimeField(auto_now_add=True, verbose_name="created")),
-                ("updated_at", models.DateTimeField(auto_now=True, verbose_name="changed")),
-                ("version", models.PositiveIntegerField(default=1, editable=False, verbose_name="version")),
-                (
-                    "stance",
-                    models.CharField(
-                        choices=[("supporter", "supporter"), ("neutral", "neutral"), ("opponent", "opponent")],
-                        default="neutral",
-                        max_length=10,
-                        verbose_name="stance",
-                    ),
-                ),
-                (
-                    "concern",
-                    models.CharField(
-                        blank=True, help_text="What matters to them.", max_length=200, verbose_name="concern"
-                    ),
-                ),
-            ],
-            options={
-                "abstract": False,
-            },
-        ),
-        migrations.CreateModel(
-            name="OpportunityRival",
-            fields=[
-                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
-                ("created_at", models.DateTimeField(auto_now_add=True, verbose_name="created")),
-                ("updated_at", models.DateTimeField(auto_now=True, verbose_name="changed")),
-                ("version", models.PositiveIntegerField(default=1, editable=False, verbose_name="version")),
-                (
-                    "price",
-                    models.DecimalField(
-                        blank=True,
-                        decimal_places=4,
-                        help_text="In the currency of the opportunity.",
-                        max_digits=18,
-                        null=True,
-                        verbose_name="price (per kg)",
-                    ),
-                ),
-                (
-                    "strength",
-                    models.CharField(
-                        choices=[("ahead", "ahead of us"), ("level", "level with us"), ("behind", "behind us")],
-                        default="level",
-                        max_length=10,
-                        verbose_name="strength",
-                    ),
-                ),
-                ("notes", models.CharField(blank=True, max_length=200, verbose_name="remark")),
-            ],
-            options={
-                "verbose_name": "competitor of an opportunity",
-                "verbose_name_plural": "competitors of opportunities",
-                "ordering": ["opportunity", "pk"],
-            },
-        ),
-        migrations.CreateModel(
-            name="OpportunityRivalEvent",
-            fields=[
-                ("pgh_id", models.AutoField(primary_key=True, serialize=False)),
-                ("pgh_created_at", models.DateTimeField(auto_now_add=True)),
-                ("pgh_label", models.TextField(help_text="The event label.")),
-                ("id", models.BigIntegerField()),
-                ("created_at", models.DateTimeField(auto_now_add=True, verbose_name="created")),
-                ("updated_at", models.DateTimeField(auto_now=True, verbose_name="changed")),
-                ("version", models.PositiveIntegerField(default=1, editable=False, verbose_name="version")),
-                (
-                    "price",
-                    models.DecimalField(
-                        blank=True,
-                        decimal_places=4,
-                        help_text="In the currency of the opportunity.",
-                        max_digits=18,
-                        null=True,
-                        verbose_name="price (per kg)",
-                    ),
-                ),
-                (
-                    "strength",
-                    models.CharField(
-                        choices=[("ahead", "ahead of us"), ("level", "level with us"), ("behind", "behind us")],
-                        default="level",
-                        max_length=10,
-                        verbose_name="strength",
-                    ),
-                ),
-                ("notes", models.CharField(blank=True, max_length=200, verbose_name="remark")),
-            ],
-            options={
-                "abstract": False,
-            },
-        ),
-        migrations.CreateModel(
-            name="SpecificationValue",
-            fields=[
-                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
-                ("key", models.CharField(max_length=40)),
-                ("low", models.DecimalField(decimal_places=6, max_digits=24, null=True)),
-                ("high", models.DecimalField(decimal_places=6, max_digits=24, null=True)),
-            ],
-            options={
-                "verbose_name": "value of a specification",
-                "verbose_name_plural": "values of specifications",
-                "ordering": ["pk"],
-            },
         ),
         pgtrigger.migrations.RemoveTrigger(
             model_name="gateitem",
@@ -487,235 +714,6 @@ class Migration(migrations.Migration):
                     when="AFTER",
                 ),
             ),
-        ),
-        migrations.AddField(
-            model_name="opportunitycontact",
-            name="contact",
-            field=models.ForeignKey(
-                on_delete=django.db.models.deletion.CASCADE,
-                related_name="+",
-                to="customers.contact",
-                verbose_name="contact",
-            ),
-        ),
-        migrations.AddField(
-            model_name="opportunitycontact",
-            name="opportunity",
-            field=models.ForeignKey(
-                on_delete=django.db.models.deletion.CASCADE,
-                related_name="contacts",
-                to="opportunities.opportunity",
-                verbose_name="opportunity",
-            ),
-        ),
-        migrations.AddField(
-            model_name="opportunitycontactevent",
-            name="contact",
-            field=models.ForeignKey(
-                db_constraint=False,
-                on_delete=django.db.models.deletion.DO_NOTHING,
-                related_name="+",
-                related_query_name="+",
-                to="customers.contact",
-                verbose_name="contact",
-            ),
-        ),
-        migrations.AddField(
-            model_name="opportunitycontactevent",
-            name="opportunity",
-            field=models.ForeignKey(
-                db_constraint=False,
-                on_delete=django.db.models.deletion.DO_NOTHING,
-                related_name="+",
-                related_query_name="+",
-                to="opportunities.opportunity",
-                verbose_name="opportunity",
-            ),
-        ),
-        migrations.AddField(
-            model_name="opportunitycontactevent",
-            name="pgh_context",
-            field=models.ForeignKey(
-                db_constraint=False,
-                null=True,
-                on_delete=django.db.models.deletion.DO_NOTHING,
-                related_name="+",
-                to="pghistory.context",
-            ),
-        ),
-        migrations.AddField(
-            model_name="opportunitycontactevent",
-            name="pgh_obj",
-            field=models.ForeignKey(
-                db_constraint=False,
-                on_delete=django.db.models.deletion.DO_NOTHING,
-                related_name="events",
-                to="opportunities.opportunitycontact",
-            ),
-        ),
-        migrations.AddField(
-            model_name="opportunityrival",
-            name="competitor",
-            field=models.ForeignKey(
-                on_delete=django.db.models.deletion.PROTECT,
-                related_name="+",
-                to="crm.competitor",
-                verbose_name="competitor",
-            ),
-        ),
-        migrations.AddField(
-            model_name="opportunityrival",
-            name="opportunity",
-            field=models.ForeignKey(
-                on_delete=django.db.models.deletion.CASCADE,
-                related_name="rivals",
-                to="opportunities.opportunity",
-                verbose_name="opportunity",
-            ),
-        ),
-        migrations.AddField(
-            model_name="opportunityrivalevent",
-            name="competitor",
-            field=models.ForeignKey(
-                db_constraint=False,
-                on_delete=django.db.models.deletion.DO_NOTHING,
-                related_name="+",
-                related_query_name="+",
-                to="crm.competitor",
-                verbose_name="competitor",
-            ),
-        ),
-        migrations.AddField(
-            model_name="opportunityrivalevent",
-            name="opportunity",
-            field=models.ForeignKey(
-                db_constraint=False,
-                on_delete=django.db.models.deletion.DO_NOTHING,
-                related_name="+",
-                related_query_name="+",
-                to="opportunities.opportunity",
-                verbose_name="opportunity",
-            ),
-        ),
-        migrations.AddField(
-            model_name="opportunityrivalevent",
-            name="pgh_context",
-            field=models.ForeignKey(
-                db_constraint=False,
-                null=True,
-                on_delete=django.db.models.deletion.DO_NOTHING,
-                related_name="+",
-                to="pghistory.context",
-            ),
-        ),
-        migrations.AddField(
-            model_name="opportunityrivalevent",
-            name="pgh_obj",
-            field=models.ForeignKey(
-                db_constraint=False,
-                on_delete=django.db.models.deletion.DO_NOTHING,
-                related_name="events",
-                to="opportunities.opportunityrival",
-            ),
-        ),
-        migrations.AddField(
-            model_name="specificationvalue",
-            name="opportunity",
-            field=models.ForeignKey(
-                on_delete=django.db.models.deletion.CASCADE,
-                related_name="specification_values",
-                to="opportunities.opportunity",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="opportunitycontact",
-            constraint=models.UniqueConstraint(
-                fields=("opportunity", "contact"),
-                name="opportunity_contact_once",
-                violation_error_message="This person is named already: change that entry.",
-            ),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name="opportunitycontact",
-            trigger=pgtrigger.compiler.Trigger(
-                name="insert_insert",
-                sql=pgtrigger.compiler.UpsertTriggerSql(
-                    func='INSERT INTO "opportunities_opportunitycontactevent" ("concern", "contact_id", "created_at", "id", "opportunity_id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "stance", "updated_at", "version") VALUES (NEW."concern", NEW."contact_id", NEW."created_at", NEW."id", NEW."opportunity_id", _pgh_attach_context(), NOW(), \'insert\', NEW."id", NEW."stance", NEW."updated_at", NEW."version"); RETURN NULL;',
-                    hash="480a8e2e1df735fdcbb343889eac29d6d8e312a9",
-                    operation="INSERT",
-                    pgid="pgtrigger_insert_insert_dd12d",
-                    table="opportunities_opportunitycontact",
-                    when="AFTER",
-                ),
-            ),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name="opportunitycontact",
-            trigger=pgtrigger.compiler.Trigger(
-                name="update_update",
-                sql=pgtrigger.compiler.UpsertTriggerSql(
-                    condition="WHEN (OLD.* IS DISTINCT FROM NEW.*)",
-                    func='INSERT INTO "opportunities_opportunitycontactevent" ("concern", "contact_id", "created_at", "id", "opportunity_id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "stance", "updated_at", "version") VALUES (NEW."concern", NEW."contact_id", NEW."created_at", NEW."id", NEW."opportunity_id", _pgh_attach_context(), NOW(), \'update\', NEW."id", NEW."stance", NEW."updated_at", NEW."version"); RETURN NULL;',
-                    hash="3444f6c18a3b4e8df95ba92c20b7500e4dcf3849",
-                    operation="UPDATE",
-                    pgid="pgtrigger_update_update_b72af",
-                    table="opportunities_opportunitycontact",
-                    when="AFTER",
-                ),
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="opportunityrival",
-            constraint=models.UniqueConstraint(
-                fields=("opportunity", "competitor"),
-                name="opportunity_rival_once",
-                violation_error_message="This competitor is named already: change that entry.",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="opportunityrival",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("price__isnull", True), ("price__gt", 0), _connector="OR"),
-                name="opportunity_rival_price_positive",
-                violation_error_message="The price must be larger than zero.",
-            ),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name="opportunityrival",
-            trigger=pgtrigger.compiler.Trigger(
-                name="insert_insert",
-                sql=pgtrigger.compiler.UpsertTriggerSql(
-                    func='INSERT INTO "opportunities_opportunityrivalevent" ("competitor_id", "created_at", "id", "notes", "opportunity_id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "price", "strength", "updated_at", "version") VALUES (NEW."competitor_id", NEW."created_at", NEW."id", NEW."notes", NEW."opportunity_id", _pgh_attach_context(), NOW(), \'insert\', NEW."id", NEW."price", NEW."strength", NEW."updated_at", NEW."version"); RETURN NULL;',
-                    hash="d75f6abf5be638ec22344bcf60f8078fa5b4398e",
-                    operation="INSERT",
-                    pgid="pgtrigger_insert_insert_07dc3",
-                    table="opportunities_opportunityrival",
-                    when="AFTER",
-                ),
-            ),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name="opportunityrival",
-            trigger=pgtrigger.compiler.Trigger(
-                name="update_update",
-                sql=pgtrigger.compiler.UpsertTriggerSql(
-                    condition="WHEN (OLD.* IS DISTINCT FROM NEW.*)",
-                    func='INSERT INTO "opportunities_opportunityrivalevent" ("competitor_id", "created_at", "id", "notes", "opportunity_id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "price", "strength", "updated_at", "version") VALUES (NEW."competitor_id", NEW."created_at", NEW."id", NEW."notes", NEW."opportunity_id", _pgh_attach_context(), NOW(), \'update\', NEW."id", NEW."price", NEW."strength", NEW."updated_at", NEW."version"); RETURN NULL;',
-                    hash="ff10703a06a2f5829c1e37948910364efccfb349",
-                    operation="UPDATE",
-                    pgid="pgtrigger_update_update_9700b",
-                    table="opportunities_opportunityrival",
-                    when="AFTER",
-                ),
-            ),
-        ),
-        migrations.AddIndex(
-            model_name="specificationvalue",
-            index=models.Index(fields=["key", "low", "high"], name="specification_value_range"),
-        ),
-        migrations.AddConstraint(
-            model_name="specificationvalue",
-            constraint=models.UniqueConstraint(fields=("opportunity", "key"), name="specification_value_once"),
         ),
         migrations.RunPython(type_entries, migrations.RunPython.noop),
         migrations.RunPython(agree_next_steps, migrations.RunPython.noop),

@@ -8,6 +8,7 @@ import pgtrigger.compiler
 import pgtrigger.migrations
 from decimal import Decimal
 from django.conf import settings
+import crm.base.migrating
 from django.db import migrations, models
 from crm.organisation.granting import give_rights, rights_on
 from crm.records.choices import starting_lists, without_lists
@@ -26,2132 +27,2150 @@ class Migration(migrations.Migration):
     ]
 
     operations = [
-        migrations.CreateModel(
-            name="AuditFinding",
-            fields=[
-                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
-                ("created_at", models.DateTimeField(auto_now_add=True, verbose_name="created")),
-                ("updated_at", models.DateTimeField(auto_now=True, verbose_name="changed")),
-                ("version", models.PositiveIntegerField(default=1, editable=False, verbose_name="version")),
-                ("audited_on", models.DateField(verbose_name="audited on")),
-                ("auditor", models.CharField(blank=True, max_length=80, verbose_name="auditor")),
-                (
-                    "kind",
-                    models.CharField(
-                        choices=[("major", "major"), ("minor", "minor"), ("remark", "remark")],
-                        default="minor",
-                        max_length=10,
-                        verbose_name="weight",
-                    ),
-                ),
-                ("finding", models.TextField(verbose_name="finding")),
-                ("action", models.TextField(blank=True, verbose_name="corrective action")),
-                ("due_on", models.DateField(blank=True, null=True, verbose_name="due")),
-                ("done_on", models.DateField(blank=True, null=True, verbose_name="done on")),
-                (
-                    "file",
-                    models.ForeignKey(
-                        blank=True,
-                        null=True,
-                        on_delete=django.db.models.deletion.SET_NULL,
-                        related_name="+",
-                        to="crm.attachment",
-                        verbose_name="evidence",
-                    ),
-                ),
-                (
-                    "responsible",
-                    models.ForeignKey(
-                        blank=True,
-                        null=True,
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="+",
-                        to=settings.AUTH_USER_MODEL,
-                        verbose_name="responsible",
-                    ),
-                ),
-                (
-                    "task",
-                    models.ForeignKey(
-                        editable=False,
-                        null=True,
-                        on_delete=django.db.models.deletion.SET_NULL,
-                        related_name="+",
-                        to="crm.task",
-                        verbose_name="to-do",
-                    ),
-                ),
-            ],
-            options={
-                "verbose_name": "finding of an audit",
-                "verbose_name_plural": "findings of audits",
-                "ordering": ["audited_on", "pk"],
-            },
-        ),
-        migrations.CreateModel(
-            name="SupplierAdmission",
-            fields=[
-                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
-                ("created_at", models.DateTimeField(auto_now_add=True, verbose_name="created")),
-                ("updated_at", models.DateTimeField(auto_now=True, verbose_name="changed")),
-                ("version", models.PositiveIntegerField(default=1, editable=False, verbose_name="version")),
-                ("code", models.CharField(editable=False, max_length=20, unique=True, verbose_name="number")),
-                ("title", models.CharField(max_length=200, verbose_name="admitted for")),
-                ("submit_by", models.DateField(blank=True, null=True, verbose_name="to be submitted by")),
-                ("audit_on", models.DateField(blank=True, null=True, verbose_name="audit planned on")),
-                ("remark", models.TextField(blank=True, verbose_name="remark")),
-                ("submitted_on", models.DateField(editable=False, null=True, verbose_name="submitted on")),
-                ("concluded_on", models.DateField(editable=False, null=True, verbose_name="concluded on")),
-                ("conclusion", models.TextField(blank=True, editable=False, verbose_name="result")),
-                ("valid_until", models.DateField(editable=False, null=True, verbose_name="valid until")),
-                (
-                    "state",
-                    models.CharField(
-                        choices=[
-                            ("preparing", "preparing"),
-                            ("submitted", "submitted"),
-                            ("audit", "audit"),
-                            ("passed", "passed"),
-                            ("failed", "not passed"),
-                            ("lapsed", "lapsed"),
+        crm.base.migrating.Together(
+            operations=[
+                migrations.CreateModel(
+                    name="SupplierAdmission",
+                    fields=[
+                        (
+                            "id",
+                            models.BigAutoField(
+                                auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                            ),
+                        ),
+                        ("created_at", models.DateTimeField(auto_now_add=True, verbose_name="created")),
+                        ("updated_at", models.DateTimeField(auto_now=True, verbose_name="changed")),
+                        ("version", models.PositiveIntegerField(default=1, editable=False, verbose_name="version")),
+                        ("code", models.CharField(editable=False, max_length=20, unique=True, verbose_name="number")),
+                        ("title", models.CharField(max_length=200, verbose_name="admitted for")),
+                        ("submit_by", models.DateField(blank=True, null=True, verbose_name="to be submitted by")),
+                        ("audit_on", models.DateField(blank=True, null=True, verbose_name="audit planned on")),
+                        ("remark", models.TextField(blank=True, verbose_name="remark")),
+                        ("submitted_on", models.DateField(editable=False, null=True, verbose_name="submitted on")),
+                        ("concluded_on", models.DateField(editable=False, null=True, verbose_name="concluded on")),
+                        ("conclusion", models.TextField(blank=True, editable=False, verbose_name="result")),
+                        ("valid_until", models.DateField(editable=False, null=True, verbose_name="valid until")),
+                        (
+                            "state",
+                            models.CharField(
+                                choices=[
+                                    ("preparing", "preparing"),
+                                    ("submitted", "submitted"),
+                                    ("audit", "audit"),
+                                    ("passed", "passed"),
+                                    ("failed", "not passed"),
+                                    ("lapsed", "lapsed"),
+                                ],
+                                default="preparing",
+                                editable=False,
+                                max_length=10,
+                                verbose_name="status",
+                            ),
+                        ),
+                        ("state_since", models.DateTimeField(editable=False, verbose_name="in this state since")),
+                        ("warned_days", models.PositiveSmallIntegerField(editable=False, null=True)),
+                        ("search_text", models.TextField(default="", editable=False)),
+                        (
+                            "business_unit",
+                            models.ForeignKey(
+                                on_delete=django.db.models.deletion.PROTECT,
+                                related_name="+",
+                                to="crm.businessunit",
+                                verbose_name="business unit",
+                            ),
+                        ),
+                        (
+                            "customer",
+                            models.ForeignKey(
+                                on_delete=django.db.models.deletion.PROTECT,
+                                related_name="supplier_admissions",
+                                to="customers.customer",
+                                verbose_name="customer",
+                            ),
+                        ),
+                        (
+                            "follows",
+                            models.ForeignKey(
+                                editable=False,
+                                null=True,
+                                on_delete=django.db.models.deletion.PROTECT,
+                                related_name="renewals",
+                                to="opportunities.supplieradmission",
+                                verbose_name="renews",
+                            ),
+                        ),
+                        (
+                            "opportunity",
+                            models.ForeignKey(
+                                blank=True,
+                                null=True,
+                                on_delete=django.db.models.deletion.PROTECT,
+                                related_name="supplier_admissions",
+                                to="opportunities.opportunity",
+                                verbose_name="opportunity",
+                            ),
+                        ),
+                        (
+                            "owner",
+                            models.ForeignKey(
+                                blank=True,
+                                null=True,
+                                on_delete=django.db.models.deletion.PROTECT,
+                                related_name="+",
+                                to=settings.AUTH_USER_MODEL,
+                                verbose_name="owner",
+                            ),
+                        ),
+                        (
+                            "product",
+                            models.ForeignKey(
+                                blank=True,
+                                null=True,
+                                on_delete=django.db.models.deletion.PROTECT,
+                                related_name="+",
+                                to="crm.product",
+                                verbose_name="product",
+                            ),
+                        ),
+                        (
+                            "product_line",
+                            models.ForeignKey(
+                                blank=True,
+                                help_text="Empty: for all that we sell.",
+                                null=True,
+                                on_delete=django.db.models.deletion.PROTECT,
+                                related_name="+",
+                                to="crm.productline",
+                                verbose_name="product line",
+                            ),
+                        ),
+                        (
+                            "region",
+                            models.ForeignKey(
+                                editable=False,
+                                null=True,
+                                on_delete=django.db.models.deletion.PROTECT,
+                                related_name="+",
+                                to="crm.region",
+                                verbose_name="region",
+                            ),
+                        ),
+                        (
+                            "team",
+                            models.ForeignKey(
+                                blank=True,
+                                null=True,
+                                on_delete=django.db.models.deletion.PROTECT,
+                                related_name="+",
+                                to="crm.team",
+                                verbose_name="team",
+                            ),
+                        ),
+                    ],
+                    options={
+                        "verbose_name": "admission as a supplier",
+                        "verbose_name_plural": "admissions as a supplier",
+                        "ordering": ["-id"],
+                        "indexes": [
+                            django.contrib.postgres.indexes.GinIndex(
+                                crm.base.models.Bigrams("search_text"), name="supplier_admission_search"
+                            ),
+                            models.Index(fields=["customer", "state"], name="supplier_customer_state"),
+                            models.Index(fields=["owner", "state"], name="supplier_owner_state"),
+                            models.Index(fields=["state", "valid_until", "id"], name="supplier_state_until"),
+                            models.Index(fields=["valid_until", "id"], name="supplier_until"),
+                            models.Index(fields=["concluded_on", "id"], name="supplier_concluded"),
+                            models.Index(fields=["created_at", "id"], name="supplier_created"),
                         ],
-                        default="preparing",
-                        editable=False,
-                        max_length=10,
-                        verbose_name="status",
-                    ),
-                ),
-                ("state_since", models.DateTimeField(editable=False, verbose_name="in this state since")),
-                ("warned_days", models.PositiveSmallIntegerField(editable=False, null=True)),
-                ("search_text", models.TextField(default="", editable=False)),
-                (
-                    "business_unit",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="+",
-                        to="crm.businessunit",
-                        verbose_name="business unit",
-                    ),
-                ),
-                (
-                    "customer",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="supplier_admissions",
-                        to="customers.customer",
-                        verbose_name="customer",
-                    ),
-                ),
-                (
-                    "follows",
-                    models.ForeignKey(
-                        editable=False,
-                        null=True,
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="renewals",
-                        to="opportunities.supplieradmission",
-                        verbose_name="renews",
-                    ),
-                ),
-                (
-                    "opportunity",
-                    models.ForeignKey(
-                        blank=True,
-                        null=True,
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="supplier_admissions",
-                        to="opportunities.opportunity",
-                        verbose_name="opportunity",
-                    ),
-                ),
-                (
-                    "owner",
-                    models.ForeignKey(
-                        blank=True,
-                        null=True,
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="+",
-                        to=settings.AUTH_USER_MODEL,
-                        verbose_name="owner",
-                    ),
-                ),
-                (
-                    "product",
-                    models.ForeignKey(
-                        blank=True,
-                        null=True,
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="+",
-                        to="crm.product",
-                        verbose_name="product",
-                    ),
-                ),
-                (
-                    "product_line",
-                    models.ForeignKey(
-                        blank=True,
-                        help_text="Empty: for all that we sell.",
-                        null=True,
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="+",
-                        to="crm.productline",
-                        verbose_name="product line",
-                    ),
-                ),
-                (
-                    "region",
-                    models.ForeignKey(
-                        editable=False,
-                        null=True,
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="+",
-                        to="crm.region",
-                        verbose_name="region",
-                    ),
-                ),
-                (
-                    "team",
-                    models.ForeignKey(
-                        blank=True,
-                        null=True,
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="+",
-                        to="crm.team",
-                        verbose_name="team",
-                    ),
-                ),
-            ],
-            options={
-                "verbose_name": "admission as a supplier",
-                "verbose_name_plural": "admissions as a supplier",
-                "ordering": ["-id"],
-            },
-        ),
-        migrations.CreateModel(
-            name="AuditFindingEvent",
-            fields=[
-                ("pgh_id", models.AutoField(primary_key=True, serialize=False)),
-                ("pgh_created_at", models.DateTimeField(auto_now_add=True)),
-                ("pgh_label", models.TextField(help_text="The event label.")),
-                ("id", models.BigIntegerField()),
-                ("created_at", models.DateTimeField(auto_now_add=True, verbose_name="created")),
-                ("updated_at", models.DateTimeField(auto_now=True, verbose_name="changed")),
-                ("version", models.PositiveIntegerField(default=1, editable=False, verbose_name="version")),
-                ("audited_on", models.DateField(verbose_name="audited on")),
-                ("auditor", models.CharField(blank=True, max_length=80, verbose_name="auditor")),
-                (
-                    "kind",
-                    models.CharField(
-                        choices=[("major", "major"), ("minor", "minor"), ("remark", "remark")],
-                        default="minor",
-                        max_length=10,
-                        verbose_name="weight",
-                    ),
-                ),
-                ("finding", models.TextField(verbose_name="finding")),
-                ("action", models.TextField(blank=True, verbose_name="corrective action")),
-                ("due_on", models.DateField(blank=True, null=True, verbose_name="due")),
-                ("done_on", models.DateField(blank=True, null=True, verbose_name="done on")),
-                (
-                    "file",
-                    models.ForeignKey(
-                        blank=True,
-                        db_constraint=False,
-                        null=True,
-                        on_delete=django.db.models.deletion.DO_NOTHING,
-                        related_name="+",
-                        related_query_name="+",
-                        to="crm.attachment",
-                        verbose_name="evidence",
-                    ),
-                ),
-                (
-                    "pgh_context",
-                    models.ForeignKey(
-                        db_constraint=False,
-                        null=True,
-                        on_delete=django.db.models.deletion.DO_NOTHING,
-                        related_name="+",
-                        to="pghistory.context",
-                    ),
-                ),
-                (
-                    "pgh_obj",
-                    models.ForeignKey(
-                        db_constraint=False,
-                        on_delete=django.db.models.deletion.DO_NOTHING,
-                        related_name="events",
-                        to="opportunities.auditfinding",
-                    ),
-                ),
-                (
-                    "responsible",
-                    models.ForeignKey(
-                        blank=True,
-                        db_constraint=False,
-                        null=True,
-                        on_delete=django.db.models.deletion.DO_NOTHING,
-                        related_name="+",
-                        related_query_name="+",
-                        to=settings.AUTH_USER_MODEL,
-                        verbose_name="responsible",
-                    ),
-                ),
-                (
-                    "task",
-                    models.ForeignKey(
-                        db_constraint=False,
-                        editable=False,
-                        null=True,
-                        on_delete=django.db.models.deletion.DO_NOTHING,
-                        related_name="+",
-                        related_query_name="+",
-                        to="crm.task",
-                        verbose_name="to-do",
-                    ),
-                ),
-                (
-                    "admission",
-                    models.ForeignKey(
-                        db_constraint=False,
-                        on_delete=django.db.models.deletion.DO_NOTHING,
-                        related_name="+",
-                        related_query_name="+",
-                        to="opportunities.supplieradmission",
-                        verbose_name="admission as a supplier",
-                    ),
-                ),
-            ],
-            options={
-                "abstract": False,
-            },
-        ),
-        migrations.AddField(
-            model_name="auditfinding",
-            name="admission",
-            field=models.ForeignKey(
-                on_delete=django.db.models.deletion.CASCADE,
-                related_name="findings",
-                to="opportunities.supplieradmission",
-                verbose_name="admission as a supplier",
-            ),
-        ),
-        migrations.CreateModel(
-            name="SupplierAdmissionEvent",
-            fields=[
-                ("pgh_id", models.AutoField(primary_key=True, serialize=False)),
-                ("pgh_created_at", models.DateTimeField(auto_now_add=True)),
-                ("pgh_label", models.TextField(help_text="The event label.")),
-                ("id", models.BigIntegerField()),
-                ("created_at", models.DateTimeField(auto_now_add=True, verbose_name="created")),
-                ("updated_at", models.DateTimeField(auto_now=True, verbose_name="changed")),
-                ("version", models.PositiveIntegerField(default=1, editable=False, verbose_name="version")),
-                ("code", models.CharField(editable=False, max_length=20, verbose_name="number")),
-                ("title", models.CharField(max_length=200, verbose_name="admitted for")),
-                ("submit_by", models.DateField(blank=True, null=True, verbose_name="to be submitted by")),
-                ("audit_on", models.DateField(blank=True, null=True, verbose_name="audit planned on")),
-                ("remark", models.TextField(blank=True, verbose_name="remark")),
-                ("submitted_on", models.DateField(editable=False, null=True, verbose_name="submitted on")),
-                ("concluded_on", models.DateField(editable=False, null=True, verbose_name="concluded on")),
-                ("conclusion", models.TextField(blank=True, editable=False, verbose_name="result")),
-                ("valid_until", models.DateField(editable=False, null=True, verbose_name="valid until")),
-                (
-                    "state",
-                    models.CharField(
-                        choices=[
-                            ("preparing", "preparing"),
-                            ("submitted", "submitted"),
-                            ("audit", "audit"),
-                            ("passed", "passed"),
-                            ("failed", "not passed"),
-                            ("lapsed", "lapsed"),
+                        "constraints": [
+                            models.UniqueConstraint(
+                                condition=models.Q(("state", "failed"), _negated=True),
+                                fields=("follows",),
+                                name="supplier_admission_renewed_once",
+                                violation_error_message="The renewal is under way already.",
+                            ),
+                            models.CheckConstraint(
+                                condition=models.Q(
+                                    models.Q(("state__in", ["passed", "failed", "lapsed"]), _negated=True),
+                                    ("concluded_on__isnull", False),
+                                    _connector="OR",
+                                ),
+                                name="supplier_admission_concluded",
+                            ),
                         ],
-                        default="preparing",
-                        editable=False,
-                        max_length=10,
-                        verbose_name="status",
-                    ),
+                    },
                 ),
-                ("state_since", models.DateTimeField(editable=False, verbose_name="in this state since")),
-                (
-                    "business_unit",
-                    models.ForeignKey(
-                        db_constraint=False,
-                        on_delete=django.db.models.deletion.DO_NOTHING,
-                        related_name="+",
-                        related_query_name="+",
-                        to="crm.businessunit",
-                        verbose_name="business unit",
-                    ),
-                ),
-                (
-                    "customer",
-                    models.ForeignKey(
-                        db_constraint=False,
-                        on_delete=django.db.models.deletion.DO_NOTHING,
-                        related_name="+",
-                        related_query_name="+",
-                        to="customers.customer",
-                        verbose_name="customer",
-                    ),
-                ),
-                (
-                    "follows",
-                    models.ForeignKey(
-                        db_constraint=False,
-                        editable=False,
-                        null=True,
-                        on_delete=django.db.models.deletion.DO_NOTHING,
-                        related_name="+",
-                        related_query_name="+",
-                        to="opportunities.supplieradmission",
-                        verbose_name="renews",
-                    ),
-                ),
-                (
-                    "opportunity",
-                    models.ForeignKey(
-                        blank=True,
-                        db_constraint=False,
-                        null=True,
-                        on_delete=django.db.models.deletion.DO_NOTHING,
-                        related_name="+",
-                        related_query_name="+",
-                        to="opportunities.opportunity",
-                        verbose_name="opportunity",
-                    ),
-                ),
-                (
-                    "owner",
-                    models.ForeignKey(
-                        blank=True,
-                        db_constraint=False,
-                        null=True,
-                        on_delete=django.db.models.deletion.DO_NOTHING,
-                        related_name="+",
-                        related_query_name="+",
-                        to=settings.AUTH_USER_MODEL,
-                        verbose_name="owner",
-                    ),
-                ),
-                (
-                    "pgh_context",
-                    models.ForeignKey(
-                        db_constraint=False,
-                        null=True,
-                        on_delete=django.db.models.deletion.DO_NOTHING,
-                        related_name="+",
-                        to="pghistory.context",
-                    ),
-                ),
-                (
-                    "pgh_obj",
-                    models.ForeignKey(
-                        db_constraint=False,
-                        on_delete=django.db.models.deletion.DO_NOTHING,
-                        related_name="events",
-                        to="opportunities.supplieradmission",
-                    ),
-                ),
-                (
-                    "product",
-                    models.ForeignKey(
-                        blank=True,
-                        db_constraint=False,
-                        null=True,
-                        on_delete=django.db.models.deletion.DO_NOTHING,
-                        related_name="+",
-                        related_query_name="+",
-                        to="crm.product",
-                        verbose_name="product",
-                    ),
-                ),
-                (
-                    "product_line",
-                    models.ForeignKey(
-                        blank=True,
-                        db_constraint=False,
-                        help_text="Empty: for all that we sell.",
-                        null=True,
-                        on_delete=django.db.models.deletion.DO_NOTHING,
-                        related_name="+",
-                        related_query_name="+",
-                        to="crm.productline",
-                        verbose_name="product line",
-                    ),
-                ),
-                (
-                    "region",
-                    models.ForeignKey(
-                        db_constraint=False,
-                        editable=False,
-                        null=True,
-                        on_delete=django.db.models.deletion.DO_NOTHING,
-                        related_name="+",
-                        related_query_name="+",
-                        to="crm.region",
-                        verbose_name="region",
-                    ),
-                ),
-                (
-                    "team",
-                    models.ForeignKey(
-                        blank=True,
-                        db_constraint=False,
-                        null=True,
-                        on_delete=django.db.models.deletion.DO_NOTHING,
-                        related_name="+",
-                        related_query_name="+",
-                        to="crm.team",
-                        verbose_name="team",
-                    ),
-                ),
-            ],
-            options={
-                "abstract": False,
-            },
-        ),
-        migrations.CreateModel(
-            name="SupplierAdmissionStateChange",
-            fields=[
-                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
-                ("at", models.DateTimeField(db_index=True, verbose_name="time")),
-                (
-                    "seconds_in_source",
-                    models.PositiveBigIntegerField(default=0, verbose_name="seconds in the state before"),
-                ),
-                ("reason", models.TextField(blank=True, verbose_name="reason")),
-                (
-                    "source",
-                    models.CharField(
-                        choices=[
-                            ("preparing", "preparing"),
-                            ("submitted", "submitted"),
-                            ("audit", "audit"),
-                            ("passed", "passed"),
-                            ("failed", "not passed"),
-                            ("lapsed", "lapsed"),
+                migrations.CreateModel(
+                    name="Tender",
+                    fields=[
+                        (
+                            "id",
+                            models.BigAutoField(
+                                auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                            ),
+                        ),
+                        ("created_at", models.DateTimeField(auto_now_add=True, verbose_name="created")),
+                        ("updated_at", models.DateTimeField(auto_now=True, verbose_name="changed")),
+                        ("version", models.PositiveIntegerField(default=1, editable=False, verbose_name="version")),
+                        ("code", models.CharField(editable=False, max_length=20, unique=True, verbose_name="number")),
+                        ("title", models.CharField(max_length=200, verbose_name="subject")),
+                        (
+                            "reference",
+                            models.CharField(blank=True, max_length=60, verbose_name="reference of the invitation"),
+                        ),
+                        (
+                            "kind",
+                            models.CharField(
+                                choices=[("open", "open to all"), ("invited", "by invitation")],
+                                default="invited",
+                                max_length=10,
+                                verbose_name="type",
+                            ),
+                        ),
+                        ("received_on", models.DateField(blank=True, null=True, verbose_name="invitation received on")),
+                        ("remark", models.TextField(blank=True, verbose_name="remark")),
+                        (
+                            "clarification_until",
+                            models.DateField(blank=True, null=True, verbose_name="questions until"),
+                        ),
+                        ("submission_due", models.DateTimeField(verbose_name="submission due")),
+                        ("opening_at", models.DateTimeField(blank=True, null=True, verbose_name="bids opened at")),
+                        (
+                            "bond_amount",
+                            models.DecimalField(
+                                blank=True, decimal_places=2, max_digits=18, null=True, verbose_name="bid bond"
+                            ),
+                        ),
+                        (
+                            "bond_form",
+                            models.CharField(
+                                blank=True,
+                                choices=[("transfer", "transfer"), ("guarantee", "bank guarantee")],
+                                max_length=10,
+                                verbose_name="form of the bond",
+                            ),
+                        ),
+                        ("bond_due", models.DateField(blank=True, null=True, verbose_name="bond due")),
+                        ("bond_paid_on", models.DateField(blank=True, null=True, verbose_name="bond paid on")),
+                        ("bond_refund_due", models.DateField(blank=True, null=True, verbose_name="refund due")),
+                        ("bond_refunded_on", models.DateField(blank=True, null=True, verbose_name="refunded on")),
+                        (
+                            "bond_refunded",
+                            models.DecimalField(
+                                blank=True, decimal_places=2, max_digits=18, null=True, verbose_name="amount refunded"
+                            ),
+                        ),
+                        ("bond_chased_on", models.DateField(editable=False, null=True)),
+                        ("submitted_at", models.DateTimeField(editable=False, null=True, verbose_name="submitted at")),
+                        (
+                            "submitted_how",
+                            models.CharField(
+                                choices=[
+                                    ("platform", "bidding platform"),
+                                    ("in_person", "in person"),
+                                    ("courier", "courier"),
+                                    ("mail", "e-mail"),
+                                ],
+                                editable=False,
+                                max_length=10,
+                                verbose_name="handed in",
+                            ),
+                        ),
+                        ("opened_on", models.DateField(editable=False, null=True, verbose_name="bids opened on")),
+                        ("decided_on", models.DateField(editable=False, null=True, verbose_name="decided on")),
+                        ("lessons", models.TextField(blank=True, verbose_name="lessons learnt")),
+                        (
+                            "amount",
+                            models.DecimalField(
+                                decimal_places=2,
+                                default=Decimal("0"),
+                                editable=False,
+                                max_digits=18,
+                                verbose_name="bid amount",
+                            ),
+                        ),
+                        (
+                            "amount_base",
+                            models.DecimalField(
+                                decimal_places=2,
+                                default=Decimal("0"),
+                                editable=False,
+                                max_digits=18,
+                                verbose_name="bid amount in base currency",
+                            ),
+                        ),
+                        (
+                            "state",
+                            models.CharField(
+                                choices=[
+                                    ("preparing", "preparing"),
+                                    ("pricing", "price being approved"),
+                                    ("approved", "price approved"),
+                                    ("submitted", "submitted"),
+                                    ("opened", "bids opened"),
+                                    ("won", "won"),
+                                    ("lost", "lost"),
+                                    ("cancelled", "cancelled"),
+                                ],
+                                default="preparing",
+                                editable=False,
+                                max_length=10,
+                                verbose_name="status",
+                            ),
+                        ),
+                        ("state_since", models.DateTimeField(editable=False, verbose_name="in this state since")),
+                        ("warned", models.JSONField(default=dict, editable=False)),
+                        ("search_text", models.TextField(default="", editable=False)),
+                        (
+                            "business_unit",
+                            models.ForeignKey(
+                                on_delete=django.db.models.deletion.PROTECT,
+                                related_name="+",
+                                to="crm.businessunit",
+                                verbose_name="business unit",
+                            ),
+                        ),
+                        (
+                            "currency",
+                            models.ForeignKey(
+                                default="CNY",
+                                on_delete=django.db.models.deletion.PROTECT,
+                                related_name="+",
+                                to="crm.currency",
+                                verbose_name="currency",
+                            ),
+                        ),
+                        (
+                            "customer",
+                            models.ForeignKey(
+                                on_delete=django.db.models.deletion.PROTECT,
+                                related_name="tenders",
+                                to="customers.customer",
+                                verbose_name="customer",
+                            ),
+                        ),
+                        (
+                            "opportunity",
+                            models.ForeignKey(
+                                blank=True,
+                                null=True,
+                                on_delete=django.db.models.deletion.PROTECT,
+                                related_name="tenders",
+                                to="opportunities.opportunity",
+                                verbose_name="opportunity",
+                            ),
+                        ),
+                        (
+                            "owner",
+                            models.ForeignKey(
+                                blank=True,
+                                null=True,
+                                on_delete=django.db.models.deletion.PROTECT,
+                                related_name="+",
+                                to=settings.AUTH_USER_MODEL,
+                                verbose_name="owner",
+                            ),
+                        ),
+                        (
+                            "product",
+                            models.ForeignKey(
+                                editable=False,
+                                null=True,
+                                on_delete=django.db.models.deletion.PROTECT,
+                                related_name="+",
+                                to="crm.product",
+                                verbose_name="product",
+                            ),
+                        ),
+                        (
+                            "product_line",
+                            models.ForeignKey(
+                                blank=True,
+                                null=True,
+                                on_delete=django.db.models.deletion.PROTECT,
+                                related_name="+",
+                                to="crm.productline",
+                                verbose_name="product line",
+                            ),
+                        ),
+                        (
+                            "region",
+                            models.ForeignKey(
+                                editable=False,
+                                null=True,
+                                on_delete=django.db.models.deletion.PROTECT,
+                                related_name="+",
+                                to="crm.region",
+                                verbose_name="region",
+                            ),
+                        ),
+                        (
+                            "submitted_by",
+                            models.ForeignKey(
+                                editable=False,
+                                null=True,
+                                on_delete=django.db.models.deletion.PROTECT,
+                                related_name="+",
+                                to=settings.AUTH_USER_MODEL,
+                                verbose_name="submitted by",
+                            ),
+                        ),
+                        (
+                            "team",
+                            models.ForeignKey(
+                                blank=True,
+                                null=True,
+                                on_delete=django.db.models.deletion.PROTECT,
+                                related_name="+",
+                                to="crm.team",
+                                verbose_name="team",
+                            ),
+                        ),
+                    ],
+                    options={
+                        "verbose_name": "tender",
+                        "verbose_name_plural": "tenders",
+                        "ordering": ["-id"],
+                        "indexes": [
+                            django.contrib.postgres.indexes.GinIndex(
+                                crm.base.models.Bigrams("search_text"), name="tender_search"
+                            ),
+                            models.Index(fields=["submission_due", "id"], name="tender_due"),
+                            models.Index(fields=["state", "submission_due", "id"], name="tender_state_due"),
+                            models.Index(fields=["owner", "state", "submission_due"], name="tender_owner_state"),
+                            models.Index(fields=["customer", "state"], name="tender_customer_state"),
+                            models.Index(fields=["amount_base", "id"], name="tender_amount"),
+                            models.Index(fields=["opened_on", "id"], name="tender_opened"),
+                            models.Index(fields=["created_at", "id"], name="tender_created"),
+                            models.Index(
+                                condition=models.Q(("bond_paid_on__isnull", False), ("bond_refunded_on__isnull", True)),
+                                fields=["bond_refund_due"],
+                                name="tender_refund_open",
+                            ),
                         ],
-                        max_length=10,
-                    ),
-                ),
-                (
-                    "target",
-                    models.CharField(
-                        choices=[
-                            ("preparing", "preparing"),
-                            ("submitted", "submitted"),
-                            ("audit", "audit"),
-                            ("passed", "passed"),
-                            ("failed", "not passed"),
-                            ("lapsed", "lapsed"),
+                        "constraints": [
+                            models.CheckConstraint(
+                                condition=models.Q(
+                                    ("bond_amount__isnull", True), ("bond_amount__gt", 0), _connector="OR"
+                                ),
+                                name="tender_bond_positive",
+                                violation_error_message="The bid bond must be larger than zero.",
+                            ),
+                            models.CheckConstraint(
+                                condition=models.Q(
+                                    ("bond_paid_on__isnull", True), ("bond_amount__isnull", False), _connector="OR"
+                                ),
+                                name="tender_bond_paid_is_known",
+                                violation_error_message="Enter the amount of the bond that was paid.",
+                            ),
+                            models.CheckConstraint(
+                                condition=models.Q(
+                                    ("bond_refunded_on__isnull", True),
+                                    models.Q(("bond_paid_on__isnull", False), ("bond_refunded__isnull", False)),
+                                    _connector="OR",
+                                ),
+                                name="tender_refund_of_paid",
+                                violation_error_message="A refund needs the day the bond was paid and the amount refunded.",
+                            ),
+                            models.CheckConstraint(
+                                condition=models.Q(
+                                    ("bond_refunded__isnull", True),
+                                    models.Q(
+                                        ("bond_refunded__gte", 0),
+                                        ("bond_amount__isnull", False),
+                                        ("bond_refunded__lte", models.F("bond_amount")),
+                                    ),
+                                    _connector="OR",
+                                ),
+                                name="tender_refund_within_bond",
+                                violation_error_message="No more than the bond can be refunded.",
+                            ),
+                            models.CheckConstraint(
+                                condition=models.Q(
+                                    ("opening_at__isnull", True),
+                                    ("opening_at__gte", models.F("submission_due")),
+                                    _connector="OR",
+                                ),
+                                name="tender_opens_after_submission",
+                                violation_error_message="Bids are opened after they are due: correct one of the two times.",
+                            ),
                         ],
-                        max_length=10,
-                    ),
+                    },
                 ),
-                (
-                    "actor",
-                    models.ForeignKey(
-                        null=True,
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="+",
-                        to=settings.AUTH_USER_MODEL,
-                        verbose_name="person",
-                    ),
-                ),
-                (
-                    "record",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.CASCADE,
-                        related_name="state_changes",
-                        to="opportunities.supplieradmission",
-                    ),
-                ),
-            ],
-            options={
-                "verbose_name": "state change of an admission as a supplier",
-                "ordering": ["at", "pk"],
-                "abstract": False,
-            },
-        ),
-        migrations.CreateModel(
-            name="SupplierItem",
-            fields=[
-                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
-                ("created_at", models.DateTimeField(auto_now_add=True, verbose_name="created")),
-                ("updated_at", models.DateTimeField(auto_now=True, verbose_name="changed")),
-                ("version", models.PositiveIntegerField(default=1, editable=False, verbose_name="version")),
-                (
-                    "name",
-                    crm.records.models.choices.ListedField(
-                        list_key="supplier_checklist", max_length=120, verbose_name="item"
-                    ),
-                ),
-                ("is_required", models.BooleanField(default=True, verbose_name="required")),
-                ("due_on", models.DateField(blank=True, null=True, verbose_name="due")),
-                ("done_on", models.DateField(blank=True, null=True, verbose_name="done on")),
-                (
-                    "admission",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.CASCADE,
-                        related_name="items",
-                        to="opportunities.supplieradmission",
-                        verbose_name="admission as a supplier",
-                    ),
-                ),
-                (
-                    "file",
-                    models.ForeignKey(
-                        blank=True,
-                        null=True,
-                        on_delete=django.db.models.deletion.SET_NULL,
-                        related_name="+",
-                        to="crm.attachment",
-                        verbose_name="file",
-                    ),
-                ),
-                (
-                    "responsible",
-                    models.ForeignKey(
-                        blank=True,
-                        null=True,
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="+",
-                        to=settings.AUTH_USER_MODEL,
-                        verbose_name="responsible",
-                    ),
-                ),
-            ],
-            options={
-                "verbose_name": "item of an admission as a supplier",
-                "verbose_name_plural": "items of admissions as a supplier",
-                "ordering": ["pk"],
-            },
-        ),
-        migrations.CreateModel(
-            name="SupplierItemEvent",
-            fields=[
-                ("pgh_id", models.AutoField(primary_key=True, serialize=False)),
-                ("pgh_created_at", models.DateTimeField(auto_now_add=True)),
-                ("pgh_label", models.TextField(help_text="The event label.")),
-                ("id", models.BigIntegerField()),
-                ("created_at", models.DateTimeField(auto_now_add=True, verbose_name="created")),
-                ("updated_at", models.DateTimeField(auto_now=True, verbose_name="changed")),
-                ("version", models.PositiveIntegerField(default=1, editable=False, verbose_name="version")),
-                (
-                    "name",
-                    crm.records.models.choices.ListedField(
-                        list_key="supplier_checklist", max_length=120, verbose_name="item"
-                    ),
-                ),
-                ("is_required", models.BooleanField(default=True, verbose_name="required")),
-                ("due_on", models.DateField(blank=True, null=True, verbose_name="due")),
-                ("done_on", models.DateField(blank=True, null=True, verbose_name="done on")),
-                (
-                    "admission",
-                    models.ForeignKey(
-                        db_constraint=False,
-                        on_delete=django.db.models.deletion.DO_NOTHING,
-                        related_name="+",
-                        related_query_name="+",
-                        to="opportunities.supplieradmission",
-                        verbose_name="admission as a supplier",
-                    ),
-                ),
-                (
-                    "file",
-                    models.ForeignKey(
-                        blank=True,
-                        db_constraint=False,
-                        null=True,
-                        on_delete=django.db.models.deletion.DO_NOTHING,
-                        related_name="+",
-                        related_query_name="+",
-                        to="crm.attachment",
-                        verbose_name="file",
-                    ),
-                ),
-                (
-                    "pgh_context",
-                    models.ForeignKey(
-                        db_constraint=False,
-                        null=True,
-                        on_delete=django.db.models.deletion.DO_NOTHING,
-                        related_name="+",
-                        to="pghistory.context",
-                    ),
-                ),
-                (
-                    "pgh_obj",
-                    models.ForeignKey(
-                        db_constraint=False,
-                        on_delete=django.db.models.deletion.DO_NOTHING,
-                        related_name="events",
-                        to="opportunities.supplieritem",
-                    ),
-                ),
-                (
-                    "responsible",
-                    models.ForeignKey(
-                        blank=True,
-                        db_constraint=False,
-                        null=True,
-                        on_delete=django.db.models.deletion.DO_NOTHING,
-                        related_name="+",
-                        related_query_name="+",
-                        to=settings.AUTH_USER_MODEL,
-                        verbose_name="responsible",
-                    ),
-                ),
-            ],
-            options={
-                "abstract": False,
-            },
-        ),
-        migrations.CreateModel(
-            name="Tender",
-            fields=[
-                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
-                ("created_at", models.DateTimeField(auto_now_add=True, verbose_name="created")),
-                ("updated_at", models.DateTimeField(auto_now=True, verbose_name="changed")),
-                ("version", models.PositiveIntegerField(default=1, editable=False, verbose_name="version")),
-                ("code", models.CharField(editable=False, max_length=20, unique=True, verbose_name="number")),
-                ("title", models.CharField(max_length=200, verbose_name="subject")),
-                ("reference", models.CharField(blank=True, max_length=60, verbose_name="reference of the invitation")),
-                (
-                    "kind",
-                    models.CharField(
-                        choices=[("open", "open to all"), ("invited", "by invitation")],
-                        default="invited",
-                        max_length=10,
-                        verbose_name="type",
-                    ),
-                ),
-                ("received_on", models.DateField(blank=True, null=True, verbose_name="invitation received on")),
-                ("remark", models.TextField(blank=True, verbose_name="remark")),
-                ("clarification_until", models.DateField(blank=True, null=True, verbose_name="questions until")),
-                ("submission_due", models.DateTimeField(verbose_name="submission due")),
-                ("opening_at", models.DateTimeField(blank=True, null=True, verbose_name="bids opened at")),
-                (
-                    "bond_amount",
-                    models.DecimalField(
-                        blank=True, decimal_places=2, max_digits=18, null=True, verbose_name="bid bond"
-                    ),
-                ),
-                (
-                    "bond_form",
-                    models.CharField(
-                        blank=True,
-                        choices=[("transfer", "transfer"), ("guarantee", "bank guarantee")],
-                        max_length=10,
-                        verbose_name="form of the bond",
-                    ),
-                ),
-                ("bond_due", models.DateField(blank=True, null=True, verbose_name="bond due")),
-                ("bond_paid_on", models.DateField(blank=True, null=True, verbose_name="bond paid on")),
-                ("bond_refund_due", models.DateField(blank=True, null=True, verbose_name="refund due")),
-                ("bond_refunded_on", models.DateField(blank=True, null=True, verbose_name="refunded on")),
-                (
-                    "bond_refunded",
-                    models.DecimalField(
-                        blank=True, decimal_places=2, max_digits=18, null=True, verbose_name="amount refunded"
-                    ),
-                ),
-                ("bond_chased_on", models.DateField(editable=False, null=True)),
-                ("submitted_at", models.DateTimeField(editable=False, null=True, verbose_name="submitted at")),
-                (
-                    "submitted_how",
-                    models.CharField(
-                        choices=[
-                            ("platform", "bidding platform"),
-                            ("in_person", "in person"),
-                            ("courier", "courier"),
-                            ("mail", "e-mail"),
+                migrations.CreateModel(
+                    name="AuditFinding",
+                    fields=[
+                        (
+                            "id",
+                            models.BigAutoField(
+                                auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                            ),
+                        ),
+                        ("created_at", models.DateTimeField(auto_now_add=True, verbose_name="created")),
+                        ("updated_at", models.DateTimeField(auto_now=True, verbose_name="changed")),
+                        ("version", models.PositiveIntegerField(default=1, editable=False, verbose_name="version")),
+                        ("audited_on", models.DateField(verbose_name="audited on")),
+                        ("auditor", models.CharField(blank=True, max_length=80, verbose_name="auditor")),
+                        (
+                            "kind",
+                            models.CharField(
+                                choices=[("major", "major"), ("minor", "minor"), ("remark", "remark")],
+                                default="minor",
+                                max_length=10,
+                                verbose_name="weight",
+                            ),
+                        ),
+                        ("finding", models.TextField(verbose_name="finding")),
+                        ("action", models.TextField(blank=True, verbose_name="corrective action")),
+                        ("due_on", models.DateField(blank=True, null=True, verbose_name="due")),
+                        ("done_on", models.DateField(blank=True, null=True, verbose_name="done on")),
+                        (
+                            "file",
+                            models.ForeignKey(
+                                blank=True,
+                                null=True,
+                                on_delete=django.db.models.deletion.SET_NULL,
+                                related_name="+",
+                                to="crm.attachment",
+                                verbose_name="evidence",
+                            ),
+                        ),
+                        (
+                            "responsible",
+                            models.ForeignKey(
+                                blank=True,
+                                null=True,
+                                on_delete=django.db.models.deletion.PROTECT,
+                                related_name="+",
+                                to=settings.AUTH_USER_MODEL,
+                                verbose_name="responsible",
+                            ),
+                        ),
+                        (
+                            "task",
+                            models.ForeignKey(
+                                editable=False,
+                                null=True,
+                                on_delete=django.db.models.deletion.SET_NULL,
+                                related_name="+",
+                                to="crm.task",
+                                verbose_name="to-do",
+                            ),
+                        ),
+                        (
+                            "admission",
+                            models.ForeignKey(
+                                on_delete=django.db.models.deletion.CASCADE,
+                                related_name="findings",
+                                to="opportunities.supplieradmission",
+                                verbose_name="admission as a supplier",
+                            ),
+                        ),
+                    ],
+                    options={
+                        "verbose_name": "finding of an audit",
+                        "verbose_name_plural": "findings of audits",
+                        "ordering": ["audited_on", "pk"],
+                        "constraints": [
+                            models.CheckConstraint(
+                                condition=models.Q(
+                                    ("done_on__isnull", True), models.Q(("action", ""), _negated=True), _connector="OR"
+                                ),
+                                name="audit_finding_done_says_what",
+                                violation_error_message="Say what was done about it.",
+                            )
                         ],
-                        editable=False,
-                        max_length=10,
-                        verbose_name="handed in",
-                    ),
+                    },
                 ),
-                ("opened_on", models.DateField(editable=False, null=True, verbose_name="bids opened on")),
-                ("decided_on", models.DateField(editable=False, null=True, verbose_name="decided on")),
-                ("lessons", models.TextField(blank=True, verbose_name="lessons learnt")),
-                (
-                    "amount",
-                    models.DecimalField(
-                        decimal_places=2, default=Decimal("0"), editable=False, max_digits=18, verbose_name="bid amount"
-                    ),
+                migrations.CreateModel(
+                    name="SupplierAdmissionEvent",
+                    fields=[
+                        ("pgh_id", models.AutoField(primary_key=True, serialize=False)),
+                        ("pgh_created_at", models.DateTimeField(auto_now_add=True)),
+                        ("pgh_label", models.TextField(help_text="The event label.")),
+                        ("id", models.BigIntegerField()),
+                        ("created_at", models.DateTimeField(auto_now_add=True, verbose_name="created")),
+                        ("updated_at", models.DateTimeField(auto_now=True, verbose_name="changed")),
+                        ("version", models.PositiveIntegerField(default=1, editable=False, verbose_name="version")),
+                        ("code", models.CharField(editable=False, max_length=20, verbose_name="number")),
+                        ("title", models.CharField(max_length=200, verbose_name="admitted for")),
+                        ("submit_by", models.DateField(blank=True, null=True, verbose_name="to be submitted by")),
+                        ("audit_on", models.DateField(blank=True, null=True, verbose_name="audit planned on")),
+                        ("remark", models.TextField(blank=True, verbose_name="remark")),
+                        ("submitted_on", models.DateField(editable=False, null=True, verbose_name="submitted on")),
+                        ("concluded_on", models.DateField(editable=False, null=True, verbose_name="concluded on")),
+                        ("conclusion", models.TextField(blank=True, editable=False, verbose_name="result")),
+                        ("valid_until", models.DateField(editable=False, null=True, verbose_name="valid until")),
+                        (
+                            "state",
+                            models.CharField(
+                                choices=[
+                                    ("preparing", "preparing"),
+                                    ("submitted", "submitted"),
+                                    ("audit", "audit"),
+                                    ("passed", "passed"),
+                                    ("failed", "not passed"),
+                                    ("lapsed", "lapsed"),
+                                ],
+                                default="preparing",
+                                editable=False,
+                                max_length=10,
+                                verbose_name="status",
+                            ),
+                        ),
+                        ("state_since", models.DateTimeField(editable=False, verbose_name="in this state since")),
+                        (
+                            "business_unit",
+                            models.ForeignKey(
+                                db_constraint=False,
+                                on_delete=django.db.models.deletion.DO_NOTHING,
+                                related_name="+",
+                                related_query_name="+",
+                                to="crm.businessunit",
+                                verbose_name="business unit",
+                            ),
+                        ),
+                        (
+                            "customer",
+                            models.ForeignKey(
+                                db_constraint=False,
+                                on_delete=django.db.models.deletion.DO_NOTHING,
+                                related_name="+",
+                                related_query_name="+",
+                                to="customers.customer",
+                                verbose_name="customer",
+                            ),
+                        ),
+                        (
+                            "follows",
+                            models.ForeignKey(
+                                db_constraint=False,
+                                editable=False,
+                                null=True,
+                                on_delete=django.db.models.deletion.DO_NOTHING,
+                                related_name="+",
+                                related_query_name="+",
+                                to="opportunities.supplieradmission",
+                                verbose_name="renews",
+                            ),
+                        ),
+                        (
+                            "opportunity",
+                            models.ForeignKey(
+                                blank=True,
+                                db_constraint=False,
+                                null=True,
+                                on_delete=django.db.models.deletion.DO_NOTHING,
+                                related_name="+",
+                                related_query_name="+",
+                                to="opportunities.opportunity",
+                                verbose_name="opportunity",
+                            ),
+                        ),
+                        (
+                            "owner",
+                            models.ForeignKey(
+                                blank=True,
+                                db_constraint=False,
+                                null=True,
+                                on_delete=django.db.models.deletion.DO_NOTHING,
+                                related_name="+",
+                                related_query_name="+",
+                                to=settings.AUTH_USER_MODEL,
+                                verbose_name="owner",
+                            ),
+                        ),
+                        (
+                            "pgh_context",
+                            models.ForeignKey(
+                                db_constraint=False,
+                                null=True,
+                                on_delete=django.db.models.deletion.DO_NOTHING,
+                                related_name="+",
+                                to="pghistory.context",
+                            ),
+                        ),
+                        (
+                            "pgh_obj",
+                            models.ForeignKey(
+                                db_constraint=False,
+                                on_delete=django.db.models.deletion.DO_NOTHING,
+                                related_name="events",
+                                to="opportunities.supplieradmission",
+                            ),
+                        ),
+                        (
+                            "product",
+                            models.ForeignKey(
+                                blank=True,
+                                db_constraint=False,
+                                null=True,
+                                on_delete=django.db.models.deletion.DO_NOTHING,
+                                related_name="+",
+                                related_query_name="+",
+                                to="crm.product",
+                                verbose_name="product",
+                            ),
+                        ),
+                        (
+                            "product_line",
+                            models.ForeignKey(
+                                blank=True,
+                                db_constraint=False,
+                                help_text="Empty: for all that we sell.",
+                                null=True,
+                                on_delete=django.db.models.deletion.DO_NOTHING,
+                                related_name="+",
+                                related_query_name="+",
+                                to="crm.productline",
+                                verbose_name="product line",
+                            ),
+                        ),
+                        (
+                            "region",
+                            models.ForeignKey(
+                                db_constraint=False,
+                                editable=False,
+                                null=True,
+                                on_delete=django.db.models.deletion.DO_NOTHING,
+                                related_name="+",
+                                related_query_name="+",
+                                to="crm.region",
+                                verbose_name="region",
+                            ),
+                        ),
+                        (
+                            "team",
+                            models.ForeignKey(
+                                blank=True,
+                                db_constraint=False,
+                                null=True,
+                                on_delete=django.db.models.deletion.DO_NOTHING,
+                                related_name="+",
+                                related_query_name="+",
+                                to="crm.team",
+                                verbose_name="team",
+                            ),
+                        ),
+                    ],
+                    options={
+                        "abstract": False,
+                    },
                 ),
-                (
-                    "amount_base",
-                    models.DecimalField(
-                        decimal_places=2,
-                        default=Decimal("0"),
-                        editable=False,
-                        max_digits=18,
-                        verbose_name="bid amount in base currency",
-                    ),
+                migrations.CreateModel(
+                    name="SupplierAdmissionStateChange",
+                    fields=[
+                        (
+                            "id",
+                            models.BigAutoField(
+                                auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                            ),
+                        ),
+                        ("at", models.DateTimeField(db_index=True, verbose_name="time")),
+                        (
+                            "seconds_in_source",
+                            models.PositiveBigIntegerField(default=0, verbose_name="seconds in the state before"),
+                        ),
+                        ("reason", models.TextField(blank=True, verbose_name="reason")),
+                        (
+                            "source",
+                            models.CharField(
+                                choices=[
+                                    ("preparing", "preparing"),
+                                    ("submitted", "submitted"),
+                                    ("audit", "audit"),
+                                    ("passed", "passed"),
+                                    ("failed", "not passed"),
+                                    ("lapsed", "lapsed"),
+                                ],
+                                max_length=10,
+                            ),
+                        ),
+                        (
+                            "target",
+                            models.CharField(
+                                choices=[
+                                    ("preparing", "preparing"),
+                                    ("submitted", "submitted"),
+                                    ("audit", "audit"),
+                                    ("passed", "passed"),
+                                    ("failed", "not passed"),
+                                    ("lapsed", "lapsed"),
+                                ],
+                                max_length=10,
+                            ),
+                        ),
+                        (
+                            "actor",
+                            models.ForeignKey(
+                                null=True,
+                                on_delete=django.db.models.deletion.PROTECT,
+                                related_name="+",
+                                to=settings.AUTH_USER_MODEL,
+                                verbose_name="person",
+                            ),
+                        ),
+                        (
+                            "record",
+                            models.ForeignKey(
+                                on_delete=django.db.models.deletion.CASCADE,
+                                related_name="state_changes",
+                                to="opportunities.supplieradmission",
+                            ),
+                        ),
+                    ],
+                    options={
+                        "verbose_name": "state change of an admission as a supplier",
+                        "ordering": ["at", "pk"],
+                        "abstract": False,
+                    },
                 ),
-                (
-                    "state",
-                    models.CharField(
-                        choices=[
-                            ("preparing", "preparing"),
-                            ("pricing", "price being approved"),
-                            ("approved", "price approved"),
-                            ("submitted", "submitted"),
-                            ("opened", "bids opened"),
-                            ("won", "won"),
-                            ("lost", "lost"),
-                            ("cancelled", "cancelled"),
+                migrations.CreateModel(
+                    name="SupplierItem",
+                    fields=[
+                        (
+                            "id",
+                            models.BigAutoField(
+                                auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                            ),
+                        ),
+                        ("created_at", models.DateTimeField(auto_now_add=True, verbose_name="created")),
+                        ("updated_at", models.DateTimeField(auto_now=True, verbose_name="changed")),
+                        ("version", models.PositiveIntegerField(default=1, editable=False, verbose_name="version")),
+                        (
+                            "name",
+                            crm.records.models.choices.ListedField(
+                                list_key="supplier_checklist", max_length=120, verbose_name="item"
+                            ),
+                        ),
+                        ("is_required", models.BooleanField(default=True, verbose_name="required")),
+                        ("due_on", models.DateField(blank=True, null=True, verbose_name="due")),
+                        ("done_on", models.DateField(blank=True, null=True, verbose_name="done on")),
+                        (
+                            "admission",
+                            models.ForeignKey(
+                                on_delete=django.db.models.deletion.CASCADE,
+                                related_name="items",
+                                to="opportunities.supplieradmission",
+                                verbose_name="admission as a supplier",
+                            ),
+                        ),
+                        (
+                            "file",
+                            models.ForeignKey(
+                                blank=True,
+                                null=True,
+                                on_delete=django.db.models.deletion.SET_NULL,
+                                related_name="+",
+                                to="crm.attachment",
+                                verbose_name="file",
+                            ),
+                        ),
+                        (
+                            "responsible",
+                            models.ForeignKey(
+                                blank=True,
+                                null=True,
+                                on_delete=django.db.models.deletion.PROTECT,
+                                related_name="+",
+                                to=settings.AUTH_USER_MODEL,
+                                verbose_name="responsible",
+                            ),
+                        ),
+                    ],
+                    options={
+                        "verbose_name": "item of an admission as a supplier",
+                        "verbose_name_plural": "items of admissions as a supplier",
+                        "ordering": ["pk"],
+                        "constraints": [
+                            models.UniqueConstraint(
+                                fields=("admission", "name"),
+                                name="supplier_item_once",
+                                violation_error_message="This item is in the list already.",
+                            )
                         ],
-                        default="preparing",
-                        editable=False,
-                        max_length=10,
-                        verbose_name="status",
-                    ),
+                    },
                 ),
-                ("state_since", models.DateTimeField(editable=False, verbose_name="in this state since")),
-                ("warned", models.JSONField(default=dict, editable=False)),
-                ("search_text", models.TextField(default="", editable=False)),
-                (
-                    "business_unit",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="+",
-                        to="crm.businessunit",
-                        verbose_name="business unit",
-                    ),
-                ),
-                (
-                    "currency",
-                    models.ForeignKey(
-                        default="CNY",
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="+",
-                        to="crm.currency",
-                        verbose_name="currency",
-                    ),
-                ),
-                (
-                    "customer",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="tenders",
-                        to="customers.customer",
-                        verbose_name="customer",
-                    ),
-                ),
-                (
-                    "opportunity",
-                    models.ForeignKey(
-                        blank=True,
-                        null=True,
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="tenders",
-                        to="opportunities.opportunity",
-                        verbose_name="opportunity",
-                    ),
-                ),
-                (
-                    "owner",
-                    models.ForeignKey(
-                        blank=True,
-                        null=True,
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="+",
-                        to=settings.AUTH_USER_MODEL,
-                        verbose_name="owner",
-                    ),
-                ),
-                (
-                    "product",
-                    models.ForeignKey(
-                        editable=False,
-                        null=True,
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="+",
-                        to="crm.product",
-                        verbose_name="product",
-                    ),
-                ),
-                (
-                    "product_line",
-                    models.ForeignKey(
-                        blank=True,
-                        null=True,
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="+",
-                        to="crm.productline",
-                        verbose_name="product line",
-                    ),
-                ),
-                (
-                    "region",
-                    models.ForeignKey(
-                        editable=False,
-                        null=True,
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="+",
-                        to="crm.region",
-                        verbose_name="region",
-                    ),
-                ),
-                (
-                    "submitted_by",
-                    models.ForeignKey(
-                        editable=False,
-                        null=True,
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="+",
-                        to=settings.AUTH_USER_MODEL,
-                        verbose_name="submitted by",
-                    ),
-                ),
-                (
-                    "team",
-                    models.ForeignKey(
-                        blank=True,
-                        null=True,
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="+",
-                        to="crm.team",
-                        verbose_name="team",
-                    ),
-                ),
-            ],
-            options={
-                "verbose_name": "tender",
-                "verbose_name_plural": "tenders",
-                "ordering": ["-id"],
-            },
-        ),
-        migrations.CreateModel(
-            name="TenderBid",
-            fields=[
-                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
-                ("created_at", models.DateTimeField(auto_now_add=True, verbose_name="created")),
-                ("updated_at", models.DateTimeField(auto_now=True, verbose_name="changed")),
-                ("version", models.PositiveIntegerField(default=1, editable=False, verbose_name="version")),
-                ("bidder", models.CharField(max_length=100, verbose_name="bidder")),
-                ("is_ours", models.BooleanField(default=False, editable=False, verbose_name="ours")),
-                ("price", models.DecimalField(decimal_places=4, max_digits=18, verbose_name="price (per unit)")),
-                ("remark", models.CharField(blank=True, max_length=200, verbose_name="remark")),
-                ("is_winner", models.BooleanField(default=False, editable=False, verbose_name="got the lot")),
-                (
-                    "competitor",
-                    models.ForeignKey(
-                        blank=True,
-                        null=True,
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="+",
-                        to="crm.competitor",
-                        verbose_name="competitor",
-                    ),
-                ),
-            ],
-            options={
-                "verbose_name": "bid",
-                "verbose_name_plural": "bids",
-                "ordering": ["price", "pk"],
-            },
-        ),
-        migrations.CreateModel(
-            name="TenderDocument",
-            fields=[
-                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
-                ("created_at", models.DateTimeField(auto_now_add=True, verbose_name="created")),
-                ("updated_at", models.DateTimeField(auto_now=True, verbose_name="changed")),
-                ("version", models.PositiveIntegerField(default=1, editable=False, verbose_name="version")),
-                (
-                    "name",
-                    crm.records.models.choices.ListedField(
-                        list_key="tender_document", max_length=120, verbose_name="paper"
-                    ),
-                ),
-                ("is_required", models.BooleanField(default=True, verbose_name="required")),
-                ("due_on", models.DateField(blank=True, null=True, verbose_name="due")),
-                ("done_on", models.DateField(blank=True, null=True, verbose_name="done on")),
-                (
-                    "file",
-                    models.ForeignKey(
-                        blank=True,
-                        null=True,
-                        on_delete=django.db.models.deletion.SET_NULL,
-                        related_name="+",
-                        to="crm.attachment",
-                        verbose_name="file",
-                    ),
-                ),
-                (
-                    "responsible",
-                    models.ForeignKey(
-                        blank=True,
-                        null=True,
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="+",
-                        to=settings.AUTH_USER_MODEL,
-                        verbose_name="responsible",
-                    ),
-                ),
-                (
-                    "tender",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.CASCADE,
-                        related_name="documents",
-                        to="opportunities.tender",
-                        verbose_name="tender",
-                    ),
-                ),
-            ],
-            options={
-                "verbose_name": "paper of a tender",
-                "verbose_name_plural": "papers of tenders",
-                "ordering": ["pk"],
-            },
-        ),
-        migrations.CreateModel(
-            name="TenderDocumentEvent",
-            fields=[
-                ("pgh_id", models.AutoField(primary_key=True, serialize=False)),
-                ("pgh_created_at", models.DateTimeField(auto_now_add=True)),
-                ("pgh_label", models.TextField(help_text="The event label.")),
-                ("id", models.BigIntegerField()),
-                ("created_at", models.DateTimeField(auto_now_add=True, verbose_name="created")),
-                ("updated_at", models.DateTimeField(auto_now=True, verbose_name="changed")),
-                ("version", models.PositiveIntegerField(default=1, editable=False, verbose_name="version")),
-                (
-                    "name",
-                    crm.records.models.choices.ListedField(
-                        list_key="tender_document", max_length=120, verbose_name="paper"
-                    ),
-                ),
-                ("is_required", models.BooleanField(default=True, verbose_name="required")),
-                ("due_on", models.DateField(blank=True, null=True, verbose_name="due")),
-                ("done_on", models.DateField(blank=True, null=True, verbose_name="done on")),
-                (
-                    "file",
-                    models.ForeignKey(
-                        blank=True,
-                        db_constraint=False,
-                        null=True,
-                        on_delete=django.db.models.deletion.DO_NOTHING,
-                        related_name="+",
-                        related_query_name="+",
-                        to="crm.attachment",
-                        verbose_name="file",
-                    ),
-                ),
-                (
-                    "pgh_context",
-                    models.ForeignKey(
-                        db_constraint=False,
-                        null=True,
-                        on_delete=django.db.models.deletion.DO_NOTHING,
-                        related_name="+",
-                        to="pghistory.context",
-                    ),
-                ),
-                (
-                    "pgh_obj",
-                    models.ForeignKey(
-                        db_constraint=False,
-                        on_delete=django.db.models.deletion.DO_NOTHING,
-                        related_name="events",
-                        to="opportunities.tenderdocument",
-                    ),
-                ),
-                (
-                    "responsible",
-                    models.ForeignKey(
-                        blank=True,
-                        db_constraint=False,
-                        null=True,
-                        on_delete=django.db.models.deletion.DO_NOTHING,
-                        related_name="+",
-                        related_query_name="+",
-                        to=settings.AUTH_USER_MODEL,
-                        verbose_name="responsible",
-                    ),
-                ),
-                (
-                    "tender",
-                    models.ForeignKey(
-                        db_constraint=False,
-                        on_delete=django.db.models.deletion.DO_NOTHING,
-                        related_name="+",
-                        related_query_name="+",
-                        to="opportunities.tender",
-                        verbose_name="tender",
-                    ),
-                ),
-            ],
-            options={
-                "abstract": False,
-            },
-        ),
-        migrations.CreateModel(
-            name="TenderEvent",
-            fields=[
-                ("pgh_id", models.AutoField(primary_key=True, serialize=False)),
-                ("pgh_created_at", models.DateTimeField(auto_now_add=True)),
-                ("pgh_label", models.TextField(help_text="The event label.")),
-                ("id", models.BigIntegerField()),
-                ("created_at", models.DateTimeField(auto_now_add=True, verbose_name="created")),
-                ("updated_at", models.DateTimeField(auto_now=True, verbose_name="changed")),
-                ("version", models.PositiveIntegerField(default=1, editable=False, verbose_name="version")),
-                ("code", models.CharField(editable=False, max_length=20, verbose_name="number")),
-                ("title", models.CharField(max_length=200, verbose_name="subject")),
-                ("reference", models.CharField(blank=True, max_length=60, verbose_name="reference of the invitation")),
-                (
-                    "kind",
-                    models.CharField(
-                        choices=[("open", "open to all"), ("invited", "by invitation")],
-                        default="invited",
-                        max_length=10,
-                        verbose_name="type",
-                    ),
-                ),
-                ("received_on", models.DateField(blank=True, null=True, verbose_name="invitation received on")),
-                ("remark", models.TextField(blank=True, verbose_name="remark")),
-                ("clarification_until", models.DateField(blank=True, null=True, verbose_name="questions until")),
-                ("submission_due", models.DateTimeField(verbose_name="submission due")),
-                ("opening_at", models.DateTimeField(blank=True, null=True, verbose_name="bids opened at")),
-                (
-                    "bond_amount",
-                    models.DecimalField(
-                        blank=True, decimal_places=2, max_digits=18, null=True, verbose_name="bid bond"
-                    ),
-                ),
-                (
-                    "bond_form",
-                    models.CharField(
-                        blank=True,
-                        choices=[("transfer", "transfer"), ("guarantee", "bank guarantee")],
-                        max_length=10,
-                        verbose_name="form of the bond",
-                    ),
-                ),
-                ("bond_due", models.DateField(blank=True, null=True, verbose_name="bond due")),
-                ("bond_paid_on", models.DateField(blank=True, null=True, verbose_name="bond paid on")),
-                ("bond_refund_due", models.DateField(blank=True, null=True, verbose_name="refund due")),
-                ("bond_refunded_on", models.DateField(blank=True, null=True, verbose_name="refunded on")),
-                (
-                    "bond_refunded",
-                    models.DecimalField(
-                        blank=True, decimal_places=2, max_digits=18, null=True, verbose_name="amount refunded"
-                    ),
-                ),
-                ("submitted_at", models.DateTimeField(editable=False, null=True, verbose_name="submitted at")),
-                (
-                    "submitted_how",
-                    models.CharField(
-                        choices=[
-                            ("platform", "bidding platform"),
-                            ("in_person", "in person"),
-                            ("courier", "courier"),
-                            ("mail", "e-mail"),
+                migrations.CreateModel(
+                    name="TenderDocument",
+                    fields=[
+                        (
+                            "id",
+                            models.BigAutoField(
+                                auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                            ),
+                        ),
+                        ("created_at", models.DateTimeField(auto_now_add=True, verbose_name="created")),
+                        ("updated_at", models.DateTimeField(auto_now=True, verbose_name="changed")),
+                        ("version", models.PositiveIntegerField(default=1, editable=False, verbose_name="version")),
+                        (
+                            "name",
+                            crm.records.models.choices.ListedField(
+                                list_key="tender_document", max_length=120, verbose_name="paper"
+                            ),
+                        ),
+                        ("is_required", models.BooleanField(default=True, verbose_name="required")),
+                        ("due_on", models.DateField(blank=True, null=True, verbose_name="due")),
+                        ("done_on", models.DateField(blank=True, null=True, verbose_name="done on")),
+                        (
+                            "file",
+                            models.ForeignKey(
+                                blank=True,
+                                null=True,
+                                on_delete=django.db.models.deletion.SET_NULL,
+                                related_name="+",
+                                to="crm.attachment",
+                                verbose_name="file",
+                            ),
+                        ),
+                        (
+                            "responsible",
+                            models.ForeignKey(
+                                blank=True,
+                                null=True,
+                                on_delete=django.db.models.deletion.PROTECT,
+                                related_name="+",
+                                to=settings.AUTH_USER_MODEL,
+                                verbose_name="responsible",
+                            ),
+                        ),
+                        (
+                            "tender",
+                            models.ForeignKey(
+                                on_delete=django.db.models.deletion.CASCADE,
+                                related_name="documents",
+                                to="opportunities.tender",
+                                verbose_name="tender",
+                            ),
+                        ),
+                    ],
+                    options={
+                        "verbose_name": "paper of a tender",
+                        "verbose_name_plural": "papers of tenders",
+                        "ordering": ["pk"],
+                        "constraints": [
+                            models.UniqueConstraint(
+                                fields=("tender", "name"),
+                                name="tender_document_once",
+                                violation_error_message="This paper is in the list already.",
+                            )
                         ],
-                        editable=False,
-                        max_length=10,
-                        verbose_name="handed in",
-                    ),
+                    },
                 ),
-                ("opened_on", models.DateField(editable=False, null=True, verbose_name="bids opened on")),
-                ("decided_on", models.DateField(editable=False, null=True, verbose_name="decided on")),
-                ("lessons", models.TextField(blank=True, verbose_name="lessons learnt")),
-                (
-                    "amount",
-                    models.DecimalField(
-                        decimal_places=2, default=Decimal("0"), editable=False, max_digits=18, verbose_name="bid amount"
-                    ),
+                migrations.CreateModel(
+                    name="TenderEvent",
+                    fields=[
+                        ("pgh_id", models.AutoField(primary_key=True, serialize=False)),
+                        ("pgh_created_at", models.DateTimeField(auto_now_add=True)),
+                        ("pgh_label", models.TextField(help_text="The event label.")),
+                        ("id", models.BigIntegerField()),
+                        ("created_at", models.DateTimeField(auto_now_add=True, verbose_name="created")),
+                        ("updated_at", models.DateTimeField(auto_now=True, verbose_name="changed")),
+                        ("version", models.PositiveIntegerField(default=1, editable=False, verbose_name="version")),
+                        ("code", models.CharField(editable=False, max_length=20, verbose_name="number")),
+                        ("title", models.CharField(max_length=200, verbose_name="subject")),
+                        (
+                            "reference",
+                            models.CharField(blank=True, max_length=60, verbose_name="reference of the invitation"),
+                        ),
+                        (
+                            "kind",
+                            models.CharField(
+                                choices=[("open", "open to all"), ("invited", "by invitation")],
+                                default="invited",
+                                max_length=10,
+                                verbose_name="type",
+                            ),
+                        ),
+                        ("received_on", models.DateField(blank=True, null=True, verbose_name="invitation received on")),
+                        ("remark", models.TextField(blank=True, verbose_name="remark")),
+                        (
+                            "clarification_until",
+                            models.DateField(blank=True, null=True, verbose_name="questions until"),
+                        ),
+                        ("submission_due", models.DateTimeField(verbose_name="submission due")),
+                        ("opening_at", models.DateTimeField(blank=True, null=True, verbose_name="bids opened at")),
+                        (
+                            "bond_amount",
+                            models.DecimalField(
+                                blank=True, decimal_places=2, max_digits=18, null=True, verbose_name="bid bond"
+                            ),
+                        ),
+                        (
+                            "bond_form",
+                            models.CharField(
+                                blank=True,
+                                choices=[("transfer", "transfer"), ("guarantee", "bank guarantee")],
+                                max_length=10,
+                                verbose_name="form of the bond",
+                            ),
+                        ),
+                        ("bond_due", models.DateField(blank=True, null=True, verbose_name="bond due")),
+                        ("bond_paid_on", models.DateField(blank=True, null=True, verbose_name="bond paid on")),
+                        ("bond_refund_due", models.DateField(blank=True, null=True, verbose_name="refund due")),
+                        ("bond_refunded_on", models.DateField(blank=True, null=True, verbose_name="refunded on")),
+                        (
+                            "bond_refunded",
+                            models.DecimalField(
+                                blank=True, decimal_places=2, max_digits=18, null=True, verbose_name="amount refunded"
+                            ),
+                        ),
+                        ("submitted_at", models.DateTimeField(editable=False, null=True, verbose_name="submitted at")),
+                        (
+                            "submitted_how",
+                            models.CharField(
+                                choices=[
+                                    ("platform", "bidding platform"),
+                                    ("in_person", "in person"),
+                                    ("courier", "courier"),
+                                    ("mail", "e-mail"),
+                                ],
+                                editable=False,
+                                max_length=10,
+                                verbose_name="handed in",
+                            ),
+                        ),
+                        ("opened_on", models.DateField(editable=False, null=True, verbose_name="bids opened on")),
+                        ("decided_on", models.DateField(editable=False, null=True, verbose_name="decided on")),
+                        ("lessons", models.TextField(blank=True, verbose_name="lessons learnt")),
+                        (
+                            "amount",
+                            models.DecimalField(
+                                decimal_places=2,
+                                default=Decimal("0"),
+                                editable=False,
+                                max_digits=18,
+                                verbose_name="bid amount",
+                            ),
+                        ),
+                        (
+                            "amount_base",
+                            models.DecimalField(
+                                decimal_places=2,
+                                default=Decimal("0"),
+                                editable=False,
+                                max_digits=18,
+                                verbose_name="bid amount in base currency",
+                            ),
+                        ),
+                        (
+                            "state",
+                            models.CharField(
+                                choices=[
+                                    ("preparing", "preparing"),
+                                    ("pricing", "price being approved"),
+                                    ("approved", "price approved"),
+                                    ("submitted", "submitted"),
+                                    ("opened", "bids opened"),
+                                    ("won", "won"),
+                                    ("lost", "lost"),
+                                    ("cancelled", "cancelled"),
+                                ],
+                                default="preparing",
+                                editable=False,
+                                max_length=10,
+                                verbose_name="status",
+                            ),
+                        ),
+                        ("state_since", models.DateTimeField(editable=False, verbose_name="in this state since")),
+                        (
+                            "business_unit",
+                            models.ForeignKey(
+                                db_constraint=False,
+                                on_delete=django.db.models.deletion.DO_NOTHING,
+                                related_name="+",
+                                related_query_name="+",
+                                to="crm.businessunit",
+                                verbose_name="business unit",
+                            ),
+                        ),
+                        (
+                            "currency",
+                            models.ForeignKey(
+                                db_constraint=False,
+                                default="CNY",
+                                on_delete=django.db.models.deletion.DO_NOTHING,
+                                related_name="+",
+                                related_query_name="+",
+                                to="crm.currency",
+                                verbose_name="currency",
+                            ),
+                        ),
+                        (
+                            "customer",
+                            models.ForeignKey(
+                                db_constraint=False,
+                                on_delete=django.db.models.deletion.DO_NOTHING,
+                                related_name="+",
+                                related_query_name="+",
+                                to="customers.customer",
+                                verbose_name="customer",
+                            ),
+                        ),
+                        (
+                            "opportunity",
+                            models.ForeignKey(
+                                blank=True,
+                                db_constraint=False,
+                                null=True,
+                                on_delete=django.db.models.deletion.DO_NOTHING,
+                                related_name="+",
+                                related_query_name="+",
+                                to="opportunities.opportunity",
+                                verbose_name="opportunity",
+                            ),
+                        ),
+                        (
+                            "owner",
+                            models.ForeignKey(
+                                blank=True,
+                                db_constraint=False,
+                                null=True,
+                                on_delete=django.db.models.deletion.DO_NOTHING,
+                                related_name="+",
+                                related_query_name="+",
+                                to=settings.AUTH_USER_MODEL,
+                                verbose_name="owner",
+                            ),
+                        ),
+                        (
+                            "pgh_context",
+                            models.ForeignKey(
+                                db_constraint=False,
+                                null=True,
+                                on_delete=django.db.models.deletion.DO_NOTHING,
+                                related_name="+",
+                                to="pghistory.context",
+                            ),
+                        ),
+                        (
+                            "pgh_obj",
+                            models.ForeignKey(
+                                db_constraint=False,
+                                on_delete=django.db.models.deletion.DO_NOTHING,
+                                related_name="events",
+                                to="opportunities.tender",
+                            ),
+                        ),
+                        (
+                            "product",
+                            models.ForeignKey(
+                                db_constraint=False,
+                                editable=False,
+                                null=True,
+                                on_delete=django.db.models.deletion.DO_NOTHING,
+                                related_name="+",
+                                related_query_name="+",
+                                to="crm.product",
+                                verbose_name="product",
+                            ),
+                        ),
+                        (
+                            "product_line",
+                            models.ForeignKey(
+                                blank=True,
+                                db_constraint=False,
+                                null=True,
+                                on_delete=django.db.models.deletion.DO_NOTHING,
+                                related_name="+",
+                                related_query_name="+",
+                                to="crm.productline",
+                                verbose_name="product line",
+                            ),
+                        ),
+                        (
+                            "region",
+                            models.ForeignKey(
+                                db_constraint=False,
+                                editable=False,
+                                null=True,
+                                on_delete=django.db.models.deletion.DO_NOTHING,
+                                related_name="+",
+                                related_query_name="+",
+                                to="crm.region",
+                                verbose_name="region",
+                            ),
+                        ),
+                        (
+                            "submitted_by",
+                            models.ForeignKey(
+                                db_constraint=False,
+                                editable=False,
+                                null=True,
+                                on_delete=django.db.models.deletion.DO_NOTHING,
+                                related_name="+",
+                                related_query_name="+",
+                                to=settings.AUTH_USER_MODEL,
+                                verbose_name="submitted by",
+                            ),
+                        ),
+                        (
+                            "team",
+                            models.ForeignKey(
+                                blank=True,
+                                db_constraint=False,
+                                null=True,
+                                on_delete=django.db.models.deletion.DO_NOTHING,
+                                related_name="+",
+                                related_query_name="+",
+                                to="crm.team",
+                                verbose_name="team",
+                            ),
+                        ),
+                    ],
+                    options={
+                        "abstract": False,
+                    },
                 ),
-                (
-                    "amount_base",
-                    models.DecimalField(
-                        decimal_places=2,
-                        default=Decimal("0"),
-                        editable=False,
-                        max_digits=18,
-                        verbose_name="bid amount in base currency",
-                    ),
-                ),
-                (
-                    "state",
-                    models.CharField(
-                        choices=[
-                            ("preparing", "preparing"),
-                            ("pricing", "price being approved"),
-                            ("approved", "price approved"),
-                            ("submitted", "submitted"),
-                            ("opened", "bids opened"),
-                            ("won", "won"),
-                            ("lost", "lost"),
-                            ("cancelled", "cancelled"),
+                migrations.CreateModel(
+                    name="TenderLot",
+                    fields=[
+                        (
+                            "id",
+                            models.BigAutoField(
+                                auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                            ),
+                        ),
+                        ("created_at", models.DateTimeField(auto_now_add=True, verbose_name="created")),
+                        ("updated_at", models.DateTimeField(auto_now=True, verbose_name="changed")),
+                        ("version", models.PositiveIntegerField(default=1, editable=False, verbose_name="version")),
+                        ("number", models.CharField(max_length=20, verbose_name="lot")),
+                        ("name", models.CharField(max_length=200, verbose_name="what is asked for")),
+                        ("quantity", models.DecimalField(decimal_places=3, max_digits=18, verbose_name="quantity")),
+                        (
+                            "our_price",
+                            models.DecimalField(
+                                blank=True,
+                                decimal_places=4,
+                                max_digits=18,
+                                null=True,
+                                verbose_name="our price (per unit)",
+                            ),
+                        ),
+                        (
+                            "budget_price",
+                            models.DecimalField(
+                                blank=True,
+                                decimal_places=4,
+                                max_digits=18,
+                                null=True,
+                                verbose_name="customer's budget (per unit)",
+                            ),
+                        ),
+                        (
+                            "result",
+                            models.CharField(
+                                choices=[
+                                    ("pending", "not decided"),
+                                    ("won", "won"),
+                                    ("lost", "lost"),
+                                    ("void", "not awarded"),
+                                ],
+                                default="pending",
+                                editable=False,
+                                max_length=10,
+                                verbose_name="result",
+                            ),
+                        ),
+                        (
+                            "product",
+                            models.ForeignKey(
+                                blank=True,
+                                null=True,
+                                on_delete=django.db.models.deletion.PROTECT,
+                                related_name="+",
+                                to="crm.product",
+                                verbose_name="our product",
+                            ),
+                        ),
+                        (
+                            "tender",
+                            models.ForeignKey(
+                                on_delete=django.db.models.deletion.CASCADE,
+                                related_name="lots",
+                                to="opportunities.tender",
+                                verbose_name="tender",
+                            ),
+                        ),
+                        (
+                            "unit",
+                            models.ForeignKey(
+                                on_delete=django.db.models.deletion.PROTECT,
+                                related_name="+",
+                                to="crm.unit",
+                                verbose_name="unit",
+                            ),
+                        ),
+                    ],
+                    options={
+                        "verbose_name": "lot of a tender",
+                        "verbose_name_plural": "lots of tenders",
+                        "ordering": ["number", "pk"],
+                        "constraints": [
+                            models.UniqueConstraint(
+                                fields=("tender", "number"),
+                                name="tender_lot_once",
+                                violation_error_message="The tender has a lot of this number already.",
+                            ),
+                            models.CheckConstraint(
+                                condition=models.Q(("quantity__gt", 0)),
+                                name="tender_lot_quantity_positive",
+                                violation_error_message="The quantity must be larger than zero.",
+                            ),
+                            models.CheckConstraint(
+                                condition=models.Q(
+                                    models.Q(("our_price__isnull", True), ("our_price__gt", 0), _connector="OR"),
+                                    models.Q(("budget_price__isnull", True), ("budget_price__gt", 0), _connector="OR"),
+                                ),
+                                name="tender_lot_prices_positive",
+                                violation_error_message="Prices must be larger than zero.",
+                            ),
                         ],
-                        default="preparing",
-                        editable=False,
-                        max_length=10,
-                        verbose_name="status",
-                    ),
+                    },
                 ),
-                ("state_since", models.DateTimeField(editable=False, verbose_name="in this state since")),
-                (
-                    "business_unit",
-                    models.ForeignKey(
-                        db_constraint=False,
-                        on_delete=django.db.models.deletion.DO_NOTHING,
-                        related_name="+",
-                        related_query_name="+",
-                        to="crm.businessunit",
-                        verbose_name="business unit",
-                    ),
+                migrations.CreateModel(
+                    name="TenderStateChange",
+                    fields=[
+                        (
+                            "id",
+                            models.BigAutoField(
+                                auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                            ),
+                        ),
+                        ("at", models.DateTimeField(db_index=True, verbose_name="time")),
+                        (
+                            "seconds_in_source",
+                            models.PositiveBigIntegerField(default=0, verbose_name="seconds in the state before"),
+                        ),
+                        ("reason", models.TextField(blank=True, verbose_name="reason")),
+                        (
+                            "source",
+                            models.CharField(
+                                choices=[
+                                    ("preparing", "preparing"),
+                                    ("pricing", "price being approved"),
+                                    ("approved", "price approved"),
+                                    ("submitted", "submitted"),
+                                    ("opened", "bids opened"),
+                                    ("won", "won"),
+                                    ("lost", "lost"),
+                                    ("cancelled", "cancelled"),
+                                ],
+                                max_length=10,
+                            ),
+                        ),
+                        (
+                            "target",
+                            models.CharField(
+                                choices=[
+                                    ("preparing", "preparing"),
+                                    ("pricing", "price being approved"),
+                                    ("approved", "price approved"),
+                                    ("submitted", "submitted"),
+                                    ("opened", "bids opened"),
+                                    ("won", "won"),
+                                    ("lost", "lost"),
+                                    ("cancelled", "cancelled"),
+                                ],
+                                max_length=10,
+                            ),
+                        ),
+                        (
+                            "actor",
+                            models.ForeignKey(
+                                null=True,
+                                on_delete=django.db.models.deletion.PROTECT,
+                                related_name="+",
+                                to=settings.AUTH_USER_MODEL,
+                                verbose_name="person",
+                            ),
+                        ),
+                        (
+                            "record",
+                            models.ForeignKey(
+                                on_delete=django.db.models.deletion.CASCADE,
+                                related_name="state_changes",
+                                to="opportunities.tender",
+                            ),
+                        ),
+                    ],
+                    options={
+                        "verbose_name": "state change of a tender",
+                        "ordering": ["at", "pk"],
+                        "abstract": False,
+                    },
                 ),
-                (
-                    "currency",
-                    models.ForeignKey(
-                        db_constraint=False,
-                        default="CNY",
-                        on_delete=django.db.models.deletion.DO_NOTHING,
-                        related_name="+",
-                        related_query_name="+",
-                        to="crm.currency",
-                        verbose_name="currency",
-                    ),
+                migrations.CreateModel(
+                    name="AuditFindingEvent",
+                    fields=[
+                        ("pgh_id", models.AutoField(primary_key=True, serialize=False)),
+                        ("pgh_created_at", models.DateTimeField(auto_now_add=True)),
+                        ("pgh_label", models.TextField(help_text="The event label.")),
+                        ("id", models.BigIntegerField()),
+                        ("created_at", models.DateTimeField(auto_now_add=True, verbose_name="created")),
+                        ("updated_at", models.DateTimeField(auto_now=True, verbose_name="changed")),
+                        ("version", models.PositiveIntegerField(default=1, editable=False, verbose_name="version")),
+                        ("audited_on", models.DateField(verbose_name="audited on")),
+                        ("auditor", models.CharField(blank=True, max_length=80, verbose_name="auditor")),
+                        (
+                            "kind",
+                            models.CharField(
+                                choices=[("major", "major"), ("minor", "minor"), ("remark", "remark")],
+                                default="minor",
+                                max_length=10,
+                                verbose_name="weight",
+                            ),
+                        ),
+                        ("finding", models.TextField(verbose_name="finding")),
+                        ("action", models.TextField(blank=True, verbose_name="corrective action")),
+                        ("due_on", models.DateField(blank=True, null=True, verbose_name="due")),
+                        ("done_on", models.DateField(blank=True, null=True, verbose_name="done on")),
+                        (
+                            "file",
+                            models.ForeignKey(
+                                blank=True,
+                                db_constraint=False,
+                                null=True,
+                                on_delete=django.db.models.deletion.DO_NOTHING,
+                                related_name="+",
+                                related_query_name="+",
+                                to="crm.attachment",
+                                verbose_name="evidence",
+                            ),
+                        ),
+                        (
+                            "pgh_context",
+                            models.ForeignKey(
+                                db_constraint=False,
+                                null=True,
+                                on_delete=django.db.models.deletion.DO_NOTHING,
+                                related_name="+",
+                                to="pghistory.context",
+                            ),
+                        ),
+                        (
+                            "pgh_obj",
+                            models.ForeignKey(
+                                db_constraint=False,
+                                on_delete=django.db.models.deletion.DO_NOTHING,
+                                related_name="events",
+                                to="opportunities.auditfinding",
+                            ),
+                        ),
+                        (
+                            "responsible",
+                            models.ForeignKey(
+                                blank=True,
+                                db_constraint=False,
+                                null=True,
+                                on_delete=django.db.models.deletion.DO_NOTHING,
+                                related_name="+",
+                                related_query_name="+",
+                                to=settings.AUTH_USER_MODEL,
+                                verbose_name="responsible",
+                            ),
+                        ),
+                        (
+                            "task",
+                            models.ForeignKey(
+                                db_constraint=False,
+                                editable=False,
+                                null=True,
+                                on_delete=django.db.models.deletion.DO_NOTHING,
+                                related_name="+",
+                                related_query_name="+",
+                                to="crm.task",
+                                verbose_name="to-do",
+                            ),
+                        ),
+                        (
+                            "admission",
+                            models.ForeignKey(
+                                db_constraint=False,
+                                on_delete=django.db.models.deletion.DO_NOTHING,
+                                related_name="+",
+                                related_query_name="+",
+                                to="opportunities.supplieradmission",
+                                verbose_name="admission as a supplier",
+                            ),
+                        ),
+                    ],
+                    options={
+                        "abstract": False,
+                    },
                 ),
-                (
-                    "customer",
-                    models.ForeignKey(
-                        db_constraint=False,
-                        on_delete=django.db.models.deletion.DO_NOTHING,
-                        related_name="+",
-                        related_query_name="+",
-                        to="customers.customer",
-                        verbose_name="customer",
-                    ),
+                migrations.CreateModel(
+                    name="SupplierItemEvent",
+                    fields=[
+                        ("pgh_id", models.AutoField(primary_key=True, serialize=False)),
+                        ("pgh_created_at", models.DateTimeField(auto_now_add=True)),
+                        ("pgh_label", models.TextField(help_text="The event label.")),
+                        ("id", models.BigIntegerField()),
+                        ("created_at", models.DateTimeField(auto_now_add=True, verbose_name="created")),
+                        ("updated_at", models.DateTimeField(auto_now=True, verbose_name="changed")),
+                        ("version", models.PositiveIntegerField(default=1, editable=False, verbose_name="version")),
+                        (
+                            "name",
+                            crm.records.models.choices.ListedField(
+                                list_key="supplier_checklist", max_length=120, verbose_name="item"
+                            ),
+                        ),
+                        ("is_required", models.BooleanField(default=True, verbose_name="required")),
+                        ("due_on", models.DateField(blank=True, null=True, verbose_name="due")),
+                        ("done_on", models.DateField(blank=True, null=True, verbose_name="done on")),
+                        (
+                            "admission",
+                            models.ForeignKey(
+                                db_constraint=False,
+                                on_delete=django.db.models.deletion.DO_NOTHING,
+                                related_name="+",
+                                related_query_name="+",
+                                to="opportunities.supplieradmission",
+                                verbose_name="admission as a supplier",
+                            ),
+                        ),
+                        (
+                            "file",
+                            models.ForeignKey(
+                                blank=True,
+                                db_constraint=False,
+                                null=True,
+                                on_delete=django.db.models.deletion.DO_NOTHING,
+                                related_name="+",
+                                related_query_name="+",
+                                to="crm.attachment",
+                                verbose_name="file",
+                            ),
+                        ),
+                        (
+                            "pgh_context",
+                            models.ForeignKey(
+                                db_constraint=False,
+                                null=True,
+                                on_delete=django.db.models.deletion.DO_NOTHING,
+                                related_name="+",
+                                to="pghistory.context",
+                            ),
+                        ),
+                        (
+                            "pgh_obj",
+                            models.ForeignKey(
+                                db_constraint=False,
+                                on_delete=django.db.models.deletion.DO_NOTHING,
+                                related_name="events",
+                                to="opportunities.supplieritem",
+                            ),
+                        ),
+                        (
+                            "responsible",
+                            models.ForeignKey(
+                                blank=True,
+                                db_constraint=False,
+                                null=True,
+                                on_delete=django.db.models.deletion.DO_NOTHING,
+                                related_name="+",
+                                related_query_name="+",
+                                to=settings.AUTH_USER_MODEL,
+                                verbose_name="responsible",
+                            ),
+                        ),
+                    ],
+                    options={
+                        "abstract": False,
+                    },
                 ),
-                (
-                    "opportunity",
-                    models.ForeignKey(
-                        blank=True,
-                        db_constraint=False,
-                        null=True,
-                        on_delete=django.db.models.deletion.DO_NOTHING,
-                        related_name="+",
-                        related_query_name="+",
-                        to="opportunities.opportunity",
-                        verbose_name="opportunity",
-                    ),
-                ),
-                (
-                    "owner",
-                    models.ForeignKey(
-                        blank=True,
-                        db_constraint=False,
-                        null=True,
-                        on_delete=django.db.models.deletion.DO_NOTHING,
-                        related_name="+",
-                        related_query_name="+",
-                        to=settings.AUTH_USER_MODEL,
-                        verbose_name="owner",
-                    ),
-                ),
-                (
-                    "pgh_context",
-                    models.ForeignKey(
-                        db_constraint=False,
-                        null=True,
-                        on_delete=django.db.models.deletion.DO_NOTHING,
-                        related_name="+",
-                        to="pghistory.context",
-                    ),
-                ),
-                (
-                    "pgh_obj",
-                    models.ForeignKey(
-                        db_constraint=False,
-                        on_delete=django.db.models.deletion.DO_NOTHING,
-                        related_name="events",
-                        to="opportunities.tender",
-                    ),
-                ),
-                (
-                    "product",
-                    models.ForeignKey(
-                        db_constraint=False,
-                        editable=False,
-                        null=True,
-                        on_delete=django.db.models.deletion.DO_NOTHING,
-                        related_name="+",
-                        related_query_name="+",
-                        to="crm.product",
-                        verbose_name="product",
-                    ),
-                ),
-                (
-                    "product_line",
-                    models.ForeignKey(
-                        blank=True,
-                        db_constraint=False,
-                        null=True,
-                        on_delete=django.db.models.deletion.DO_NOTHING,
-                        related_name="+",
-                        related_query_name="+",
-                        to="crm.productline",
-                        verbose_name="product line",
-                    ),
-                ),
-                (
-                    "region",
-                    models.ForeignKey(
-                        db_constraint=False,
-                        editable=False,
-                        null=True,
-                        on_delete=django.db.models.deletion.DO_NOTHING,
-                        related_name="+",
-                        related_query_name="+",
-                        to="crm.region",
-                        verbose_name="region",
-                    ),
-                ),
-                (
-                    "submitted_by",
-                    models.ForeignKey(
-                        db_constraint=False,
-                        editable=False,
-                        null=True,
-                        on_delete=django.db.models.deletion.DO_NOTHING,
-                        related_name="+",
-                        related_query_name="+",
-                        to=settings.AUTH_USER_MODEL,
-                        verbose_name="submitted by",
-                    ),
-                ),
-                (
-                    "team",
-                    models.ForeignKey(
-                        blank=True,
-                        db_constraint=False,
-                        null=True,
-                        on_delete=django.db.models.deletion.DO_NOTHING,
-                        related_name="+",
-                        related_query_name="+",
-                        to="crm.team",
-                        verbose_name="team",
-                    ),
-                ),
-            ],
-            options={
-                "abstract": False,
-            },
-        ),
-        migrations.CreateModel(
-            name="TenderLot",
-            fields=[
-                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
-                ("created_at", models.DateTimeField(auto_now_add=True, verbose_name="created")),
-                ("updated_at", models.DateTimeField(auto_now=True, verbose_name="changed")),
-                ("version", models.PositiveIntegerField(default=1, editable=False, verbose_name="version")),
-                ("number", models.CharField(max_length=20, verbose_name="lot")),
-                ("name", models.CharField(max_length=200, verbose_name="what is asked for")),
-                ("quantity", models.DecimalField(decimal_places=3, max_digits=18, verbose_name="quantity")),
-                (
-                    "our_price",
-                    models.DecimalField(
-                        blank=True, decimal_places=4, max_digits=18, null=True, verbose_name="our price (per unit)"
-                    ),
-                ),
-                (
-                    "budget_price",
-                    models.DecimalField(
-                        blank=True,
-                        decimal_places=4,
-                        max_digits=18,
-                        null=True,
-                        verbose_name="customer's budget (per unit)",
-                    ),
-                ),
-                (
-                    "result",
-                    models.CharField(
-                        choices=[("pending", "not decided"), ("won", "won"), ("lost", "lost"), ("void", "not awarded")],
-                        default="pending",
-                        editable=False,
-                        max_length=10,
-                        verbose_name="result",
-                    ),
-                ),
-                (
-                    "product",
-                    models.ForeignKey(
-                        blank=True,
-                        null=True,
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="+",
-                        to="crm.product",
-                        verbose_name="our product",
-                    ),
-                ),
-                (
-                    "tender",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.CASCADE,
-                        related_name="lots",
-                        to="opportunities.tender",
-                        verbose_name="tender",
-                    ),
-                ),
-                (
-                    "unit",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="+",
-                        to="crm.unit",
-                        verbose_name="unit",
-                    ),
-                ),
-            ],
-            options={
-                "verbose_name": "lot of a tender",
-                "verbose_name_plural": "lots of tenders",
-                "ordering": ["number", "pk"],
-            },
-        ),
-        migrations.CreateModel(
-            name="TenderBidEvent",
-            fields=[
-                ("pgh_id", models.AutoField(primary_key=True, serialize=False)),
-                ("pgh_created_at", models.DateTimeField(auto_now_add=True)),
-                ("pgh_label", models.TextField(help_text="The event label.")),
-                ("id", models.BigIntegerField()),
-                ("created_at", models.DateTimeField(auto_now_add=True, verbose_name="created")),
-                ("updated_at", models.DateTimeField(auto_now=True, verbose_name="changed")),
-                ("version", models.PositiveIntegerField(default=1, editable=False, verbose_name="version")),
-                ("bidder", models.CharField(max_length=100, verbose_name="bidder")),
-                ("is_ours", models.BooleanField(default=False, editable=False, verbose_name="ours")),
-                ("price", models.DecimalField(decimal_places=4, max_digits=18, verbose_name="price (per unit)")),
-                ("remark", models.CharField(blank=True, max_length=200, verbose_name="remark")),
-                ("is_winner", models.BooleanField(default=False, editable=False, verbose_name="got the lot")),
-                (
-                    "competitor",
-                    models.ForeignKey(
-                        blank=True,
-                        db_constraint=False,
-                        null=True,
-                        on_delete=django.db.models.deletion.DO_NOTHING,
-                        related_name="+",
-                        related_query_name="+",
-                        to="crm.competitor",
-                        verbose_name="competitor",
-                    ),
-                ),
-                (
-                    "pgh_context",
-                    models.ForeignKey(
-                        db_constraint=False,
-                        null=True,
-                        on_delete=django.db.models.deletion.DO_NOTHING,
-                        related_name="+",
-                        to="pghistory.context",
-                    ),
-                ),
-                (
-                    "pgh_obj",
-                    models.ForeignKey(
-                        db_constraint=False,
-                        on_delete=django.db.models.deletion.DO_NOTHING,
-                        related_name="events",
-                        to="opportunities.tenderbid",
-                    ),
-                ),
-                (
-                    "lot",
-                    models.ForeignKey(
-                        db_constraint=False,
-                        on_delete=django.db.models.deletion.DO_NOTHING,
-                        related_name="+",
-                        related_query_name="+",
-                        to="opportunities.tenderlot",
-                        verbose_name="lot",
-                    ),
-                ),
-            ],
-            options={
-                "abstract": False,
-            },
-        ),
-        migrations.AddField(
-            model_name="tenderbid",
-            name="lot",
-            field=models.ForeignKey(
-                on_delete=django.db.models.deletion.CASCADE,
-                related_name="bids",
-                to="opportunities.tenderlot",
-                verbose_name="lot",
-            ),
-        ),
-        migrations.CreateModel(
-            name="TenderLotEvent",
-            fields=[
-                ("pgh_id", models.AutoField(primary_key=True, serialize=False)),
-                ("pgh_created_at", models.DateTimeField(auto_now_add=True)),
-                ("pgh_label", models.TextField(help_text="The event label.")),
-                ("id", models.BigIntegerField()),
-                ("created_at", models.DateTimeField(auto_now_add=True, verbose_name="created")),
-                ("updated_at", models.DateTimeField(auto_now=True, verbose_name="changed")),
-                ("version", models.PositiveIntegerField(default=1, editable=False, verbose_name="version")),
-                ("number", models.CharField(max_length=20, verbose_name="lot")),
-                ("name", models.CharField(max_length=200, verbose_name="what is asked for")),
-                ("quantity", models.DecimalField(decimal_places=3, max_digits=18, verbose_name="quantity")),
-                (
-                    "our_price",
-                    models.DecimalField(
-                        blank=True, decimal_places=4, max_digits=18, null=True, verbose_name="our price (per unit)"
-                    ),
-                ),
-                (
-                    "budget_price",
-                    models.DecimalField(
-                        blank=True,
-                        decimal_places=4,
-                        max_digits=18,
-                        null=True,
-                        verbose_name="customer's budget (per unit)",
-                    ),
-                ),
-                (
-                    "result",
-                    models.CharField(
-                        choices=[("pending", "not decided"), ("won", "won"), ("lost", "lost"), ("void", "not awarded")],
-                        default="pending",
-                        editable=False,
-                        max_length=10,
-                        verbose_name="result",
-                    ),
-                ),
-                (
-                    "pgh_context",
-                    models.ForeignKey(
-                        db_constraint=False,
-                        null=True,
-                        on_delete=django.db.models.deletion.DO_NOTHING,
-                        related_name="+",
-                        to="pghistory.context",
-                    ),
-                ),
-                (
-                    "pgh_obj",
-                    models.ForeignKey(
-                        db_constraint=False,
-                        on_delete=django.db.models.deletion.DO_NOTHING,
-                        related_name="events",
-                        to="opportunities.tenderlot",
-                    ),
-                ),
-                (
-                    "product",
-                    models.ForeignKey(
-                        blank=True,
-                        db_constraint=False,
-                        null=True,
-                        on_delete=django.db.models.deletion.DO_NOTHING,
-                        related_name="+",
-                        related_query_name="+",
-                        to="crm.product",
-                        verbose_name="our product",
-                    ),
-                ),
-                (
-                    "tender",
-                    models.ForeignKey(
-                        db_constraint=False,
-                        on_delete=django.db.models.deletion.DO_NOTHING,
-                        related_name="+",
-                        related_query_name="+",
-                        to="opportunities.tender",
-                        verbose_name="tender",
-                    ),
-                ),
-                (
-                    "unit",
-                    models.ForeignKey(
-                        db_constraint=False,
-                        on_delete=django.db.models.deletion.DO_NOTHING,
-                        related_name="+",
-                        related_query_name="+",
-                        to="crm.unit",
-                        verbose_name="unit",
-                    ),
-                ),
-            ],
-            options={
-                "abstract": False,
-            },
-        ),
-        migrations.CreateModel(
-            name="TenderStateChange",
-            fields=[
-                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
-                ("at", models.DateTimeField(db_index=True, verbose_name="time")),
-                (
-                    "seconds_in_source",
-                    models.PositiveBigIntegerField(default=0, verbose_name="seconds in the state before"),
-                ),
-                ("reason", models.TextField(blank=True, verbose_name="reason")),
-                (
-                    "source",
-                    models.CharField(
-                        choices=[
-                            ("preparing", "preparing"),
-                            ("pricing", "price being approved"),
-                            ("approved", "price approved"),
-                            ("submitted", "submitted"),
-                            ("opened", "bids opened"),
-                            ("won", "won"),
-                            ("lost", "lost"),
-                            ("cancelled", "cancelled"),
+                migrations.CreateModel(
+                    name="TenderBid",
+                    fields=[
+                        (
+                            "id",
+                            models.BigAutoField(
+                                auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                            ),
+                        ),
+                        ("created_at", models.DateTimeField(auto_now_add=True, verbose_name="created")),
+                        ("updated_at", models.DateTimeField(auto_now=True, verbose_name="changed")),
+                        ("version", models.PositiveIntegerField(default=1, editable=False, verbose_name="version")),
+                        ("bidder", models.CharField(max_length=100, verbose_name="bidder")),
+                        ("is_ours", models.BooleanField(default=False, editable=False, verbose_name="ours")),
+                        (
+                            "price",
+                            models.DecimalField(decimal_places=4, max_digits=18, verbose_name="price (per unit)"),
+                        ),
+                        ("remark", models.CharField(blank=True, max_length=200, verbose_name="remark")),
+                        ("is_winner", models.BooleanField(default=False, editable=False, verbose_name="got the lot")),
+                        (
+                            "competitor",
+                            models.ForeignKey(
+                                blank=True,
+                                null=True,
+                                on_delete=django.db.models.deletion.PROTECT,
+                                related_name="+",
+                                to="crm.competitor",
+                                verbose_name="competitor",
+                            ),
+                        ),
+                        (
+                            "lot",
+                            models.ForeignKey(
+                                on_delete=django.db.models.deletion.CASCADE,
+                                related_name="bids",
+                                to="opportunities.tenderlot",
+                                verbose_name="lot",
+                            ),
+                        ),
+                    ],
+                    options={
+                        "verbose_name": "bid",
+                        "verbose_name_plural": "bids",
+                        "ordering": ["price", "pk"],
+                        "constraints": [
+                            models.UniqueConstraint(
+                                fields=("lot", "bidder"),
+                                name="tender_bid_once",
+                                violation_error_message="This bidder's price for the lot is entered already.",
+                            ),
+                            models.UniqueConstraint(
+                                condition=models.Q(("is_ours", True)), fields=("lot",), name="tender_bid_ours_once"
+                            ),
+                            models.UniqueConstraint(
+                                condition=models.Q(("is_winner", True)), fields=("lot",), name="tender_bid_one_winner"
+                            ),
+                            models.CheckConstraint(
+                                condition=models.Q(("price__gt", 0)),
+                                name="tender_bid_price_positive",
+                                violation_error_message="The price must be larger than zero.",
+                            ),
                         ],
-                        max_length=10,
+                    },
+                ),
+                migrations.CreateModel(
+                    name="TenderDocumentEvent",
+                    fields=[
+                        ("pgh_id", models.AutoField(primary_key=True, serialize=False)),
+                        ("pgh_created_at", models.DateTimeField(auto_now_add=True)),
+                        ("pgh_label", models.TextField(help_text="The event label.")),
+                        ("id", models.BigIntegerField()),
+                        ("created_at", models.DateTimeField(auto_now_add=True, verbose_name="created")),
+                        ("updated_at", models.DateTimeField(auto_now=True, verbose_name="changed")),
+                        ("version", models.PositiveIntegerField(default=1, editable=False, verbose_name="version")),
+                        (
+                            "name",
+                            crm.records.models.choices.ListedField(
+                                list_key="tender_document", max_length=120, verbose_name="paper"
+                            ),
+                        ),
+                        ("is_required", models.BooleanField(default=True, verbose_name="required")),
+                        ("due_on", models.DateField(blank=True, null=True, verbose_name="due")),
+                        ("done_on", models.DateField(blank=True, null=True, verbose_name="done on")),
+                        (
+                            "file",
+                            models.ForeignKey(
+                                blank=True,
+                                db_constraint=False,
+                                null=True,
+                                on_delete=django.db.models.deletion.DO_NOTHING,
+                                related_name="+",
+                                related_query_name="+",
+                                to="crm.attachment",
+                                verbose_name="file",
+                            ),
+                        ),
+                        (
+                            "pgh_context",
+                            models.ForeignKey(
+                                db_constraint=False,
+                                null=True,
+                                on_delete=django.db.models.deletion.DO_NOTHING,
+                                related_name="+",
+                                to="pghistory.context",
+                            ),
+                        ),
+                        (
+                            "pgh_obj",
+                            models.ForeignKey(
+                                db_constraint=False,
+                                on_delete=django.db.models.deletion.DO_NOTHING,
+                                related_name="events",
+                                to="opportunities.tenderdocument",
+                            ),
+                        ),
+                        (
+                            "responsible",
+                            models.ForeignKey(
+                                blank=True,
+                                db_constraint=False,
+                                null=True,
+                                on_delete=django.db.models.deletion.DO_NOTHING,
+                                related_name="+",
+                                related_query_name="+",
+                                to=settings.AUTH_USER_MODEL,
+                                verbose_name="responsible",
+                            ),
+                        ),
+                        (
+                            "tender",
+                            models.ForeignKey(
+                                db_constraint=False,
+                                on_delete=django.db.models.deletion.DO_NOTHING,
+                                related_name="+",
+                                related_query_name="+",
+                                to="opportunities.tender",
+                                verbose_name="tender",
+                            ),
+                        ),
+                    ],
+                    options={
+                        "abstract": False,
+                    },
+                ),
+                migrations.CreateModel(
+                    name="TenderLotEvent",
+                    fields=[
+                        ("pgh_id", models.AutoField(primary_key=True, serialize=False)),
+                        ("pgh_created_at", models.DateTimeField(auto_now_add=True)),
+                        ("pgh_label", models.TextField(help_text="The event label.")),
+                        ("id", models.BigIntegerField()),
+                        ("created_at", models.DateTimeField(auto_now_add=True, verbose_name="created")),
+                        ("updated_at", models.DateTimeField(auto_now=True, verbose_name="changed")),
+                        ("version", models.PositiveIntegerField(default=1, editable=False, verbose_name="version")),
+                        ("number", models.CharField(max_length=20, verbose_name="lot")),
+                        ("name", models.CharField(max_length=200, verbose_name="what is asked for")),
+                        ("quantity", models.DecimalField(decimal_places=3, max_digits=18, verbose_name="quantity")),
+                        (
+                            "our_price",
+                            models.DecimalField(
+                                blank=True,
+                                decimal_places=4,
+                                max_digits=18,
+                                null=True,
+                                verbose_name="our price (per unit)",
+                            ),
+                        ),
+                        (
+                            "budget_price",
+                            models.DecimalField(
+                                blank=True,
+                                decimal_places=4,
+                                max_digits=18,
+                                null=True,
+                                verbose_name="customer's budget (per unit)",
+                            ),
+                        ),
+                        (
+                            "result",
+                            models.CharField(
+                                choices=[
+                                    ("pending", "not decided"),
+                                    ("won", "won"),
+                                    ("lost", "lost"),
+                                    ("void", "not awarded"),
+                                ],
+                                default="pending",
+                                editable=False,
+                                max_length=10,
+                                verbose_name="result",
+                            ),
+                        ),
+                        (
+                            "pgh_context",
+                            models.ForeignKey(
+                                db_constraint=False,
+                                null=True,
+                                on_delete=django.db.models.deletion.DO_NOTHING,
+                                related_name="+",
+                                to="pghistory.context",
+                            ),
+                        ),
+                        (
+                            "pgh_obj",
+                            models.ForeignKey(
+                                db_constraint=False,
+                                on_delete=django.db.models.deletion.DO_NOTHING,
+                                related_name="events",
+                                to="opportunities.tenderlot",
+                            ),
+                        ),
+                        (
+                            "product",
+                            models.ForeignKey(
+                                blank=True,
+                                db_constraint=False,
+                                null=True,
+                                on_delete=django.db.models.deletion.DO_NOTHING,
+                                related_name="+",
+                                related_query_name="+",
+                                to="crm.product",
+                                verbose_name="our product",
+                            ),
+                        ),
+                        (
+                            "tender",
+                            models.ForeignKey(
+                                db_constraint=False,
+                                on_delete=django.db.models.deletion.DO_NOTHING,
+                                related_name="+",
+                                related_query_name="+",
+                                to="opportunities.tender",
+                                verbose_name="tender",
+                            ),
+                        ),
+                        (
+                            "unit",
+                            models.ForeignKey(
+                                db_constraint=False,
+                                on_delete=django.db.models.deletion.DO_NOTHING,
+                                related_name="+",
+                                related_query_name="+",
+                                to="crm.unit",
+                                verbose_name="unit",
+                            ),
+                        ),
+                    ],
+                    options={
+                        "abstract": False,
+                    },
+                ),
+                migrations.CreateModel(
+                    name="TenderBidEvent",
+                    fields=[
+                        ("pgh_id", models.AutoField(primary_key=True, serialize=False)),
+                        ("pgh_created_at", models.DateTimeField(auto_now_add=True)),
+                        ("pgh_label", models.TextField(help_text="The event label.")),
+                        ("id", models.BigIntegerField()),
+                        ("created_at", models.DateTimeField(auto_now_add=True, verbose_name="created")),
+                        ("updated_at", models.DateTimeField(auto_now=True, verbose_name="changed")),
+                        ("version", models.PositiveIntegerField(default=1, editable=False, verbose_name="version")),
+                        ("bidder", models.CharField(max_length=100, verbose_name="bidder")),
+                        ("is_ours", models.BooleanField(default=False, editable=False, verbose_name="ours")),
+                        (
+                            "price",
+                            models.DecimalField(decimal_places=4, max_digits=18, verbose_name="price (per unit)"),
+                        ),
+                        ("remark", models.CharField(blank=True, max_length=200, verbose_name="remark")),
+                        ("is_winner", models.BooleanField(default=False, editable=False, verbose_name="got the lot")),
+                        (
+                            "competitor",
+                            models.ForeignKey(
+                                blank=True,
+                                db_constraint=False,
+                                null=True,
+                                on_delete=django.db.models.deletion.DO_NOTHING,
+                                related_name="+",
+                                related_query_name="+",
+                                to="crm.competitor",
+                                verbose_name="competitor",
+                            ),
+                        ),
+                        (
+                            "pgh_context",
+                            models.ForeignKey(
+                                db_constraint=False,
+                                null=True,
+                                on_delete=django.db.models.deletion.DO_NOTHING,
+                                related_name="+",
+                                to="pghistory.context",
+                            ),
+                        ),
+                        (
+                            "pgh_obj",
+                            models.ForeignKey(
+                                db_constraint=False,
+                                on_delete=django.db.models.deletion.DO_NOTHING,
+                                related_name="events",
+                                to="opportunities.tenderbid",
+                            ),
+                        ),
+                        (
+                            "lot",
+                            models.ForeignKey(
+                                db_constraint=False,
+                                on_delete=django.db.models.deletion.DO_NOTHING,
+                                related_name="+",
+                                related_query_name="+",
+                                to="opportunities.tenderlot",
+                                verbose_name="lot",
+                            ),
+                        ),
+                    ],
+                    options={
+                        "abstract": False,
+                    },
+                ),
+                pgtrigger.migrations.AddTrigger(
+                    model_name="supplieradmission",
+                    trigger=pgtrigger.compiler.Trigger(
+                        name="insert_insert",
+                        sql=pgtrigger.compiler.UpsertTriggerSql(
+                            func='INSERT INTO "opportunities_supplieradmissionevent" ("audit_on", "business_unit_id", "code", "concluded_on", "conclusion", "created_at", "customer_id", "follows_id", "id", "opportunity_id", "owner_id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "product_id", "product_line_id", "region_id", "remark", "state", "state_since", "submit_by", "submitted_on", "team_id", "title", "updated_at", "valid_until", "version") VALUES (NEW."audit_on", NEW."business_unit_id", NEW."code", NEW."concluded_on", NEW."conclusion", NEW."created_at", NEW."customer_id", NEW."follows_id", NEW."id", NEW."opportunity_id", NEW."owner_id", _pgh_attach_context(), NOW(), \'insert\', NEW."id", NEW."product_id", NEW."product_line_id", NEW."region_id", NEW."remark", NEW."state", NEW."state_since", NEW."submit_by", NEW."submitted_on", NEW."team_id", NEW."title", NEW."updated_at", NEW."valid_until", NEW."version"); RETURN NULL;',
+                            hash="a9f9c7280282f909bce36401423caee324ced11a",
+                            operation="INSERT",
+                            pgid="pgtrigger_insert_insert_1f77a",
+                            table="opportunities_supplieradmission",
+                            when="AFTER",
+                        ),
                     ),
                 ),
-                (
-                    "target",
-                    models.CharField(
-                        choices=[
-                            ("preparing", "preparing"),
-                            ("pricing", "price being approved"),
-                            ("approved", "price approved"),
-                            ("submitted", "submitted"),
-                            ("opened", "bids opened"),
-                            ("won", "won"),
-                            ("lost", "lost"),
-                            ("cancelled", "cancelled"),
-                        ],
-                        max_length=10,
+                pgtrigger.migrations.AddTrigger(
+                    model_name="supplieradmission",
+                    trigger=pgtrigger.compiler.Trigger(
+                        name="update_update",
+                        sql=pgtrigger.compiler.UpsertTriggerSql(
+                            condition='WHEN (OLD."audit_on" IS DISTINCT FROM (NEW."audit_on") OR OLD."business_unit_id" IS DISTINCT FROM (NEW."business_unit_id") OR OLD."code" IS DISTINCT FROM (NEW."code") OR OLD."concluded_on" IS DISTINCT FROM (NEW."concluded_on") OR OLD."conclusion" IS DISTINCT FROM (NEW."conclusion") OR OLD."created_at" IS DISTINCT FROM (NEW."created_at") OR OLD."customer_id" IS DISTINCT FROM (NEW."customer_id") OR OLD."follows_id" IS DISTINCT FROM (NEW."follows_id") OR OLD."id" IS DISTINCT FROM (NEW."id") OR OLD."opportunity_id" IS DISTINCT FROM (NEW."opportunity_id") OR OLD."owner_id" IS DISTINCT FROM (NEW."owner_id") OR OLD."product_id" IS DISTINCT FROM (NEW."product_id") OR OLD."product_line_id" IS DISTINCT FROM (NEW."product_line_id") OR OLD."region_id" IS DISTINCT FROM (NEW."region_id") OR OLD."remark" IS DISTINCT FROM (NEW."remark") OR OLD."state" IS DISTINCT FROM (NEW."state") OR OLD."state_since" IS DISTINCT FROM (NEW."state_since") OR OLD."submit_by" IS DISTINCT FROM (NEW."submit_by") OR OLD."submitted_on" IS DISTINCT FROM (NEW."submitted_on") OR OLD."team_id" IS DISTINCT FROM (NEW."team_id") OR OLD."title" IS DISTINCT FROM (NEW."title") OR OLD."updated_at" IS DISTINCT FROM (NEW."updated_at") OR OLD."valid_until" IS DISTINCT FROM (NEW."valid_until") OR OLD."version" IS DISTINCT FROM (NEW."version"))',
+                            func='INSERT INTO "opportunities_supplieradmissionevent" ("audit_on", "business_unit_id", "code", "concluded_on", "conclusion", "created_at", "customer_id", "follows_id", "id", "opportunity_id", "owner_id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "product_id", "product_line_id", "region_id", "remark", "state", "state_since", "submit_by", "submitted_on", "team_id", "title", "updated_at", "valid_until", "version") VALUES (NEW."audit_on", NEW."business_unit_id", NEW."code", NEW."concluded_on", NEW."conclusion", NEW."created_at", NEW."customer_id", NEW."follows_id", NEW."id", NEW."opportunity_id", NEW."owner_id", _pgh_attach_context(), NOW(), \'update\', NEW."id", NEW."product_id", NEW."product_line_id", NEW."region_id", NEW."remark", NEW."state", NEW."state_since", NEW."submit_by", NEW."submitted_on", NEW."team_id", NEW."title", NEW."updated_at", NEW."valid_until", NEW."version"); RETURN NULL;',
+                            hash="a8ec8e93e0cea7388a2ef7d8fd5381fdd04b1ff5",
+                            operation="UPDATE",
+                            pgid="pgtrigger_update_update_5938b",
+                            table="opportunities_supplieradmission",
+                            when="AFTER",
+                        ),
                     ),
                 ),
-                (
-                    "actor",
-                    models.ForeignKey(
-                        null=True,
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="+",
-                        to=settings.AUTH_USER_MODEL,
-                        verbose_name="person",
+                pgtrigger.migrations.AddTrigger(
+                    model_name="auditfinding",
+                    trigger=pgtrigger.compiler.Trigger(
+                        name="insert_insert",
+                        sql=pgtrigger.compiler.UpsertTriggerSql(
+                            func='INSERT INTO "opportunities_auditfindingevent" ("action", "admission_id", "audited_on", "auditor", "created_at", "done_on", "due_on", "file_id", "finding", "id", "kind", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "responsible_id", "task_id", "updated_at", "version") VALUES (NEW."action", NEW."admission_id", NEW."audited_on", NEW."auditor", NEW."created_at", NEW."done_on", NEW."due_on", NEW."file_id", NEW."finding", NEW."id", NEW."kind", _pgh_attach_context(), NOW(), \'insert\', NEW."id", NEW."responsible_id", NEW."task_id", NEW."updated_at", NEW."version"); RETURN NULL;',
+                            hash="325ef1e147efaf8b17dcbf6f32acbb844b7ec897",
+                            operation="INSERT",
+                            pgid="pgtrigger_insert_insert_dcea7",
+                            table="opportunities_auditfinding",
+                            when="AFTER",
+                        ),
                     ),
                 ),
-                (
-                    "record",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.CASCADE,
-                        related_name="state_changes",
-                        to="opportunities.tender",
+                pgtrigger.migrations.AddTrigger(
+                    model_name="auditfinding",
+                    trigger=pgtrigger.compiler.Trigger(
+                        name="update_update",
+                        sql=pgtrigger.compiler.UpsertTriggerSql(
+                            condition="WHEN (OLD.* IS DISTINCT FROM NEW.*)",
+                            func='INSERT INTO "opportunities_auditfindingevent" ("action", "admission_id", "audited_on", "auditor", "created_at", "done_on", "due_on", "file_id", "finding", "id", "kind", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "responsible_id", "task_id", "updated_at", "version") VALUES (NEW."action", NEW."admission_id", NEW."audited_on", NEW."auditor", NEW."created_at", NEW."done_on", NEW."due_on", NEW."file_id", NEW."finding", NEW."id", NEW."kind", _pgh_attach_context(), NOW(), \'update\', NEW."id", NEW."responsible_id", NEW."task_id", NEW."updated_at", NEW."version"); RETURN NULL;',
+                            hash="501401076f568092d81be8730e8981f655e9e5c9",
+                            operation="UPDATE",
+                            pgid="pgtrigger_update_update_1b063",
+                            table="opportunities_auditfinding",
+                            when="AFTER",
+                        ),
+                    ),
+                ),
+                pgtrigger.migrations.AddTrigger(
+                    model_name="auditfinding",
+                    trigger=pgtrigger.compiler.Trigger(
+                        name="delete_delete",
+                        sql=pgtrigger.compiler.UpsertTriggerSql(
+                            func='INSERT INTO "opportunities_auditfindingevent" ("action", "admission_id", "audited_on", "auditor", "created_at", "done_on", "due_on", "file_id", "finding", "id", "kind", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "responsible_id", "task_id", "updated_at", "version") VALUES (OLD."action", OLD."admission_id", OLD."audited_on", OLD."auditor", OLD."created_at", OLD."done_on", OLD."due_on", OLD."file_id", OLD."finding", OLD."id", OLD."kind", _pgh_attach_context(), NOW(), \'delete\', OLD."id", OLD."responsible_id", OLD."task_id", OLD."updated_at", OLD."version"); RETURN NULL;',
+                            hash="0381ba17841578d8da7ec78314c6b3ff7ba4354e",
+                            operation="DELETE",
+                            pgid="pgtrigger_delete_delete_d8059",
+                            table="opportunities_auditfinding",
+                            when="AFTER",
+                        ),
+                    ),
+                ),
+                pgtrigger.migrations.AddTrigger(
+                    model_name="supplieritem",
+                    trigger=pgtrigger.compiler.Trigger(
+                        name="insert_insert",
+                        sql=pgtrigger.compiler.UpsertTriggerSql(
+                            func='INSERT INTO "opportunities_supplieritemevent" ("admission_id", "created_at", "done_on", "due_on", "file_id", "id", "is_required", "name", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "responsible_id", "updated_at", "version") VALUES (NEW."admission_id", NEW."created_at", NEW."done_on", NEW."due_on", NEW."file_id", NEW."id", NEW."is_required", NEW."name", _pgh_attach_context(), NOW(), \'insert\', NEW."id", NEW."responsible_id", NEW."updated_at", NEW."version"); RETURN NULL;',
+                            hash="43076322d903b4461b89886c4392ee3a7d6a80da",
+                            operation="INSERT",
+                            pgid="pgtrigger_insert_insert_bf491",
+                            table="opportunities_supplieritem",
+                            when="AFTER",
+                        ),
+                    ),
+                ),
+                pgtrigger.migrations.AddTrigger(
+                    model_name="supplieritem",
+                    trigger=pgtrigger.compiler.Trigger(
+                        name="update_update",
+                        sql=pgtrigger.compiler.UpsertTriggerSql(
+                            condition="WHEN (OLD.* IS DISTINCT FROM NEW.*)",
+                            func='INSERT INTO "opportunities_supplieritemevent" ("admission_id", "created_at", "done_on", "due_on", "file_id", "id", "is_required", "name", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "responsible_id", "updated_at", "version") VALUES (NEW."admission_id", NEW."created_at", NEW."done_on", NEW."due_on", NEW."file_id", NEW."id", NEW."is_required", NEW."name", _pgh_attach_context(), NOW(), \'update\', NEW."id", NEW."responsible_id", NEW."updated_at", NEW."version"); RETURN NULL;',
+                            hash="4285e626183472e9def23f05cf2d915e3fbcda3b",
+                            operation="UPDATE",
+                            pgid="pgtrigger_update_update_906ed",
+                            table="opportunities_supplieritem",
+                            when="AFTER",
+                        ),
+                    ),
+                ),
+                pgtrigger.migrations.AddTrigger(
+                    model_name="supplieritem",
+                    trigger=pgtrigger.compiler.Trigger(
+                        name="delete_delete",
+                        sql=pgtrigger.compiler.UpsertTriggerSql(
+                            func='INSERT INTO "opportunities_supplieritemevent" ("admission_id", "created_at", "done_on", "due_on", "file_id", "id", "is_required", "name", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "responsible_id", "updated_at", "version") VALUES (OLD."admission_id", OLD."created_at", OLD."done_on", OLD."due_on", OLD."file_id", OLD."id", OLD."is_required", OLD."name", _pgh_attach_context(), NOW(), \'delete\', OLD."id", OLD."responsible_id", OLD."updated_at", OLD."version"); RETURN NULL;',
+                            hash="6930ffb8527020f9d77ab42b95fdc41983536383",
+                            operation="DELETE",
+                            pgid="pgtrigger_delete_delete_6fd3a",
+                            table="opportunities_supplieritem",
+                            when="AFTER",
+                        ),
+                    ),
+                ),
+                pgtrigger.migrations.AddTrigger(
+                    model_name="tender",
+                    trigger=pgtrigger.compiler.Trigger(
+                        name="insert_insert",
+                        sql=pgtrigger.compiler.UpsertTriggerSql(
+                            func='INSERT INTO "opportunities_tenderevent" ("amount", "amount_base", "bond_amount", "bond_due", "bond_form", "bond_paid_on", "bond_refund_due", "bond_refunded", "bond_refunded_on", "business_unit_id", "clarification_until", "code", "created_at", "currency_id", "customer_id", "decided_on", "id", "kind", "lessons", "opened_on", "opening_at", "opportunity_id", "owner_id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "product_id", "product_line_id", "received_on", "reference", "region_id", "remark", "state", "state_since", "submission_due", "submitted_at", "submitted_by_id", "submitted_how", "team_id", "title", "updated_at", "version") VALUES (NEW."amount", NEW."amount_base", NEW."bond_amount", NEW."bond_due", NEW."bond_form", NEW."bond_paid_on", NEW."bond_refund_due", NEW."bond_refunded", NEW."bond_refunded_on", NEW."business_unit_id", NEW."clarification_until", NEW."code", NEW."created_at", NEW."currency_id", NEW."customer_id", NEW."decided_on", NEW."id", NEW."kind", NEW."lessons", NEW."opened_on", NEW."opening_at", NEW."opportunity_id", NEW."owner_id", _pgh_attach_context(), NOW(), \'insert\', NEW."id", NEW."product_id", NEW."product_line_id", NEW."received_on", NEW."reference", NEW."region_id", NEW."remark", NEW."state", NEW."state_since", NEW."submission_due", NEW."submitted_at", NEW."submitted_by_id", NEW."submitted_how", NEW."team_id", NEW."title", NEW."updated_at", NEW."version"); RETURN NULL;',
+                            hash="5e67ec3e52862093e1c480cdb7b295db6866308e",
+                            operation="INSERT",
+                            pgid="pgtrigger_insert_insert_c7c92",
+                            table="opportunities_tender",
+                            when="AFTER",
+                        ),
+                    ),
+                ),
+                pgtrigger.migrations.AddTrigger(
+                    model_name="tender",
+                    trigger=pgtrigger.compiler.Trigger(
+                        name="update_update",
+                        sql=pgtrigger.compiler.UpsertTriggerSql(
+                            condition='WHEN (OLD."amount" IS DISTINCT FROM (NEW."amount") OR OLD."amount_base" IS DISTINCT FROM (NEW."amount_base") OR OLD."bond_amount" IS DISTINCT FROM (NEW."bond_amount") OR OLD."bond_due" IS DISTINCT FROM (NEW."bond_due") OR OLD."bond_form" IS DISTINCT FROM (NEW."bond_form") OR OLD."bond_paid_on" IS DISTINCT FROM (NEW."bond_paid_on") OR OLD."bond_refund_due" IS DISTINCT FROM (NEW."bond_refund_due") OR OLD."bond_refunded" IS DISTINCT FROM (NEW."bond_refunded") OR OLD."bond_refunded_on" IS DISTINCT FROM (NEW."bond_refunded_on") OR OLD."business_unit_id" IS DISTINCT FROM (NEW."business_unit_id") OR OLD."clarification_until" IS DISTINCT FROM (NEW."clarification_until") OR OLD."code" IS DISTINCT FROM (NEW."code") OR OLD."created_at" IS DISTINCT FROM (NEW."created_at") OR OLD."currency_id" IS DISTINCT FROM (NEW."currency_id") OR OLD."customer_id" IS DISTINCT FROM (NEW."customer_id") OR OLD."decided_on" IS DISTINCT FROM (NEW."decided_on") OR OLD."id" IS DISTINCT FROM (NEW."id") OR OLD."kind" IS DISTINCT FROM (NEW."kind") OR OLD."lessons" IS DISTINCT FROM (NEW."lessons") OR OLD."opened_on" IS DISTINCT FROM (NEW."opened_on") OR OLD."opening_at" IS DISTINCT FROM (NEW."opening_at") OR OLD."opportunity_id" IS DISTINCT FROM (NEW."opportunity_id") OR OLD."owner_id" IS DISTINCT FROM (NEW."owner_id") OR OLD."product_id" IS DISTINCT FROM (NEW."product_id") OR OLD."product_line_id" IS DISTINCT FROM (NEW."product_line_id") OR OLD."received_on" IS DISTINCT FROM (NEW."received_on") OR OLD."reference" IS DISTINCT FROM (NEW."reference") OR OLD."region_id" IS DISTINCT FROM (NEW."region_id") OR OLD."remark" IS DISTINCT FROM (NEW."remark") OR OLD."state" IS DISTINCT FROM (NEW."state") OR OLD."state_since" IS DISTINCT FROM (NEW."state_since") OR OLD."submission_due" IS DISTINCT FROM (NEW."submission_due") OR OLD."submitted_at" IS DISTINCT FROM (NEW."submitted_at") OR OLD."submitted_by_id" IS DISTINCT FROM (NEW."submitted_by_id") OR OLD."submitted_how" IS DISTINCT FROM (NEW."submitted_how") OR OLD."team_id" IS DISTINCT FROM (NEW."team_id") OR OLD."title" IS DISTINCT FROM (NEW."title") OR OLD."updated_at" IS DISTINCT FROM (NEW."updated_at") OR OLD."version" IS DISTINCT FROM (NEW."version"))',
+                            func='INSERT INTO "opportunities_tenderevent" ("amount", "amount_base", "bond_amount", "bond_due", "bond_form", "bond_paid_on", "bond_refund_due", "bond_refunded", "bond_refunded_on", "business_unit_id", "clarification_until", "code", "created_at", "currency_id", "customer_id", "decided_on", "id", "kind", "lessons", "opened_on", "opening_at", "opportunity_id", "owner_id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "product_id", "product_line_id", "received_on", "reference", "region_id", "remark", "state", "state_since", "submission_due", "submitted_at", "submitted_by_id", "submitted_how", "team_id", "title", "updated_at", "version") VALUES (NEW."amount", NEW."amount_base", NEW."bond_amount", NEW."bond_due", NEW."bond_form", NEW."bond_paid_on", NEW."bond_refund_due", NEW."bond_refunded", NEW."bond_refunded_on", NEW."business_unit_id", NEW."clarification_until", NEW."code", NEW."created_at", NEW."currency_id", NEW."customer_id", NEW."decided_on", NEW."id", NEW."kind", NEW."lessons", NEW."opened_on", NEW."opening_at", NEW."opportunity_id", NEW."owner_id", _pgh_attach_context(), NOW(), \'update\', NEW."id", NEW."product_id", NEW."product_line_id", NEW."received_on", NEW."reference", NEW."region_id", NEW."remark", NEW."state", NEW."state_since", NEW."submission_due", NEW."submitted_at", NEW."submitted_by_id", NEW."submitted_how", NEW."team_id", NEW."title", NEW."updated_at", NEW."version"); RETURN NULL;',
+                            hash="1b87a81ca518525a991ce15b08307ba3b060cb8f",
+                            operation="UPDATE",
+                            pgid="pgtrigger_update_update_fb6ee",
+                            table="opportunities_tender",
+                            when="AFTER",
+                        ),
+                    ),
+                ),
+                pgtrigger.migrations.AddTrigger(
+                    model_name="tenderdocument",
+                    trigger=pgtrigger.compiler.Trigger(
+                        name="insert_insert",
+                        sql=pgtrigger.compiler.UpsertTriggerSql(
+                            func='INSERT INTO "opportunities_tenderdocumentevent" ("created_at", "done_on", "due_on", "file_id", "id", "is_required", "name", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "responsible_id", "tender_id", "updated_at", "version") VALUES (NEW."created_at", NEW."done_on", NEW."due_on", NEW."file_id", NEW."id", NEW."is_required", NEW."name", _pgh_attach_context(), NOW(), \'insert\', NEW."id", NEW."responsible_id", NEW."tender_id", NEW."updated_at", NEW."version"); RETURN NULL;',
+                            hash="4e805a30183ae585e2ddca8288cf0e613da5e11c",
+                            operation="INSERT",
+                            pgid="pgtrigger_insert_insert_ea637",
+                            table="opportunities_tenderdocument",
+                            when="AFTER",
+                        ),
+                    ),
+                ),
+                pgtrigger.migrations.AddTrigger(
+                    model_name="tenderdocument",
+                    trigger=pgtrigger.compiler.Trigger(
+                        name="update_update",
+                        sql=pgtrigger.compiler.UpsertTriggerSql(
+                            condition="WHEN (OLD.* IS DISTINCT FROM NEW.*)",
+                            func='INSERT INTO "opportunities_tenderdocumentevent" ("created_at", "done_on", "due_on", "file_id", "id", "is_required", "name", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "responsible_id", "tender_id", "updated_at", "version") VALUES (NEW."created_at", NEW."done_on", NEW."due_on", NEW."file_id", NEW."id", NEW."is_required", NEW."name", _pgh_attach_context(), NOW(), \'update\', NEW."id", NEW."responsible_id", NEW."tender_id", NEW."updated_at", NEW."version"); RETURN NULL;',
+                            hash="4afe274038199bdb11376f9f641abe75146198f9",
+                            operation="UPDATE",
+                            pgid="pgtrigger_update_update_44b95",
+                            table="opportunities_tenderdocument",
+                            when="AFTER",
+                        ),
+                    ),
+                ),
+                pgtrigger.migrations.AddTrigger(
+                    model_name="tenderdocument",
+                    trigger=pgtrigger.compiler.Trigger(
+                        name="delete_delete",
+                        sql=pgtrigger.compiler.UpsertTriggerSql(
+                            func='INSERT INTO "opportunities_tenderdocumentevent" ("created_at", "done_on", "due_on", "file_id", "id", "is_required", "name", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "responsible_id", "tender_id", "updated_at", "version") VALUES (OLD."created_at", OLD."done_on", OLD."due_on", OLD."file_id", OLD."id", OLD."is_required", OLD."name", _pgh_attach_context(), NOW(), \'delete\', OLD."id", OLD."responsible_id", OLD."tender_id", OLD."updated_at", OLD."version"); RETURN NULL;',
+                            hash="6614f1adfab07b693cd5f53987878c96348d9a2f",
+                            operation="DELETE",
+                            pgid="pgtrigger_delete_delete_ead7a",
+                            table="opportunities_tenderdocument",
+                            when="AFTER",
+                        ),
+                    ),
+                ),
+                pgtrigger.migrations.AddTrigger(
+                    model_name="tenderlot",
+                    trigger=pgtrigger.compiler.Trigger(
+                        name="insert_insert",
+                        sql=pgtrigger.compiler.UpsertTriggerSql(
+                            func='INSERT INTO "opportunities_tenderlotevent" ("budget_price", "created_at", "id", "name", "number", "our_price", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "product_id", "quantity", "result", "tender_id", "unit_id", "updated_at", "version") VALUES (NEW."budget_price", NEW."created_at", NEW."id", NEW."name", NEW."number", NEW."our_price", _pgh_attach_context(), NOW(), \'insert\', NEW."id", NEW."product_id", NEW."quantity", NEW."result", NEW."tender_id", NEW."unit_id", NEW."updated_at", NEW."version"); RETURN NULL;',
+                            hash="eeb1c8a028a7e5990e4fea936337d747f5755a24",
+                            operation="INSERT",
+                            pgid="pgtrigger_insert_insert_7135f",
+                            table="opportunities_tenderlot",
+                            when="AFTER",
+                        ),
+                    ),
+                ),
+                pgtrigger.migrations.AddTrigger(
+                    model_name="tenderlot",
+                    trigger=pgtrigger.compiler.Trigger(
+                        name="update_update",
+                        sql=pgtrigger.compiler.UpsertTriggerSql(
+                            condition="WHEN (OLD.* IS DISTINCT FROM NEW.*)",
+                            func='INSERT INTO "opportunities_tenderlotevent" ("budget_price", "created_at", "id", "name", "number", "our_price", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "product_id", "quantity", "result", "tender_id", "unit_id", "updated_at", "version") VALUES (NEW."budget_price", NEW."created_at", NEW."id", NEW."name", NEW."number", NEW."our_price", _pgh_attach_context(), NOW(), \'update\', NEW."id", NEW."product_id", NEW."quantity", NEW."result", NEW."tender_id", NEW."unit_id", NEW."updated_at", NEW."version"); RETURN NULL;',
+                            hash="11e00f92025981060948251abdc3267af117a751",
+                            operation="UPDATE",
+                            pgid="pgtrigger_update_update_b1b4e",
+                            table="opportunities_tenderlot",
+                            when="AFTER",
+                        ),
+                    ),
+                ),
+                pgtrigger.migrations.AddTrigger(
+                    model_name="tenderlot",
+                    trigger=pgtrigger.compiler.Trigger(
+                        name="delete_delete",
+                        sql=pgtrigger.compiler.UpsertTriggerSql(
+                            func='INSERT INTO "opportunities_tenderlotevent" ("budget_price", "created_at", "id", "name", "number", "our_price", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "product_id", "quantity", "result", "tender_id", "unit_id", "updated_at", "version") VALUES (OLD."budget_price", OLD."created_at", OLD."id", OLD."name", OLD."number", OLD."our_price", _pgh_attach_context(), NOW(), \'delete\', OLD."id", OLD."product_id", OLD."quantity", OLD."result", OLD."tender_id", OLD."unit_id", OLD."updated_at", OLD."version"); RETURN NULL;',
+                            hash="19c0a03b2cd3311690ee5e43cf6e5c417bd60965",
+                            operation="DELETE",
+                            pgid="pgtrigger_delete_delete_65f6c",
+                            table="opportunities_tenderlot",
+                            when="AFTER",
+                        ),
+                    ),
+                ),
+                pgtrigger.migrations.AddTrigger(
+                    model_name="tenderbid",
+                    trigger=pgtrigger.compiler.Trigger(
+                        name="insert_insert",
+                        sql=pgtrigger.compiler.UpsertTriggerSql(
+                            func='INSERT INTO "opportunities_tenderbidevent" ("bidder", "competitor_id", "created_at", "id", "is_ours", "is_winner", "lot_id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "price", "remark", "updated_at", "version") VALUES (NEW."bidder", NEW."competitor_id", NEW."created_at", NEW."id", NEW."is_ours", NEW."is_winner", NEW."lot_id", _pgh_attach_context(), NOW(), \'insert\', NEW."id", NEW."price", NEW."remark", NEW."updated_at", NEW."version"); RETURN NULL;',
+                            hash="86cc0138d5bd7711d26688011afa97af31e55e4a",
+                            operation="INSERT",
+                            pgid="pgtrigger_insert_insert_77afe",
+                            table="opportunities_tenderbid",
+                            when="AFTER",
+                        ),
+                    ),
+                ),
+                pgtrigger.migrations.AddTrigger(
+                    model_name="tenderbid",
+                    trigger=pgtrigger.compiler.Trigger(
+                        name="update_update",
+                        sql=pgtrigger.compiler.UpsertTriggerSql(
+                            condition="WHEN (OLD.* IS DISTINCT FROM NEW.*)",
+                            func='INSERT INTO "opportunities_tenderbidevent" ("bidder", "competitor_id", "created_at", "id", "is_ours", "is_winner", "lot_id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "price", "remark", "updated_at", "version") VALUES (NEW."bidder", NEW."competitor_id", NEW."created_at", NEW."id", NEW."is_ours", NEW."is_winner", NEW."lot_id", _pgh_attach_context(), NOW(), \'update\', NEW."id", NEW."price", NEW."remark", NEW."updated_at", NEW."version"); RETURN NULL;',
+                            hash="83f06d503ade15622482abe9101bac058c5c73cb",
+                            operation="UPDATE",
+                            pgid="pgtrigger_update_update_a9e98",
+                            table="opportunities_tenderbid",
+                            when="AFTER",
+                        ),
+                    ),
+                ),
+                pgtrigger.migrations.AddTrigger(
+                    model_name="tenderbid",
+                    trigger=pgtrigger.compiler.Trigger(
+                        name="delete_delete",
+                        sql=pgtrigger.compiler.UpsertTriggerSql(
+                            func='INSERT INTO "opportunities_tenderbidevent" ("bidder", "competitor_id", "created_at", "id", "is_ours", "is_winner", "lot_id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "price", "remark", "updated_at", "version") VALUES (OLD."bidder", OLD."competitor_id", OLD."created_at", OLD."id", OLD."is_ours", OLD."is_winner", OLD."lot_id", _pgh_attach_context(), NOW(), \'delete\', OLD."id", OLD."price", OLD."remark", OLD."updated_at", OLD."version"); RETURN NULL;',
+                            hash="8090a505c793b844183f6fa1d84ea14b698a6ba4",
+                            operation="DELETE",
+                            pgid="pgtrigger_delete_delete_d9b3d",
+                            table="opportunities_tenderbid",
+                            when="AFTER",
+                        ),
                     ),
                 ),
             ],
-            options={
-                "verbose_name": "state change of a tender",
-                "ordering": ["at", "pk"],
-                "abstract": False,
-            },
-        ),
-        migrations.AddIndex(
-            model_name="supplieradmission",
-            index=django.contrib.postgres.indexes.GinIndex(
-                crm.base.models.Bigrams("search_text"), name="supplier_admission_search"
-            ),
-        ),
-        migrations.AddIndex(
-            model_name="supplieradmission",
-            index=models.Index(fields=["customer", "state"], name="supplier_customer_state"),
-        ),
-        migrations.AddIndex(
-            model_name="supplieradmission",
-            index=models.Index(fields=["owner", "state"], name="supplier_owner_state"),
-        ),
-        migrations.AddIndex(
-            model_name="supplieradmission",
-            index=models.Index(fields=["state", "valid_until", "id"], name="supplier_state_until"),
-        ),
-        migrations.AddIndex(
-            model_name="supplieradmission",
-            index=models.Index(fields=["valid_until", "id"], name="supplier_until"),
-        ),
-        migrations.AddIndex(
-            model_name="supplieradmission",
-            index=models.Index(fields=["concluded_on", "id"], name="supplier_concluded"),
-        ),
-        migrations.AddIndex(
-            model_name="supplieradmission",
-            index=models.Index(fields=["created_at", "id"], name="supplier_created"),
-        ),
-        migrations.AddConstraint(
-            model_name="supplieradmission",
-            constraint=models.UniqueConstraint(
-                condition=models.Q(("state", "failed"), _negated=True),
-                fields=("follows",),
-                name="supplier_admission_renewed_once",
-                violation_error_message="The renewal is under way already.",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="supplieradmission",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(("state__in", ["passed", "failed", "lapsed"]), _negated=True),
-                    ("concluded_on__isnull", False),
-                    _connector="OR",
-                ),
-                name="supplier_admission_concluded",
-            ),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name="supplieradmission",
-            trigger=pgtrigger.compiler.Trigger(
-                name="insert_insert",
-                sql=pgtrigger.compiler.UpsertTriggerSql(
-                    func='INSERT INTO "opportunities_supplieradmissionevent" ("audit_on", "business_unit_id", "code", "concluded_on", "conclusion", "created_at", "customer_id", "follows_id", "id", "opportunity_id", "owner_id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "product_id", "product_line_id", "region_id", "remark", "state", "state_since", "submit_by", "submitted_on", "team_id", "title", "updated_at", "valid_until", "version") VALUES (NEW."audit_on", NEW."business_unit_id", NEW."code", NEW."concluded_on", NEW."conclusion", NEW."created_at", NEW."customer_id", NEW."follows_id", NEW."id", NEW."opportunity_id", NEW."owner_id", _pgh_attach_context(), NOW(), \'insert\', NEW."id", NEW."product_id", NEW."product_line_id", NEW."region_id", NEW."remark", NEW."state", NEW."state_since", NEW."submit_by", NEW."submitted_on", NEW."team_id", NEW."title", NEW."updated_at", NEW."valid_until", NEW."version"); RETURN NULL;',
-                    hash="a9f9c7280282f909bce36401423caee324ced11a",
-                    operation="INSERT",
-                    pgid="pgtrigger_insert_insert_1f77a",
-                    table="opportunities_supplieradmission",
-                    when="AFTER",
-                ),
-            ),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name="supplieradmission",
-            trigger=pgtrigger.compiler.Trigger(
-                name="update_update",
-                sql=pgtrigger.compiler.UpsertTriggerSql(
-                    condition='WHEN (OLD."audit_on" IS DISTINCT FROM (NEW."audit_on") OR OLD."business_unit_id" IS DISTINCT FROM (NEW."business_unit_id") OR OLD."code" IS DISTINCT FROM (NEW."code") OR OLD."concluded_on" IS DISTINCT FROM (NEW."concluded_on") OR OLD."conclusion" IS DISTINCT FROM (NEW."conclusion") OR OLD."created_at" IS DISTINCT FROM (NEW."created_at") OR OLD."customer_id" IS DISTINCT FROM (NEW."customer_id") OR OLD."follows_id" IS DISTINCT FROM (NEW."follows_id") OR OLD."id" IS DISTINCT FROM (NEW."id") OR OLD."opportunity_id" IS DISTINCT FROM (NEW."opportunity_id") OR OLD."owner_id" IS DISTINCT FROM (NEW."owner_id") OR OLD."product_id" IS DISTINCT FROM (NEW."product_id") OR OLD."product_line_id" IS DISTINCT FROM (NEW."product_line_id") OR OLD."region_id" IS DISTINCT FROM (NEW."region_id") OR OLD."remark" IS DISTINCT FROM (NEW."remark") OR OLD."state" IS DISTINCT FROM (NEW."state") OR OLD."state_since" IS DISTINCT FROM (NEW."state_since") OR OLD."submit_by" IS DISTINCT FROM (NEW."submit_by") OR OLD."submitted_on" IS DISTINCT FROM (NEW."submitted_on") OR OLD."team_id" IS DISTINCT FROM (NEW."team_id") OR OLD."title" IS DISTINCT FROM (NEW."title") OR OLD."updated_at" IS DISTINCT FROM (NEW."updated_at") OR OLD."valid_until" IS DISTINCT FROM (NEW."valid_until") OR OLD."version" IS DISTINCT FROM (NEW."version"))',
-                    func='INSERT INTO "opportunities_supplieradmissionevent" ("audit_on", "business_unit_id", "code", "concluded_on", "conclusion", "created_at", "customer_id", "follows_id", "id", "opportunity_id", "owner_id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "product_id", "product_line_id", "region_id", "remark", "state", "state_since", "submit_by", "submitted_on", "team_id", "title", "updated_at", "valid_until", "version") VALUES (NEW."audit_on", NEW."business_unit_id", NEW."code", NEW."concluded_on", NEW."conclusion", NEW."created_at", NEW."customer_id", NEW."follows_id", NEW."id", NEW."opportunity_id", NEW."owner_id", _pgh_attach_context(), NOW(), \'update\', NEW."id", NEW."product_id", NEW."product_line_id", NEW."region_id", NEW."remark", NEW."state", NEW."state_since", NEW."submit_by", NEW."submitted_on", NEW."team_id", NEW."title", NEW."updated_at", NEW."valid_until", NEW."version"); RETURN NULL;',
-                    hash="a8ec8e93e0cea7388a2ef7d8fd5381fdd04b1ff5",
-                    operation="UPDATE",
-                    pgid="pgtrigger_update_update_5938b",
-                    table="opportunities_supplieradmission",
-                    when="AFTER",
-                ),
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="auditfinding",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("done_on__isnull", True), models.Q(("action", ""), _negated=True), _connector="OR"),
-                name="audit_finding_done_says_what",
-                violation_error_message="Say what was done about it.",
-            ),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name="auditfinding",
-            trigger=pgtrigger.compiler.Trigger(
-                name="insert_insert",
-                sql=pgtrigger.compiler.UpsertTriggerSql(
-                    func='INSERT INTO "opportunities_auditfindingevent" ("action", "admission_id", "audited_on", "auditor", "created_at", "done_on", "due_on", "file_id", "finding", "id", "kind", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "responsible_id", "task_id", "updated_at", "version") VALUES (NEW."action", NEW."admission_id", NEW."audited_on", NEW."auditor", NEW."created_at", NEW."done_on", NEW."due_on", NEW."file_id", NEW."finding", NEW."id", NEW."kind", _pgh_attach_context(), NOW(), \'insert\', NEW."id", NEW."responsible_id", NEW."task_id", NEW."updated_at", NEW."version"); RETURN NULL;',
-                    hash="325ef1e147efaf8b17dcbf6f32acbb844b7ec897",
-                    operation="INSERT",
-                    pgid="pgtrigger_insert_insert_dcea7",
-                    table="opportunities_auditfinding",
-                    when="AFTER",
-                ),
-            ),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name="auditfinding",
-            trigger=pgtrigger.compiler.Trigger(
-                name="update_update",
-                sql=pgtrigger.compiler.UpsertTriggerSql(
-                    condition="WHEN (OLD.* IS DISTINCT FROM NEW.*)",
-                    func='INSERT INTO "opportunities_auditfindingevent" ("action", "admission_id", "audited_on", "auditor", "created_at", "done_on", "due_on", "file_id", "finding", "id", "kind", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "responsible_id", "task_id", "updated_at", "version") VALUES (NEW."action", NEW."admission_id", NEW."audited_on", NEW."auditor", NEW."created_at", NEW."done_on", NEW."due_on", NEW."file_id", NEW."finding", NEW."id", NEW."kind", _pgh_attach_context(), NOW(), \'update\', NEW."id", NEW."responsible_id", NEW."task_id", NEW."updated_at", NEW."version"); RETURN NULL;',
-                    hash="501401076f568092d81be8730e8981f655e9e5c9",
-                    operation="UPDATE",
-                    pgid="pgtrigger_update_update_1b063",
-                    table="opportunities_auditfinding",
-                    when="AFTER",
-                ),
-            ),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name="auditfinding",
-            trigger=pgtrigger.compiler.Trigger(
-                name="delete_delete",
-                sql=pgtrigger.compiler.UpsertTriggerSql(
-                    func='INSERT INTO "opportunities_auditfindingevent" ("action", "admission_id", "audited_on", "auditor", "created_at", "done_on", "due_on", "file_id", "finding", "id", "kind", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "responsible_id", "task_id", "updated_at", "version") VALUES (OLD."action", OLD."admission_id", OLD."audited_on", OLD."auditor", OLD."created_at", OLD."done_on", OLD."due_on", OLD."file_id", OLD."finding", OLD."id", OLD."kind", _pgh_attach_context(), NOW(), \'delete\', OLD."id", OLD."responsible_id", OLD."task_id", OLD."updated_at", OLD."version"); RETURN NULL;',
-                    hash="0381ba17841578d8da7ec78314c6b3ff7ba4354e",
-                    operation="DELETE",
-                    pgid="pgtrigger_delete_delete_d8059",
-                    table="opportunities_auditfinding",
-                    when="AFTER",
-                ),
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="supplieritem",
-            constraint=models.UniqueConstraint(
-                fields=("admission", "name"),
-                name="supplier_item_once",
-                violation_error_message="This item is in the list already.",
-            ),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name="supplieritem",
-            trigger=pgtrigger.compiler.Trigger(
-                name="insert_insert",
-                sql=pgtrigger.compiler.UpsertTriggerSql(
-                    func='INSERT INTO "opportunities_supplieritemevent" ("admission_id", "created_at", "done_on", "due_on", "file_id", "id", "is_required", "name", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "responsible_id", "updated_at", "version") VALUES (NEW."admission_id", NEW."created_at", NEW."done_on", NEW."due_on", NEW."file_id", NEW."id", NEW."is_required", NEW."name", _pgh_attach_context(), NOW(), \'insert\', NEW."id", NEW."responsible_id", NEW."updated_at", NEW."version"); RETURN NULL;',
-                    hash="43076322d903b4461b89886c4392ee3a7d6a80da",
-                    operation="INSERT",
-                    pgid="pgtrigger_insert_insert_bf491",
-                    table="opportunities_supplieritem",
-                    when="AFTER",
-                ),
-            ),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name="supplieritem",
-            trigger=pgtrigger.compiler.Trigger(
-                name="update_update",
-                sql=pgtrigger.compiler.UpsertTriggerSql(
-                    condition="WHEN (OLD.* IS DISTINCT FROM NEW.*)",
-                    func='INSERT INTO "opportunities_supplieritemevent" ("admission_id", "created_at", "done_on", "due_on", "file_id", "id", "is_required", "name", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "responsible_id", "updated_at", "version") VALUES (NEW."admission_id", NEW."created_at", NEW."done_on", NEW."due_on", NEW."file_id", NEW."id", NEW."is_required", NEW."name", _pgh_attach_context(), NOW(), \'update\', NEW."id", NEW."responsible_id", NEW."updated_at", NEW."version"); RETURN NULL;',
-                    hash="4285e626183472e9def23f05cf2d915e3fbcda3b",
-                    operation="UPDATE",
-                    pgid="pgtrigger_update_update_906ed",
-                    table="opportunities_supplieritem",
-                    when="AFTER",
-                ),
-            ),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name="supplieritem",
-            trigger=pgtrigger.compiler.Trigger(
-                name="delete_delete",
-                sql=pgtrigger.compiler.UpsertTriggerSql(
-                    func='INSERT INTO "opportunities_supplieritemevent" ("admission_id", "created_at", "done_on", "due_on", "file_id", "id", "is_required", "name", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "responsible_id", "updated_at", "version") VALUES (OLD."admission_id", OLD."created_at", OLD."done_on", OLD."due_on", OLD."file_id", OLD."id", OLD."is_required", OLD."name", _pgh_attach_context(), NOW(), \'delete\', OLD."id", OLD."responsible_id", OLD."updated_at", OLD."version"); RETURN NULL;',
-                    hash="6930ffb8527020f9d77ab42b95fdc41983536383",
-                    operation="DELETE",
-                    pgid="pgtrigger_delete_delete_6fd3a",
-                    table="opportunities_supplieritem",
-                    when="AFTER",
-                ),
-            ),
-        ),
-        migrations.AddIndex(
-            model_name="tender",
-            index=django.contrib.postgres.indexes.GinIndex(
-                crm.base.models.Bigrams("search_text"), name="tender_search"
-            ),
-        ),
-        migrations.AddIndex(
-            model_name="tender",
-            index=models.Index(fields=["submission_due", "id"], name="tender_due"),
-        ),
-        migrations.AddIndex(
-            model_name="tender",
-            index=models.Index(fields=["state", "submission_due", "id"], name="tender_state_due"),
-        ),
-        migrations.AddIndex(
-            model_name="tender",
-            index=models.Index(fields=["owner", "state", "submission_due"], name="tender_owner_state"),
-        ),
-        migrations.AddIndex(
-            model_name="tender",
-            index=models.Index(fields=["customer", "state"], name="tender_customer_state"),
-        ),
-        migrations.AddIndex(
-            model_name="tender",
-            index=models.Index(fields=["amount_base", "id"], name="tender_amount"),
-        ),
-        migrations.AddIndex(
-            model_name="tender",
-            index=models.Index(fields=["opened_on", "id"], name="tender_opened"),
-        ),
-        migrations.AddIndex(
-            model_name="tender",
-            index=models.Index(fields=["created_at", "id"], name="tender_created"),
-        ),
-        migrations.AddIndex(
-            model_name="tender",
-            index=models.Index(
-                condition=models.Q(("bond_paid_on__isnull", False), ("bond_refunded_on__isnull", True)),
-                fields=["bond_refund_due"],
-                name="tender_refund_open",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="tender",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("bond_amount__isnull", True), ("bond_amount__gt", 0), _connector="OR"),
-                name="tender_bond_positive",
-                violation_error_message="The bid bond must be larger than zero.",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="tender",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("bond_paid_on__isnull", True), ("bond_amount__isnull", False), _connector="OR"),
-                name="tender_bond_paid_is_known",
-                violation_error_message="Enter the amount of the bond that was paid.",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="tender",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    ("bond_refunded_on__isnull", True),
-                    models.Q(("bond_paid_on__isnull", False), ("bond_refunded__isnull", False)),
-                    _connector="OR",
-                ),
-                name="tender_refund_of_paid",
-                violation_error_message="A refund needs the day the bond was paid and the amount refunded.",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="tender",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    ("bond_refunded__isnull", True),
-                    models.Q(
-                        ("bond_refunded__gte", 0),
-                        ("bond_amount__isnull", False),
-                        ("bond_refunded__lte", models.F("bond_amount")),
-                    ),
-                    _connector="OR",
-                ),
-                name="tender_refund_within_bond",
-                violation_error_message="No more than the bond can be refunded.",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="tender",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    ("opening_at__isnull", True), ("opening_at__gte", models.F("submission_due")), _connector="OR"
-                ),
-                name="tender_opens_after_submission",
-                violation_error_message="Bids are opened after they are due: correct one of the two times.",
-            ),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name="tender",
-            trigger=pgtrigger.compiler.Trigger(
-                name="insert_insert",
-                sql=pgtrigger.compiler.UpsertTriggerSql(
-                    func='INSERT INTO "opportunities_tenderevent" ("amount", "amount_base", "bond_amount", "bond_due", "bond_form", "bond_paid_on", "bond_refund_due", "bond_refunded", "bond_refunded_on", "business_unit_id", "clarification_until", "code", "created_at", "currency_id", "customer_id", "decided_on", "id", "kind", "lessons", "opened_on", "opening_at", "opportunity_id", "owner_id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "product_id", "product_line_id", "received_on", "reference", "region_id", "remark", "state", "state_since", "submission_due", "submitted_at", "submitted_by_id", "submitted_how", "team_id", "title", "updated_at", "version") VALUES (NEW."amount", NEW."amount_base", NEW."bond_amount", NEW."bond_due", NEW."bond_form", NEW."bond_paid_on", NEW."bond_refund_due", NEW."bond_refunded", NEW."bond_refunded_on", NEW."business_unit_id", NEW."clarification_until", NEW."code", NEW."created_at", NEW."currency_id", NEW."customer_id", NEW."decided_on", NEW."id", NEW."kind", NEW."lessons", NEW."opened_on", NEW."opening_at", NEW."opportunity_id", NEW."owner_id", _pgh_attach_context(), NOW(), \'insert\', NEW."id", NEW."product_id", NEW."product_line_id", NEW."received_on", NEW."reference", NEW."region_id", NEW."remark", NEW."state", NEW."state_since", NEW."submission_due", NEW."submitted_at", NEW."submitted_by_id", NEW."submitted_how", NEW."team_id", NEW."title", NEW."updated_at", NEW."version"); RETURN NULL;',
-                    hash="5e67ec3e52862093e1c480cdb7b295db6866308e",
-                    operation="INSERT",
-                    pgid="pgtrigger_insert_insert_c7c92",
-                    table="opportunities_tender",
-                    when="AFTER",
-                ),
-            ),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name="tender",
-            trigger=pgtrigger.compiler.Trigger(
-                name="update_update",
-                sql=pgtrigger.compiler.UpsertTriggerSql(
-                    condition='WHEN (OLD."amount" IS DISTINCT FROM (NEW."amount") OR OLD."amount_base" IS DISTINCT FROM (NEW."amount_base") OR OLD."bond_amount" IS DISTINCT FROM (NEW."bond_amount") OR OLD."bond_due" IS DISTINCT FROM (NEW."bond_due") OR OLD."bond_form" IS DISTINCT FROM (NEW."bond_form") OR OLD."bond_paid_on" IS DISTINCT FROM (NEW."bond_paid_on") OR OLD."bond_refund_due" IS DISTINCT FROM (NEW."bond_refund_due") OR OLD."bond_refunded" IS DISTINCT FROM (NEW."bond_refunded") OR OLD."bond_refunded_on" IS DISTINCT FROM (NEW."bond_refunded_on") OR OLD."business_unit_id" IS DISTINCT FROM (NEW."business_unit_id") OR OLD."clarification_until" IS DISTINCT FROM (NEW."clarification_until") OR OLD."code" IS DISTINCT FROM (NEW."code") OR OLD."created_at" IS DISTINCT FROM (NEW."created_at") OR OLD."currency_id" IS DISTINCT FROM (NEW."currency_id") OR OLD."customer_id" IS DISTINCT FROM (NEW."customer_id") OR OLD."decided_on" IS DISTINCT FROM (NEW."decided_on") OR OLD."id" IS DISTINCT FROM (NEW."id") OR OLD."kind" IS DISTINCT FROM (NEW."kind") OR OLD."lessons" IS DISTINCT FROM (NEW."lessons") OR OLD."opened_on" IS DISTINCT FROM (NEW."opened_on") OR OLD."opening_at" IS DISTINCT FROM (NEW."opening_at") OR OLD."opportunity_id" IS DISTINCT FROM (NEW."opportunity_id") OR OLD."owner_id" IS DISTINCT FROM (NEW."owner_id") OR OLD."product_id" IS DISTINCT FROM (NEW."product_id") OR OLD."product_line_id" IS DISTINCT FROM (NEW."product_line_id") OR OLD."received_on" IS DISTINCT FROM (NEW."received_on") OR OLD."reference" IS DISTINCT FROM (NEW."reference") OR OLD."region_id" IS DISTINCT FROM (NEW."region_id") OR OLD."remark" IS DISTINCT FROM (NEW."remark") OR OLD."state" IS DISTINCT FROM (NEW."state") OR OLD."state_since" IS DISTINCT FROM (NEW."state_since") OR OLD."submission_due" IS DISTINCT FROM (NEW."submission_due") OR OLD."submitted_at" IS DISTINCT FROM (NEW."submitted_at") OR OLD."submitted_by_id" IS DISTINCT FROM (NEW."submitted_by_id") OR OLD."submitted_how" IS DISTINCT FROM (NEW."submitted_how") OR OLD."team_id" IS DISTINCT FROM (NEW."team_id") OR OLD."title" IS DISTINCT FROM (NEW."title") OR OLD."updated_at" IS DISTINCT FROM (NEW."updated_at") OR OLD."version" IS DISTINCT FROM (NEW."version"))',
-                    func='INSERT INTO "opportunities_tenderevent" ("amount", "amount_base", "bond_amount", "bond_due", "bond_form", "bond_paid_on", "bond_refund_due", "bond_refunded", "bond_refunded_on", "business_unit_id", "clarification_until", "code", "created_at", "currency_id", "customer_id", "decided_on", "id", "kind", "lessons", "opened_on", "opening_at", "opportunity_id", "owner_id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "product_id", "product_line_id", "received_on", "reference", "region_id", "remark", "state", "state_since", "submission_due", "submitted_at", "submitted_by_id", "submitted_how", "team_id", "title", "updated_at", "version") VALUES (NEW."amount", NEW."amount_base", NEW."bond_amount", NEW."bond_due", NEW."bond_form", NEW."bond_paid_on", NEW."bond_refund_due", NEW."bond_refunded", NEW."bond_refunded_on", NEW."business_unit_id", NEW."clarification_until", NEW."code", NEW."created_at", NEW."currency_id", NEW."customer_id", NEW."decided_on", NEW."id", NEW."kind", NEW."lessons", NEW."opened_on", NEW."opening_at", NEW."opportunity_id", NEW."owner_id", _pgh_attach_context(), NOW(), \'update\', NEW."id", NEW."product_id", NEW."product_line_id", NEW."received_on", NEW."reference", NEW."region_id", NEW."remark", NEW."state", NEW."state_since", NEW."submission_due", NEW."submitted_at", NEW."submitted_by_id", NEW."submitted_how", NEW."team_id", NEW."title", NEW."updated_at", NEW."version"); RETURN NULL;',
-                    hash="1b87a81ca518525a991ce15b08307ba3b060cb8f",
-                    operation="UPDATE",
-                    pgid="pgtrigger_update_update_fb6ee",
-                    table="opportunities_tender",
-                    when="AFTER",
-                ),
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="tenderdocument",
-            constraint=models.UniqueConstraint(
-                fields=("tender", "name"),
-                name="tender_document_once",
-                violation_error_message="This paper is in the list already.",
-            ),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name="tenderdocument",
-            trigger=pgtrigger.compiler.Trigger(
-                name="insert_insert",
-                sql=pgtrigger.compiler.UpsertTriggerSql(
-                    func='INSERT INTO "opportunities_tenderdocumentevent" ("created_at", "done_on", "due_on", "file_id", "id", "is_required", "name", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "responsible_id", "tender_id", "updated_at", "version") VALUES (NEW."created_at", NEW."done_on", NEW."due_on", NEW."file_id", NEW."id", NEW."is_required", NEW."name", _pgh_attach_context(), NOW(), \'insert\', NEW."id", NEW."responsible_id", NEW."tender_id", NEW."updated_at", NEW."version"); RETURN NULL;',
-                    hash="4e805a30183ae585e2ddca8288cf0e613da5e11c",
-                    operation="INSERT",
-                    pgid="pgtrigger_insert_insert_ea637",
-                    table="opportunities_tenderdocument",
-                    when="AFTER",
-                ),
-            ),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name="tenderdocument",
-            trigger=pgtrigger.compiler.Trigger(
-                name="update_update",
-                sql=pgtrigger.compiler.UpsertTriggerSql(
-                    condition="WHEN (OLD.* IS DISTINCT FROM NEW.*)",
-                    func='INSERT INTO "opportunities_tenderdocumentevent" ("created_at", "done_on", "due_on", "file_id", "id", "is_required", "name", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "responsible_id", "tender_id", "updated_at", "version") VALUES (NEW."created_at", NEW."done_on", NEW."due_on", NEW."file_id", NEW."id", NEW."is_required", NEW."name", _pgh_attach_context(), NOW(), \'update\', NEW."id", NEW."responsible_id", NEW."tender_id", NEW."updated_at", NEW."version"); RETURN NULL;',
-                    hash="4afe274038199bdb11376f9f641abe75146198f9",
-                    operation="UPDATE",
-                    pgid="pgtrigger_update_update_44b95",
-                    table="opportunities_tenderdocument",
-                    when="AFTER",
-                ),
-            ),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name="tenderdocument",
-            trigger=pgtrigger.compiler.Trigger(
-                name="delete_delete",
-                sql=pgtrigger.compiler.UpsertTriggerSql(
-                    func='INSERT INTO "opportunities_tenderdocumentevent" ("created_at", "done_on", "due_on", "file_id", "id", "is_required", "name", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "responsible_id", "tender_id", "updated_at", "version") VALUES (OLD."created_at", OLD."done_on", OLD."due_on", OLD."file_id", OLD."id", OLD."is_required", OLD."name", _pgh_attach_context(), NOW(), \'delete\', OLD."id", OLD."responsible_id", OLD."tender_id", OLD."updated_at", OLD."version"); RETURN NULL;',
-                    hash="6614f1adfab07b693cd5f53987878c96348d9a2f",
-                    operation="DELETE",
-                    pgid="pgtrigger_delete_delete_ead7a",
-                    table="opportunities_tenderdocument",
-                    when="AFTER",
-                ),
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="tenderlot",
-            constraint=models.UniqueConstraint(
-                fields=("tender", "number"),
-                name="tender_lot_once",
-                violation_error_message="The tender has a lot of this number already.",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="tenderlot",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("quantity__gt", 0)),
-                name="tender_lot_quantity_positive",
-                violation_error_message="The quantity must be larger than zero.",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="tenderlot",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(("our_price__isnull", True), ("our_price__gt", 0), _connector="OR"),
-                    models.Q(("budget_price__isnull", True), ("budget_price__gt", 0), _connector="OR"),
-                ),
-                name="tender_lot_prices_positive",
-                violation_error_message="Prices must be larger than zero.",
-            ),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name="tenderlot",
-            trigger=pgtrigger.compiler.Trigger(
-                name="insert_insert",
-                sql=pgtrigger.compiler.UpsertTriggerSql(
-                    func='INSERT INTO "opportunities_tenderlotevent" ("budget_price", "created_at", "id", "name", "number", "our_price", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "product_id", "quantity", "result", "tender_id", "unit_id", "updated_at", "version") VALUES (NEW."budget_price", NEW."created_at", NEW."id", NEW."name", NEW."number", NEW."our_price", _pgh_attach_context(), NOW(), \'insert\', NEW."id", NEW."product_id", NEW."quantity", NEW."result", NEW."tender_id", NEW."unit_id", NEW."updated_at", NEW."version"); RETURN NULL;',
-                    hash="eeb1c8a028a7e5990e4fea936337d747f5755a24",
-                    operation="INSERT",
-                    pgid="pgtrigger_insert_insert_7135f",
-                    table="opportunities_tenderlot",
-                    when="AFTER",
-                ),
-            ),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name="tenderlot",
-            trigger=pgtrigger.compiler.Trigger(
-                name="update_update",
-                sql=pgtrigger.compiler.UpsertTriggerSql(
-                    condition="WHEN (OLD.* IS DISTINCT FROM NEW.*)",
-                    func='INSERT INTO "opportunities_tenderlotevent" ("budget_price", "created_at", "id", "name", "number", "our_price", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "product_id", "quantity", "result", "tender_id", "unit_id", "updated_at", "version") VALUES (NEW."budget_price", NEW."created_at", NEW."id", NEW."name", NEW."number", NEW."our_price", _pgh_attach_context(), NOW(), \'update\', NEW."id", NEW."product_id", NEW."quantity", NEW."result", NEW."tender_id", NEW."unit_id", NEW."updated_at", NEW."version"); RETURN NULL;',
-                    hash="11e00f92025981060948251abdc3267af117a751",
-                    operation="UPDATE",
-                    pgid="pgtrigger_update_update_b1b4e",
-                    table="opportunities_tenderlot",
-                    when="AFTER",
-                ),
-            ),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name="tenderlot",
-            trigger=pgtrigger.compiler.Trigger(
-                name="delete_delete",
-                sql=pgtrigger.compiler.UpsertTriggerSql(
-                    func='INSERT INTO "opportunities_tenderlotevent" ("budget_price", "created_at", "id", "name", "number", "our_price", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "product_id", "quantity", "result", "tender_id", "unit_id", "updated_at", "version") VALUES (OLD."budget_price", OLD."created_at", OLD."id", OLD."name", OLD."number", OLD."our_price", _pgh_attach_context(), NOW(), \'delete\', OLD."id", OLD."product_id", OLD."quantity", OLD."result", OLD."tender_id", OLD."unit_id", OLD."updated_at", OLD."version"); RETURN NULL;',
-                    hash="19c0a03b2cd3311690ee5e43cf6e5c417bd60965",
-                    operation="DELETE",
-                    pgid="pgtrigger_delete_delete_65f6c",
-                    table="opportunities_tenderlot",
-                    when="AFTER",
-                ),
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="tenderbid",
-            constraint=models.UniqueConstraint(
-                fields=("lot", "bidder"),
-                name="tender_bid_once",
-                violation_error_message="This bidder's price for the lot is entered already.",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="tenderbid",
-            constraint=models.UniqueConstraint(
-                condition=models.Q(("is_ours", True)), fields=("lot",), name="tender_bid_ours_once"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="tenderbid",
-            constraint=models.UniqueConstraint(
-                condition=models.Q(("is_winner", True)), fields=("lot",), name="tender_bid_one_winner"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="tenderbid",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("price__gt", 0)),
-                name="tender_bid_price_positive",
-                violation_error_message="The price must be larger than zero.",
-            ),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name="tenderbid",
-            trigger=pgtrigger.compiler.Trigger(
-                name="insert_insert",
-                sql=pgtrigger.compiler.UpsertTriggerSql(
-                    func='INSERT INTO "opportunities_tenderbidevent" ("bidder", "competitor_id", "created_at", "id", "is_ours", "is_winner", "lot_id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "price", "remark", "updated_at", "version") VALUES (NEW."bidder", NEW."competitor_id", NEW."created_at", NEW."id", NEW."is_ours", NEW."is_winner", NEW."lot_id", _pgh_attach_context(), NOW(), \'insert\', NEW."id", NEW."price", NEW."remark", NEW."updated_at", NEW."version"); RETURN NULL;',
-                    hash="86cc0138d5bd7711d26688011afa97af31e55e4a",
-                    operation="INSERT",
-                    pgid="pgtrigger_insert_insert_77afe",
-                    table="opportunities_tenderbid",
-                    when="AFTER",
-                ),
-            ),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name="tenderbid",
-            trigger=pgtrigger.compiler.Trigger(
-                name="update_update",
-                sql=pgtrigger.compiler.UpsertTriggerSql(
-                    condition="WHEN (OLD.* IS DISTINCT FROM NEW.*)",
-                    func='INSERT INTO "opportunities_tenderbidevent" ("bidder", "competitor_id", "created_at", "id", "is_ours", "is_winner", "lot_id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "price", "remark", "updated_at", "version") VALUES (NEW."bidder", NEW."competitor_id", NEW."created_at", NEW."id", NEW."is_ours", NEW."is_winner", NEW."lot_id", _pgh_attach_context(), NOW(), \'update\', NEW."id", NEW."price", NEW."remark", NEW."updated_at", NEW."version"); RETURN NULL;',
-                    hash="83f06d503ade15622482abe9101bac058c5c73cb",
-                    operation="UPDATE",
-                    pgid="pgtrigger_update_update_a9e98",
-                    table="opportunities_tenderbid",
-                    when="AFTER",
-                ),
-            ),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name="tenderbid",
-            trigger=pgtrigger.compiler.Trigger(
-                name="delete_delete",
-                sql=pgtrigger.compiler.UpsertTriggerSql(
-                    func='INSERT INTO "opportunities_tenderbidevent" ("bidder", "competitor_id", "created_at", "id", "is_ours", "is_winner", "lot_id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "price", "remark", "updated_at", "version") VALUES (OLD."bidder", OLD."competitor_id", OLD."created_at", OLD."id", OLD."is_ours", OLD."is_winner", OLD."lot_id", _pgh_attach_context(), NOW(), \'delete\', OLD."id", OLD."price", OLD."remark", OLD."updated_at", OLD."version"); RETURN NULL;',
-                    hash="8090a505c793b844183f6fa1d84ea14b698a6ba4",
-                    operation="DELETE",
-                    pgid="pgtrigger_delete_delete_d9b3d",
-                    table="opportunities_tenderbid",
-                    when="AFTER",
-                ),
-            ),
         ),
         migrations.RunPython(
             starting_lists(*QUALIFICATION_LISTS, *TENDER_LISTS), without_lists(*QUALIFICATION_LISTS, *TENDER_LISTS)
