@@ -8,6 +8,7 @@ from django.db.models import Case, F, Value, When
 from django.db.models.functions import Mod
 
 from crm.demo.world import World
+from crm.workflow.demo import policy_in_force, step
 from customers.enums import Stance
 from opportunities.enums import ForecastCategory, RivalStrength
 
@@ -31,6 +32,7 @@ def load(world: World) -> None:
     )
     _people(deals)
     _rivals(deals)
+    policy_in_force(world, "opportunity_move", "商机跳阶段与大额推进审批", 10, [step(1, "manager")])
     from opportunities.domain.specification import store_many  # noqa: PLC0415 -- the ERP simulator generates without Django
 
     for start in range(0, len(deals), BATCH):

@@ -4,6 +4,8 @@ import io
 from typing import Any
 
 import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
 from crm.errors import DomainError, Frozen, TransitionError
@@ -14,9 +16,10 @@ from opportunities.domain.funnel import Funnel, advance, gate
 from opportunities.domain.move_approval import request_move
 from opportunities.domain.opportunity import update_opportunity
 from opportunities.models import Opportunity
+from tests.factories import samples
 from tests.factories.approvals import condition, make_policy, named
 from tests.factories.deals import ask
-from tests.factories.records import make_opportunity
+from tests.factories.records import make_customer, make_opportunity
 from tests.opportunities.support import answered, stage
 
 pytestmark = pytest.mark.django_db
@@ -77,6 +80,34 @@ def test_a_document_is_attached_in_the_move_and_the_gate_closes_when_it_is_remov
     assert (file.name, file.object_id, record.stage.code) == ("trial.pdf", record.pk, "solution")
     remove(attachment=file, record=record, actor=rep)
     assert item.key in {found.key for found in Funnel().gate(record, stage("requirement").pk).missing}
+
+
+def test_a_result_of_others_opens_the_gate_and_until_then_the_dialog_leads_to_them(org: Any, client_of: Any) -> None:
+    ask(org, "requirement", "outcome:sample_passed")
+    rep, customer = org.people.sales_rep, make_customer(org)
+    record, client = ready(org, customer=customer), client_of(rep)
+    data = {"target": stage("solution").pk, "asked": "1"}
+    page = client.get(move_url(record), data).content.decode()
+    assert "This step waits for others" in page
+    assert f"{reverse('opportunities:samplerequest_create')}?customer={customer.pk}&amp;opportunity={record.pk}" in page
+    assert client.post(move_url(record), data).status_code == 422
+    with pytest.raises(TransitionError, match="Sample passed"):
+        advance(opportunity=record, target=stage("solution"), actor=rep)
+    sample = samples.approved(org, samples.make_sample(org, customer=customer, opportunity=record))
+    samples.evaluated(org, samples.dispatched(org, sample))
+    assert client.post(move_url(record), data).status_code == 302
+
+
+def test_a_board_takes_the_same_queries_for_few_cards_and_many(org: Any) -> None:
+    for outcome in ("sample_passed", "quote_approved", "tender_submitted", "supplier_admitted"):
+        ask(org, "requirement", f"outcome:{outcome}")
+    rows = [ready(org) for _number in range(3)]
+    few, many = Funnel(), Funnel()
+    with CaptureQueriesContext(connection) as first:
+        few.look_outside(rows[:1])
+    with CaptureQueriesContext(connection) as second:
+        many.look_outside(rows)
+    assert len(first) == len(second)
 
 
 def test_a_step_from_an_amount_on_is_approved_and_then_made(org: Any, client_of: Any) -> None:
