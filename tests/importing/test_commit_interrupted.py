@@ -153,6 +153,7 @@ def kill_after_first_chunk(batch: ImportBatch, media: Any) -> int:
     return ImportRow.objects.filter(batch=batch).exclude(outcome="").count()
 
 
+@pytest.mark.gate  # half a minute
 @pytest.mark.django_db(transaction=True)
 def test_a_worker_killed_in_the_middle_and_started_again_ends_in_the_same_rows(tmp_path, settings):
     rows = [line(n) for n in range(1, 4601)]

@@ -55,6 +55,7 @@ def wait_for(condition: Any, process: "subprocess.Popen[bytes]") -> None:
     raise AssertionError("waited 30 seconds in vain")
 
 
+@pytest.mark.gate  # half a minute
 @pytest.mark.django_db(transaction=True)
 def test_killed_in_the_middle_and_started_again(erp: Erp) -> None:
     org = make_organisation()
