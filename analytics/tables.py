@@ -18,8 +18,10 @@ from crm.generic.tables import Cell, Column, Part, Table, exported
 from customers.tables.registration import RegistrationTable
 from leads.tables import CampaignTable, LeadTable, campaign_url, lead_url
 from opportunities.tables.opportunity import OpportunityTable, record_url
+from opportunities.tables.qualification import SupplierAdmissionTable, admission_url
 from opportunities.tables.quote import QuoteTable, quote_url
 from opportunities.tables.sample import SampleTable, sample_url
+from opportunities.tables.tender import TenderTable, tender_url
 from orders.models import SalesOrderLine, Settlement
 from orders.tables import ReceivableTable, SalesOrderTable, customer_cell, document_url
 
@@ -173,6 +175,8 @@ ROW_TABLES: dict[str, tuple[type[Table], Any]] = {
     "opportunities.Opportunity": (OpportunityTable, record_url),
     "opportunities.SampleRequest": (SampleTable, sample_url),
     "opportunities.Quote": (QuoteTable, quote_url),
+    "opportunities.SupplierAdmission": (SupplierAdmissionTable, admission_url),
+    "opportunities.Tender": (TenderTable, tender_url),
     "orders.SalesOrder": (SalesOrderTable, document_url),
     "orders.SalesOrderLine": (OrderLineTable, lambda row: document_url(row.order)),
     "orders.Settlement": (SettlementTable, lambda row: document_url(row.invoice_line.invoice)),

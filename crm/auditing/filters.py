@@ -128,7 +128,8 @@ class ErasureFilter(ListFilter):
 def found_keys(model: type[Model], text: str, user: Any) -> list[int]:
     """The keys of the records of a kind that the words find, within the reader's scope."""
     names = {each.name for each in model._meta.concrete_fields}
-    if not (model is User or issubclass(model, NamedModel) or names & {"search_text", "number"}):
+    own_number = "number" in names and not part_field(model)
+    if not (model is User or issubclass(model, NamedModel) or "search_text" in names or own_number):
         return []
     rows: Any = model.objects.visible_to(user)  # type: ignore[attr-defined]
     if model is User:

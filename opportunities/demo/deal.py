@@ -4,7 +4,7 @@ from decimal import Decimal
 from typing import Any
 
 from django.apps import apps
-from django.db.models import Case, F, Value, When
+from django.db.models import F, Value
 from django.db.models.functions import Mod
 
 from crm.demo.world import World
@@ -42,14 +42,9 @@ def load(world: World) -> None:
 def _forecast() -> None:
     """Later stages are firmer; some were put off; the winner's price of a loss is a little below ours."""
     rows = apps.get_model("opportunities.Opportunity")._base_manager
-    rows.filter(stage__category="open").update(
-        forecast_category=Case(
-            When(stage__code="negotiation", then=Value(ForecastCategory.COMMIT)),
-            When(stage__code="evaluation", then=Value(ForecastCategory.BEST_CASE)),
-            default=Value(ForecastCategory.PIPELINE),
-        ),
-        slip_count=Mod(F("pk") * 7, 4),
-    )
+    rows.filter(stage__category="open").update(slip_count=Mod(F("pk") * 7, 4))
+    for stage, firm in (("negotiation", ForecastCategory.COMMIT), ("evaluation", ForecastCategory.BEST_CASE)):
+        rows.filter(stage__code=stage).update(forecast_category=firm)
     rows.filter(stage__category="lost", loss_reason="price", market_price__isnull=False).update(
         lost_price=F("market_price") * Value(Decimal("0.92"))
     )

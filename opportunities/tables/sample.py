@@ -14,7 +14,6 @@ from crm.generic.tables import (
     Column,
     Part,
     Table,
-    Total,
     choice_cell,
     link_cell,
     listed_cell,
@@ -105,7 +104,6 @@ class SampleTable(Table):
         "line": "product_line",
         "due": "feedback_due_on",
     }
-    totals: ClassVar = {"cost": Total("cost_base")}
     columns: ClassVar = (
         Column("code", _("Sample request"), link_cell(sample_url, str), phone=""),
         Column("customer", _("Customer"), customer_cell, select=("customer",), phone="", value="customer.name"),

@@ -38,6 +38,11 @@ LINES: dict[str, Expectation] = {
         make.make_opportunity,
         lambda record: {"stage": record.stage_id, "?": f"?after={record.pk}"},
     ),
+    "opportunities:opportunity_answer": Record(
+        "opportunities.change_opportunity",
+        deals.make_asked_opportunity,
+        lambda record: {"pk": record.pk, "item": deals.asked_item(record).pk},
+    ),
     "opportunities:opportunity_move": Record("opportunities.change_opportunity", make.make_opportunity),
     "opportunities:lead_convert": Record(CONVERT, make.make_qualified_lead),
     "opportunities:lead_register": Record(

@@ -300,7 +300,15 @@ def test_a_competitors_product_is_named_once_and_knows_ours(org: Any) -> None:
 
 def test_standard_roles_have_what_the_catalogue_needs(org: Any) -> None:
     floor = {role.code for role in Role.objects.all() if "crm.view_floor_price" in role.permissions}
-    assert floor == {"sales_manager", "bu_head", "executive", "finance", "data_steward", "administrator"}
+    assert floor == {
+        "sales_manager",
+        "bu_head",
+        "executive",
+        "finance",
+        "data_steward",
+        "administrator",
+        "product_manager",
+    }
     stored = {role.code: set(role.permissions) for role in Role.objects.all()}
     for role in STANDARD_ROLES:
         assert set(role.permissions) <= stored[role.code]

@@ -12,7 +12,7 @@ from customers.views.customer import customer_entity
 from opportunities.views.opportunity import opportunity_entity
 from tests.entity_suite import EntitySuite
 from tests.factories.archive import direct
-from tests.factories.records import make_contact, make_customer, make_opportunity
+from tests.factories.records import day, make_contact, make_customer, make_opportunity
 
 LIST = "/customers/"
 
@@ -329,7 +329,8 @@ def test_a_customer_without_a_next_step_asks_for_one(org, client_of):
 
 
 def test_a_rule_about_one_field_is_told_beside_it_and_one_about_two_on_top(org, client_of):
-    opportunity, customer = make_opportunity(org), make_customer(org)
+    agreed = {"next_step": "寄样", "next_step_on": day(3)}
+    opportunity, customer = make_opportunity(org, **agreed), make_customer(org)
     client = client_of(org.people.sales_rep)
     alone = client.post(
         customer_entity.url("edit", customer.pk), {**customer_form(org, customer), "credit_limit": "-1"}

@@ -5,7 +5,7 @@ from typing import Any
 
 from crm.models import Competitor
 from opportunities.domain.gates import add_item
-from opportunities.models import GateItem, OpportunityContact, OpportunityRival, Stage
+from opportunities.models import GateItem, Opportunity, OpportunityContact, OpportunityRival, Stage
 from tests.factories import catalogue
 from tests.factories.organisation import Organisation
 from tests.factories.records import make_contact, make_opportunity
@@ -43,3 +43,16 @@ def ask(org: Organisation, code: str, source: str, **values: Any) -> GateItem:
         source=source,
         **values,
     )
+
+
+def make_asked_opportunity(org: Organisation, owner: Any = None) -> Opportunity:
+    """An opportunity of that owner whose gate asks for a tick."""
+    item = GateItem.objects.filter(key="visited").first()
+    if item is None:
+        ask(org, "requirement", "check", name="已走访", name_en="Visited")
+    return make_opportunity(org, owner=owner)
+
+
+def asked_item(opportunity: Opportunity) -> GateItem:
+    """The tick that its gate asks for."""
+    return GateItem.objects.get(stage=opportunity.stage, key="visited")
