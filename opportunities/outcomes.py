@@ -40,7 +40,7 @@ def read_outside(rows: Iterable[Any], items: Iterable[Any]) -> Found:
         if outcome.key in wanted and keys:
             reached = outcome.reached(keys)
             for key in keys:
-                found[key][outcome.key] = key in reached
+                found[key][outcome.key] = True if key in reached else None  # False would be an answer
     documents = {item.key for item in items if item.kind == GateItemKind.DOCUMENT}
     named = {
         (record.pk, key): record.gate_answers[key]

@@ -151,8 +151,9 @@ def _kept(record: Any, name: str) -> str:
 
 
 def field_of(model: type[models.Model] | None, name: str) -> Any:
-    """The model's field of that name; None when it has none, or not any more."""
+    """The model's field of that name; None when it has none, or not any more, and for rows that hang on the record."""
     try:
-        return model._meta.get_field(name) if model is not None else None
+        found = model._meta.get_field(name) if model is not None else None
     except FieldDoesNotExist:
         return None
+    return found if isinstance(found, models.Field) else None
