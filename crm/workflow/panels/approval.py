@@ -158,11 +158,9 @@ def meanwhile(model: Any, name: str, text: str) -> str:
 
 
 def shown_label(model: Any, row: dict[str, str]) -> str:
-    """A field's name in the reader's language; as it was called then when the field is gone."""
+    """A field's name in the reader's language; as it was called then when the field is gone, or was none."""
     field = field_of(model, row["name"])
-    return (
-        str(field.verbose_name) if isinstance(field, models.Field) else row["label"]
-    )  # no field: rows that hang on it
+    return str(field.verbose_name) if field is not None else row["label"]
 
 
 def shown_value(model: Any, name: str, text: str) -> str:
