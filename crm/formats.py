@@ -16,7 +16,7 @@ from typing import Any
 
 from django.utils import timezone
 from django.utils.safestring import SafeString  # not mark_safe(), which asks each time whether the text is lazy
-from django.utils.translation import get_language, gettext, ngettext, pgettext
+from django.utils.translation import get_language, gettext, ngettext
 
 EMPTY = "—"
 MINUS = "\u2212"
@@ -62,11 +62,6 @@ def steady() -> Iterator[None]:
         yield
     finally:
         _steady.reset(token)
-
-
-def listing(things: Iterable[Any]) -> str:
-    """Things one after the other, with the comma of the language."""
-    return pgettext("between things listed", ", ").join(str(thing) for thing in things)
 
 
 def is_chinese() -> bool:

@@ -40,7 +40,7 @@ def state_text(row: Any) -> str:
 
 
 def _role_names(row: Any) -> str:
-    return "、".join(role.label for role in row.roles.all())
+    return enumerated(role.label for role in row.roles.all())
 
 
 def _roles(row: Any) -> str:

@@ -7,7 +7,7 @@ from django.utils.text import capfirst
 from django.utils.translation import gettext, pgettext_lazy
 from django.utils.translation import gettext_lazy as _
 
-from crm.formats import day, moment, moment_html, num
+from crm.formats import day, enumerated, moment, moment_html, num
 from crm.generic.tables import Column, Part, Table, exported, link_cell, record_address, text_cell
 from crm.markup import badge
 from crm.records.models.trail import Deed
@@ -165,7 +165,7 @@ def fields_text(row: Any) -> str:
     """The erased fields in words."""
     kind = kinds().get(row.kind)
     known = {each.name: str(each.verbose_name) for each in kind.model._meta.concrete_fields} if kind else {}
-    return "、".join(known.get(name, name) for name in row.fields)
+    return enumerated(known.get(name, name) for name in row.fields)
 
 
 def by_text(row: Any) -> str:

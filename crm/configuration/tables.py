@@ -9,7 +9,7 @@ from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext, pgettext_lazy
 
 from crm.configuration.names import SPACE, kind_label
-from crm.formats import num
+from crm.formats import enumerated, num
 from crm.generic.tables import Column, Table, link_cell, record_address, text_cell
 from crm.markup import badge
 from crm.models import ChoiceList, ExtraField
@@ -43,7 +43,7 @@ def marks(field: ExtraField) -> str:
         (field.filterable, pgettext("mark of a field", "filter")),
         (field.searchable, pgettext("mark of a field", "search")),
     )
-    return "、".join(word for holds, word in found if holds)
+    return enumerated(word for holds, word in found if holds)
 
 
 class ExtraFieldTable(Table):

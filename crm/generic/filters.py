@@ -14,6 +14,7 @@ from django.utils.text import capfirst
 from django.utils.translation import gettext_lazy as _
 
 from crm.base.guarding import path_hidden
+from crm.formats import enumerated
 from crm.generic.criteria import Asked, Choice, Criterion, Day, Number, Person, Related, Text, YesNo
 from crm.generic.days import field_at
 from crm.generic.forms import narrow_choices
@@ -203,7 +204,7 @@ def shown_value(field: Any, value: Any) -> str:
         else {}
     )
     values = value if isinstance(value, list | tuple | QuerySet) else [value]
-    return "、".join(labels.get(str(item), getattr(item, "label", None) or str(item)) for item in values)
+    return enumerated(labels.get(str(item), getattr(item, "label", None) or str(item)) for item in values)
 
 
 def _is_plain(field: Any) -> bool:

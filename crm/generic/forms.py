@@ -6,6 +6,7 @@ from types import MappingProxyType
 from typing import Any, ClassVar
 
 from django import forms
+from django.core.exceptions import ValidationError
 from django.db.models import BLANK_CHOICE_DASH, Model
 from django.urls import NoReverseMatch, reverse
 from django.utils.translation import gettext_lazy as _
@@ -13,6 +14,14 @@ from django.utils.translation import gettext_lazy as _
 from crm.base.guarding import may_see
 from crm.formats import EMPTY
 from crm.records.extra import fields_of, merged
+
+FEWEST_DIGITS = 5  # of a phone number: short ones exist inside a company
+
+
+def check_phone(text: str) -> None:
+    """Whatever its spelling, a phone number has digits; what does not is a typing error: ValidationError."""
+    if sum(character.isdigit() for character in text) < FEWEST_DIGITS:
+        raise ValidationError(_("Not a phone number."))
 
 
 def narrow_choices(form: forms.BaseForm, user: Any) -> None:
@@ -82,7 +91,9 @@ class RecordForm(forms.ModelForm):
         for name, unit in self.units.items():
             if name in self.fields:
                 self.fields[name].unit = unit  # type: ignore[attr-defined]
-        for field in self.fields.values():
+        for name, field in self.fields.items():
+            if name.endswith("phone"):
+                field.validators.append(check_phone)
             style(field)
 
     def _add_extra_fields(self) -> None:

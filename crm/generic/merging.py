@@ -16,7 +16,7 @@ from django.utils.datastructures import MultiValueDict
 from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 
-from crm.formats import EMPTY, day, moment
+from crm.formats import EMPTY, day, enumerated, moment
 from crm.records.choices import listed
 from crm.records.fields import ListedFormField
 from crm.records.trail import Entry, as_of, changes_since
@@ -177,7 +177,7 @@ def _words(form: Any, name: str, value: Any, common: set[str]) -> str:
     field = form.fields[name]
     if isinstance(value, tuple):
         rest = [one for one in value if one not in common]
-        return "、".join(_choice(field, one) for one in rest) or EMPTY
+        return enumerated(_choice(field, one) for one in rest) or EMPTY
     if value == "":
         named = "" if hasattr(field, "queryset") else str(dict(getattr(field, "choices", ())).get("", "")).strip("-")
         return _("no") if isinstance(field, forms.BooleanField) else named or EMPTY

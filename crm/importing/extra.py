@@ -8,6 +8,7 @@ from typing import Any
 
 from django.utils.translation import gettext as _
 
+from crm.formats import enumerated
 from crm.importing.cells import folded, tidy
 from crm.importing.parsers import CellError, Date, Json, Number, Parser, Person, Text
 from crm.importing.resources import Column
@@ -50,7 +51,7 @@ class Listed(Parser):
         return True
 
     def message_values(self) -> dict[str, Any]:
-        return {"allowed": "、".join(label for _code, label in listed(self.list_key).options())}
+        return {"allowed": enumerated(label for _code, label in listed(self.list_key).options())}
 
 
 @dataclass(frozen=True)
@@ -82,7 +83,7 @@ class YesNo(Parser):
         return True
 
     def message_values(self) -> dict[str, Any]:
-        return {"allowed": "、".join((_("yes"), _("no")))}
+        return {"allowed": enumerated((_("yes"), _("no")))}
 
 
 @dataclass(frozen=True)

@@ -15,6 +15,7 @@ from typing import Any
 from django.core.exceptions import ValidationError
 from django.core.validators import validate_email
 
+from crm.formats import enumerated
 from crm.importing.cells import folded, tidy
 
 Json = Any
@@ -136,7 +137,7 @@ class Choice(Parser):
         return True
 
     def message_values(self) -> dict[str, Any]:
-        return {"allowed": "、".join(str(label) for _value, label in self.values)}
+        return {"allowed": enumerated(str(label) for _value, label in self.values)}
 
 
 _DIGITS = {c: n for n, c in enumerate("零一二三四五六七八九")} | {"〇": 0, "两": 2, "壹": 1, "贰": 2, "叁": 3, "肆": 4}

@@ -13,7 +13,7 @@ from django.core.exceptions import ValidationError
 from django.utils.translation import gettext as _
 
 from crm.base.remembered import Remembered
-from crm.formats import day, num
+from crm.formats import day, enumerated, num
 from crm.organisation.models import User
 from crm.records.choices import listed
 from crm.records.models.extra import LISTS, NUMBERS, TEXTS, ExtraField, FieldType, kind_of
@@ -102,7 +102,7 @@ def shown(field: ExtraField, value: Any, people: dict[int, str] | None = None) -
         return _("yes") if value else _("no")
     if field.type in LISTS:
         known = listed(field.choice_list.key)  # type: ignore[union-attr]
-        return "、".join(known.label(code) for code in (value if isinstance(value, list) else [value]))
+        return enumerated(known.label(code) for code in (value if isinstance(value, list) else [value]))
     if field.type == FieldType.PERSON:
         return (people if people is not None else people_named([value])).get(value, "")
     return str(value)

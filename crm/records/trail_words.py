@@ -16,7 +16,7 @@ from django.utils.translation import gettext as _
 
 from crm.base.models import label_of
 from crm.base.scopes import DataScope
-from crm.formats import EMPTY, day, moment
+from crm.formats import EMPTY, day, enumerated, moment
 from crm.organisation.catalogue import ACTION_LABELS, record_kinds
 from crm.organisation.models.role import Reach, Role
 from crm.records.choices import listed
@@ -122,9 +122,9 @@ def words(field: Field, value: Any, names: Names) -> str:
         return f"{value:f}".rstrip("0").rstrip(".") if "." in f"{value:f}" else f"{value:f}"
     if isinstance(value, list):
         said = permission_words() if field.model is Role else {}
-        return "、".join(_row(one) if isinstance(one, dict) else str(said.get(one, one)) for one in value)
+        return enumerated(_row(one) if isinstance(one, dict) else str(said.get(one, one)) for one in value)
     if isinstance(value, dict):
-        return "、".join(f"{kind_name(key)}: {_mapped(one)}" for key, one in value.items())
+        return enumerated(f"{kind_name(key)}: {_mapped(one)}" for key, one in value.items())
     return str(value)
 
 

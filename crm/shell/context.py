@@ -15,6 +15,7 @@ from django.utils.translation import get_language, gettext
 from crm import extension_points
 from crm.base.models import label_of
 from crm.extension_points import MenuItem, QuickCreate
+from crm.formats import enumerated
 from crm.shell import menu as menus
 from crm.workflow.domain.notifications import unread_count
 
@@ -61,7 +62,7 @@ class Shell:
     @property
     def stands_in_for(self) -> str:
         """The names of those whom the user stands in for today."""
-        return "、".join(sight.name for sight in self.user.access.principals) if self.user else ""
+        return enumerated(sight.name for sight in self.user.access.principals) if self.user else ""
 
     @property
     def theme(self) -> str:

@@ -11,6 +11,7 @@ from django.utils.translation import ngettext
 
 from crm.acting import acting
 from crm.errors import DomainError, NotAllowed
+from crm.formats import enumerated
 from crm.models import User
 from crm.records.extra import fields_of
 from crm.workflow.domain.approval_facts import extra_of, with_extra
@@ -68,7 +69,7 @@ def refuse_held_changes(customer: Customer, values: Mapping[str, Any], user: Use
 
 def labels(names: Collection[str]) -> str:
     """Fields in words."""
-    return "、".join(label_of(name) for name in names)
+    return enumerated(label_of(name) for name in names)
 
 
 def label_of(name: str) -> str:

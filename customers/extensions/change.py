@@ -8,7 +8,7 @@ from django.utils.translation import pgettext_lazy
 from crm.approvable import ApprovalDocument, ApprovalFact
 from crm.demo import register_demo
 from crm.extension_points import Panel, SettingsPage, TrailVerb, panels, settings_pages, trail_verbs
-from crm.formats import listing
+from crm.formats import enumerated
 from crm.workflow.documents import business_unit_fact, register_document
 from crm.workflow.panels.approval import shown_label
 from customers.domain import customer_changes, protected
@@ -21,7 +21,7 @@ YES_NO = (("yes", _("yes")), ("no", _("no")))
 
 def named_fields(request: Any) -> str:
     """The fields that a request would change."""
-    return listing(shown_label(Customer, row) for row in request.shown)
+    return enumerated(shown_label(Customer, row) for row in request.shown)
 
 
 register_document(

@@ -24,7 +24,7 @@ from crm.extension_points import (
     personal_data,
     quick_create,
 )
-from crm.formats import listing
+from crm.formats import enumerated
 from crm.personal.register import ERASED
 from crm.workflow.documents import business_unit_fact, register_document
 from customers.domain import registration
@@ -94,7 +94,7 @@ register_document(
             (
                 "passed_over",
                 _("shown and passed over"),
-                lambda record: listing(entry["name"] for entry in record.passed_over) or "—",
+                lambda record: enumerated(entry["name"] for entry in record.passed_over) or "—",
             ),
         ),
         ready=registration.ready,

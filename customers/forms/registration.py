@@ -3,17 +3,13 @@
 from typing import Any
 
 from django import forms
-from django.core.exceptions import ValidationError
 from django.utils.text import capfirst
-from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from crm.generic.forms import RecordForm
 from customers.forms.customer import CreditCodeField
 from customers.models import CustomerRegistration
 from customers.validators import validate_credit_code
-
-FEWEST_DIGITS = 5
 
 
 def _code_field() -> CreditCodeField:
@@ -25,18 +21,7 @@ def _code_field() -> CreditCodeField:
     )
 
 
-class ReachableForm(RecordForm):
-    """A form whose first contact can be called."""
-
-    def clean_contact_phone(self) -> str:
-        """Whatever its spelling, a phone number has digits; what does not is a typing error."""
-        phone: str = self.cleaned_data["contact_phone"]
-        if phone and sum(character.isdigit() for character in phone) < FEWEST_DIGITS:
-            raise ValidationError(gettext("Not a phone number."))
-        return phone
-
-
-class RegisterForm(ReachableForm):
+class RegisterForm(RecordForm):
     """A new company: its name is carried over from the box, seven fields are typed, everything else follows."""
 
     credit_code = _code_field()
@@ -58,7 +43,7 @@ class RegisterForm(ReachableForm):
         return values
 
 
-class RegistrationForm(ReachableForm):
+class RegistrationForm(RecordForm):
     """Corrections of a registration that is not sent, or came back."""
 
     credit_code = _code_field()

@@ -5,7 +5,7 @@ from typing import Any
 from django.http import HttpRequest
 from django.urls import reverse
 
-from crm.formats import listing
+from crm.formats import enumerated
 from crm.models import ApprovalRequest
 from crm.workflow.domain.approval_reading import waiting_names
 from crm.workflow.links import reference_of
@@ -24,6 +24,6 @@ def waiting_change(request: HttpRequest, customer: Customer) -> dict[str, Any] |
     return {
         "request_row": found,
         "rows": shown_rows(found),
-        "waiting": listing(waiting_names([found.pk]).get(found.pk, ())),
+        "waiting": enumerated(waiting_names([found.pk]).get(found.pk, ())),
         "url": reverse("workflow:approvalrequest_record", args=[found.pk]),
     }

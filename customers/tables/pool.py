@@ -7,7 +7,7 @@ from django.utils.translation import gettext, pgettext_lazy
 from django.utils.translation import gettext_lazy as _
 
 from crm import markup
-from crm.formats import ago, day_html, listing
+from crm.formats import ago, day_html, enumerated
 from crm.generic.cells import label_cell, person_cell
 from crm.generic.tables import Column, Part, Table, choice_cell, exported, link_cell, record_address, text_cell
 from crm.records.choices import listed
@@ -42,7 +42,7 @@ def since_cell(row: PoolEntry) -> str:
 
 def grades_of(rule: RecycleRule) -> str:
     """The grades of a rule, and whether customers without one are meant."""
-    return listing(grade or gettext("no grade") for grade in rule.grades)
+    return enumerated(grade or gettext("no grade") for grade in rule.grades)
 
 
 class PoolEntryTable(Table):

@@ -1,13 +1,25 @@
 """The lists of stated demands, parts, plans, goals and rates."""
 
+from decimal import Decimal
 from html import escape
 from typing import Any, ClassVar
 
+from django.utils.translation import gettext, pgettext_lazy
 from django.utils.translation import gettext_lazy as _
-from django.utils.translation import pgettext_lazy
 
 from crm import markup
-from crm.formats import BASE_CURRENCY, ago, current_day, day, day_html, exact_price, money_html, num, qty_html
+from crm.formats import (
+    BASE_CURRENCY,
+    ago,
+    current_day,
+    day,
+    day_html,
+    exact_price,
+    money_html,
+    num,
+    plain_number,
+    qty_html,
+)
 from crm.generic.cells import label_cell, person_cell
 from crm.generic.tables import Column, Part, Table, choice_cell, link_cell, listed_cell, record_address, text_cell
 from customers.domain.improvement import measures
@@ -81,7 +93,10 @@ def amount_text(value: Any, unit: str) -> str:
         return str(money_html(value))
     if unit == "kg":
         return str(qty_html(value))
-    return num(value, 1) + {"percent": "%", "days": f" {_('days')}"}.get(unit, "")
+    if unit == "percent":
+        return f"{num(value, 1)}%"
+    text = plain_number(round(Decimal(value), 1))
+    return gettext("%(n)s days") % {"n": text} if unit == "days" else text
 
 
 def target_cell(goal: ImprovementGoal) -> str:

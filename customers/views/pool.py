@@ -13,7 +13,7 @@ from django.utils.translation import gettext_lazy as _
 from django.views import View
 
 from crm import markup
-from crm.formats import day_html, listing
+from crm.formats import day_html, enumerated
 from crm.generic.entity import BulkAction, Entity, Preset
 from crm.generic.forms import ReasonForm
 from crm.generic.layout import RecordPage
@@ -145,8 +145,8 @@ customer_pool_entity = Entity(
             "business_unit",
             "product_line",
             "region",
-            (_("Teams"), lambda record: listing(team.label for team in record.teams.all()) or gettext("all teams")),
-            (_("Managers"), lambda record: listing(str(person) for person in record.managers.all()) or "—"),
+            (_("Teams"), lambda record: enumerated(team.label for team in record.teams.all()) or gettext("all teams")),
+            (_("Managers"), lambda record: enumerated(str(person) for person in record.managers.all()) or "—"),
             "daily_limit",
             "capacity",
             "capacity_counts",

@@ -15,7 +15,7 @@ from crm.configuration.forms import ChoiceItemForm, ChoiceListForm, MergeForm
 from crm.configuration.names import SPACE
 from crm.configuration.tables import ChoiceListTable
 from crm.errors import DomainError, StaleVersion
-from crm.formats import num
+from crm.formats import enumerated, num
 from crm.generic.entity import Entity
 from crm.generic.layout import Action, RecordPage
 from crm.generic.merging import merge_page, number_in, settled, unanswered
@@ -77,7 +77,7 @@ list_entity = Entity(
             "name",
             "name_en",
             (_("other text may be entered"), lambda choices: yes_no(choices.allows_other)),
-            (_("Used in"), lambda choices: "、".join(use.label for use in uses_of(choices)) or None),
+            (_("Used in"), lambda choices: enumerated(use.label for use in uses_of(choices)) or None),
         ),
     ),
 )

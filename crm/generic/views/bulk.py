@@ -14,6 +14,7 @@ from django.utils.translation import gettext as _
 
 from crm.base.saving import change_many
 from crm.errors import DomainError
+from crm.formats import enumerated
 from crm.generic.entity import BulkAction
 from crm.generic.forms import narrow_choices, style
 from crm.generic.views.base import EntityView
@@ -41,7 +42,7 @@ class BulkView(EntityView):
             return self.ask(action, form, count, back, status=422 if confirmed else 200)
         rows, stale = self.unchanged(rows, request.POST.get("asked_at", ""))
         if stale:
-            shown = "、".join(str(row) for row in stale[:SHOWN])
+            shown = enumerated(str(row) for row in stale[:SHOWN])
             text = _("%(count)d records were changed by somebody else meanwhile and were left alone: %(names)s")
             messages.warning(
                 request, text % {"count": len(stale), "names": shown + ("…" if len(stale) > SHOWN else "")}

@@ -7,11 +7,11 @@ from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import render
 from django.urls import reverse
 from django.utils.translation import gettext as _
-from django.utils.translation import pgettext
 
 from crm.accounts.confirmation import ConfirmFirst
 from crm.errors import DomainError, StaleVersion
 from crm.extension_points import personal_data
+from crm.formats import enumerated
 from crm.personal.domain.retention import due_count, rule_of, set_rule
 from crm.personal.forms import RuleForm
 from crm.personal.models import RetentionRule
@@ -29,7 +29,7 @@ class Register(ManageView):
             {
                 "kind": kind,
                 "label": label_of(kind),
-                "fields": pgettext("between things listed", ", ").join(field_labels(kind)),
+                "fields": enumerated(field_labels(kind)),
                 "can_end": kind.due is not None,
                 "count": count_of(kind),
                 "rule": rules.get(kind.key),

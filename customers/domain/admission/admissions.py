@@ -10,6 +10,7 @@ from django.utils.translation import gettext as _
 
 from crm.base.saving import create_record, save_record
 from crm.errors import DomainError, NotAllowed
+from crm.formats import enumerated
 from crm.locks import lock_row
 from crm.models import ApprovalRequest, BusinessUnit, ProductLine, User
 from crm.records.domain.numbers import record_number
@@ -80,7 +81,7 @@ def refuse_open_questions(admission: Admission) -> None:
     open_ones = [line for line in lines if line.is_missing]
     open_ones += [line for line in evidence_missing(lines) if line not in open_ones]
     if open_ones:
-        named = "、".join(line.item.label for line in open_ones[:3]) + ("…" if len(open_ones) > 3 else "")
+        named = enumerated(line.item.label for line in open_ones[:3]) + ("…" if len(open_ones) > 3 else "")
         raise DomainError(_("These questions need an answer first: %(questions)s") % {"questions": named})
 
 

@@ -39,14 +39,16 @@ def chosen_fields() -> list[Any]:
 
 
 def choices_between(winner: Customer, loser: Customer) -> list[Choice]:
-    """A line for each field that differs. Proposed is what is filled, then what the customer has that was changed last; the owner
-    stays."""
+    """A line for each field that differs. Proposed is what is filled, then what the customer has that was changed last; the longer
+    name; the owner stays."""
     newer = LOSER if loser.updated_at > winner.updated_at else WINNER
     lines = []
     for field in chosen_fields():
         ours, theirs = getattr(winner, field.attname), getattr(loser, field.attname)
         if ours != theirs:
             side = _proposed(ours, theirs, newer, field.get_default())
+            if field.name == "name":  # the registered name is the full one; what is shorter left something out
+                side = LOSER if len(theirs) > len(ours) else WINNER
             label = str(capfirst(field.verbose_name))
             lines.append(Choice(field.name, label, in_words(winner, field), in_words(loser, field), side))
     for extra in fields_of(Customer):

@@ -12,7 +12,7 @@ from crm.acting import acting
 from crm.base.saving import refuse_held
 from crm.errors import AlreadyDecided, DomainError, NotAllowed
 from crm.events import owner_changed
-from crm.formats import listing
+from crm.formats import enumerated
 from crm.models import User
 from crm.transitions import transition
 from customers.domain.handover.moving import move_open
@@ -41,14 +41,14 @@ def release(customers: QuerySet[Customer], *, actor: User, reason: str) -> int:
             raise NotAllowed(_("You release your own customers only; ask the manager for those of others."))
         busy = kept_by_business([row.pk for row in mine])
         if busy:
-            names = listing(str(row) for row in mine if row.pk in busy)
+            names = enumerated(str(row) for row in mine if row.pk in busy)
             raise DomainError(
                 _("Something is open with %(names)s: finish it or hand the customer over.") % {"names": names}
             )
         pools = [(row, pool_of(row)) for row in mine]
         without = [str(row) for row, pool in pools if pool is None]
         if without:
-            raise DomainError(_("No pool is for %(names)s.") % {"names": listing(without[:SHOWN])})
+            raise DomainError(_("No pool is for %(names)s.") % {"names": enumerated(without[:SHOWN])})
         refuse_held(Customer, [row.pk for row in mine])
         for pool in {pool for _row, pool in pools if pool is not None}:
             put_in(pool, [(row, PoolReason.RELEASED) for row, its in pools if its == pool], note=reason)

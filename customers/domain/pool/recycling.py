@@ -13,6 +13,7 @@ from django.utils import timezone
 from django.utils.translation import ngettext
 
 from crm.acting import acting
+from crm.formats import enumerated
 from crm.locks import AdvisoryLock, LockTaken, session_lock
 from crm.models import User
 from crm.workflow.domain.notifications import notify
@@ -124,7 +125,7 @@ def _tell(owner: User, found: Sequence[plan.Planned], on: dt.date) -> int:
         if told:
             names = dict(Customer._base_manager.filter(pk__in=[row.pk for row in told]).values_list("pk", "name"))
             first = min(row.recycle_on for row in told if row.recycle_on is not None)
-            listed = "、".join(names[row.pk] for row in told[:NAMED]) + ("…" if len(told) > NAMED else "")
+            listed = enumerated(names[row.pk] for row in told[:NAMED]) + ("…" if len(told) > NAMED else "")
             notify(
                 recipients=[owner],
                 kind="pool.warning",
@@ -177,6 +178,6 @@ def _tell_taken(owner: User, customers: Sequence[Customer]) -> None:
             )
             % {"n": len(customers)}
         ),
-        text="、".join(customer.name for customer in customers[:NAMED]) + ("…" if len(customers) > NAMED else ""),
+        text=enumerated(customer.name for customer in customers[:NAMED]) + ("…" if len(customers) > NAMED else ""),
         url=reverse("customers:poolentry_list"),
     )

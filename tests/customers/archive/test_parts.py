@@ -106,6 +106,18 @@ def test_only_people_of_the_customer_are_offered_as_superior(org, client_of):
     assert mine.name not in options
 
 
+def test_a_phone_of_a_contact_has_digits_and_what_was_typed_stays(org, client_of):
+    contact = make_contact(org, phone="13800001111")
+    page = client_of(org.people.sales_rep)
+    typed = {"name": contact.name, "role": contact.role, "phone": "ask at the desk", "version_read": contact.version}
+    answer = page.post(f"/customers/contacts/{contact.pk}/edit/", typed)
+    assert answer.status_code == 422
+    assert "Not a phone number." in answer.content.decode()
+    assert "ask at the desk" in answer.content.decode()
+    contact.refresh_from_db()
+    assert contact.phone == "13800001111"
+
+
 def stored(customer):
     return CustomerCompleteness.objects.get(customer=customer)
 

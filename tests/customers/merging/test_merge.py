@@ -83,14 +83,15 @@ def test_a_credit_code_moves_though_it_is_unique(org: Any, steward: Any) -> None
 
 
 def test_filled_values_are_proposed_then_the_newer_ones(org: Any) -> None:
-    winner = make_customer(org, city="上海", phone="", state="prospect")
-    loser = make_customer(org, city="", phone="1", notes="n", state="active")
-    Customer.objects.filter(pk=winner.pk).update(updated_at=timezone.now())
-    winner.refresh_from_db()
+    winner = make_customer(org, name="上海华新胶粘制品有限公司", city="上海", phone="", website="a", state="prospect")
+    loser = make_customer(org, name="华新胶粘", city="", phone="1", website="b", notes="n", state="active")
+    Customer.objects.filter(pk=loser.pk).update(updated_at=timezone.now())
+    loser.refresh_from_db()
     proposed = {line.name: line.proposed for line in choices_between(winner, loser)}
     assert (proposed["city"], proposed["phone"], proposed["notes"]) == ("winner", "loser", "loser")
     assert proposed["state"] == "loser"  # a prospect is what every customer begins as
-    assert proposed["name"] == "winner"  # changed last
+    assert proposed["website"] == "loser"  # changed last
+    assert proposed["name"] == "winner"  # the full name, though the other was changed last
     assert "owner" not in proposed
 
 
