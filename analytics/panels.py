@@ -32,6 +32,7 @@ from customers.models import Customer, CustomerCourse
 from customers.tables.cells import course_of
 from opportunities.domain.flow import stage_flow
 from opportunities.models import Opportunity, OpportunityStageChange, Stage
+from opportunities.querysets import WEIGHTED
 
 YEAR_KINDS: dict[str, tuple[Any, str, bool]] = {  # of CustomerCourse: label, right, whether it is money
     "ordered": (gettext_lazy("Ordered"), "orders.view_salesorder", True),
@@ -77,7 +78,9 @@ def funnel(board: Board) -> dict[str, Any] | None:
     rows = filtered(rows, fact, board.filters)
     sums = {
         row["stage"]: row
-        for row in rows.order_by().values("stage").annotate(count=Count("pk"), amount=Sum("amount_base"))
+        for row in rows.order_by()
+        .values("stage")
+        .annotate(count=Count("pk"), amount=Sum("amount_base"), weighted=Sum(WEIGHTED))
     }
     stages = [stage for stage in Stage.objects.visible_to(board.reader) if stage.is_open]
     found = [(stage, sums.get(stage.pk, {"count": 0, "amount": Decimal(0)})) for stage in stages]
@@ -95,7 +98,7 @@ def funnel(board: Board) -> dict[str, Any] | None:
             }
             for n, (stage, row) in enumerate(found, 1)
         ],
-        "weighted": sum((row["amount"] * stage.probability / 100 for stage, row in found), Decimal(0)),
+        "weighted": sum((row["weighted"] or Decimal(0) for row in sums.values()), Decimal(0)),
         "lines": [rate_line(board, number) for number in (33, 31)],
         "url": reverse("opportunities:opportunity_board"),
     }

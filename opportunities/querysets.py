@@ -5,7 +5,7 @@ from decimal import Decimal
 from typing import Self
 
 from django.apps import apps
-from django.db.models import DateTimeField, DurationField, Exists, ExpressionWrapper, F, OuterRef, Q
+from django.db.models import DateTimeField, DecimalField, DurationField, Exists, ExpressionWrapper, F, OuterRef, Q
 from django.db.models.functions import Now
 
 from crm.base.querysets import ScopedQuerySet
@@ -13,8 +13,12 @@ from opportunities.enums import QuoteState, SampleState, SampleVerdict, StageCat
 from opportunities.sample_rules import AWAITS_FEEDBACK, ENDED
 
 # Whole days are counted, so a stage of 30 days is overstayed on the 31st day (the same as opportunities.rules.pace_of).
-_PATIENCE = ExpressionWrapper((F("stage__standard_days") + 1) * timedelta(days=1), output_field=DurationField())
+_PATIENCE = ExpressionWrapper((F("standard_days") + 1) * timedelta(days=1), output_field=DurationField())
 _OVERDUE_SINCE = ExpressionWrapper(Now() - _PATIENCE, output_field=DateTimeField())
+# The amount times the probability of winning that the stage had when the opportunity came there.
+WEIGHTED = ExpressionWrapper(
+    F("amount_base") * F("probability") / 100, output_field=DecimalField(max_digits=20, decimal_places=2)
+)
 QUOTE_OPEN = (QuoteState.DRAFT, QuoteState.PENDING, QuoteState.APPROVED, QuoteState.SENT)
 IS_STUCK = Q(stage__category=StageCategory.OPEN, stage_since__lte=_OVERDUE_SINCE)
 

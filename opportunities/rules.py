@@ -19,6 +19,7 @@ from crm.records.extra import fields_of
 from opportunities.choices import CANCELLED
 from opportunities.enums import GateItemKind, GateLevel, StageCategory
 from opportunities.outcomes import read_outside
+from opportunities.paths import Paths
 
 APPROVAL = "approval"  # what a move lacks that needs one
 OUTSIDE = (GateItemKind.OUTCOME, GateItemKind.DOCUMENT)  # items whose answer does not lie in the record
@@ -41,12 +42,13 @@ WITH_REASON = (Move.BACK, Move.SKIP, Move.HOLD, Move.REOPEN)
 
 
 def move_between(source: Any, target: Any, stages: Iterable[Any]) -> Move | None:
-    """The move from one stage to another, None when there is none. `stages` are all stages of the funnel.
+    """The move from one stage to another, None when there is none. `stages` are those of the opportunity's path.
 
     Forward goes one open stage at a time (further is a skip, which needs approval), back any number; won follows the last open
     stage only; lost from anywhere open or on hold; an opportunity that is closed or on hold may be reopened.
     """
-    if source.pk == target.pk:
+    stages = list(stages)
+    if source.pk == target.pk or target not in stages:
         return None
     if source.category != StageCategory.OPEN:
         if target.category == StageCategory.OPEN:
@@ -68,13 +70,13 @@ def move_between(source: Any, target: Any, stages: Iterable[Any]) -> Move | None
 
 
 def allowed(source: Any, target: Any) -> bool:
-    """Whether the move exists, whatever the gate says."""
-    return move_between(source, target, type(source)._base_manager.all()) is not None
+    """Whether the move exists on some path, whatever the gate says; check_path says whether on the record's own."""
+    return move_between(source, target, [source, target]) is not None
 
 
 def needs_reason(source: Any, target: Any) -> bool:
-    """Whether the move must say why."""
-    return move_between(source, target, type(source)._base_manager.all()) in WITH_REASON
+    """Whether the move must say why, whatever the path; a skip says it in its request for approval."""
+    return move_between(source, target, [source, target]) in WITH_REASON
 
 
 def gates_on_the_way(source: Any, target: Any, stages: Iterable[Any]) -> list[Any]:
@@ -185,13 +187,23 @@ def value_of(record: Any, item: Any, changes: dict[str, Any]) -> Any:
     return getattr(record, key) if hasattr(record, key) else getattr(record, item.key, None)
 
 
+def check_path(record: Any, target: Any, changes: dict[str, Any]) -> None:
+    """Guard of the move: raises TransitionError when there is none on the record's path."""
+    if move_between(record.stage, target, path_of(record, changes)) is None:
+        raise TransitionError(_("This step is not possible from the present state. Reload the page to see it."))
+
+
+def path_of(record: Any, changes: dict[str, Any]) -> list[Any]:
+    """The stages on its path, for the product line it has or is about to have."""
+    line = changes.get("product_line")
+    return Paths().of(record, line.pk if line else None)
+
+
 def check_gate(record: Any, target: Any, changes: dict[str, Any]) -> None:
     """Guard of the move: raises TransitionError that lists what the gates on the way still lack."""
-    source = record.stage
-    stages = list(type(source)._base_manager.order_by("position"))
     line = line_code(record, changes)
     missing: dict[str, Any] = {}
-    for stage in gates_on_the_way(source, target, stages):
+    for stage in gates_on_the_way(record.stage, target, path_of(record, changes)):
         items = items_held(stage, record)
         status = gate_status(record, items, line, changes, read_outside([record], items)[record.pk])
         missing |= {item.key: item.label for item in status.missing}
@@ -202,8 +214,7 @@ def check_gate(record: Any, target: Any, changes: dict[str, Any]) -> None:
 def check_approval(record: Any, target: Any, changes: dict[str, Any]) -> None:
     """Guard of the move: raises TransitionError when it needs an approval that it does not have (advance() says it has)."""
     source = record.stage
-    stages = list(type(source)._base_manager.order_by("position"))
-    move = move_between(source, target, stages)
+    move = move_between(source, target, path_of(record, changes))
     if record.approved_target == target.pk or move not in (Move.FORWARD, Move.SKIP, Move.WIN):
         return
     amount = changes.get("amount_base", record.amount_base)
@@ -257,6 +268,6 @@ def pace_of(record: Any, now: datetime, today: date) -> Pace:
     days = max(0, (now - record.stage_since).days)
     if record.stage.category != StageCategory.OPEN:
         return Pace(days, stuck=False, late=False, past_close=False)
-    standard = record.stage.standard_days
+    standard = record.standard_days
     past = record.expected_close_on is not None and record.expected_close_on < today
     return Pace(days, stuck=days > standard, late=past or days > standard * LATE_FACTOR, past_close=past)

@@ -12,6 +12,7 @@ from opportunities.views.move import MoveView
 from opportunities.views.opportunity import opportunity_entity
 from opportunities.views.parts import part_urls
 from opportunities.views.price_index import price_index_entity, price_index_value_entity
+from opportunities.views.process import ProcessEdit, ProcessList, StageEdit
 from opportunities.views.qualification import PARTS as SUPPLIER_PARTS
 from opportunities.views.qualification import STEPS as SUPPLIER_STEPS
 from opportunities.views.qualification import RenewSupplierAdmission, supplier_admission_entity
@@ -36,6 +37,11 @@ urlpatterns = [
     path("contacts/<int:pk>/remove/", EntryRemove.as_view(entity=contact_entity), name="opportunitycontact_remove"),
     *rival_entity.urls("competitors/"),
     path("competitors/<int:pk>/remove/", EntryRemove.as_view(entity=rival_entity), name="opportunityrival_remove"),
+    path("processes/", ProcessList.as_view(), name="process_list"),
+    path("processes/add/", ProcessEdit.as_view(), name="process_create"),
+    path("processes/<int:pk>/", ProcessEdit.as_view(), name="process_edit"),
+    path("processes/stages/add/", StageEdit.as_view(), name="stage_create"),
+    path("processes/stages/<int:pk>/", StageEdit.as_view(), name="stage_edit"),
     path("gates/", GateList.as_view(), name="gate_list"),
     path("gates/<int:pk>/", GateEdit.as_view(), name="gate_edit"),
     path("gates/<int:pk>/add/", GateAdd.as_view(), name="gate_add"),

@@ -43,9 +43,10 @@ def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item
 
 
 def _for_the_gate(item: pytest.Item) -> bool:
-    """What is marked, but for the record types that stand for the others; and in the browser the second look, on a phone."""
-    marked = item.get_closest_marker("gate") is not None and not getattr(getattr(item, "cls", None), "daily", False)
-    return marked or (item.get_closest_marker("browser") is not None and "390" in item.name)
+    """What is marked, but for the record types that stand for the others; of browser tests all but the daily ones at the desk."""
+    if item.get_closest_marker("browser") is not None and (not item.get_closest_marker("daily") or "390" in item.name):
+        return True
+    return item.get_closest_marker("gate") is not None and not getattr(getattr(item, "cls", None), "daily", False)
 
 
 @pytest.fixture(scope="session")

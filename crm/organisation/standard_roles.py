@@ -143,6 +143,7 @@ _ADMINISTER = [
     *_all("crm", "extrafield", "choicelist"),
     *_all("crm", "numberformat", actions="view change"),
     *_all("opportunities", "gateitem", actions="view change"),
+    *_all("opportunities", "salesprocess", actions="view change"),
 ]
 
 
@@ -382,6 +383,7 @@ STANDARD_ROLES = (
                 actions="view",
             ),
             *_all("opportunities", "gateitem", actions="view"),
+            *_all("opportunities", "salesprocess", actions="view"),
             *_all("customers", "graderun", "gradingmodel", actions="view"),
             *_READ_POOL,
             *_READ_POOL_RULES,

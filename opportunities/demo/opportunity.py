@@ -341,10 +341,16 @@ def _history(world: World, drafts: list[Draft], created: Any) -> Any:
 
 def load(world: World) -> None:
     """Write opportunities and their history; stages are found by their codes."""
-    stages = dict(apps.get_model("opportunities.Stage").objects.values_list("code", "pk"))
+    stages, opportunities = (
+        dict(apps.get_model("opportunities.Stage").objects.values_list("code", "pk")),
+        world["opportunity"],
+    )
     for name, columns in (("opportunity", ("stage",)), ("opportunity_stage_change", ("source", "target"))):
         for column in columns:
             world[name].add(f"{column}_id", "ref", [stages[code] for code in world[name][column].tolist()])
+    for column in ("probability", "standard_days"):
+        known = dict(apps.get_model("opportunities.Stage").objects.values_list("pk", column))
+        opportunities.add(column, "int", [known[key] for key in opportunities["stage_id"].tolist()])
     load_tables(
         world,
         {

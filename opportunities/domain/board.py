@@ -15,7 +15,7 @@ from django.db.models import Count, OuterRef, Q, QuerySet, Sum
 from crm.periods import add_months, month_end, month_start
 from opportunities.enums import StageCategory
 from opportunities.models import Opportunity, Stage
-from opportunities.querysets import IS_STUCK
+from opportunities.querysets import IS_STUCK, WEIGHTED
 
 CARDS = 30
 WIN_RATE_MONTHS = 6
@@ -24,21 +24,20 @@ ORDER = ("expected_close_on", "pk")
 
 @dataclass(frozen=True)
 class StageSum:
-    """One stage in figures, amounts in base currency. `expected` is what is to close within this quarter, `closed_*` what did."""
+    """One stage in figures, amounts in base currency; `weighted` by the probability to win.
+
+    `expected` is what is to close within this quarter, `closed_*` what did.
+    """
 
     stage: Stage
     count: int = 0
     amount: Decimal = Decimal(0)
+    weighted: Decimal = Decimal(0)
     expected: Decimal = Decimal(0)
     stuck: int = 0
     closed_count: int = 0
     closed_amount: Decimal = Decimal(0)
     closed_recently: int = 0
-
-    @property
-    def weighted(self) -> Decimal:
-        """The amount times the probability to win."""
-        return self.amount * self.stage.probability / 100
 
 
 @dataclass(frozen=True)
@@ -103,6 +102,7 @@ def board_sums(rows: QuerySet[Opportunity], stages: Sequence[Stage], today: dt.d
         .annotate(
             count=Count("pk"),
             total=Sum("amount_base"),
+            weighted=Sum(WEIGHTED),
             expected=Sum("amount_base", filter=Q(expected_close_on__gte=start, expected_close_on__lte=end)),
             stuck=Count("pk", filter=IS_STUCK),
             closed_count=Count("pk", filter=this_quarter),
@@ -119,7 +119,7 @@ def _stage_sum(stage: Stage, row: Any) -> StageSum:
         return StageSum(stage)
     names = ("count", "expected", "stuck", "closed_count", "closed_amount", "closed_recently")
     values: dict[str, Any] = {name: row[name] or 0 for name in names}
-    return StageSum(stage, amount=row["total"] or Decimal(0), **values)
+    return StageSum(stage, amount=row["total"] or Decimal(0), weighted=row["weighted"] or Decimal(0), **values)
 
 
 def lane_cards(rows: QuerySet[Opportunity]) -> dict[int, list[Opportunity]]:

@@ -1,6 +1,6 @@
 """The funnel: what each stage still asks of an opportunity, and the moves between stages."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from typing import Any
@@ -24,6 +24,7 @@ from opportunities.domain.opportunity import AMOUNT_FIELDS, amounts, announce, f
 from opportunities.enums import GateItemKind, StageCategory
 from opportunities.models import GateItem, Opportunity, OpportunityStageChange, Stage
 from opportunities.outcomes import read_outside
+from opportunities.paths import Paths, open_stages
 from opportunities.rules import GateStatus, Move
 
 MORE = ("loss_reason", "lost_to", "lost_price", "next_step", "next_step_on")  # what a move asks beside the gate
@@ -54,17 +55,24 @@ class Plan:
 
 
 class Funnel:
-    """Stages, gate items and product lines, each read once when needed, for any number of opportunities."""
+    """Stages, paths, gate items and product lines, each read once when needed, for any number of opportunities."""
 
-    @cached_property
+    def __init__(self) -> None:
+        self.paths = Paths()
+
+    @property
     def stages(self) -> list[Stage]:
         """All stages by position."""
-        return list(Stage.objects.order_by("position", "pk"))
+        return self.paths.stages
 
-    @cached_property
-    def open_stages(self) -> list[Stage]:
+    @property
+    def open_stages(self) -> Sequence[Stage]:
         """Those that work goes on in."""
-        return [stage for stage in self.stages if stage.category == StageCategory.OPEN]
+        return open_stages(self.stages)
+
+    def path(self, opportunity: Opportunity) -> list[Stage]:
+        """The stages it goes through, the closed ones too."""
+        return self.paths.of(opportunity)
 
     @cached_property
     def items(self) -> dict[int, list[GateItem]]:
@@ -107,17 +115,18 @@ class Funnel:
 
     def plans(self, opportunity: Opportunity) -> list[Plan]:
         """Every move there is from its present stage, by the target's position."""
-        return [plan for stage in self.stages if (plan := self.plan(opportunity, stage)) is not None]
+        return [plan for stage in self.path(opportunity) if (plan := self.plan(opportunity, stage)) is not None]
 
     def plan(self, opportunity: Opportunity, target: Stage) -> Plan | None:
         """The move to `target` and what it lacks; None when there is no such move."""
-        source = next(stage for stage in self.stages if stage.pk == opportunity.stage_id)
-        move = rules.move_between(source, target, self.stages)
+        path = self.path(opportunity)
+        source = next(stage for stage in path if stage.pk == opportunity.stage_id)
+        move = rules.move_between(source, target, path)
         if move is None:
             return None
         missing: dict[str, GateItem] = {}
         passed: dict[str, GateItem] = {}
-        for stage in rules.gates_on_the_way(source, target, self.stages):
+        for stage in rules.gates_on_the_way(source, target, path):
             status = self.gate(opportunity, stage.pk)
             missing |= {item.key: item for item in status.missing if item.key not in missing}
             passed |= {answer.item.key: answer.item for answer in status.answers if answer.answered}
@@ -218,7 +227,9 @@ def move_values(record: Opportunity, target: Stage, answers: dict[str, Any], act
         changes |= first_step()
     if any(name in changes for name in AMOUNT_FIELDS):
         changes |= amounts(record, changes)
-    return changes
+    line = changes.get("product_line", record.product_line)
+    terms = Paths().terms(target, line.pk if line else None)
+    return changes | {"probability": terms.probability, "standard_days": terms.standard_days}
 
 
 def answered(record: Opportunity, answers: dict[str, Any], actor: User) -> dict[str, Any]:

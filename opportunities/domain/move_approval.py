@@ -52,7 +52,7 @@ def on_approved(*, record: Opportunity, request: ApprovalRequest, actor: User) -
 def kind_of_move(record: Opportunity) -> str:
     """Of a proposed opportunity: whether its move skips a stage ("skip"), wins ("win") or goes on ("forward")."""
     stored = Opportunity._base_manager.select_related("stage").get(pk=record.pk)
-    move = rules.move_between(stored.stage, record.stage, Stage._base_manager.all())
+    move = rules.move_between(stored.stage, record.stage, rules.path_of(stored, {}))
     return move.value if move in (Move.SKIP, Move.WIN) else Move.FORWARD.value
 
 

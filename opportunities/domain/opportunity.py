@@ -23,14 +23,14 @@ from crm.records.domain.numbers import record_number
 from crm.records.extra import searched
 from crm.records.pinyin import search_text_of
 from opportunities.domain import specification
-from opportunities.enums import StageCategory
-from opportunities.models import Opportunity, Stage
+from opportunities.models import Opportunity
+from opportunities.paths import Paths
 
 AMOUNT_FIELDS = ("our_volume_kg", "proposed_price", "market_price", "currency")
 _STAGE_FIELDS = frozenset(
     {
         "stage", "stage_since", "closed_on", "loss_reason", "lost_to", "lost_price", "amount", "amount_base", "code",
-        "slip_count", "gate_answers",
+        "slip_count", "gate_answers", "probability", "standard_days",
     }
 )  # fmt: skip
 FIRST_STEP_DAYS = 3
@@ -43,10 +43,12 @@ def create_opportunity(*, actor: User, **values: Any) -> Opportunity:
     a rule and when there is no exchange rate for the currency.
     """
     _refuse_stage_fields(values)
-    first = Stage.objects.filter(category=StageCategory.OPEN).order_by("position").first()
+    paths, line = Paths(), values.get("product_line")
+    first = paths.first(line.pk if line else None)
     if first is None:
         raise DomainError(_("The funnel has no open stage: an administrator must add one."))
     opportunity = Opportunity(**values, stage=first, stage_since=timezone.now())
+    _set_terms(opportunity, paths)
     today = timezone.localdate()
     opportunity.owner = opportunity.owner or actor
     if opportunity.customer_id is not None:
@@ -87,6 +89,9 @@ def update_opportunity(
     if any(name in values for name in AMOUNT_FIELDS):
         set_amount(instance)
         written += ["amount", "amount_base"]
+    if "product_line" in values:
+        _set_terms(instance, Paths())
+        written += ["probability", "standard_days"]
     with transaction.atomic():
         save_record(instance, expected_version=expected_version, fields=list(dict.fromkeys(written)))
         if "specification" in values:
@@ -95,6 +100,12 @@ def update_opportunity(
         if instance.owner_id is not None and instance.owner_id != owner_before:
             _tell_owner([instance.pk], instance.owner_id, actor)
     return instance
+
+
+def _set_terms(instance: Opportunity, paths: Paths) -> None:
+    """What its stage means on the path of its product line."""
+    terms = paths.terms(instance.stage, instance.product_line_id, instance.stage_since)
+    instance.probability, instance.standard_days = terms.probability, terms.standard_days
 
 
 def first_step() -> dict[str, Any]:

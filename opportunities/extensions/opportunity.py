@@ -292,6 +292,18 @@ for choices in CHOICE_LISTS:
     choice_lists.register(choices)
 settings_pages.register(
     SettingsPage(
+        key="processes",
+        label=_("Sales processes"),
+        text=_("The funnel's stages, their win probability and standard days, by product line"),
+        url_name="opportunities:process_list",
+        icon="route",
+        section="process",
+        permission="opportunities.view_salesprocess",
+        order=35,
+    )
+)
+settings_pages.register(
+    SettingsPage(
         key="gates",
         label=_("Stage gates"),
         text=_("What must be answered before an opportunity leaves a stage, by product line"),

@@ -4,6 +4,7 @@ from opportunities.models.conversion import LeadConversion
 from opportunities.models.deal import OpportunityContact, OpportunityRival, SpecificationValue
 from opportunities.models.opportunity import Opportunity, OpportunityStageChange
 from opportunities.models.price_index import PriceIndex, PriceIndexValue
+from opportunities.models.process import ProcessLine, ProcessStage, SalesProcess
 from opportunities.models.qualification import (
     AuditFinding,
     SupplierAdmission,
@@ -26,12 +27,15 @@ __all__ = [
     "OpportunityStageChange",
     "PriceIndex",
     "PriceIndexValue",
+    "ProcessLine",
+    "ProcessStage",
     "Quote",
     "QuoteLine",
     "QuoteLink",
     "QuoteMessage",
     "QuoteOpening",
     "QuoteStateChange",
+    "SalesProcess",
     "SampleCriterion",
     "SampleLine",
     "SampleRequest",

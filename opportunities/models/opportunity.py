@@ -18,9 +18,12 @@ from opportunities.models.stage import Stage
 from opportunities.querysets import OpportunityQuerySet
 
 
-@pghistory.track(exclude=["search_text"])
+@pghistory.track(exclude=["search_text", "probability", "standard_days"])
 class Opportunity(ExtraModel, OwnedModel):
-    """A chance to sell. `amount` is a year's worth: our volume at the proposed price, or else at the market price."""
+    """A chance to sell. `amount` is a year's worth: our volume at the proposed price, or else at the market price.
+
+    `probability` (%) and `standard_days` are what its stage meant when it came there (opportunities/paths.py).
+    """
 
     code = models.CharField(_("number"), max_length=20, unique=True, editable=False)
     name = models.CharField(_("name"), max_length=200)
@@ -62,6 +65,8 @@ class Opportunity(ExtraModel, OwnedModel):
         Stage, verbose_name=_("stage"), on_delete=models.PROTECT, related_name="opportunities", editable=False
     )
     stage_since = models.DateTimeField(_("in the stage since"), editable=False)
+    probability = models.PositiveSmallIntegerField(_("win probability (%)"), default=0, editable=False)
+    standard_days = models.PositiveSmallIntegerField(_("standard days"), default=30, editable=False)
     assigned_on = models.DateField(_("assigned on"), null=True, editable=False)
     closed_on = models.DateField(_("closed on"), null=True, editable=False)
     converted_on = models.DateField(_("contract or order on"), null=True, editable=False)
@@ -139,7 +144,7 @@ class Opportunity(ExtraModel, OwnedModel):
         since="stage_since",
         history="stage_changes",
         allowed=rules.allowed,
-        guards=(rules.check_gate, rules.check_approval, rules.check_loss),
+        guards=(rules.check_path, rules.check_gate, rules.check_approval, rules.check_loss),
         needs_reason=rules.needs_reason,
     )
 

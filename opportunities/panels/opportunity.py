@@ -7,7 +7,7 @@ from collections import defaultdict
 from decimal import Decimal
 from typing import Any
 
-from django.db.models import Count, DecimalField, ExpressionWrapper, F, Q, Sum
+from django.db.models import Count, Q, Sum
 from django.http import HttpRequest
 from django.urls import reverse
 from django.utils import timezone
@@ -26,6 +26,8 @@ from opportunities.enums import GateItemKind, StageCategory
 from opportunities.forms.opportunity import PREFIX
 from opportunities.models import LeadConversion, Opportunity, OpportunityStageChange
 from opportunities.outcomes import gate_outcomes
+from opportunities.paths import open_stages
+from opportunities.querysets import WEIGHTED
 from opportunities.rules import Answer, extra_field_of
 from opportunities.tables.opportunity import close_cell, days_text, owner_cell, stage_cell
 
@@ -40,12 +42,12 @@ def path_context(request: HttpRequest, record: Opportunity) -> dict[str, Any]:
     spent = _days_by_stage(request, record)
     reached = _reached(funnel, record, spent)
     stages = []
-    for stage in funnel.open_stages:
+    for stage in open_stages(funnel.path(record)):
         status = funnel.gate(record, stage.pk)
         state = "cur" if stage.pk == record.stage_id else "done" if stage.position < reached else ""
         parts = [f"{status.done}/{status.total}"]
         if state == "cur":
-            days = {"days": days_text(spent[stage.pk]), "standard": stage.standard_days}
+            days = {"days": days_text(spent[stage.pk]), "standard": record.standard_days}
             parts.append(_("%(days)s (standard %(standard)s)") % days)
         elif stage.pk in spent:
             parts.append(days_text(spent[stage.pk]))
@@ -196,11 +198,8 @@ def _event(row: OpportunityStageChange) -> dict[str, Any]:
 
 def customer_facts_context(request: HttpRequest, record: Any) -> dict[str, Any]:
     """How many open opportunities the customer has, and what they weigh."""
-    share = ExpressionWrapper(
-        F("amount_base") * F("stage__probability") / 100, output_field=DecimalField(max_digits=20, decimal_places=2)
-    )
     rows = Opportunity.objects.visible_to(request.user).open().filter(customer=record)
-    found = rows.order_by().aggregate(count=Count("pk"), weighted=Sum(share))
+    found = rows.order_by().aggregate(count=Count("pk"), weighted=Sum(WEIGHTED))
     return {"count": found["count"], "weighted": found["weighted"] or Decimal(0)}
 
 

@@ -62,7 +62,7 @@ def badges(record: Opportunity) -> list[str]:
         out.append(badge(STAGE_TONES[record.stage.category], record.stage.label, dot=True))
     pace = pace_of(record, timezone.now(), timezone.localdate())
     if pace.stuck:
-        over = days_text(pace.days - record.stage.standard_days)
+        over = days_text(pace.days - record.standard_days)
         out.append(badge("bad" if pace.late else "warn", _("stuck for %(days)s") % {"days": over}, dot=True))
     if pace.past_close:
         out.append(badge("bad", _("past the expected close"), dot=True))

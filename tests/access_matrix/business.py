@@ -147,6 +147,13 @@ LINES: dict[str, Expectation] = {
     "service:complaint_move": Record(
         "service.change_complaint", make.make_complaint, lambda record: step(record, "investigating")
     ),
+    "opportunities:process_list": Page("opportunities.view_salesprocess"),
+    "opportunities:process_create": Page("opportunities.change_salesprocess"),
+    "opportunities:process_edit": Record("opportunities.change_salesprocess", deals.make_process, scoped=False),
+    "opportunities:stage_create": Page("opportunities.change_salesprocess"),
+    "opportunities:stage_edit": Record(
+        "opportunities.change_salesprocess", lambda org, owner=None: Stage.objects.get(code="solution"), scoped=False
+    ),
     "opportunities:gate_list": Page("opportunities.view_gateitem"),
     "opportunities:gate_edit": Record(
         "opportunities.change_gateitem", lambda org, owner=None: Stage.objects.get(code="solution"), scoped=False

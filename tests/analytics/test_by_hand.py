@@ -25,6 +25,7 @@ from orders.models import Receivable, Settlement
 from tests.analytics.company import Company
 from tests.analytics.hand import Answer, Book, member_of
 from tests.factories.analytics import TODAY
+from tests.gate import of_which_daily
 
 NUMBERS = (1, 6, 31, 33, 37, 38, 39, 40, 41, 42, 53, 54, 55, 61, 64, 68, 69, 70, 72, 83, 107, 108, 123, 124, 125, 126)
 PERIODS = ("2026-11", "2026-08", "2026-12", "2026-Q3", "2026-Q4", "2026", "2025", "ytd")
@@ -117,7 +118,7 @@ def test_every_indicator_for_every_reader_by_hand(stored: bool, company: Company
                     question.members(number, period, by)
 
 
-@pytest.mark.parametrize("stored", [True, False])
+@pytest.mark.parametrize("stored", of_which_daily([True, False], [False]))
 def test_members_records_and_filters_by_hand(stored: bool, company: Company) -> None:
     """A tree's member with all below it, two dimensions at a time, and the records behind each."""
     if stored:

@@ -5,7 +5,9 @@ from typing import Any
 
 from crm.models import Competitor
 from opportunities.domain.gates import add_item
-from opportunities.models import GateItem, Opportunity, OpportunityContact, OpportunityRival, Stage
+from opportunities.domain.processes import save_process
+from opportunities.models import GateItem, Opportunity, OpportunityContact, OpportunityRival, SalesProcess, Stage
+from opportunities.paths import Terms
 from tests.factories import catalogue
 from tests.factories.organisation import Organisation
 from tests.factories.records import make_contact, make_opportunity
@@ -30,6 +32,20 @@ def make_rival(org: Organisation, owner: Any = None, **values: Any) -> Opportuni
 def make_competitor_named(short_name: str) -> Competitor:
     """A competitor with that short name."""
     return Competitor.objects.create(code=f"R{next(_numbers)}", name=f"{short_name}公司", short_name=short_name)
+
+
+def make_process(org: Organisation, owner: Any = None, **values: Any) -> SalesProcess:
+    """A sales process for sealants without the stage of evaluation, unless said otherwise."""
+    stages = dict(Stage.objects.filter(category="open").values_list("code", "pk"))
+    terms = values.pop("terms", {"requirement": (15, 10), "solution": (40, 20), "negotiation": (80, 15)})
+    return save_process(
+        instance=values.pop("instance", None),
+        actor=org.people.administrator,
+        name=values.pop("name", "快速流程"),
+        name_en=values.pop("name_en", "Fast process"),
+        lines=values.pop("lines", [org.sealant]),
+        stages={stages[code]: Terms(*pair) for code, pair in terms.items()},
+    )
 
 
 def ask(org: Organisation, code: str, source: str, **values: Any) -> GateItem:

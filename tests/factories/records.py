@@ -170,10 +170,10 @@ def make_opportunity(
         **values,
     }
     values.setdefault("search_text", search_text_of(values["name"], others=(values["code"],)))
+    stood = Stage.objects.get(code=stage)
+    terms = {"probability": stood.probability, "standard_days": stood.standard_days}
     return Opportunity.objects.create(
-        customer=customer or make_customer(org, owner=owner),
-        stage=Stage.objects.get(code=stage),
-        **{**owned(org, owner), **values},
+        customer=customer or make_customer(org, owner=owner), stage=stood, **{**owned(org, owner), **terms, **values}
     )
 
 

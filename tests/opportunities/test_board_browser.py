@@ -11,7 +11,7 @@ from opportunities.models import Opportunity
 from tests.factories.records import make_opportunity
 from tests.opportunities.support import answered, stage
 
-pytestmark = pytest.mark.browser
+pytestmark = [pytest.mark.browser, pytest.mark.daily]
 BOARD = "/opportunities/board/"
 
 

@@ -30,7 +30,6 @@ from tests.factories.records import (
     make_order,
     make_task,
 )
-from tests.gate import of_which_daily
 
 pytestmark = pytest.mark.django_db
 
@@ -146,7 +145,8 @@ def sheets(client: Client, user: Any) -> dict[str, str]:
     return found
 
 
-@pytest.mark.parametrize("role", of_which_daily(READERS, READERS[:1]))
+@pytest.mark.gate
+@pytest.mark.parametrize("role", READERS)
 def test_contact_data_of_others_is_nowhere(role: str, org: Any, client_of: Any, seeded: Any) -> None:
     user = org.user(role)
     client = client_of(user)

@@ -7,7 +7,7 @@ from crm.extension_points import MenuItem, QuickCreate, SearchHit, SearchSource,
 from crm.models import Role, User
 from tests.factories.organisation import PASSWORD
 
-pytestmark = pytest.mark.browser
+pytestmark = [pytest.mark.browser, pytest.mark.daily]
 
 LOOKS = [(1440, "light", "zh-hans"), (1440, "dark", "en"), (390, "light", "en"), (390, "dark", "zh-hans")]
 

@@ -75,6 +75,7 @@ def test_urls_of_a_difficult_path_are_short_plain_and_its_own(name: str) -> None
     assert host != str(embedded.socket_dir(Path("/srv") / f"{name}2"))
 
 
+@pytest.mark.gate
 def test_last_user_stops_the_servers_and_the_data_stay(var_dir: Path, python: Python) -> None:
     first = python(USER, var_dir)
     assert says(first) == "1 1"
@@ -94,6 +95,7 @@ def test_last_user_stops_the_servers_and_the_data_stay(var_dir: Path, python: Py
     assert server_pids(var_dir) == []
 
 
+@pytest.mark.gate
 def test_killed_user_and_killed_servers_do_not_stop_the_next_start(var_dir: Path, python: Python) -> None:
     first = python(USER, var_dir, "durable")
     assert says(first) == "1 1"
@@ -111,6 +113,7 @@ def test_killed_user_and_killed_servers_do_not_stop_the_next_start(var_dir: Path
     assert server_pids(var_dir) == []
 
 
+@pytest.mark.gate
 def test_servers_that_outlive_their_user_are_taken_over(var_dir: Path, python: Python) -> None:
     first = python(USER, var_dir)
     assert says(first) == "1 1"
@@ -164,6 +167,7 @@ def test_with_both_addresses_the_packages_are_not_touched(var_dir: Path, python:
     assert not (var_dir / "embedded").exists()
 
 
+@pytest.mark.gate
 def test_without_addresses_the_packages_are_asked_for(var_dir: Path, python: Python) -> None:
     """Proves that the test above could fail."""
     process = python(BLOCKED, SECRET_KEY="x" * 50, HENGPU_VAR=str(var_dir))

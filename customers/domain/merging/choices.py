@@ -39,8 +39,8 @@ def chosen_fields() -> list[Any]:
 
 
 def choices_between(winner: Customer, loser: Customer) -> list[Choice]:
-    """A line for each field that differs. Proposed is what is filled, then what the customer has that was changed last; the longer
-    name; the owner stays."""
+    """A line for each field that differs. Proposed is what is filled, then what the customer has that was changed last; of names
+    the longer one; the owner stays."""
     newer = LOSER if loser.updated_at > winner.updated_at else WINNER
     lines = []
     for field in chosen_fields():

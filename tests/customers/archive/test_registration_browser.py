@@ -9,7 +9,7 @@ from tests.factories.approvals import make_policy, named
 from tests.factories.archive import make_address, make_report
 from tests.factories.records import make_customer
 
-pytestmark = pytest.mark.browser
+pytestmark = [pytest.mark.browser, pytest.mark.daily]
 
 
 class Counted:
