@@ -77,7 +77,7 @@ class ProcessForm(forms.Form):
         )
         rows = {}
         if process is not None:
-            self.initial |= {"name": process.name, "name_en": process.name_en, "version_read": process.version}
+            self.initial.update(name=process.name, name_en=process.name_en, version_read=process.version)
             self.initial["lines"] = list(process.lines.values_list("product_line", flat=True))
             rows = {
                 row.stage_id: row
