@@ -6,7 +6,7 @@ from crm.generic.views.step import step_url
 from opportunities.views.answer import AnswerView
 from opportunities.views.board import BoardView, LaneView
 from opportunities.views.conversion import ConvertLeadView, FinishLeadView, LeadRegisterView
-from opportunities.views.deal import EntryRemove, contact_entity, rival_entity
+from opportunities.views.deal import EntryRemove, contact_entity, member_entity, product_entity, rival_entity
 from opportunities.views.gate import GateAdd, GateEdit, GateList
 from opportunities.views.move import MoveView
 from opportunities.views.opportunity import opportunity_entity
@@ -35,6 +35,10 @@ urlpatterns = [
     path("from-lead/<int:pk>/finish/", FinishLeadView.as_view(), name="lead_finish"),
     *contact_entity.urls("contacts/"),
     path("contacts/<int:pk>/remove/", EntryRemove.as_view(entity=contact_entity), name="opportunitycontact_remove"),
+    *product_entity.urls("products/"),
+    path("products/<int:pk>/remove/", EntryRemove.as_view(entity=product_entity), name="opportunityproduct_remove"),
+    *member_entity.urls("members/"),
+    path("members/<int:pk>/remove/", EntryRemove.as_view(entity=member_entity), name="opportunitymember_remove"),
     *rival_entity.urls("competitors/"),
     path("competitors/<int:pk>/remove/", EntryRemove.as_view(entity=rival_entity), name="opportunityrival_remove"),
     path("processes/", ProcessList.as_view(), name="process_list"),

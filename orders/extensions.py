@@ -39,6 +39,7 @@ from orders.models import Invoice, Receivable, SalesOrder, Shipment
 from orders.panels import chain as of_chain
 from orders.panels import customer as of_customer
 from orders.panels import documents as of_document
+from orders.panels import opportunity as of_opportunity
 from orders.panels import order as of_order
 from orders.panels import order_request as of_request
 from orders.panels import product as of_product
@@ -233,6 +234,30 @@ panels.register(
         order=5,
     ),
     group="opportunities.Quote",
+)
+panels.register(
+    Panel(
+        "came_of_it",
+        _("Orders that came of it"),
+        "side",
+        "orders/_opportunity_orders.html",
+        of_opportunity.orders,
+        "orders.view_salesorder",
+        15,
+    ),
+    group="opportunities.Opportunity",
+)
+panels.register(
+    Panel(
+        "promise",
+        _("Promised and shipped"),
+        "main",
+        "orders/_promise.html",
+        of_opportunity.promise,
+        "orders.view_shipment",
+        12,
+    ),
+    group="opportunities.Opportunity",
 )
 number_kinds.register(
     NumberKind("order_request", _("Order requests"), "orders.OrderRequest", "OR-{yy}{mm}-{seq:4}", "monthly", order=44)

@@ -4,6 +4,7 @@ from django.urls import path
 
 from crm.generic.views.step import step_url
 from orders.views.invoice import invoice_entity
+from orders.views.opportunity import OpportunityLink
 from orders.views.order import sales_order_entity
 from orders.views.order_request import STEPS, RequestStart, order_request_entity
 from orders.views.receivable import receivable_entity
@@ -18,5 +19,6 @@ urlpatterns = [
     *order_request_entity.urls("requests/"),
     step_url(order_request_entity, STEPS, "requests/"),
     path("requests/from-quote/<int:pk>/", RequestStart.as_view(), name="orderrequest_start"),
+    path("of-opportunity/<int:pk>/", OpportunityLink.as_view(), name="opportunity_link"),
     *sales_order_entity.urls(),
 ]

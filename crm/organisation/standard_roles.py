@@ -21,7 +21,7 @@ _READ_CUSTOMERS = [
     *_SEE_GRADES,
 ]
 _READ_ORDERS = _all("orders", "salesorder", "shipment", "invoice", "receivable", "orderrequest", actions="view")
-_DEAL_PARTS = ("opportunitycontact", "opportunityrival")  # who is in a deal beside us
+_DEAL_PARTS = ("opportunitycontact", "opportunityrival", "opportunityproduct", "opportunitymember")
 _PRICE_INDEXES = ("priceindex", "priceindexvalue")
 _READ_DEALS = [
     *_all("opportunities", "opportunity", *_DEAL_PARTS, "samplerequest", "quote", *_PRICE_INDEXES, actions="view"),

@@ -1,17 +1,25 @@
-"""The people and the competitors in a deal."""
+"""The people, competitors, further products and colleagues in a deal."""
 
 import re
 from typing import Any
 
 from django.db import transaction
+from django.db.models import Sum
 from django.utils.translation import gettext as _
 
 from crm.base.saving import create_record, refuse_held, save_record
 from crm.errors import DomainError
 from crm.locks import lock_row
-from crm.models import User
-from opportunities.domain.opportunity import update_opportunity
-from opportunities.models import Opportunity, OpportunityContact, OpportunityRival
+from crm.models import RecordShare, User
+from crm.organisation.domain.shares import share_record
+from opportunities.domain.opportunity import follow_amount, update_opportunity
+from opportunities.models import (
+    Opportunity,
+    OpportunityContact,
+    OpportunityMember,
+    OpportunityProduct,
+    OpportunityRival,
+)
 
 LONGEST = 200  # of the names of all competitors together
 SEPARATORS = re.compile("[,，、;；/]")
@@ -67,11 +75,77 @@ def update_rival(
     return saved
 
 
-def remove_entry(entry: OpportunityContact | OpportunityRival, *, actor: User) -> None:
-    """Take a person or a competitor out of the deal."""
+def add_product(*, actor: User, **values: Any) -> OpportunityProduct:
+    """Name a further product; the opportunity's amount follows. Raises DomainError for a product of another line."""
+    part = OpportunityProduct(**values)
+    _check_line(part)
+    with transaction.atomic():
+        opportunity = _lock(part.opportunity)
+        create_record(part)
+        follow_amount(opportunity)
+    return part
+
+
+def update_product(
+    *, instance: OpportunityProduct, expected_version: int | None, actor: User, **values: Any
+) -> OpportunityProduct:
+    """Change volumes and prices. Raises StaleVersion, and DomainError as on creation."""
+    for name, value in values.items():
+        setattr(instance, name, value)
+    _check_line(instance)
+    with transaction.atomic():
+        opportunity = _lock(instance.opportunity)
+        saved = save_record(instance, expected_version=expected_version, fields=list(values))
+        follow_amount(opportunity)
+    return saved
+
+
+def _check_line(part: OpportunityProduct) -> None:
+    if part.product is not None and part.product.product_line_id != part.product_line_id:
+        raise DomainError(_("Choose a product of that product line."), field="product")
+
+
+def add_member(*, actor: User, **values: Any) -> OpportunityMember:
+    """Take a colleague into the team, who may then work on the opportunity. Raises DomainError for the owner, and when the shares
+    come to more than 100 %; NotAllowed for those who may not choose who works on the record."""
+    member = OpportunityMember(**values)
+    with transaction.atomic():
+        opportunity = _lock(member.opportunity)
+        create_record(member)
+        _check_shares(opportunity)
+        share_record(record=opportunity, user=member.user, level=RecordShare.Level.WRITE, actor=actor)
+    return member
+
+
+def update_member(
+    *, instance: OpportunityMember, expected_version: int | None, actor: User, **values: Any
+) -> OpportunityMember:
+    """Change task and share. Raises StaleVersion, and DomainError as on creation."""
+    for name, value in values.items():
+        setattr(instance, name, value)
+    with transaction.atomic():
+        opportunity = _lock(instance.opportunity)
+        saved = save_record(instance, expected_version=expected_version, fields=list(values))
+        _check_shares(opportunity)
+    return saved
+
+
+def _check_shares(opportunity: Opportunity) -> None:
+    given = opportunity.members.aggregate(sum=Sum("share"))["sum"] or 0
+    if given > 100:
+        raise DomainError(_("The shares come to %(sum)s %%: lower one.") % {"sum": given}, field="share")
+
+
+Entry = OpportunityContact | OpportunityRival | OpportunityProduct | OpportunityMember
+
+
+def remove_entry(entry: Entry, *, actor: User) -> None:
+    """Take a person, a competitor, a product or a colleague out of the deal; the colleague remains a collaborator."""
     with transaction.atomic():
         opportunity = _lock(entry.opportunity)
         entry.delete()
+        if isinstance(entry, OpportunityProduct):
+            follow_amount(opportunity)
         if isinstance(entry, OpportunityRival):
             _name_rivals(opportunity, actor, removed=entry.competitor)
 

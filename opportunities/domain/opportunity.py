@@ -137,6 +137,14 @@ def _follow(instance: Opportunity, values: dict[str, Any]) -> list[str]:
     return written
 
 
+def set_converted(opportunity: Opportunity, day: dt.date | None) -> None:
+    """Say on which day it turned into a contract or an order; None: it did not. For whoever holds the lock on the row."""
+    if opportunity.converted_on != day:
+        opportunity.converted_on = day
+        save_record(opportunity, expected_version=None, fields=["converted_on"])
+        announce(opportunity)
+
+
 def _tell_owner(keys: list[int], owner: int, actor: User) -> None:
     owner_changed.send(label=Opportunity._meta.label_lower, keys=keys, owner=owner, actor=actor.pk)
 
@@ -179,20 +187,37 @@ def take_over_opportunities(*, source: User, target: User, actor: User) -> int:
 def amounts(opportunity: Opportunity, changes: dict[str, Any] | None = None) -> dict[str, Decimal]:
     """`amount` and `amount_base` (at today's rate) for the values stored, or about to be written as `changes`.
 
-    A year's volume in kg at the proposed price per kg, or else at the market price; zero while either is unknown.
+    A year's volume in kg at the proposed price per kg, or else at the market price, of its further products as well; zero where
+    either is unknown.
     """
     changes = changes or {}
     volume, proposed, market, currency = (changes.get(name, getattr(opportunity, name)) for name in AMOUNT_FIELDS)
-    price = proposed or market
-    amount = rounded(volume * price, currency.code) if volume and price else Decimal(0)
+    worth = _worth(volume, proposed, market)
+    if opportunity.pk:
+        parts = opportunity.products.values_list("our_volume_kg", "proposed_price", "market_price")
+        worth += sum((_worth(*part) for part in parts), Decimal(0))
+    amount = rounded(worth, currency.code)
     base = to_base(amount, currency.code, timezone.localdate()) if amount else Decimal(0)
     return {"amount": amount, "amount_base": base}
+
+
+def _worth(volume: Decimal | None, proposed: Decimal | None, market: Decimal | None) -> Decimal:
+    price = proposed or market
+    return volume * price if volume and price else Decimal(0)
 
 
 def set_amount(opportunity: Opportunity) -> None:
     """Put the amounts onto the record."""
     for name, value in amounts(opportunity).items():
         setattr(opportunity, name, value)
+
+
+def follow_amount(opportunity: Opportunity) -> None:
+    """After a change of its further products, for whoever holds the lock on the row."""
+    before = months_of(opportunity)
+    set_amount(opportunity)
+    save_record(opportunity, expected_version=None, fields=["amount", "amount_base"])
+    announce(opportunity, before)
 
 
 def search_text(opportunity: Opportunity) -> str:

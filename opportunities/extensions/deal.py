@@ -1,4 +1,4 @@
-"""The people and the competitors in deals."""
+"""People, competitors, further products and teams in deals."""
 
 from django.utils.translation import gettext_lazy as _
 
@@ -20,6 +20,24 @@ for panel in (
         parts.people,
         "opportunities.view_opportunitycontact",
         20,
+    ),
+    Panel(
+        "products",
+        _("Further products"),
+        "main",
+        "opportunities/_products.html",
+        parts.products,
+        "opportunities.view_opportunityproduct",
+        35,
+    ),
+    Panel(
+        "team",
+        _("Team and shares"),
+        "side",
+        "opportunities/_team.html",
+        parts.team,
+        "opportunities.view_opportunitymember",
+        40,
     ),
     Panel(
         "rivals",

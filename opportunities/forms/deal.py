@@ -1,4 +1,4 @@
-"""Forms of the people and the competitors in a deal."""
+"""Forms of the people, competitors, further products and colleagues in a deal."""
 
 from typing import Any
 
@@ -6,7 +6,13 @@ from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
 from crm.generic.forms import RecordForm
-from opportunities.models import Opportunity, OpportunityContact, OpportunityRival
+from opportunities.models import (
+    Opportunity,
+    OpportunityContact,
+    OpportunityMember,
+    OpportunityProduct,
+    OpportunityRival,
+)
 
 
 class OpportunityContactForm(RecordForm):
@@ -49,3 +55,41 @@ class OpportunityRivalForm(RecordForm):
         super().__init__(*args, user=user, **kwargs)
         if self.instance.pk:
             del self.fields["opportunity"], self.fields["competitor"]
+
+
+class OpportunityProductForm(RecordForm):
+    """A further product line or product; the opportunity is chosen once."""
+
+    units = {"demand_kg": "kg", "our_volume_kg": "kg", "market_price": _("per kg"), "proposed_price": _("per kg")}
+
+    class Meta:
+        model = OpportunityProduct
+        fields = (
+            "opportunity",
+            "product_line",
+            "product",
+            "demand_kg",
+            "our_volume_kg",
+            "market_price",
+            "proposed_price",
+        )
+
+    def __init__(self, *args: Any, user: Any, **kwargs: Any) -> None:
+        super().__init__(*args, user=user, **kwargs)
+        if self.instance.pk:
+            del self.fields["opportunity"]
+
+
+class OpportunityMemberForm(RecordForm):
+    """A colleague in the team; opportunity and person are chosen once."""
+
+    units = {"share": "%"}
+
+    class Meta:
+        model = OpportunityMember
+        fields = ("opportunity", "user", "task", "share")
+
+    def __init__(self, *args: Any, user: Any, **kwargs: Any) -> None:
+        super().__init__(*args, user=user, **kwargs)
+        if self.instance.pk:
+            del self.fields["opportunity"], self.fields["user"]

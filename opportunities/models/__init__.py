@@ -1,7 +1,13 @@
 """Models of opportunities."""
 
 from opportunities.models.conversion import LeadConversion
-from opportunities.models.deal import OpportunityContact, OpportunityRival, SpecificationValue
+from opportunities.models.deal import (
+    OpportunityContact,
+    OpportunityMember,
+    OpportunityProduct,
+    OpportunityRival,
+    SpecificationValue,
+)
 from opportunities.models.opportunity import Opportunity, OpportunityStageChange
 from opportunities.models.price_index import PriceIndex, PriceIndexValue
 from opportunities.models.process import ProcessLine, ProcessStage, SalesProcess
@@ -23,6 +29,8 @@ __all__ = [
     "LeadConversion",
     "Opportunity",
     "OpportunityContact",
+    "OpportunityMember",
+    "OpportunityProduct",
     "OpportunityRival",
     "OpportunityStageChange",
     "PriceIndex",

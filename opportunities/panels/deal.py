@@ -1,4 +1,4 @@
-"""The people and the competitors on the page of an opportunity."""
+"""People, competitors, further products and the team on the page of an opportunity."""
 
 from typing import Any
 
@@ -6,9 +6,26 @@ from django.http import HttpRequest
 from django.urls import reverse
 
 from crm.formats import exact_price
+from crm.organisation.domain.shares import may_share
 from opportunities.enums import StageCategory
-from opportunities.models import Opportunity, OpportunityContact, OpportunityRival
-from opportunities.tables.deal import contact_url, rival_price, rival_url, stance_badge, strength_badge
+from opportunities.models import (
+    Opportunity,
+    OpportunityContact,
+    OpportunityMember,
+    OpportunityProduct,
+    OpportunityRival,
+)
+from opportunities.tables.deal import (
+    contact_url,
+    member_url,
+    product_name,
+    product_price,
+    product_url,
+    rival_price,
+    rival_url,
+    stance_badge,
+    strength_badge,
+)
 
 
 def people(request: HttpRequest, record: Opportunity) -> dict[str, Any] | None:
@@ -17,6 +34,27 @@ def people(request: HttpRequest, record: Opportunity) -> dict[str, Any] | None:
     entries = [{"entry": row, "url": contact_url(row), "badge": stance_badge(row)} for row in rows]
     add = _add_url(request, "opportunitycontact", record)
     return {"entries": entries, "add_url": add} if entries or add else None
+
+
+def products(request: HttpRequest, record: Opportunity) -> dict[str, Any] | None:
+    """The further products of the deal, beside the one that the opportunity itself names."""
+    rows = OpportunityProduct.objects.visible_to(request.user, of=record)
+    found = rows.select_related("product", "product_line", "opportunity")
+    entries = [{"part": row, "url": product_url(row), "name": product_name(row)} for row in found]
+    for entry in entries:
+        entry["price"] = product_price(entry["part"])  # type: ignore[arg-type]
+    add = _add_url(request, "opportunityproduct", record)
+    return {"entries": entries, "add_url": add} if entries or add else None
+
+
+def team(request: HttpRequest, record: Opportunity) -> dict[str, Any] | None:
+    """Who works on the deal, and whose part of the success is how large."""
+    rows = OpportunityMember.objects.visible_to(request.user, of=record).select_related("user")
+    entries = [{"member": row, "url": member_url(row)} for row in rows]
+    add = _add_url(request, "opportunitymember", record) if may_share(record, request.user) else ""
+    if not entries and not add:
+        return None
+    return {"entries": entries, "add_url": add, "rest": 100 - sum(entry["member"].share for entry in entries)}  # type: ignore[attr-defined]
 
 
 def rivals(request: HttpRequest, record: Opportunity) -> dict[str, Any] | None:

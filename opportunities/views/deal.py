@@ -1,4 +1,4 @@
-"""The pages of the people and the competitors in a deal."""
+"""The pages of the people, competitors, further products and colleagues in a deal."""
 
 from typing import Any
 
@@ -9,17 +9,42 @@ from django.utils.html import format_html
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
+from crm.formats import qty_html
 from crm.generic.entity import Entity
 from crm.generic.layout import Action, RecordPage
 from crm.generic.views.base import EntityView
 from crm.generic.views.edit import CreateView
-from opportunities.domain.deal import add_contact, add_rival, remove_entry, update_contact, update_rival
-from opportunities.filters.deal import OpportunityContactFilter, OpportunityRivalFilter
-from opportunities.forms.deal import OpportunityContactForm, OpportunityRivalForm
-from opportunities.models import OpportunityContact, OpportunityRival
+from opportunities.domain.deal import (
+    add_contact,
+    add_member,
+    add_product,
+    add_rival,
+    remove_entry,
+    update_contact,
+    update_member,
+    update_product,
+    update_rival,
+)
+from opportunities.filters.deal import (
+    OpportunityContactFilter,
+    OpportunityMemberFilter,
+    OpportunityProductFilter,
+    OpportunityRivalFilter,
+)
+from opportunities.forms.deal import (
+    OpportunityContactForm,
+    OpportunityMemberForm,
+    OpportunityProductForm,
+    OpportunityRivalForm,
+)
+from opportunities.models import OpportunityContact, OpportunityMember, OpportunityProduct, OpportunityRival
 from opportunities.tables.deal import (
     OpportunityContactTable,
+    OpportunityMemberTable,
+    OpportunityProductTable,
     OpportunityRivalTable,
+    product_name,
+    product_price,
     rival_price,
     stance_badge,
     strength_badge,
@@ -109,5 +134,52 @@ rival_entity = Entity(
             "strength",
             "notes",
         ),
+    ),
+)
+product_entity = Entity(
+    model=OpportunityProduct,
+    table=OpportunityProductTable,
+    filterset=OpportunityProductFilter,
+    dossier=False,
+    nav="opportunities",
+    icon="package",
+    form=OpportunityProductForm,
+    create=add_product,
+    update=update_product,
+    views={"create": EntryCreate},
+    page=RecordPage(
+        title=product_name,
+        code=lambda part: part.product_line.label,
+        meta=lambda part: [("target-arrow", _deal_link(part))],
+        actions=(_remove("opportunityproduct"),),
+        select=("product", "product_line", "opportunity"),
+        attributes=(
+            (_("opportunity"), _deal_link),
+            "product_line",
+            "product",
+            (_("customer's demand (kg)"), lambda part: qty_html(part.demand_kg)),
+            (_("our expected volume (kg)"), lambda part: qty_html(part.our_volume_kg)),
+            (_("Price"), product_price),
+        ),
+    ),
+)
+member_entity = Entity(
+    model=OpportunityMember,
+    table=OpportunityMemberTable,
+    filterset=OpportunityMemberFilter,
+    dossier=False,
+    nav="opportunities",
+    icon="users",
+    form=OpportunityMemberForm,
+    create=add_member,
+    update=update_member,
+    views={"create": EntryCreate},
+    page=RecordPage(
+        title=lambda member: member.user.label,
+        code=lambda member: member.task,
+        meta=lambda member: [("target-arrow", _deal_link(member))],
+        actions=(_remove("opportunitymember"),),
+        select=("user", "opportunity"),
+        attributes=((_("opportunity"), _deal_link), "task", (_("share (%)"), lambda member: f"{member.share}%")),
     ),
 )

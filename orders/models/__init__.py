@@ -1,6 +1,7 @@
 """Models of orders, shipments, invoices and receivables."""
 
 from orders.models.invoice import Invoice, InvoiceLine, Settlement
+from orders.models.opportunity_order import OpportunityOrder
 from orders.models.order import SalesOrder, SalesOrderLine
 from orders.models.order_request import OrderRequest, OrderRequestLine, OrderRequestStateChange
 from orders.models.receivable import Receivable
@@ -9,6 +10,7 @@ from orders.models.shipment import Shipment, ShipmentLine
 __all__ = [
     "Invoice",
     "InvoiceLine",
+    "OpportunityOrder",
     "OrderRequest",
     "OrderRequestLine",
     "OrderRequestStateChange",

@@ -28,6 +28,17 @@ LINES: dict[str, Expectation] = {
     "opportunities:opportunitycontact_remove": Record(
         "opportunities.change_opportunitycontact", deals.make_deal_contact, data={}, allowed=(302,)
     ),
+    **entity("opportunities", "opportunityproduct", deals.make_deal_product, tagged=False),
+    "opportunities:opportunityproduct_remove": Record(
+        "opportunities.change_opportunityproduct", deals.make_deal_product, data={}, allowed=(302,)
+    ),
+    **entity("opportunities", "opportunitymember", deals.make_member, tagged=False),
+    "opportunities:opportunitymember_remove": Record(
+        "opportunities.change_opportunitymember", deals.make_member, data={}, allowed=(302,)
+    ),
+    "orders:opportunity_link": Record(
+        "opportunities.change_opportunity", make.make_opportunity, data={"order": "4711"}, allowed=(302,)
+    ),
     **entity("opportunities", "opportunityrival", deals.make_rival, tagged=False),
     "opportunities:opportunityrival_remove": Record(
         "opportunities.change_opportunityrival", deals.make_rival, data={}, allowed=(302,)

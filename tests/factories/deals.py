@@ -6,7 +6,16 @@ from typing import Any
 from crm.models import Competitor
 from opportunities.domain.gates import add_item
 from opportunities.domain.processes import save_process
-from opportunities.models import GateItem, Opportunity, OpportunityContact, OpportunityRival, SalesProcess, Stage
+from opportunities.models import (
+    GateItem,
+    Opportunity,
+    OpportunityContact,
+    OpportunityMember,
+    OpportunityProduct,
+    OpportunityRival,
+    SalesProcess,
+    Stage,
+)
 from opportunities.paths import Terms
 from tests.factories import catalogue
 from tests.factories.organisation import Organisation
@@ -32,6 +41,20 @@ def make_rival(org: Organisation, owner: Any = None, **values: Any) -> Opportuni
 def make_competitor_named(short_name: str) -> Competitor:
     """A competitor with that short name."""
     return Competitor.objects.create(code=f"R{next(_numbers)}", name=f"{short_name}公司", short_name=short_name)
+
+
+def make_deal_product(org: Organisation, owner: Any = None, **values: Any) -> OpportunityProduct:
+    """A further product line of an opportunity of that owner."""
+    opportunity = values.pop("opportunity", None) or make_opportunity(org, owner=owner)
+    values.setdefault("product_line", org.liquid)
+    return OpportunityProduct.objects.create(opportunity=opportunity, **values)
+
+
+def make_member(org: Organisation, owner: Any = None, **values: Any) -> OpportunityMember:
+    """A researcher in the team of an opportunity of that owner."""
+    opportunity = values.pop("opportunity", None) or make_opportunity(org, owner=owner)
+    values.setdefault("user", org.people.service_agent)
+    return OpportunityMember.objects.create(opportunity=opportunity, **{"share": 20, **values})
 
 
 def make_process(org: Organisation, owner: Any = None, **values: Any) -> SalesProcess:

@@ -7,12 +7,12 @@ import pytest
 from django.urls import reverse
 from django.utils import timezone
 
-from crm.errors import DomainError
-from opportunities.domain.deal import add_contact, add_rival, remove_entry
+from crm.errors import DomainError, NotAllowed
+from opportunities.domain.deal import add_contact, add_member, add_product, add_rival, remove_entry, update_product
 from opportunities.domain.funnel import advance
 from opportunities.domain.opportunity import create_opportunity, update_opportunity
 from opportunities.models import Opportunity
-from opportunities.views.deal import contact_entity, rival_entity
+from opportunities.views.deal import contact_entity, member_entity, product_entity, rival_entity
 from tests.entity_suite import EntitySuite
 from tests.factories import deals as make
 from tests.factories.records import day, make_contact, make_customer, make_opportunity
@@ -32,6 +32,56 @@ class TestOpportunityRival(EntitySuite):
     make = staticmethod(make.make_rival)
     form_data = staticmethod(lambda org, rival: {"price": "31.5", "strength": "ahead", "notes": "低价"})
     refused = [({"price": "0"}, "The price must be larger than zero.")]
+
+
+class TestOpportunityProduct(EntitySuite):
+    entity = product_entity
+    make = staticmethod(make.make_deal_product)
+    form_data = staticmethod(lambda org, part: {"product_line": org.liquid.pk, "our_volume_kg": "500"})
+    refused = [({"product_line": "", "our_volume_kg": "500"}, "This field is required.")]
+
+
+class TestOpportunityMember(EntitySuite):
+    entity = member_entity
+    make = staticmethod(make.make_member)
+    form_data = staticmethod(lambda org, member: {"task": "试样", "share": "30"})
+    refused = [({"share": "120"}, "A share is a hundred percent at most.")]
+
+
+def test_the_amount_is_that_of_all_products(org: Any) -> None:
+    rep = org.people.sales_rep
+    record = make_opportunity(org, our_volume_kg=1000, market_price=10)
+    part = add_product(actor=rep, opportunity=record, product_line=org.liquid, our_volume_kg=500, proposed_price=20)
+    record.refresh_from_db()
+    assert record.amount_base == 20000
+    update_opportunity(instance=record, expected_version=None, actor=rep, our_volume_kg=2000)
+    record.refresh_from_db()
+    assert record.amount_base == 30000
+    part.opportunity.refresh_from_db()
+    update_product(instance=part, expected_version=None, actor=rep, our_volume_kg=100)
+    record.refresh_from_db()
+    assert record.amount_base == 22000
+    remove_entry(part, actor=rep)
+    record.refresh_from_db()
+    assert record.amount_base == 20000
+    with pytest.raises(DomainError, match="product of that product line"):
+        add_product(actor=rep, opportunity=record, product_line=org.herbicide, product=org.product)
+
+
+def test_a_colleague_in_the_team_may_work_on_the_deal_and_shares_stay_within_the_whole(org: Any) -> None:
+    rep, other = org.people.sales_rep, org.people.stranger
+    record = make_opportunity(org, owner=rep)
+    assert not Opportunity.objects.visible_to(other).filter(pk=record.pk).exists()
+    add_member(actor=rep, opportunity=record, user=other, share=60, task="试样")
+    other = type(other).objects.get(pk=other.pk)
+    assert Opportunity.objects.visible_to(other).filter(pk=record.pk).exists()
+    with pytest.raises(DomainError, match="110 %"):
+        add_member(actor=rep, opportunity=record, user=org.people.service_agent, share=50)
+    with pytest.raises(DomainError, match="owns this record"):
+        add_member(actor=rep, opportunity=record, user=rep, share=1)
+    with pytest.raises(NotAllowed):
+        add_member(actor=org.people.colleague, opportunity=record, user=org.people.service_agent, share=1)
+    assert record.members.count() == 1
 
 
 def test_only_people_of_the_customer_and_of_the_end_customer_are_named(org: Any) -> None:
