@@ -1,6 +1,7 @@
 """Moving an opportunity to another stage: a dialog that asks for what is missing, then moves; a page without scripts."""
 
 import json
+from dataclasses import replace
 from typing import Any
 from urllib.parse import urlsplit
 
@@ -18,7 +19,7 @@ from opportunities.domain.move_approval import request_move
 from opportunities.forms.move import MoveForm
 from opportunities.models import Opportunity
 from opportunities.panels.opportunity import outcome_url
-from opportunities.rules import Move
+from opportunities.rules import APPROVAL, Move
 from opportunities.views.board import BoardBase
 
 ICONS = {
@@ -58,7 +59,9 @@ class MoveView(BoardBase):
             return self.show(record, plans=funnel.plans(record), refusal=no_such_move(), status=422)
         if not plan.is_ready and "asked" not in request.POST:
             return self.show(record, plan=plan, form=self.form(record, plan), status=422)
-        form = MoveForm(request.POST, request.FILES, plan=plan, opportunity=record, user=request.user, prefix="move")
+        if request.POST.get("approval") and not plan.approval:
+            plan = replace(plan, approval=request.POST["approval"])
+        form = self.filled(record, plan)
         if not form.is_valid() or plan.blocked:
             return self.show(record, plan=plan, form=form, status=422)
         return self.move(record, plan, form)
@@ -71,6 +74,11 @@ class MoveView(BoardBase):
     def form(self, record: Opportunity, plan: Plan) -> MoveForm:
         """The form of the move, empty."""
         return MoveForm(plan=plan, opportunity=record, user=self.request.user, prefix="move")
+
+    def filled(self, record: Opportunity, plan: Plan) -> MoveForm:
+        """The form with what was typed."""
+        given: Any = self.request
+        return MoveForm(given.POST, given.FILES, plan=plan, opportunity=record, user=given.user, prefix="move")
 
     def move(self, record: Opportunity, plan: Plan, form: MoveForm) -> HttpResponse:
         """Do it, or send it for approval; what speaks against it is shown above the form."""
@@ -92,7 +100,10 @@ class MoveView(BoardBase):
         return self.moved(record, plan)
 
     def refused(self, record: Opportunity, plan: Plan, form: MoveForm, error: TransitionError) -> HttpResponse:
-        """Beside the fields that are missing, or on top."""
+        """Beside the fields that are missing, or on top. Answers may lead to an approval that the move did not need before."""
+        if asked := dict(error.missing).get(APPROVAL):
+            plan = replace(plan, approval=str(asked))
+            form = self.filled(record, plan)
         for name, _label in error.missing:
             if name in form.fields:
                 form.add_error(name, _("Needed for this step."))

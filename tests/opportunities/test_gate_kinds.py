@@ -137,6 +137,29 @@ def test_a_step_from_an_amount_on_is_approved_and_then_made(org: Any, client_of:
     assert (row.actor, row.reason) == (rep, "年度重点")
 
 
+def test_an_answer_that_lifts_the_amount_to_the_approval_leads_to_it(org: Any, client_of: Any) -> None:
+    ask(org, "requirement", "approval", name="大额商机审批", name_en="Large deal", minimum=2_000_000)
+    rep, boss = org.people.sales_rep, org.people.sales_manager
+    make_policy(org, named(boss), document="opportunity_move")
+    record = ready(org, our_volume_kg=None)
+    data = {"target": stage("solution").pk, "asked": "1", "move-our_volume_kg": "80000"}
+    client = client_of(rep)
+    answer = client.post(move_url(record), data)
+    page = answer.content.decode()
+    assert answer.status_code == 422
+    assert "Send for approval" in page
+    assert 'value="80000"' in page  # what was typed stays
+    asked = {**data, "approval": "1", "move-reason": "年度重点"}
+    assert client.post(move_url(record), asked).status_code == 302
+    assert ApprovalRequest.objects.get().reason == "年度重点"
+    record.refresh_from_db()
+    assert (record.stage.code, record.our_volume_kg) == ("requirement", 80000)
+    small = ready(org, our_volume_kg=None)
+    answer = client.post(move_url(small), {**asked, "move-our_volume_kg": "10"})
+    assert "needs no approval" in answer.content.decode()
+    assert Opportunity.objects.get(pk=small.pk).our_volume_kg is None
+
+
 def test_a_stage_is_skipped_with_approval_only_and_never_past_the_present_gate(org: Any) -> None:
     rep, boss = org.people.sales_rep, org.people.sales_manager
     record, bare = ready(org), make_opportunity(org)
