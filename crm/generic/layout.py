@@ -42,7 +42,7 @@ class RecordPage:
     the 'details' card, each a field name or (label, function of the record giving safe markup), with a right behind it for what
     only readers with that right see. Guarded fields (crm/base/guarding.py) need none. next_step(request, record) says what is to
     be done next. `tabs` group the panels of a record that many apps speak of, else each has a tab of its own; `styles` names the
-    page's own style sheet.
+    page's own style sheet. `wide_details`: the details stand in the main column, where a record has little else.
     """
 
     title: Callable[[Any], Any] = str
@@ -58,3 +58,4 @@ class RecordPage:
     strip_context: Callable[[Any, Any], dict[str, Any]] = lambda request, record: {}
     tabs: Sequence[RecordTab] = ()
     styles: str = ""
+    wide_details: bool = False

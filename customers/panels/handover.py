@@ -42,13 +42,12 @@ def lines(request: HttpRequest, record: HandoverPack) -> dict[str, Any]:
     receives = record.to_person_id == request.user.pk and record.state == PackState.OFFERED
     return {
         "record": record,
-        "kinds": items,
         "rows": [
             {
                 "line": line,
                 "tone": LINE_TONES[line.state],
                 "url": customer_url(line.customer_id) if line.customer_id in seen else "",
-                "numbers": [(item, counts[item.key].get(line.customer_id, 0)) for item in items],
+                "numbers": [(item, n) for item in items if (n := counts[item.key].get(line.customer_id, 0))],
                 "sheet_url": reverse("customers:handover_sheet", args=[record.pk, line.pk]),
                 "decline_url": reverse("customers:handover_decline", args=[record.pk, line.pk])
                 if receives and line.state == LineState.WAITING

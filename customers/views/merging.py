@@ -23,7 +23,7 @@ from crm.markup import badge
 from customers.domain.merging.choices import LOSER, WINNER, choices_between
 from customers.domain.merging.merge import RIGHT, merge_customers
 from customers.domain.merging.pairs import possible_pairs, set_apart
-from customers.domain.merging.preview import proposed_for, warnings_for, what_moves
+from customers.domain.merging.preview import proposed_for, warnings_for, what_moves, winner_of
 from customers.domain.merging.undo import undo_merge
 from customers.filters.merging import CustomerMergeFilter
 from customers.forms.merging import ApartForm, ConfirmForm, OtherForm
@@ -92,6 +92,17 @@ class ChooseView(MergeView):
 
 class ValuesView(MergeView):
     """Whose value stands, what goes along, and the button that does it. `pk` is kept, `other` is merged into it."""
+
+    def dispatch(self, request: HttpRequest, *args: Any, **kwargs: Any) -> Any:
+        """The page; after the merge, when somebody comes back to it, the way to the customer that was kept."""
+        try:
+            return super().dispatch(request, *args, **kwargs)
+        except Http404:
+            winner = winner_of(kwargs["other"], request.user)  # type: ignore[arg-type]
+            if winner is None:
+                raise
+            messages.info(request, _("They are merged already: this is the customer that was kept."))
+            return HttpResponseRedirect(self.entity.record_url(winner))
 
     def both(self) -> tuple[Customer, Customer]:
         """The two, within reach; 404 for a pair that is none."""

@@ -59,6 +59,7 @@ registration_entity = Entity(
         "Whoever wants to sell to a new company registers it here; it becomes a customer once that is approved."
     ),
     page=RecordPage(
+        wide_details=True,
         title=str,
         code=lambda registration: registration.code,
         avatar=str,

@@ -155,6 +155,15 @@ def test_pairs_are_those_in_reach_that_sound_alike(org: Any, pair: Any) -> None:
     assert len(possible_pairs(steward)) == 3
 
 
+def test_the_way_back_after_a_merge_leads_to_the_customer_that_was_kept(steward: Any, pair: Any) -> None:
+    winner, loser = pair
+    confirm(steward, winner, loser, **{"take-name": "winner", "reason": "same"})
+    back = steward.get(f"/customers/{winner.pk}/merge/{loser.pk}/")
+    assert (back.status_code, back["Location"]) == (302, f"/customers/{winner.pk}/")
+    again = confirm(steward, winner, loser, **{"take-name": "winner", "reason": "same"})
+    assert (again.status_code, again["Location"]) == (302, f"/customers/{winner.pk}/")
+
+
 def test_a_pair_that_is_none_is_not_proposed_again(org: Any, steward: Any, pair: Any) -> None:
     url = reverse("customers:customer_duplicates")
     assert values_url(*pair) in steward.get(url).content.decode()
