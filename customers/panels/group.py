@@ -48,7 +48,7 @@ def group(request: HttpRequest, customer: Customer) -> dict[str, Any]:
     return {
         "roots": _tree(shown),
         "sums": sums,
-        "kinds": [(kind.label, sums.open.get(kind.key, 0)) for kind in kinds_of_business()],
+        "kinds": [(kind.label, n) for kind in kinds_of_business() if (n := sums.open.get(kind.key, 0))],
         "further": sums_of(rest) if rest is not None else None,
         "hidden": total > sums.companies,
         "record": customer,
