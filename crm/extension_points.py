@@ -4,7 +4,7 @@ Each app fills them from its `extensions.py`, which is imported once when Django
 a new kind of extension is a new registry here, seen by everybody.
 """
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime, time
 from typing import Any
@@ -362,6 +362,7 @@ import_resources: Registry[ImportResource] = Registry("import_resources")
 handover_movers: Registry[HandoverMover] = Registry("handover_movers")
 demo_sets: Registry[DemoSet] = Registry("demo_sets")
 job_kinds: Registry[JobKind] = Registry("job_kinds")
+file_holds: Registry[FileHold] = Registry("file_holds")
 personal_data: Registry[PersonalData] = Registry("personal_data")
 notification_kinds: Registry[NotificationKind] = Registry("notification_kinds")
 notification_channels: Registry[NotificationChannel] = Registry("notification_channels")

@@ -1,5 +1,6 @@
 """What can be asked about opportunities; the figures take their meaning from here."""
 
+from collections.abc import Collection
 from datetime import date, timedelta
 from decimal import Decimal
 from typing import Self
@@ -9,7 +10,16 @@ from django.db.models import DateTimeField, DurationField, Exists, ExpressionWra
 from django.db.models.functions import Now
 
 from crm.base.querysets import ScopedQuerySet
-from opportunities.enums import QuoteState, SampleState, SampleVerdict, StageCategory, SupplierState, TenderState
+from opportunities.certificate_rules import SOON_DAYS
+from opportunities.enums import (
+    CertificateState,
+    QuoteState,
+    SampleState,
+    SampleVerdict,
+    StageCategory,
+    SupplierState,
+    TenderState,
+)
 from opportunities.sample_rules import AWAITS_FEEDBACK, ENDED
 
 # Whole days are counted, so a stage of 30 days is overstayed on the 31st day (the same as opportunities.rules.pace_of).
@@ -170,3 +180,21 @@ class SupplierAdmissionQuerySet(ScopedQuerySet):
     def valid_on(self, day: date) -> Self:
         """Those that hold on that day."""
         return self.filter(Q(valid_until__isnull=True) | Q(valid_until__gte=day), state=SupplierState.PASSED)
+
+
+class CertificateQuerySet(ScopedQuerySet):
+    """Our certificates by what their days say."""
+
+    def in_states(self, states: Collection[str], today: date) -> Self:
+        """Those that are in one of these states on the day, as certificate_rules.state_of() has it."""
+        begun, soon = Q(valid_from__lte=today), today + timedelta(days=SOON_DAYS)
+        conditions = {
+            CertificateState.DRAFT: Q(valid_from__isnull=True) | Q(valid_from__gt=today),
+            CertificateState.VALID: begun & (Q(valid_until__isnull=True) | Q(valid_until__gt=soon)),
+            CertificateState.SOON: begun & Q(valid_until__gte=today, valid_until__lte=soon),
+            CertificateState.EXPIRED: begun & Q(valid_until__lt=today),
+        }
+        found = Q(pk__in=[])
+        for state in states:
+            found |= conditions.get(CertificateState(state), Q(pk__in=[]))
+        return self.filter(found)

@@ -25,7 +25,7 @@ _DEAL_PARTS = ("opportunitycontact", "opportunityrival")  # who is in a deal bes
 _PRICE_INDEXES = ("priceindex", "priceindexvalue")
 _READ_DEALS = [
     *_all("opportunities", "opportunity", *_DEAL_PARTS, "samplerequest", "quote", *_PRICE_INDEXES, actions="view"),
-    *_all("opportunities", "tender", "supplieradmission", actions="view"),
+    *_all("opportunities", "tender", "supplieradmission", "certificate", "documentset", actions="view"),
     *_all("leads", "lead", "campaign", actions="view"),
 ]
 _READ_SERVICE = _all("service", "complaint", actions="view")
@@ -67,6 +67,7 @@ _KEEP_CATALOGUE = [
     *_all("opportunities", *_PRICE_INDEXES),
 ]
 
+_CERTIFICATES = _all("opportunities", "certificate")  # for those who keep our certificates
 _PROTECTED = "customers.change_protected"  # saves a customer's protected fields without a request
 _ADMIT = _all(
     "customers", "admission", "customercertificatedemand"
@@ -101,6 +102,7 @@ _SELL = [
     *_ADMIT,
     *_KEEP_WALLET,
     *_all("opportunities", "opportunity", *_DEAL_PARTS, "samplerequest", "quote", "tender", "supplieradmission"),
+    *_all("opportunities", "documentset"),
     *_all("orders", "orderrequest"),
     *_all("leads", "lead"),
     *_all("service", "complaint"),
@@ -143,6 +145,7 @@ _ADMINISTER = [
     *_all("crm", "extrafield", "choicelist"),
     *_all("crm", "numberformat", actions="view change"),
     *_all("opportunities", "gateitem", actions="view change"),
+    *_CERTIFICATES,
 ]
 
 
@@ -190,6 +193,7 @@ STANDARD_ROLES = (
             _DECIDE,
             *_WATCH_MARKET,
             *_all("crm", "product", actions="add change"),
+            *_CERTIFICATES,
             "opportunities.change_samplerequest",
         ],
     ),
@@ -277,6 +281,7 @@ STANDARD_ROLES = (
             _DECIDE,
             *_all("service", "complaint"),
             *_all("customers", "contact"),
+            *_CERTIFICATES,
         ],
     ),
     StandardRole(
@@ -333,6 +338,7 @@ STANDARD_ROLES = (
             *_TAGS,
             *_all("crm", "choicelist"),
             *_KEEP_GRADING,
+            *_CERTIFICATES,
         ],
     ),
     StandardRole(

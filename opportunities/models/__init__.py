@@ -1,7 +1,20 @@
 """Models of opportunities."""
 
+from opportunities.models.certificate import (
+    Certificate,
+    CertificateLine,
+    CertificateProduct,
+    CertificateVersion,
+)
 from opportunities.models.conversion import LeadConversion
 from opportunities.models.deal import OpportunityContact, OpportunityRival, SpecificationValue
+from opportunities.models.document_set import (
+    DocumentLink,
+    DocumentOpening,
+    DocumentSet,
+    DocumentSetItem,
+    DocumentSetStateChange,
+)
 from opportunities.models.opportunity import Opportunity, OpportunityStageChange
 from opportunities.models.price_index import PriceIndex, PriceIndexValue
 from opportunities.models.qualification import (
@@ -18,6 +31,15 @@ from opportunities.models.tender import Tender, TenderBid, TenderDocument, Tende
 
 __all__ = [
     "AuditFinding",
+    "Certificate",
+    "CertificateLine",
+    "CertificateProduct",
+    "CertificateVersion",
+    "DocumentLink",
+    "DocumentOpening",
+    "DocumentSet",
+    "DocumentSetItem",
+    "DocumentSetStateChange",
     "GateItem",
     "LeadConversion",
     "Opportunity",
