@@ -279,6 +279,19 @@ class NotificationChannel:
     order: int = 100
 
 
+@dataclass(frozen=True)
+class FileHold:
+    """Keeps files of a kind of record (the model's label is the group) from being removed while something is made of them.
+
+    `held(keys)` gives those of these attachments that must stay, `why` says to a person why.
+    """
+
+    key: str
+    held: Callable[[Collection[int]], Collection[int]]
+    why: Label
+    order: int = 100
+
+
 @dataclass(frozen=True, eq=False)
 class PersonalData:
     """A kind of record that holds data about persons. `key` is the model's label ("app.Model").

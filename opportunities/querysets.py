@@ -198,3 +198,9 @@ class CertificateQuerySet(ScopedQuerySet):
         for state in states:
             found |= conditions.get(CertificateState(state), Q(pk__in=[]))
         return self.filter(found)
+
+    def having_files_in(self, languages: Collection[str]) -> Self:
+        """Those with a file in one of these languages that was not withdrawn."""
+        rows = apps.get_model("opportunities.CertificateVersion")._base_manager
+        found = rows.filter(certificate=OuterRef("pk"), language__in=languages, withdrawn_on__isnull=True)
+        return self.filter(Exists(found))

@@ -33,8 +33,8 @@ COPIED = ("kind", "name", "name_en", "number", "issuer")
 
 
 def create_set(*, actor: User, **values: Any) -> DocumentSet:
-    """A set that holds what the customer demands and we have; the actor's unless said otherwise. Raises DomainError when admission
-    or opportunity are another customer's."""
+    """A set with what the customer demands and we have; the actor's unless said otherwise. Raises DomainError when its
+    admission or opportunity is another customer's."""
     found = DocumentSet(**values, state_since=timezone.now())
     found.owner = found.owner or actor
     _place(found)
