@@ -183,9 +183,7 @@ class CertificateTable(Table):
             phone=_("Valid until"),
             value="valid_until",
         ),
-        Column(
-            "language", _("Language"), lambda row: escape(row.get_language_display()), value=lambda row: str(row.get_language_display()), shown=False
-        ),
+        Column("language", _("Language"), choice_cell("language"), shown=False),
         Column("given", _("Given"), given_badge, value="given_on"),
         Column("code", _("Code"), listed_cell("kind", "certificate_kind"), shown=False),
         Column(

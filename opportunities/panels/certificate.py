@@ -48,14 +48,15 @@ def versions(request: HttpRequest, certificate: Certificate) -> dict[str, Any]:
     editable = request.user.has_perm(CHANGE)
     body = format_html_join(
         "",
-        '<tr><td>{}<span class="sub"><a href="{}">{}</a>{}</span></td><td data-l="{}">{}</td>'
+        '<tr><td>{}<span class="sub">{}</span></td><td data-l="{}"><a href="{}">{}</a></td><td data-l="{}">{}</td>'
         '<td class="nw" data-l="{}">{}</td><td class="nw" data-l="{}">{}</td><td data-l="{}">{}</td></tr>',
         (
             (
                 _named(row, certificate, editable),
+                row.remark,
+                _("File"),
                 file_url(certificate, row.file),
                 row.file.name,
-                f" · {row.remark}" if row.remark else "",
                 _("Issued on"),
                 day_html(row.issued_on),
                 _("Valid from"),
@@ -73,6 +74,7 @@ def versions(request: HttpRequest, certificate: Certificate) -> dict[str, Any]:
         "id": "versions",
         "head": [
             (_("Version"), ""),
+            (_("File"), ""),
             (_("Issued on"), ""),
             (_("Valid from"), ""),
             (_("Valid until"), ""),
