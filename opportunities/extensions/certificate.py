@@ -2,6 +2,7 @@
 
 from celery.schedules import crontab
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from crm.configurable import NumberKind
 from crm.demo import register_demo
@@ -43,7 +44,7 @@ CUSTOMER, OPPORTUNITY, ADMISSION = (
     "opportunities.Opportunity",
     "opportunities.SupplierAdmission",
 )
-TABLE, ICON, SET_ICON = "catalogue/_table.html", "shield-check", "package"
+TABLE, ICON, SET_ICON = "catalogue/_table.html", "archive", "paperclip"
 NAME, SETS, DEMANDED = _("Our certificates"), _("Document sets"), _("Certificates demanded")
 
 for key, label, url_name, icon, order, permission in (
@@ -60,7 +61,18 @@ search_sources.register(SearchSource("document_sets", SETS, SET_ICON, VIEW_SETS,
 for group, panel in (
     (OWN, Panel("versions", _("Versions"), "main", TABLE, parts.versions, order=10, prints=True)),
     (OWN, Panel("sent_in", _("Shown to customers"), "main", TABLE, parts.sent_in, VIEW_SETS, order=20)),
-    (SET, Panel("documents", _("Documents"), "main", TABLE, set_parts.documents, order=10, prints=True)),
+    (
+        SET,
+        Panel(
+            "documents",
+            pgettext_lazy("document set", "Documents"),
+            "main",
+            TABLE,
+            set_parts.documents,
+            order=10,
+            prints=True,
+        ),
+    ),
     (SET, Panel("demanded", _("The customer demands"), "side", TABLE, set_parts.demanded, DEMANDS, order=10)),
     (
         SET,

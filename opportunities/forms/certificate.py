@@ -32,6 +32,10 @@ class CertificateForm(RecordForm):
         model = Certificate
         fields = (*_WHAT, *_COVERS)
 
+    def __init__(self, *args: Any, user: Any, **kwargs: Any) -> None:
+        super().__init__(*args, user=user, **kwargs)
+        self.fields["product_lines"].widget.attrs["data-ts"] = ""
+
 
 class VersionForm(PartForm):
     """A version: a new one has its file, which stays as it is from then on."""

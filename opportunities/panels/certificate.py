@@ -8,19 +8,21 @@ from django.db.models import Q
 from django.http import HttpRequest
 from django.urls import reverse
 from django.utils import timezone
-from django.utils.html import format_html, format_html_join
+from django.utils.html import escape, format_html, format_html_join
 from django.utils.safestring import mark_safe
 from django.utils.translation import gettext as _
 from django.utils.translation import pgettext
 
 from crm.extension_points import CalendarEvent
-from crm.formats import day_html
+from crm.formats import ago, day_html
 from crm.markup import badge
 from customers.models import CustomerCertificateDemand
 from customers.tables.admission import certificate_url as demand_url
 from customers.tables.admission import given_badge
+from customers.tables.cells import below
 from opportunities.certificate_rules import SOON_DAYS, state_of_version
 from opportunities.domain.certificates.choosing import Answer, answers
+from opportunities.enums import CertificateState
 from opportunities.models import Certificate, CertificateVersion, DocumentSetItem
 from opportunities.tables.certificate import badge_of, certificate_url, end_html
 from opportunities.tables.document_set import set_url, state_badge
@@ -41,7 +43,7 @@ def versions(request: HttpRequest, certificate: Certificate) -> dict[str, Any]:
     rows = CertificateVersion.objects.visible_to(request.user, of=certificate).select_related("file")
     found = list(rows.order_by("language", "-valid_from", "-edition"))
     today = timezone.localdate()
-    states = {}
+    states: dict[int, str] = {}
     for _language, group in groupby(found, lambda row: row.language):
         own = list(group)
         states |= {row.pk: state_of_version(row, own, today) for row in own}
@@ -185,7 +187,7 @@ def _demand_rows(request: HttpRequest, found: list[Answer]) -> Any:
                 _("Ours"),
                 _ours(answer, opens),
                 _("Valid until"),
-                mark_safe(end_html(answer.version.valid_until, answer.state)) if answer.version else "—",  # noqa: S308 -- markup of ours
+                mark_safe(_end(answer)),  # noqa: S308 -- markup of ours
                 _("Given"),
                 mark_safe(_given(answer.demand)),  # noqa: S308 -- markup of ours
             )
@@ -218,6 +220,16 @@ def _ours(answer: Answer, opens: bool) -> Any:
     return format_html("{} {}", label, mark_safe(badge_of(answer.state)))  # noqa: S308 -- markup of ours
 
 
+def _end(answer: Answer) -> str:
+    """The last day of ours, and how far away it is."""
+    version = answer.version
+    if version is None:
+        return "—"
+    shown = end_html(version.valid_until, answer.state)
+    far = answer.state == CertificateState.VALID and version.valid_until is not None
+    return shown + below(escape(ago(version.valid_until))) if far else shown
+
+
 def _given(demand: CustomerCertificateDemand) -> str:
     """Whether the customer has a valid one, and whether the next is due."""
     until, days = demand.valid_until, demand.renewal_days
@@ -229,17 +241,10 @@ def _given(demand: CustomerCertificateDemand) -> str:
 def calendar_events(user: Any, start: dt.date, end: dt.date) -> list[CalendarEvent]:
     """The last days of the certificates that the user sees to."""
     rows = Certificate.objects.visible_to(user).filter(owner=user, valid_until__gte=start, valid_until__lte=end)
-    today, label = timezone.localdate(), pgettext("certificate", "Expires")
-    return [
-        CalendarEvent(
-            row.valid_until,
-            f"{label} · {row}",
-            certificate_url(row),
-            tone="bad"
-            if row.valid_until < today
-            else "warn"
-            if (row.valid_until - today).days <= SOON_DAYS
-            else "line",
-        )
-        for row in rows.order_by("valid_until", "pk")[:MOST_EVENTS]
-    ]
+    today, label, found = timezone.localdate(), pgettext("certificate", "Expires"), []
+    for row in rows.order_by("valid_until", "pk")[:MOST_EVENTS]:
+        end: Any = row.valid_until
+        left = (end - today).days
+        tone = "bad" if left < 0 else "warn" if left <= SOON_DAYS else "line"
+        found.append(CalendarEvent(end, f"{label} · {row}", certificate_url(row), tone=tone))
+    return found

@@ -11,6 +11,7 @@ from django.utils import timezone
 from django.utils.html import format_html, format_html_join
 from django.utils.safestring import mark_safe
 from django.utils.translation import gettext as _
+from django.utils.translation import pgettext
 
 from crm.base.querysets import may_write
 from crm.extension_points import TimelineEvent
@@ -67,7 +68,7 @@ def documents(request: HttpRequest, document_set: DocumentSet) -> dict[str, Any]
         ),
     )
     return {
-        "title": _("Documents"),
+        "title": pgettext("document set", "Documents"),
         "id": "documents",
         "head": [
             (_("Document"), ""),
@@ -210,7 +211,7 @@ def _sets(request: HttpRequest, rows: Any, query: str, more: str = "") -> dict[s
                 set_url(row),
                 row.title,
                 row.code,
-                _("Documents"),
+                pgettext("document set", "Documents"),
                 str(row.number_of),
                 _("Status"),
                 mark_safe(state_badge(row)),  # noqa: S308 -- markup of ours
@@ -223,7 +224,12 @@ def _sets(request: HttpRequest, rows: Any, query: str, more: str = "") -> dict[s
     return {
         "title": _("Document sets"),
         "id": "document-sets",
-        "head": [(_("Document set"), ""), (_("Documents"), "num"), (_("Status"), ""), (_("Sent on"), "")],
+        "head": [
+            (_("Document set"), ""),
+            (pgettext("document set", "Documents"), "num"),
+            (_("Status"), ""),
+            (_("Sent on"), ""),
+        ],
         "body": body,
         "empty": _("No document set yet."),
         "add_url": f"{reverse('opportunities:documentset_create')}?{query}{more}" if may_add else "",

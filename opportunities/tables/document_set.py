@@ -4,7 +4,7 @@ from html import escape
 from typing import Any, ClassVar
 
 from django.db.models import Count
-from django.utils.translation import gettext_lazy
+from django.utils.translation import gettext_lazy, pgettext_lazy
 
 from crm.formats import day_html, moment_html
 from crm.generic.cells import label_cell, person_cell
@@ -71,7 +71,7 @@ class DocumentSetTable(Table):
         Column("state", gettext_lazy("Status"), choice_cell("state", STATE_TONES), phone=gettext_lazy("Status")),
         Column(
             "items",
-            gettext_lazy("Documents"),
+            pgettext_lazy("document set", "Documents"),
             lambda row: str(row.item_count),
             css="num",
             value="item_count",

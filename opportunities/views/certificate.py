@@ -43,7 +43,7 @@ certificate_entity = Entity(
     update=vault.update_certificate,
     bulk_edit=("owner",),
     nav="our_certificates",
-    icon="shield-check",
+    icon="archive",
     subtitle=_("What we can show to customers who admit us as their supplier, with every version and its end"),
     empty_text=_(
         "Enter a certificate and add its file: who is responsible is warned 90, 30 and 7 days before it expires."

@@ -20,7 +20,7 @@ from crm.generic.views.record import RecordView
 from customers.tables.cells import customer_url
 from opportunities.domain.certificates import links, sets
 from opportunities.domain.certificates.choosing import answers, counting_versions, demands_of, state_now
-from opportunities.enums import DocumentSetState
+from opportunities.enums import CertificateState, DocumentSetState
 from opportunities.filters.certificate import DocumentSetFilter
 from opportunities.forms.certificate import ChooseForm, DocumentSetForm, SendSetForm
 from opportunities.models import DocumentLink, DocumentSet
@@ -80,13 +80,14 @@ class SetChoose(EntityView):
     def show(self, record: DocumentSet, ticked: set[int], status: int = 200) -> HttpResponse:
         """The page; what is ticked stays on it whatever it is narrowed to."""
         form = ChooseForm(self.request.POST or self.request.GET, user=self.request.user)
-        found = {row.pk: row for row in counting_versions() if row.pk in ticked or form.fits(row)}
+        current = {row.pk: row for row in counting_versions()}
+        found = {key: row for key, row in current.items() if key in ticked or form.fits(row)}
         older = [item.version_chosen for item in sets.items_of(record) if item.version_chosen_id in ticked]
         rows = [
             {
                 "row": row,
                 "ticked": row.pk in ticked,
-                "state": badge_of(state_now(row)),
+                "state": badge_of(state_now(row) if row.pk in current else CertificateState.REPLACED),
                 "covers": covered(row.certificate),
             }
             for row in sorted(({row.pk: row for row in older} | found).values(), key=lambda row: row.pk not in ticked)
@@ -233,7 +234,7 @@ document_set_entity = Entity(
     create=sets.create_set,
     update=sets.update_set,
     nav="document_sets",
-    icon="package",
+    icon="paperclip",
     subtitle=gettext_lazy("Certificates put together for customers, sent by link, and who opened them"),
     empty_text=gettext_lazy("Begin one when a customer asks for our certificates: what it demands is chosen already."),
     views={"record": SetRecord, "create": SetCreate},
