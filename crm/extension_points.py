@@ -4,7 +4,7 @@ Each app fills them from its `extensions.py`, which is imported once when Django
 a new kind of extension is a new registry here, seen by everybody.
 """
 
-from collections.abc import Callable, Collection, Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime, time
 from typing import Any
@@ -13,6 +13,7 @@ from django.http import HttpRequest
 
 from crm.approvable import ApprovalDocument
 from crm.configurable import ChoiceListKind, ExtraKind, NumberKind
+from crm.holding import FileHold, SaveGuard
 from crm.registry import Registry
 
 Label = Any  # str or the lazy string of gettext_lazy
@@ -279,19 +280,6 @@ class NotificationChannel:
     order: int = 100
 
 
-@dataclass(frozen=True)
-class FileHold:
-    """Keeps files of a kind of record (the model's label is the group) from being removed while something is made of them.
-
-    `held(keys)` gives those of these attachments that must stay, `why` says to a person why.
-    """
-
-    key: str
-    held: Callable[[Collection[int]], Collection[int]]
-    why: Label
-    order: int = 100
-
-
 @dataclass(frozen=True, eq=False)
 class PersonalData:
     """A kind of record that holds data about persons. `key` is the model's label ("app.Model").
@@ -333,18 +321,6 @@ class PriceParty:
     label: Label
     model: str
     terms: Callable[[Any], dict[str, Any]]
-    order: int = 100
-
-
-@dataclass(frozen=True)
-class SaveGuard:
-    """Holds records back from being changed. `concerns(model)` says quickly whether it has to look at all; `check(model, keys)`
-    raises DomainError when one of these records may not be changed now. It is asked inside the transaction of the change, after
-    the rows were written and so are locked."""
-
-    key: str
-    concerns: Callable[[type], bool]
-    check: Callable[[type, Sequence[int]], None]
     order: int = 100
 
 
@@ -401,6 +377,7 @@ ALL: tuple[Registry[Any], ...] = (
     handover_movers,
     demo_sets,
     job_kinds,
+    file_holds,
     personal_data,
     notification_kinds,
     notification_channels,

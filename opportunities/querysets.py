@@ -3,7 +3,7 @@
 from collections.abc import Collection
 from datetime import date, timedelta
 from decimal import Decimal
-from typing import Self
+from typing import Any, Self
 
 from django.apps import apps
 from django.db.models import DateTimeField, DurationField, Exists, ExpressionWrapper, F, OuterRef, Q
@@ -204,3 +204,10 @@ class CertificateQuerySet(ScopedQuerySet):
         rows = apps.get_model("opportunities.CertificateVersion")._base_manager
         found = rows.filter(certificate=OuterRef("pk"), language__in=languages, withdrawn_on__isnull=True)
         return self.filter(Exists(found))
+
+    def speaking_of(self, line: Any) -> Self:
+        """Those that name the product line, or one of its products."""
+        model: Any = self.model
+        lines = model.product_lines.through._base_manager.filter(productline=line)
+        products = model.products.through._base_manager.filter(product__product_line=line)
+        return self.filter(Q(pk__in=lines.values("certificate")) | Q(pk__in=products.values("certificate")))

@@ -22,10 +22,11 @@ _READ_CUSTOMERS = [
 ]
 _READ_ORDERS = _all("orders", "salesorder", "shipment", "invoice", "receivable", "orderrequest", actions="view")
 _DEAL_PARTS = ("opportunitycontact", "opportunityrival")  # who is in a deal beside us
+_AT_CUSTOMERS = ("tender", "supplieradmission")
 _PRICE_INDEXES = ("priceindex", "priceindexvalue")
 _READ_DEALS = [
     *_all("opportunities", "opportunity", *_DEAL_PARTS, "samplerequest", "quote", *_PRICE_INDEXES, actions="view"),
-    *_all("opportunities", "tender", "supplieradmission", "certificate", "documentset", actions="view"),
+    *_all("opportunities", *_AT_CUSTOMERS, "certificate", "documentset", actions="view"),
     *_all("leads", "lead", "campaign", actions="view"),
 ]
 _READ_SERVICE = _all("service", "complaint", actions="view")
@@ -69,9 +70,8 @@ _KEEP_CATALOGUE = [
 
 _CERTIFICATES = _all("opportunities", "certificate")  # for those who keep our certificates
 _PROTECTED = "customers.change_protected"  # saves a customer's protected fields without a request
-_ADMIT = _all(
-    "customers", "admission", "customercertificatedemand"
-)  # ask for admissions, and keep what customers demand
+# ask for admissions, and keep what customers demand
+_ADMIT = _all("customers", "admission", "customercertificatedemand")
 _REVOKE = "customers.revoke_admission"
 _CHECKLISTS = _all("customers", "admissionchecklist")
 _EXPORT = "crm.export_lists"
@@ -101,8 +101,7 @@ _SELL = [
     *ARCHIVE,
     *_ADMIT,
     *_KEEP_WALLET,
-    *_all("opportunities", "opportunity", *_DEAL_PARTS, "samplerequest", "quote", "tender", "supplieradmission"),
-    *_all("opportunities", "documentset"),
+    *_all("opportunities", "opportunity", *_DEAL_PARTS, "samplerequest", "quote", *_AT_CUSTOMERS, "documentset"),
     *_all("orders", "orderrequest"),
     *_all("leads", "lead"),
     *_all("service", "complaint"),

@@ -3,7 +3,6 @@
 from typing import Any
 
 import django_filters
-from django.db.models import Q
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
@@ -47,11 +46,7 @@ class CertificateFilter(ListFilter):
 
     def by_line(self, queryset: Any, name: str, value: Any) -> Any:
         """Those that speak of the line, or of one of its products."""
-        if value is None:
-            return queryset
-        lines = Certificate.product_lines.through._base_manager.filter(productline=value)
-        products = Certificate.products.through._base_manager.filter(product__product_line=value)
-        return queryset.filter(Q(pk__in=lines.values("certificate")) | Q(pk__in=products.values("certificate")))
+        return queryset.speaking_of(value) if value is not None else queryset
 
     def in_languages(self, queryset: Any, name: str, value: list[str]) -> Any:
         """Those that have a file in one of the languages."""

@@ -85,7 +85,7 @@ class ChooseForm(forms.Form):
 
     kind = ListedFormField(label=pgettext_lazy("certificate", "Kind"), list_key="certificate_kind", required=False)
     product_line = forms.ModelChoiceField(
-        label=_("Product line"), queryset=ProductLine._base_manager.none(), required=False
+        label=_("Product line"), queryset=ProductLine.objects.none(), required=False
     )
     language = forms.ChoiceField(
         label=_("Language"), choices=[("", EMPTY), *CertificateLanguage.choices], required=False

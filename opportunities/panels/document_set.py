@@ -42,7 +42,7 @@ def documents(request: HttpRequest, document_set: DocumentSet) -> dict[str, Any]
     rows = DocumentSetItem.objects.visible_to(request.user, of=document_set)
     found = list(rows.select_related("version_chosen__certificate", "file").order_by("position", "pk"))
     newer = sets.newer_versions(found)
-    taken = _taken(found)
+    taken = _taken(request, found)
     opens = request.user.has_perm("opportunities.view_certificate")
     editable = document_set.state == DocumentSetState.DRAFT and may_change(request, document_set)
     body = format_html_join(
@@ -102,8 +102,8 @@ def _item_badge(item: DocumentSetItem, newer: dict[int, Any]) -> str:
     return badge_of(_item_state(item))
 
 
-def _taken(items: list[DocumentSetItem]) -> dict[int, int]:
-    rows = DocumentOpening._base_manager.filter(item__in=[item.pk for item in items]).order_by()
+def _taken(request: HttpRequest, items: list[DocumentSetItem]) -> dict[int, int]:
+    rows = DocumentOpening.objects.visible_to(request.user).filter(item__in=[item.pk for item in items]).order_by()
     return dict(rows.values_list("item").annotate(n=Count("pk")))
 
 

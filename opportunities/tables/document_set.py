@@ -3,7 +3,6 @@
 from html import escape
 from typing import Any, ClassVar
 
-from django.db.models import Count
 from django.utils.translation import gettext_lazy, pgettext_lazy
 
 from crm.formats import day_html, moment_html
@@ -11,8 +10,9 @@ from crm.generic.cells import label_cell, person_cell
 from crm.generic.tables import Column, Table, choice_cell, link_cell, record_address, text_cell
 from crm.markup import badge
 from customers.tables.cells import customer_url
+from opportunities.domain.certificates.sets import count_items, count_openings
 from opportunities.enums import DocumentSetState
-from opportunities.models import DocumentOpening, DocumentSet, DocumentSetItem
+from opportunities.models import DocumentSet
 
 STATE_TONES: dict[str, str] = {
     DocumentSetState.DRAFT: "line",
@@ -33,18 +33,6 @@ def state_badge(document_set: DocumentSet) -> str:
 
 def _customer(row: DocumentSet) -> str:
     return f'<a href="{customer_url(row.customer_id)}"><span class="ell">{escape(row.customer.name)}</span></a>'
-
-
-def _numbers(model: Any, path: str, name: str) -> Any:
-    """Puts onto a page of rows how many such rows each has."""
-
-    def gather(rows: Any) -> None:
-        found = model._base_manager.filter(**{f"{path}__in": [row.pk for row in rows]}).order_by()
-        counts = dict(found.values_list(path).annotate(n=Count("pk")))
-        for row in rows:
-            setattr(row, name, counts.get(row.pk, 0))
-
-    return gather
 
 
 class DocumentSetTable(Table):
@@ -75,7 +63,7 @@ class DocumentSetTable(Table):
             lambda row: str(row.item_count),
             css="num",
             value="item_count",
-            gather=_numbers(DocumentSetItem, "document_set", "item_count"),
+            gather=count_items,
         ),
         Column(
             "opened",
@@ -84,7 +72,7 @@ class DocumentSetTable(Table):
             css="num",
             phone=gettext_lazy("Times opened"),
             value="opened_count",
-            gather=_numbers(DocumentOpening, "link__document_set", "opened_count"),
+            gather=count_openings,
         ),
         Column(
             "sent_on",

@@ -5,7 +5,7 @@ from collections.abc import Collection, Sequence
 from typing import Any
 
 from django.db import transaction
-from django.db.models import F, Max, QuerySet
+from django.db.models import Count, F, Max, QuerySet
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
@@ -25,7 +25,7 @@ from opportunities.certificate_rules import newest, serves, wishes
 from opportunities.domain.certificates.choosing import answers, counting_versions, covers, demands_of
 from opportunities.domain.certificates.links import close_links, make_link
 from opportunities.enums import DocumentSetState
-from opportunities.models import CertificateVersion, DocumentSet, DocumentSetItem
+from opportunities.models import CertificateVersion, DocumentOpening, DocumentSet, DocumentSetItem
 
 MOST_ITEMS = 60
 KEPT = ("number", "title", "customer", "admission", "opportunity", "language", "message", "owner")
@@ -263,6 +263,23 @@ def search_text(document_set: DocumentSet) -> str:
     customer = document_set.customer
     others = (document_set.code, customer.code)
     return search_text_of(document_set.title, customer.name, customer.short_name, others=others)
+
+
+def count_items(rows: Sequence[Any]) -> None:
+    """Put onto sets how many documents each holds, as `item_count`."""
+    _count(rows, DocumentSetItem, "document_set", "item_count")
+
+
+def count_openings(rows: Sequence[Any]) -> None:
+    """Put onto sets how often each was opened, page and files together, as `opened_count`."""
+    _count(rows, DocumentOpening, "link__document_set", "opened_count")
+
+
+def _count(rows: Sequence[Any], model: Any, path: str, name: str) -> None:
+    found = model._base_manager.filter(**{f"{path}__in": [row.pk for row in rows]}).order_by()
+    counts = dict(found.values_list(path).annotate(n=Count("pk")))
+    for row in rows:
+        setattr(row, name, counts.get(row.pk, 0))
 
 
 def items_of(document_set: DocumentSet, keys: Collection[int] | None = None) -> list[DocumentSetItem]:
