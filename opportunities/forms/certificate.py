@@ -84,9 +84,7 @@ class ChooseForm(forms.Form):
     """What the certificates to choose from are narrowed by."""
 
     kind = ListedFormField(label=pgettext_lazy("certificate", "Kind"), list_key="certificate_kind", required=False)
-    product_line = forms.ModelChoiceField(
-        label=_("Product line"), queryset=ProductLine.objects.none(), required=False
-    )
+    product_line = forms.ModelChoiceField(label=_("Product line"), queryset=ProductLine.objects.none(), required=False)
     language = forms.ChoiceField(
         label=_("Language"), choices=[("", EMPTY), *CertificateLanguage.choices], required=False
     )

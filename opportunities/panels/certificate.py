@@ -243,8 +243,8 @@ def calendar_events(user: Any, start: dt.date, end: dt.date) -> list[CalendarEve
     rows = Certificate.objects.visible_to(user).filter(owner=user, valid_until__gte=start, valid_until__lte=end)
     today, label, found = timezone.localdate(), pgettext("certificate", "Expires"), []
     for row in rows.order_by("valid_until", "pk")[:MOST_EVENTS]:
-        end: Any = row.valid_until
-        left = (end - today).days
+        last: Any = row.valid_until
+        left = (last - today).days
         tone = "bad" if left < 0 else "warn" if left <= SOON_DAYS else "line"
-        found.append(CalendarEvent(end, f"{label} · {row}", certificate_url(row), tone=tone))
+        found.append(CalendarEvent(last, f"{label} · {row}", certificate_url(row), tone=tone))
     return found
