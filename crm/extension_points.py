@@ -13,6 +13,7 @@ from django.http import HttpRequest
 
 from crm.approvable import ApprovalDocument
 from crm.configurable import ChoiceListKind, ExtraKind, NumberKind
+from crm.holding import FileHold, SaveGuard
 from crm.registry import Registry
 
 Label = Any  # str or the lazy string of gettext_lazy
@@ -324,18 +325,6 @@ class PriceParty:
 
 
 @dataclass(frozen=True)
-class SaveGuard:
-    """Holds records back from being changed. `concerns(model)` says quickly whether it has to look at all; `check(model, keys)`
-    raises DomainError when one of these records may not be changed now. It is asked inside the transaction of the change, after
-    the rows were written and so are locked."""
-
-    key: str
-    concerns: Callable[[type], bool]
-    check: Callable[[type, Sequence[int]], None]
-    order: int = 100
-
-
-@dataclass(frozen=True)
 class TrailVerb:
     """What a change was made for, as `acting(verb=...)` names it and as the audit trail says it."""
 
@@ -362,6 +351,7 @@ import_resources: Registry[ImportResource] = Registry("import_resources")
 handover_movers: Registry[HandoverMover] = Registry("handover_movers")
 demo_sets: Registry[DemoSet] = Registry("demo_sets")
 job_kinds: Registry[JobKind] = Registry("job_kinds")
+file_holds: Registry[FileHold] = Registry("file_holds")
 personal_data: Registry[PersonalData] = Registry("personal_data")
 notification_kinds: Registry[NotificationKind] = Registry("notification_kinds")
 notification_channels: Registry[NotificationChannel] = Registry("notification_channels")
@@ -387,6 +377,7 @@ ALL: tuple[Registry[Any], ...] = (
     handover_movers,
     demo_sets,
     job_kinds,
+    file_holds,
     personal_data,
     notification_kinds,
     notification_channels,

@@ -76,8 +76,8 @@ CHOICE_LISTS = (INDUSTRY, APPLICATION, CONTACT_ROLE)
 # Not among CHOICE_LISTS, which the migration that brought those writes: this one came later, with its own.
 CERTIFICATE_KIND = ChoiceListKind(
     "certificate_kind",
-    "客户要求的证书",
-    "Certificates demanded",
+    "证书种类",
+    "Kinds of certificates",
     (
         ChoiceDefault("iso9001", "ISO 9001 质量管理体系", "ISO 9001"),
         ChoiceDefault("iso14001", "ISO 14001 环境管理体系", "ISO 14001"),
@@ -86,10 +86,12 @@ CERTIFICATE_KIND = ChoiceListKind(
         ChoiceDefault("reach", "REACH 声明", "REACH"),
         ChoiceDefault("rohs", "RoHS 检测报告", "RoHS"),
         ChoiceDefault("sds", "SDS 安全技术说明书", "SDS"),
+        ChoiceDefault("tds", "TDS 技术数据表", "TDS"),
         ChoiceDefault("coa", "COA 出厂检验报告", "COA"),
         ChoiceDefault("ul", "UL 认证", "UL"),
         ChoiceDefault("fda", "FDA 食品接触", "FDA"),
         ChoiceDefault("iso10993", "ISO 10993 生物相容性", "ISO 10993"),
+        ChoiceDefault("audit", "审核报告", "audit report"),
         ChoiceDefault("pesticide", "农药登记证", "Pesticide registration"),
     ),
     allows_other=True,

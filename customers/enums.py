@@ -268,3 +268,12 @@ class PlanState(TextChoices):
     RUNNING = "running", pgettext_lazy("improvement plan", "running")
     DONE = "done", pgettext_lazy("improvement plan", "done")
     CANCELLED = "cancelled", pgettext_lazy("improvement plan", "cancelled")
+
+
+class CertificateWish(TextChoices):
+    """In which language a customer wants a certificate."""
+
+    ANY = "", pgettext_lazy("certificate", "any language")
+    CHINESE = "zh", pgettext_lazy("certificate", "Chinese")
+    ENGLISH = "en", pgettext_lazy("certificate", "English")
+    BOTH = "both", pgettext_lazy("certificate", "Chinese and English")

@@ -203,3 +203,31 @@ class FindingKind(TextChoices):
     MAJOR = "major", pgettext_lazy("audit finding", "major")
     MINOR = "minor", pgettext_lazy("audit finding", "minor")
     REMARK = "remark", pgettext_lazy("audit finding", "remark")
+
+
+class CertificateLanguage(TextChoices):
+    """In which language a file of a certificate is."""
+
+    CHINESE = "zh", pgettext_lazy("certificate", "Chinese")
+    ENGLISH = "en", pgettext_lazy("certificate", "English")
+    BOTH = "zh_en", pgettext_lazy("certificate", "Chinese and English")
+    OTHER = "other", pgettext_lazy("certificate", "another language")
+
+
+class CertificateState(TextChoices):
+    """Where a certificate, or one of its versions, stands on a day; worked out from its dates."""
+
+    DRAFT = "draft", pgettext_lazy("certificate", "not in force yet")
+    VALID = "valid", pgettext_lazy("certificate", "valid")
+    SOON = "soon", pgettext_lazy("certificate", "expires soon")
+    EXPIRED = "expired", pgettext_lazy("certificate", "expired")
+    REPLACED = "replaced", pgettext_lazy("certificate", "replaced")
+    WITHDRAWN = "withdrawn", pgettext_lazy("certificate", "withdrawn")
+
+
+class DocumentSetState(TextChoices):
+    """How far a document set is."""
+
+    DRAFT = "draft", pgettext_lazy("document set", "draft")
+    SENT = "sent", pgettext_lazy("document set", "sent")
+    REPLACED = "replaced", pgettext_lazy("document set", "replaced")

@@ -1,15 +1,25 @@
 """What can be asked about opportunities; the figures take their meaning from here."""
 
+from collections.abc import Collection
 from datetime import date, timedelta
 from decimal import Decimal
-from typing import Self
+from typing import Any, Self
 
 from django.apps import apps
 from django.db.models import DateTimeField, DecimalField, DurationField, Exists, ExpressionWrapper, F, OuterRef, Q
 from django.db.models.functions import Now
 
 from crm.base.querysets import ScopedQuerySet
-from opportunities.enums import QuoteState, SampleState, SampleVerdict, StageCategory, SupplierState, TenderState
+from opportunities.certificate_rules import SOON_DAYS
+from opportunities.enums import (
+    CertificateState,
+    QuoteState,
+    SampleState,
+    SampleVerdict,
+    StageCategory,
+    SupplierState,
+    TenderState,
+)
 from opportunities.sample_rules import AWAITS_FEEDBACK, ENDED
 
 # Whole days are counted, so a stage of 30 days is overstayed on the 31st day (the same as opportunities.rules.pace_of).
@@ -174,3 +184,34 @@ class SupplierAdmissionQuerySet(ScopedQuerySet):
     def valid_on(self, day: date) -> Self:
         """Those that hold on that day."""
         return self.filter(Q(valid_until__isnull=True) | Q(valid_until__gte=day), state=SupplierState.PASSED)
+
+
+class CertificateQuerySet(ScopedQuerySet):
+    """Our certificates by what their days say."""
+
+    def in_states(self, states: Collection[str], today: date) -> Self:
+        """Those that are in one of these states on the day, as certificate_rules.state_of() has it."""
+        begun, soon = Q(valid_from__lte=today), today + timedelta(days=SOON_DAYS)
+        conditions = {
+            CertificateState.DRAFT: Q(valid_from__isnull=True) | Q(valid_from__gt=today),
+            CertificateState.VALID: begun & (Q(valid_until__isnull=True) | Q(valid_until__gt=soon)),
+            CertificateState.SOON: begun & Q(valid_until__gte=today, valid_until__lte=soon),
+            CertificateState.EXPIRED: begun & Q(valid_until__lt=today),
+        }
+        found = Q(pk__in=[])
+        for state in states:
+            found |= conditions.get(CertificateState(state), Q(pk__in=[]))
+        return self.filter(found)
+
+    def having_files_in(self, languages: Collection[str]) -> Self:
+        """Those with a file in one of these languages that was not withdrawn."""
+        rows = apps.get_model("opportunities.CertificateVersion")._base_manager
+        found = rows.filter(certificate=OuterRef("pk"), language__in=languages, withdrawn_on__isnull=True)
+        return self.filter(Exists(found))
+
+    def speaking_of(self, line: Any) -> Self:
+        """Those that name the product line, or one of its products."""
+        model: Any = self.model
+        lines = model.product_lines.through._base_manager.filter(productline=line)
+        products = model.products.through._base_manager.filter(product__product_line=line)
+        return self.filter(Q(pk__in=lines.values("certificate")) | Q(pk__in=products.values("certificate")))

@@ -1,10 +1,13 @@
-"""What the search box finds of opportunities, tenders and admissions as a supplier."""
+"""What the search box finds of opportunities, tenders, admissions as a supplier and certificates."""
 
 from collections.abc import Sequence
 from typing import Any
 
 from crm.extension_points import SearchHit
-from opportunities.models import Opportunity, Quote, SampleRequest, SupplierAdmission, Tender
+from opportunities.enums import CertificateState
+from opportunities.models import Certificate, DocumentSet, Opportunity, Quote, SampleRequest, SupplierAdmission, Tender
+from opportunities.tables.certificate import certificate_url, state_now
+from opportunities.tables.document_set import set_url
 from opportunities.tables.opportunity import record_url
 from opportunities.tables.qualification import admission_url
 from opportunities.tables.quote import quote_url
@@ -62,6 +65,26 @@ def search_supplier_admissions(user: Any, text: str, limit: int) -> Sequence[Sea
             f"{row.code} · {row.customer} · {row.get_state_display()}",
             admission_url(row),
             row.customer.grade,
+        )
+        for row in rows
+    ]
+
+
+def search_certificates(user: Any, text: str, limit: int) -> Sequence[SearchHit]:
+    """Our certificates that contain the words, the newest first."""
+    rows = Certificate.objects.visible_to(user).search(text).order_by("-pk")[:limit]
+    return [
+        SearchHit(row.label, f"{row.code} · {CertificateState(state_now(row)).label}", certificate_url(row), "")
+        for row in rows
+    ]
+
+
+def search_document_sets(user: Any, text: str, limit: int) -> Sequence[SearchHit]:
+    """Document sets in the user's scope that contain the words, the newest first."""
+    rows = DocumentSet.objects.visible_to(user).search(text).select_related("customer").order_by("-pk")[:limit]
+    return [
+        SearchHit(
+            row.title, f"{row.code} · {row.customer} · {row.get_state_display()}", set_url(row), row.customer.grade
         )
         for row in rows
     ]

@@ -5,8 +5,12 @@ from django.urls import path
 from crm.generic.views.step import step_url
 from opportunities.views.answer import AnswerView
 from opportunities.views.board import BoardView, LaneView
+from opportunities.views.certificate import PARTS as CERTIFICATE_PARTS
+from opportunities.views.certificate import certificate_entity
 from opportunities.views.conversion import ConvertLeadView, FinishLeadView, LeadRegisterView
 from opportunities.views.deal import EntryRemove, contact_entity, member_entity, product_entity, rival_entity
+from opportunities.views.document_public import document_file, document_open
+from opportunities.views.document_set import SetChoose, SetClose, SetRenew, SetSend, document_set_entity
 from opportunities.views.gate import GateAdd, GateEdit, GateList
 from opportunities.views.move import MoveView
 from opportunities.views.opportunity import opportunity_entity
@@ -84,5 +88,18 @@ urlpatterns = [
         RenewSupplierAdmission.as_view(entity=supplier_admission_entity),
         name="supplieradmission_renew",
     ),
+    *certificate_entity.urls("certificates/"),
+    *part_urls(certificate_entity, CERTIFICATE_PARTS, "certificates/"),
+    *document_set_entity.urls("document-sets/"),
+    path("document-sets/<int:pk>/choose/", SetChoose.as_view(entity=document_set_entity), name="documentset_choose"),
+    path("document-sets/<int:pk>/send/", SetSend.as_view(entity=document_set_entity), name="documentset_send"),
+    path("document-sets/<int:pk>/renew/", SetRenew.as_view(entity=document_set_entity), name="documentset_renew"),
+    path(
+        "document-sets/<int:pk>/links/<int:row>/close/",
+        SetClose.as_view(entity=document_set_entity),
+        name="documentset_close",
+    ),
+    path("d/<str:token>/", document_open, name="document_open"),
+    path("d/<str:token>/<int:item>/", document_file, name="document_file"),
     path("<int:pk>/move/", MoveView.as_view(entity=opportunity_entity), name="opportunity_move"),
 ]

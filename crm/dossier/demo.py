@@ -199,7 +199,7 @@ def _content(mime: str) -> bytes:
     if mime == "image/png":
         return _png(96, 64)
     if mime == "application/pdf":
-        return _pdf("Test report SF-820: tack-free time 9 min, Shore A 45, volatile 0.21 %")
+        return small_pdf("Test report SF-820: tack-free time 9 min, Shore A 45, volatile 0.21 %")
     if mime == "text/csv":
         return "月份,用量（kg）\n2026-09,12000\n2026-10,15500\n2026-11,14800\n".encode()
     return "参会：采购、质量、工艺\n结论：先做 5 kg 试用，两周内反馈。\n".encode()
@@ -216,8 +216,10 @@ def _png(width: int, height: int) -> bytes:
     return b"\x89PNG\r\n\x1a\n" + chunk(b"IHDR", head) + chunk(b"IDAT", zlib.compress(lines)) + chunk(b"IEND", b"")
 
 
-def _pdf(text: str) -> bytes:
-    drawn = f"BT /F1 14 Tf 60 760 Td ({text}) Tj ET".encode()
+def small_pdf(*lines: str) -> bytes:
+    """A page with these lines, in plain ASCII without parentheses."""
+    shown = " ".join(f"({line}) Tj 0 -24 Td" for line in lines)
+    drawn = f"BT /F1 14 Tf 60 760 Td {shown} ET".encode()
     objects = [
         b"<</Type/Catalog/Pages 2 0 R>>",
         b"<</Type/Pages/Kids[3 0 R]/Count 1>>",

@@ -13,6 +13,7 @@ from django.template.defaultfilters import filesizeformat
 from crm.base.querysets import may_write
 from crm.generic.marks import dossier_address
 from crm.organisation.models import User
+from crm.records.domain.attachments import held_files
 from crm.records.models import Attachment, Comment
 from crm.records.models.attachment import FileKind
 from crm.records.models.comment import LONGEST
@@ -78,10 +79,14 @@ def files_of(request: HttpRequest, record: Any) -> dict[str, Any]:
     user = request.user
     can_attach = user.has_perm("crm.add_attachment") and may_write(user, record)
     changes = may_change(user, record) and may_write(user, record)
+    found = list(rows)
+    held = held_files(record, [row.pk for row in found])
     return {
         "record": record,
         "about": record._meta.label_lower,
-        "files": [_line(record, row, changes or row.uploaded_by_id == user.pk) for row in rows],
+        "files": [
+            _line(record, row, row.pk not in held and (changes or row.uploaded_by_id == user.pk)) for row in found
+        ],
         "can_attach": can_attach,
         "kinds": FileKind.choices,
         "accept": ",".join(f".{extension}" for extension in BY_EXTENSION),

@@ -22,10 +22,11 @@ _READ_CUSTOMERS = [
 ]
 _READ_ORDERS = _all("orders", "salesorder", "shipment", "invoice", "receivable", "orderrequest", actions="view")
 _DEAL_PARTS = ("opportunitycontact", "opportunityrival", "opportunityproduct", "opportunitymember")
+_AT_CUSTOMERS = ("tender", "supplieradmission")
 _PRICE_INDEXES = ("priceindex", "priceindexvalue")
 _READ_DEALS = [
     *_all("opportunities", "opportunity", *_DEAL_PARTS, "samplerequest", "quote", *_PRICE_INDEXES, actions="view"),
-    *_all("opportunities", "tender", "supplieradmission", actions="view"),
+    *_all("opportunities", *_AT_CUSTOMERS, "certificate", "documentset", actions="view"),
     *_all("leads", "lead", "campaign", actions="view"),
 ]
 _READ_SERVICE = _all("service", "complaint", actions="view")
@@ -67,10 +68,10 @@ _KEEP_CATALOGUE = [
     *_all("opportunities", *_PRICE_INDEXES),
 ]
 
+_CERTIFICATES = _all("opportunities", "certificate")  # for those who keep our certificates
 _PROTECTED = "customers.change_protected"  # saves a customer's protected fields without a request
-_ADMIT = _all(
-    "customers", "admission", "customercertificatedemand"
-)  # ask for admissions, and keep what customers demand
+# ask for admissions, and keep what customers demand
+_ADMIT = _all("customers", "admission", "customercertificatedemand")
 _REVOKE = "customers.revoke_admission"
 _CHECKLISTS = _all("customers", "admissionchecklist")
 _EXPORT = "crm.export_lists"
@@ -100,7 +101,7 @@ _SELL = [
     *ARCHIVE,
     *_ADMIT,
     *_KEEP_WALLET,
-    *_all("opportunities", "opportunity", *_DEAL_PARTS, "samplerequest", "quote", "tender", "supplieradmission"),
+    *_all("opportunities", "opportunity", *_DEAL_PARTS, "samplerequest", "quote", *_AT_CUSTOMERS, "documentset"),
     *_all("orders", "orderrequest"),
     *_all("leads", "lead"),
     *_all("service", "complaint"),
@@ -144,6 +145,7 @@ _ADMINISTER = [
     *_all("crm", "numberformat", actions="view change"),
     *_all("opportunities", "gateitem", actions="view change"),
     *_all("opportunities", "salesprocess", actions="view change"),
+    *_CERTIFICATES,
 ]
 
 
@@ -191,6 +193,7 @@ STANDARD_ROLES = (
             _DECIDE,
             *_WATCH_MARKET,
             *_all("crm", "product", actions="add change"),
+            *_CERTIFICATES,
             "opportunities.change_samplerequest",
         ],
     ),
@@ -278,6 +281,7 @@ STANDARD_ROLES = (
             _DECIDE,
             *_all("service", "complaint"),
             *_all("customers", "contact"),
+            *_CERTIFICATES,
         ],
     ),
     StandardRole(
@@ -334,6 +338,7 @@ STANDARD_ROLES = (
             *_TAGS,
             *_all("crm", "choicelist"),
             *_KEEP_GRADING,
+            *_CERTIFICATES,
         ],
     ),
     StandardRole(

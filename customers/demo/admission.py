@@ -166,6 +166,8 @@ def _certificates() -> None:
                 CustomerCertificateDemand(
                     customer=customer,
                     kind=CERTIFICATES[turn],
+                    language=("", "zh", "en", "both")[turn % 4],
+                    renewal_days=60 if turn % 2 else None,
                     needed_since=today - dt.timedelta(days=500),
                     given_on=None if end is None else today - dt.timedelta(days=300),
                     valid_until=None if end is None else today + dt.timedelta(days=end),

@@ -113,19 +113,6 @@ for panel, group in (
         ),
         CUSTOMER,
     ),
-    (
-        Panel(
-            "certificates",
-            _("Certificates demanded"),
-            "tab",
-            "catalogue/_table.html",
-            parts.certificates,
-            VIEW_CERTIFICATE,
-            order=610,
-            tab="value",
-        ),
-        CUSTOMER,
-    ),
 ):
     panels.register(panel, group=group)
 settings_pages.register(

@@ -44,7 +44,17 @@ class CertificateForm(RecordForm):
 
     class Meta:
         model = CustomerCertificateDemand
-        fields = ("customer", "kind", "product_line", "needed_since", "given_on", "valid_until", "remark")
+        fields = (
+            "customer",
+            "kind",
+            "language",
+            "product_line",
+            "needed_since",
+            "renewal_days",
+            "given_on",
+            "valid_until",
+            "remark",
+        )
 
     def __init__(self, *args: Any, user: Any, **kwargs: Any) -> None:
         super().__init__(*args, user=user, **kwargs)

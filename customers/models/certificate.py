@@ -1,6 +1,7 @@
 """Certificates that customers demand of us (客户要求的证书)."""
 
 import pghistory
+from django.core.validators import MaxValueValidator
 from django.db import models
 from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
@@ -8,6 +9,7 @@ from django.utils.translation import gettext_lazy as _
 from crm.base.models import RecordModel, search_index
 from crm.base.scopes import ViaParent
 from crm.records.models import ListedField
+from customers.enums import CertificateWish
 
 
 @pghistory.track(exclude=["search_text", "warned_days"])
@@ -25,6 +27,12 @@ class CustomerCertificateDemand(RecordModel):
         null=True,
         blank=True,
         related_name="+",
+    )
+    language = models.CharField(
+        _("language"), max_length=8, choices=CertificateWish.choices, default=CertificateWish.ANY, blank=True
+    )
+    renewal_days = models.PositiveSmallIntegerField(
+        _("renewal wanted (days before the end)"), null=True, blank=True, validators=[MaxValueValidator(730)]
     )
     needed_since = models.DateField(_("needed since"), null=True, blank=True)
     given_on = models.DateField(_("given on"), null=True, blank=True)

@@ -12,13 +12,11 @@ from crm.formats import day_html
 from crm.markup import badge
 from customers.domain.admission.answers import Line, lines_of
 from customers.enums import AdmissionState, QuestionKind
-from customers.models import Admission, AdmissionChecklist, Customer, CustomerCertificateDemand
+from customers.models import Admission, AdmissionChecklist, Customer
 from customers.tables.admission import (
     STATE_TONES,
     admission_url,
-    certificate_url,
     end_cell,
-    given_badge,
 )
 
 SHOWN = 8
@@ -150,39 +148,6 @@ def admissions(request: HttpRequest, customer: Customer) -> dict[str, Any] | Non
         "empty": _("Not admitted anywhere yet."),
         "add_url": _new("admission", customer) if may_add else "",
         "all_url": f"{reverse('customers:admission_list')}?customer={customer.pk}" if len(found) == SHOWN else "",
-    }
-
-
-def certificates(request: HttpRequest, customer: Customer) -> dict[str, Any] | None:
-    """A customer's page: the certificates that it demands."""
-    rows = CustomerCertificateDemand.objects.visible_to(request.user, of=customer).select_related("product_line")
-    found = list(rows.order_by("valid_until", "pk")[:SHOWN])
-    may_add = request.user.has_perm("customers.add_customercertificatedemand")
-    if not found and not may_add:
-        return None
-    body = format_html_join(
-        "",
-        '<tr><td><a class="ttl" href="{}">{}</a><span class="sub">{}</span></td><td>{}</td><td class="nw">{}</td></tr>',
-        (
-            (
-                certificate_url(row),
-                str(row),
-                row.product_line.label if row.product_line else "",
-                mark_safe(given_badge(row)),  # noqa: S308 -- markup of ours
-                mark_safe(end_cell(row.valid_until)),  # noqa: S308 -- markup of ours
-            )
-            for row in found
-        ),
-    )
-    listed = f"{reverse('customers:customercertificatedemand_list')}?customer={customer.pk}"
-    return {
-        "title": _("Certificates demanded"),
-        "id": "certificates",
-        "head": [(_("Certificate"), ""), (_("Given"), ""), (_("Valid until"), "")],
-        "body": body,
-        "empty": _("The customer has demanded no certificate yet."),
-        "add_url": _new("customercertificatedemand", customer) if may_add else "",
-        "all_url": listed if len(found) == SHOWN else "",
     }
 
 

@@ -183,6 +183,7 @@ class CertificateTable(Table):
             phone=_("Valid until"),
             value="valid_until",
         ),
+        Column("language", _("Language"), choice_cell("language"), shown=False),
         Column("given", _("Given"), given_badge, value="given_on"),
         Column("code", _("Code"), listed_cell("kind", "certificate_kind"), shown=False),
         Column(

@@ -42,7 +42,9 @@ certificate_entity = Entity(
         badges=lambda record: [given_badge(record)],
         meta=lambda record: [("building-factory-2", _customer(record))],
         attributes=(
+            "language",
             "product_line",
+            "renewal_days",
             (_("Needed since"), lambda record: day_html(record.needed_since)),
             (_("Given on"), lambda record: day_html(record.given_on)),
             (_("Valid until"), lambda record: day_html(record.valid_until)),

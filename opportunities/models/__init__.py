@@ -1,5 +1,11 @@
 """Models of opportunities."""
 
+from opportunities.models.certificate import (
+    Certificate,
+    CertificateLine,
+    CertificateProduct,
+    CertificateVersion,
+)
 from opportunities.models.conversion import LeadConversion
 from opportunities.models.deal import (
     OpportunityContact,
@@ -7,6 +13,13 @@ from opportunities.models.deal import (
     OpportunityProduct,
     OpportunityRival,
     SpecificationValue,
+)
+from opportunities.models.document_set import (
+    DocumentLink,
+    DocumentOpening,
+    DocumentSet,
+    DocumentSetItem,
+    DocumentSetStateChange,
 )
 from opportunities.models.opportunity import Opportunity, OpportunityStageChange
 from opportunities.models.price_index import PriceIndex, PriceIndexValue
@@ -25,6 +38,15 @@ from opportunities.models.tender import Tender, TenderBid, TenderDocument, Tende
 
 __all__ = [
     "AuditFinding",
+    "Certificate",
+    "CertificateLine",
+    "CertificateProduct",
+    "CertificateVersion",
+    "DocumentLink",
+    "DocumentOpening",
+    "DocumentSet",
+    "DocumentSetItem",
+    "DocumentSetStateChange",
     "GateItem",
     "LeadConversion",
     "Opportunity",

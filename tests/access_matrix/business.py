@@ -3,7 +3,7 @@
 from opportunities.models import Stage
 from tests.access_matrix.expectations import Expectation, Open, Page, Record, entity, step, without
 from tests.access_matrix.rows import make_rejection, make_run
-from tests.factories import deals, qualification, quotes, tenders
+from tests.factories import certificates, deals, qualification, quotes, tenders
 from tests.factories import records as make
 from tests.factories.analytics import make_target
 from tests.factories.samples import make_sample
@@ -150,6 +150,29 @@ LINES: dict[str, Expectation] = {
         qualification.make_finding,
         lambda finding: {"pk": finding.admission_id, "row": finding.pk},
     ),
+    **entity("opportunities", "certificate", certificates.make_our_certificate, scoped=False),
+    "opportunities:certificate_version_add": Record(
+        "opportunities.change_certificate", certificates.make_our_certificate, scoped=False
+    ),
+    "opportunities:certificate_version": Record(
+        "opportunities.change_certificate",
+        certificates.make_version,
+        lambda version: {"pk": version.certificate_id, "row": version.pk},
+        scoped=False,
+    ),
+    **entity("opportunities", "documentset", certificates.make_set),
+    "opportunities:documentset_choose": Record("opportunities.change_documentset", certificates.make_set),
+    "opportunities:documentset_send": Record("opportunities.change_documentset", certificates.make_filled_set),
+    "opportunities:documentset_renew": Record("opportunities.change_documentset", certificates.make_sent_set),
+    "opportunities:documentset_close": Record(
+        "opportunities.change_documentset",
+        certificates.make_sent_set,
+        lambda record: {"pk": record.pk, "row": record.link.pk},
+        data={},
+        allowed=(302,),
+    ),
+    "opportunities:document_open": Open({"token": "made-up"}, (404,)),
+    "opportunities:document_file": Open({"token": "made-up", "item": 1}, (404,)),
     **entity("orders", "salesorder", make.make_order, edit=False),
     **entity("orders", "shipment", make.make_shipment, edit=False),
     **entity("orders", "invoice", make.make_invoice, edit=False),

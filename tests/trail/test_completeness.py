@@ -50,6 +50,7 @@ UNTRACKED = {
     "customers.PolicyFinding": DERIVED,
     "customers.CustomerActivity": DERIVED,
     "opportunities.SpecificationValue": DERIVED,
+    "opportunities.DocumentOpening": HISTORIES,
     "opportunities.QuoteMessage": HISTORIES,
     "opportunities.QuoteOpening": HISTORIES,
     "orders.Settlement": DERIVED,

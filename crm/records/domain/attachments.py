@@ -18,6 +18,7 @@ from crm.base.querysets import may_write
 from crm.base.saving import create_record
 from crm.errors import DomainError, NotAllowed
 from crm.events import record_attached
+from crm.extension_points import file_holds
 from crm.organisation.models import User
 from crm.records.models import Attachment
 from crm.records.models.attachment import FileKind, stored_name
@@ -98,8 +99,17 @@ def may_remove(actor: User, record: models.Model, attachment: Attachment) -> boo
     return attachment.uploaded_by_id == actor.pk or (may_change(actor, record) and may_write(actor, record))
 
 
+def held_files(record: models.Model, keys: Sequence[int]) -> dict[int, Any]:
+    """Those of the record's files that must stay, each with the reason."""
+    holds = file_holds.all(record._meta.label) if keys else []
+    return {key: hold.why for hold in holds for key in hold.held(keys)}
+
+
 def remove(*, attachment: Attachment, record: models.Model, actor: User) -> None:
-    """Take a file off the record. Its row stays as what happened; the content is erased after KEPT. Raises NotAllowed."""
+    """Take a file off the record. Its row stays as what happened; the content is erased after KEPT. Raises NotAllowed, and
+    DomainError for one that something is made of."""
+    if held := held_files(record, [attachment.pk]):
+        raise DomainError(str(held[attachment.pk]))
     if not may_remove(actor, record, attachment):
         raise NotAllowed(_("Only who attached a file, and those who may change the record, can remove it."))
     rows = Attachment.objects.filter(pk=attachment.pk, removed_at__isnull=True)
