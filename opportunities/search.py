@@ -1,10 +1,11 @@
-"""What the search box finds of opportunities, tenders and admissions as a supplier."""
+"""What the search box finds of opportunities and of the collaborations around them."""
 
 from collections.abc import Sequence
 from typing import Any
 
 from crm.extension_points import SearchHit
-from opportunities.models import Opportunity, Quote, SampleRequest, SupplierAdmission, Tender
+from opportunities.models import DevelopmentRequest, Opportunity, Quote, SampleRequest, SupplierAdmission, Tender
+from opportunities.tables.development import development_url
 from opportunities.tables.opportunity import record_url
 from opportunities.tables.qualification import admission_url
 from opportunities.tables.quote import quote_url
@@ -61,6 +62,20 @@ def search_supplier_admissions(user: Any, text: str, limit: int) -> Sequence[Sea
             row.title,
             f"{row.code} · {row.customer} · {row.get_state_display()}",
             admission_url(row),
+            row.customer.grade,
+        )
+        for row in rows
+    ]
+
+
+def search_developments(user: Any, text: str, limit: int) -> Sequence[SearchHit]:
+    """New-product requests in the user's scope that contain the words, the newest first."""
+    rows = DevelopmentRequest.objects.visible_to(user).search(text).select_related("customer").order_by("-pk")[:limit]
+    return [
+        SearchHit(
+            row.title,
+            f"{row.code} · {row.customer} · {row.get_state_display()}",
+            development_url(row),
             row.customer.grade,
         )
         for row in rows

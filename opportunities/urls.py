@@ -7,6 +7,9 @@ from opportunities.views.answer import AnswerView
 from opportunities.views.board import BoardView, LaneView
 from opportunities.views.conversion import ConvertLeadView, FinishLeadView, LeadRegisterView
 from opportunities.views.deal import EntryRemove, contact_entity, rival_entity
+from opportunities.views.development import PARTS as DEVELOPMENT_PARTS
+from opportunities.views.development import STEPS as DEVELOPMENT_STEPS
+from opportunities.views.development import DevelopmentRelease, DevelopmentStepView, development_entity
 from opportunities.views.gate import GateAdd, GateEdit, GateList
 from opportunities.views.move import MoveView
 from opportunities.views.opportunity import opportunity_entity
@@ -73,6 +76,18 @@ urlpatterns = [
         "supplier-admissions/<int:pk>/renew/",
         RenewSupplierAdmission.as_view(entity=supplier_admission_entity),
         name="supplieradmission_renew",
+    ),
+    *development_entity.urls("developments/"),
+    *part_urls(development_entity, DEVELOPMENT_PARTS, "developments/"),
+    path(
+        "developments/<int:pk>/step/<slug:target>/",
+        DevelopmentStepView.as_view(entity=development_entity, steps=DEVELOPMENT_STEPS),
+        name="developmentrequest_step",
+    ),
+    path(
+        "developments/<int:pk>/release/",
+        DevelopmentRelease.as_view(entity=development_entity),
+        name="developmentrequest_release",
     ),
     path("<int:pk>/move/", MoveView.as_view(entity=opportunity_entity), name="opportunity_move"),
 ]

@@ -25,7 +25,7 @@ _DEAL_PARTS = ("opportunitycontact", "opportunityrival")  # who is in a deal bes
 _PRICE_INDEXES = ("priceindex", "priceindexvalue")
 _READ_DEALS = [
     *_all("opportunities", "opportunity", *_DEAL_PARTS, "samplerequest", "quote", *_PRICE_INDEXES, actions="view"),
-    *_all("opportunities", "tender", "supplieradmission", actions="view"),
+    *_all("opportunities", "tender", "supplieradmission", "developmentrequest", actions="view"),
     *_all("leads", "lead", "campaign", actions="view"),
 ]
 _READ_SERVICE = _all("service", "complaint", actions="view")
@@ -101,6 +101,7 @@ _SELL = [
     *_ADMIT,
     *_KEEP_WALLET,
     *_all("opportunities", "opportunity", *_DEAL_PARTS, "samplerequest", "quote", "tender", "supplieradmission"),
+    *_all("opportunities", "developmentrequest"),
     *_all("orders", "orderrequest"),
     *_all("leads", "lead"),
     *_all("service", "complaint"),
@@ -191,6 +192,7 @@ STANDARD_ROLES = (
             *_WATCH_MARKET,
             *_all("crm", "product", actions="add change"),
             "opportunities.change_samplerequest",
+            "opportunities.change_developmentrequest",  # beside research: milestones, costs, the release
         ],
     ),
     StandardRole(
@@ -201,8 +203,10 @@ STANDARD_ROLES = (
         [
             *_DAILY,
             *_all("customers", "customer", "contact", actions="view"),
-            *_all("opportunities", "opportunity", "samplerequest", actions="view"),
+            *_all("opportunities", "opportunity", "samplerequest", "developmentrequest", actions="view"),
             "opportunities.change_samplerequest",
+            "opportunities.change_developmentrequest",
+            "opportunities.answer_developmentrequest",
             *_READ_PRODUCTS,
             _COST,
         ],

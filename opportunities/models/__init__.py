@@ -2,6 +2,13 @@
 
 from opportunities.models.conversion import LeadConversion
 from opportunities.models.deal import OpportunityContact, OpportunityRival, SpecificationValue
+from opportunities.models.development import (
+    DevelopmentCost,
+    DevelopmentMilestone,
+    DevelopmentRequest,
+    DevelopmentRequestStateChange,
+    DevelopmentRequirement,
+)
 from opportunities.models.opportunity import Opportunity, OpportunityStageChange
 from opportunities.models.price_index import PriceIndex, PriceIndexValue
 from opportunities.models.qualification import (
@@ -18,6 +25,11 @@ from opportunities.models.tender import Tender, TenderBid, TenderDocument, Tende
 
 __all__ = [
     "AuditFinding",
+    "DevelopmentCost",
+    "DevelopmentMilestone",
+    "DevelopmentRequest",
+    "DevelopmentRequestStateChange",
+    "DevelopmentRequirement",
     "GateItem",
     "LeadConversion",
     "Opportunity",
