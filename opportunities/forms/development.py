@@ -75,8 +75,8 @@ class DevelopmentStepForm(forms.Form):
     def offer_researchers(self) -> None:
         """In the field `researcher` those who answer for research in the business unit, and who does so already."""
         field: Any = self.fields["researcher"]
-        chosen = User.objects.filter(pk=self.record.researcher_id)
-        field.queryset = (researchers(self.record.business_unit) | chosen).distinct()
+        keys = [*researchers(self.record.business_unit).values_list("pk", flat=True), self.record.researcher_id]
+        field.queryset = User.objects.visible_to(self.user).filter(pk__in=[key for key in keys if key])
         if self.record.researcher_id:
             field.initial = self.record.researcher_id
         elif self.user.has_perm(RESEARCH):
@@ -223,7 +223,9 @@ class CostForm(PartForm):
 class ReleaseForm(ProductForm):
     """The product as it comes into the catalogue, with what the request knows of it."""
 
-    def __init__(self, *args: Any, development: DevelopmentRequest, initial: Any = None, **kwargs: Any) -> None:
+    def __init__(
+        self, *args: Any, user: Any, development: DevelopmentRequest, initial: Any = None, **kwargs: Any
+    ) -> None:
         start = suggested_product(development)
-        unit = Unit.objects.filter(code="KG").values_list("pk", flat=True).first()
-        super().__init__(*args, initial={**start, "base_unit": unit, **(initial or {})}, **kwargs)
+        unit = Unit.objects.visible_to(user).filter(code="KG").values_list("pk", flat=True).first()
+        super().__init__(*args, user=user, initial={**start, "base_unit": unit, **(initial or {})}, **kwargs)

@@ -3,6 +3,7 @@
 from typing import Any
 
 from django.contrib import messages
+from django.core.exceptions import PermissionDenied
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import render
 from django.urls import reverse
@@ -101,14 +102,20 @@ class DevelopmentRelease(EntityView):
 
     action = "change"
 
+    def dispatch(self, request: HttpRequest, *args: Any, **kwargs: Any) -> Any:
+        """For those who may add products."""
+        if request.user.is_authenticated and not request.user.has_perm(releasing.MAY_ADD):
+            raise PermissionDenied
+        return super().dispatch(request, *args, **kwargs)
+
     def get(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
         """The form with what the request knows; what cannot be released leads back to its page."""
         record = self.record()
         if request.GET.get("part") == "specification":
             form = self.form(record, initial=request.GET.dict())
             return render(request, "catalogue/_specification_fields.html", {"form": form})
-        if record.state != S.TRIAL or not request.user.has_perm(releasing.MAY_ADD):
-            messages.info(request, _("It is released after the customer's trial, by those who may add products."))
+        if record.state != S.TRIAL:
+            messages.info(request, _("It is released once the customer has tried it."))
             return HttpResponseRedirect(self.entity.record_url(record))
         return self.show(record, self.form(record))
 

@@ -127,3 +127,8 @@ def make_cost(org: Organisation, owner: User | None = None) -> DevelopmentCost:
 def make_trial(org: Organisation, owner: User | None = None) -> DevelopmentRequest:
     """A new product of that owner that can be released."""
     return tried(org, owner=owner)
+
+
+def place(part: Any) -> dict[str, Any]:
+    """The address of a part."""
+    return {"pk": part.development_id, "row": part.pk}

@@ -125,9 +125,7 @@ def test_the_answer_ends_the_to_do_and_what_is_not_feasible_is_declined_with_its
     refused = make.submitted(org)
     with pytest.raises(TransitionError):
         course.refuse(development=refused, actor=org.people.research, end_reason="", feasibility="温度范围不可达")
-    course.refuse(
-        development=refused, actor=org.people.research, end_reason="technology", feasibility="温度范围不可达"
-    )
+    course.refuse(development=refused, actor=org.people.research, end_reason="technology", feasibility="温度范围不可达")
     refused.refresh_from_db()
     assert (refused.state, refused.end_reason, refused.feasibility) == ("declined", "technology", "温度范围不可达")
     assert "not feasible technically" in refused.state_changes.latest("at").reason
@@ -155,9 +153,7 @@ def test_the_set_up_is_approved_and_plans_the_milestones_that_administrators_lis
 def test_milestones_are_to_dos_once_the_work_begins_and_follow_what_is_changed(org):
     development = make.project(org)
     first = development.milestones.order_by("position")[0]
-    parts.change_milestone(
-        instance=first, expected_version=first.version, actor=org.people.research, responsible=None
-    )
+    parts.change_milestone(instance=first, expected_version=first.version, actor=org.people.research, responsible=None)
     with pytest.raises(DomainError, match="requirement frozen"):
         course.begin(development=development, actor=org.people.research)
     parts.change_milestone(
@@ -198,7 +194,9 @@ def test_once_set_up_the_requirement_stays_and_what_was_reached_is_entered(org):
     with pytest.raises(DomainError, match="agreed on"):
         parts.remove_requirement(instance=row, actor=development.owner)
     with pytest.raises(DomainError, match="set up"):
-        update_development(instance=development, expected_version=development.version, actor=development.owner, title="x")
+        update_development(
+            instance=development, expected_version=development.version, actor=development.owner, title="x"
+        )
     row.refresh_from_db()
     parts.change_requirement(
         instance=row, expected_version=row.version, actor=org.people.research, reached="7.6 MPa", met=True
