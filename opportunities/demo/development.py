@@ -7,7 +7,7 @@ from typing import Any
 from django.utils import timezone, translation
 
 from crm.demo.world import World
-from crm.models import Unit
+from crm.models import Product, Unit
 from crm.workflow.demo import backdate, person, policy_in_force, step, whose_turn
 from crm.workflow.domain import approval_decisions as decide
 from opportunities.demo.development_texts import ANSWER, COSTS, DOUBTS, REFUSED, RESULTS, WANTED, Wanted
@@ -178,7 +178,14 @@ def _released(opportunity: Opportunity, wanted: Wanted) -> None:
         product_line=development.product_line,
         base_unit=Unit.objects.get(code="KG"),
         list_price=wanted.target_price,
+        specification=_alike(development),
     )
+
+
+def _alike(development: DevelopmentRequest) -> dict[str, Any]:
+    """The specification of a product of the same line."""
+    rows = Product.objects.filter(product_line=development.product_line).exclude(specification={})
+    return dict(rows.order_by("code").values_list("specification", flat=True).first() or {})
 
 
 def _in_every_state(own: list[Opportunity]) -> None:

@@ -118,7 +118,6 @@ for panel, group in (
     (Panel("trial_samples", _("Trial samples"), "main", TABLE, parts.samples, parts.VIEW_SAMPLE, order=30), OWN),
     (Panel("costs", _("Cost estimate"), "side", TABLE, parts.costs, VIEW_COST, order=20), OWN),
     (Panel("steps", _("Steps"), "main", TABLE, parts.moves_context, order=50), OWN),
-    (Panel("waits", _("Who is waited for"), "side", TABLE, parts.waits, order=10), OWN),
     (Panel("developments", NAME, "main", TABLE, parts.of_opportunity, VIEW, order=32), OPPORTUNITY),
     (
         Panel(

@@ -14,7 +14,7 @@ from django.utils.translation import pgettext
 
 from crm.base.querysets import may_write
 from crm.extension_points import CalendarEvent, TimelineEvent
-from crm.formats import day_html, exact_price, overdue, pct, plain_number
+from crm.formats import day, day_html, exact_price, overdue, pct, plain_number
 from crm.markup import badge
 from customers.panels.customer import counted
 from opportunities.development_rules import AT_WORK, BEFORE_PROJECT, ENDED, PROJECT, WITH_RESEARCH
@@ -269,16 +269,13 @@ def moves_context(request: HttpRequest, record: DevelopmentRequest) -> dict[str,
     }
 
 
-def waits(request: HttpRequest, record: DevelopmentRequest) -> dict[str, Any] | None:
-    """Its page: who is waited for, since when and until when."""
+def next_step(request: HttpRequest, record: DevelopmentRequest) -> dict[str, Any] | None:
+    """Below its head: who is waited for, since when and until when."""
     found = waiting_for([record]).get(record.pk)
     if found is None:
         return None
-    who = format_html('<span class="bad">{} ({})</span>', found.who, _("overdue")) if found.late else found.who
-    plain = [(_("Waits for"), who), (_("What"), found.what), (_("Since"), day_html(found.since))]
-    if found.until is not None:
-        plain.append((_("Due"), day_html(found.until)))
-    return {"title": _("Who is waited for"), "id": "waits", "plain": plain}
+    text = _("%(who)s: %(what)s, since %(day)s") % {"who": found.who, "what": found.what, "day": day(found.since)}
+    return {"text": text, "due": found.until}
 
 
 def of_opportunity(request: HttpRequest, opportunity: Any) -> dict[str, Any] | None:
@@ -331,7 +328,7 @@ def _table(rows: Any, add_url: str, query: str) -> dict[str, Any] | None:
                 row.code,
                 _("Status"),
                 mark_safe(state_badge(row)),  # noqa: S308 -- markup of ours
-                _("Waits for"),
+                pgettext("development", "Waits for"),
                 mark_safe(waiting_cell(waiting.get(row.pk))),  # noqa: S308 -- markup of ours
                 _("To be released by"),
                 day_html(row.released_on or row.due_on),
@@ -345,7 +342,7 @@ def _table(rows: Any, add_url: str, query: str) -> dict[str, Any] | None:
         "head": [
             (pgettext("development", "New product"), ""),
             (_("Status"), ""),
-            (_("Waits for"), ""),
+            (pgettext("development", "Waits for"), ""),
             (_("To be released by"), ""),
         ],
         "body": body,
@@ -377,8 +374,8 @@ def _event(row: Any) -> TimelineEvent:
     icon, tone = TONES.get(row.target, (ICON, "p"))
     title = _("New product %(state)s: %(name)s") % {"state": row.get_target_display(), "name": row.record.title}
     who = row.actor.label if row.actor else ""
-    day = timezone.localtime(row.at).date()
-    return TimelineEvent(day, icon, title, row.reason, development_url(row.record), tone, who, row.at)
+    on = timezone.localtime(row.at).date()
+    return TimelineEvent(on, icon, title, row.reason, development_url(row.record), tone, who, row.at)
 
 
 def calendar_events(user: Any, start: dt.date, end: dt.date) -> list[CalendarEvent]:
@@ -390,7 +387,7 @@ def calendar_events(user: Any, start: dt.date, end: dt.date) -> list[CalendarEve
     pairs += [(row, row.due_on, _("Release")) for row in due[:MOST_EVENTS]]
     today = timezone.localdate()
     return [
-        CalendarEvent(day, f"{label} · {row.title}", development_url(row), tone="bad" if day < today else "warn")
-        for row, day, label in pairs
-        if day is not None
+        CalendarEvent(on, f"{label} · {row.title}", development_url(row), tone="bad" if on < today else "warn")
+        for row, on, label in pairs
+        if on is not None
     ]

@@ -112,10 +112,10 @@ class DevelopmentTable(Table):
         Column("state", gettext_lazy("Status"), choice_cell("state", STATE_TONES), phone=gettext_lazy("Status")),
         Column(
             "waiting",
-            gettext_lazy("Waits for"),
+            pgettext_lazy("development", "Waits for"),
             lambda row: waiting_cell(row.waiting),
             select=("owner", "researcher"),
-            phone=gettext_lazy("Waits for"),
+            phone=pgettext_lazy("development", "Waits for"),
             value=lambda row: f"{row.waiting.who}: {row.waiting.what}" if row.waiting else "",
         ),
         Column(

@@ -22,7 +22,7 @@ from crm.generic.views.record import RecordView
 from crm.generic.views.step import Step, StepView, leads_to, step_actions
 from crm.markup import badge
 from crm.records.choices import listed
-from opportunities.development_rules import BEFORE_PROJECT, ENDED, PROJECT, WITH_RESEARCH
+from opportunities.development_rules import BEFORE_PROJECT, ENDED, PROJECT
 from opportunities.domain.developments import course, parts
 from opportunities.domain.developments import release as releasing
 from opportunities.domain.developments.requests import create_development, transfer_developments, update_development
@@ -45,6 +45,7 @@ from opportunities.forms.development import (
 from opportunities.forms.opportunity import TransferForm
 from opportunities.models import DevelopmentCost, DevelopmentMilestone, DevelopmentRequest, DevelopmentRequirement
 from opportunities.models.development import VIEW_COST
+from opportunities.panels.development import next_step
 from opportunities.tables.development import (
     VERDICT_TONES,
     DevelopmentTable,
@@ -181,7 +182,7 @@ STEPS = (
         AnswerForm,
         permission=ANSWER,
         primary=True,
-        when=lambda record: record.state in WITH_RESEARCH,
+        when=lambda record: record.state == S.FEASIBILITY,
     ),
     _step(
         "refuse",
@@ -190,7 +191,7 @@ STEPS = (
         course.refuse,
         RefusalForm,
         permission=ANSWER,
-        when=lambda record: record.state in WITH_RESEARCH,
+        when=lambda record: record.state == S.FEASIBILITY,
     ),
     _step(
         S.PENDING,
@@ -354,6 +355,7 @@ development_entity = Entity(
             ),
             *step_actions("opportunities:developmentrequest", STEPS),
         ),
+        next_step=next_step,
         attributes=(
             "product_line",
             "application",

@@ -65,7 +65,7 @@ def project(
     """Set up as a project, due in so many days; the product manager approved."""
     development = assessed(org, development, **values)
     make_policy(org, named(org.people.product_manager), document=course.DOCUMENT)
-    request = course.ask_set_up(development=development, actor=development.owner, due_on=day(due))
+    request = course.ask_set_up(development=development, actor=org.people.sales_rep, due_on=day(due))
     approve(request=request, actor=org.people.product_manager)
     development.refresh_from_db()
     return development
