@@ -9,7 +9,8 @@ from opportunities.views.conversion import ConvertLeadView, FinishLeadView, Lead
 from opportunities.views.deal import EntryRemove, contact_entity, rival_entity
 from opportunities.views.development import PARTS as DEVELOPMENT_PARTS
 from opportunities.views.development import STEPS as DEVELOPMENT_STEPS
-from opportunities.views.development import DevelopmentRelease, DevelopmentStepView, development_entity
+from opportunities.views.development import DevelopmentStepView, development_entity
+from opportunities.views.development_release import DevelopmentRelease
 from opportunities.views.gate import GateAdd, GateEdit, GateList
 from opportunities.views.move import MoveView
 from opportunities.views.opportunity import opportunity_entity

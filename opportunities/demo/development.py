@@ -214,13 +214,14 @@ def _projects_before() -> None:
     """Set up in the months before, of many opportunities, written together; two of three were released, most of them in time."""
     today, made = timezone.localdate(), []
     rows = Opportunity.objects.filter(product__isnull=False, product_line__isnull=False, owner__isnull=False)
-    found = rows.select_related("customer", "product").order_by("pk")[: PAST * 5 : 5]
+    found = rows.select_related("customer", "product", "product_line").order_by("pk")[: PAST * 5 : 5]
     for number, opportunity in enumerate(found):
         set_up = today - dt.timedelta(days=60 + (number * 23) % 420)
         due = set_up + dt.timedelta(days=90 + (number * 11) % 90)
         finished = due + dt.timedelta(days=(-12, -3, 0, 9)[number % 4])
         is_done = finished <= today and number % 5 != 4
         wanted = WANTED[number % len(WANTED)]
+        line: Any = opportunity.product_line
         made.append(
             DevelopmentRequest(
                 code=f"NPD-{set_up:%y%m}-9{number:03d}",
@@ -231,7 +232,7 @@ def _projects_before() -> None:
                 team_id=opportunity.team_id,
                 business_unit_id=opportunity.business_unit_id,
                 region_id=opportunity.region_id,
-                product_line_id=opportunity.product_line_id,
+                product_line=line,
                 application=wanted.application,
                 background=wanted.background,
                 volume_kg=Decimal(wanted.volume),

@@ -34,7 +34,7 @@ from crm.workflow.documents import business_unit_fact, register_document
 from customers.domain.merging.moves import foreign_keys, tells_facts
 from customers.extension_points import HandoverItem, OpenBusiness, handover_items, merge_movers, open_business
 from opportunities.choices import DEVELOPMENT_LISTS
-from opportunities.domain.developments import course, of_customer, watch
+from opportunities.domain.developments import course, of_customer, research, watch
 from opportunities.domain.developments.requests import FACT, count_owned, take_over_developments, yearly_value
 from opportunities.models import DevelopmentRequest
 from opportunities.models.development import VIEW_COST
@@ -158,6 +158,16 @@ number_kinds.register(NumberKind("development", NAME, OWN, "NPD-{yy}{mm}-{seq:4}
 for choices in DEVELOPMENT_LISTS:
     choice_lists.register(choices)
 handover_movers.register(HandoverMover("developments", NAME, OWN, count_owned, take_over_developments, order=47))
+handover_movers.register(
+    HandoverMover(
+        "developments_research",
+        _("New products as a researcher"),
+        OWN,
+        research.count_researched,
+        research.take_over_research,
+        order=48,
+    )
+)
 handover_items.register(
     HandoverItem("developments", NAME, ICON, of_customer.count, of_customer.lines, of_customer.move, order=22)
 )

@@ -128,6 +128,16 @@ class AnswerForm(DevelopmentStepForm):
         self.offer_researchers()
 
 
+class ResearcherForm(DevelopmentStepForm):
+    """Who of R&D has it from now on."""
+
+    researcher = _researcher(_("Responsible researcher"), required=True)
+
+    def adapt(self) -> None:
+        """The researchers of the business unit."""
+        self.offer_researchers()
+
+
 class RefusalForm(DevelopmentStepForm):
     """Why R&D holds it for not feasible."""
 

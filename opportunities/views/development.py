@@ -3,28 +3,24 @@
 from typing import Any
 
 from django.contrib import messages
-from django.core.exceptions import PermissionDenied
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
-from django.shortcuts import render
 from django.urls import reverse
 from django.utils.html import format_html
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, pgettext_lazy
 
-from crm.errors import DomainError
 from crm.formats import day_html
 from crm.generic.entity import BulkAction, Entity, Preset
 from crm.generic.forms import ReasonForm
 from crm.generic.layout import Action, RecordPage
-from crm.generic.views.base import EntityView
-from crm.generic.views.edit import EditView, add_error
+from crm.generic.views.edit import EditView
 from crm.generic.views.record import RecordView
 from crm.generic.views.step import Step, StepView, leads_to, step_actions
 from crm.markup import badge
 from crm.records.choices import listed
 from opportunities.development_rules import BEFORE_PROJECT, ENDED, PROJECT
-from opportunities.domain.developments import course, parts
-from opportunities.domain.developments import release as releasing
+from opportunities.domain.developments import course, parts, research
+from opportunities.domain.developments.release import MAY_ADD
 from opportunities.domain.developments.requests import create_development, transfer_developments, update_development
 from opportunities.enums import DevelopmentState as S
 from opportunities.filters.development import DevelopmentFilter
@@ -37,8 +33,8 @@ from opportunities.forms.development import (
     LinkSampleForm,
     MilestoneForm,
     RefusalForm,
-    ReleaseForm,
     RequirementForm,
+    ResearcherForm,
     SetUpForm,
     SubmitDevelopmentForm,
 )
@@ -96,54 +92,6 @@ class DevelopmentStepView(StepView):
         if step.form is None or not issubclass(step.form, DevelopmentStepForm):
             return super().form(step, data)
         return step.form(data, record=self.record(), user=self.request.user)
-
-
-class DevelopmentRelease(EntityView):
-    """Asks for the product as it comes into the catalogue; with ?part=specification the fields of the line that was chosen."""
-
-    action = "change"
-
-    def dispatch(self, request: HttpRequest, *args: Any, **kwargs: Any) -> Any:
-        """For those who may add products."""
-        if request.user.is_authenticated and not request.user.has_perm(releasing.MAY_ADD):
-            raise PermissionDenied
-        return super().dispatch(request, *args, **kwargs)
-
-    def get(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
-        """The form with what the request knows; what cannot be released leads back to its page."""
-        record = self.record()
-        if request.GET.get("part") == "specification":
-            form = self.form(record, initial=request.GET.dict())
-            return render(request, "catalogue/_specification_fields.html", {"form": form})
-        if record.state != S.TRIAL:
-            messages.info(request, _("It is released once the customer has tried it."))
-            return HttpResponseRedirect(self.entity.record_url(record))
-        return self.show(record, self.form(record))
-
-    def post(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
-        """Release it."""
-        record = self.record()
-        form = self.form(record, data=request.POST)
-        if not form.is_valid():
-            return self.show(record, form, status=422)
-        try:
-            made = releasing.release(development=record, actor=request.user, **form.values())  # type: ignore[arg-type]
-        except DomainError as error:
-            add_error(form, error)
-            return self.show(record, form, status=422)
-        messages.success(request, _("%(name)s was released into the catalogue.") % {"name": made})
-        return HttpResponseRedirect(self.entity.record_url(record))
-
-    def form(self, record: DevelopmentRequest, **kwargs: Any) -> ReleaseForm:
-        """The form for this reader."""
-        return ReleaseForm(user=self.request.user, development=record, **kwargs)
-
-    def show(self, record: DevelopmentRequest, form: ReleaseForm, status: int = 200) -> HttpResponse:
-        """The page."""
-        url, title = self.entity.record_url(record), _("Release into the catalogue")
-        crumbs = [self.context()["list_crumb"], (str(record), url), (title, None)]
-        context = self.context(record=record, form=form, title=title, cancel_url=url, crumbs=crumbs)
-        return render(self.request, "catalogue/product_form.html", context, status=status)
 
 
 def _step(
@@ -210,6 +158,14 @@ STEPS = (
         when=lambda record: record.state == S.ACCEPTED,
     ),
     _step(S.TRIAL, gettext_lazy("Begin the customer's trial"), "flask-2", course.begin_trial, primary=True),
+    _step(
+        "researcher",
+        gettext_lazy("Change the researcher"),
+        "user-share",
+        research.give_to_researcher,
+        ResearcherForm,
+        when=lambda record: record.researcher_id is not None and record.state not in ENDED,
+    ),
     _step(
         "sample",
         gettext_lazy("Link samples"),
@@ -349,7 +305,7 @@ development_entity = Entity(
                 gettext_lazy("Release into the catalogue"),
                 lambda record: reverse("opportunities:developmentrequest_release", args=[record.pk]),
                 "circle-check",
-                releasing.MAY_ADD,
+                MAY_ADD,
                 primary=True,
                 when=lambda record: record.state == S.TRIAL,
             ),

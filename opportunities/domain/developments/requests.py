@@ -71,7 +71,8 @@ def _specified(development: DevelopmentRequest) -> list[DevelopmentRequirement]:
     entries = {key: text for key, text in development.opportunity.specification.items() if str(text or "").strip()}
     rows = GateItem.objects.filter(kind=GateItemKind.SPECIFICATION, key__in=entries).order_by("stage", "position", "pk")
     items = {item.key: item for item in rows}
-    found, names = [], set()
+    found: list[DevelopmentRequirement] = []
+    names: set[str] = set()
     for key in [*(key for key in items if key in entries), *(key for key in entries if key not in items)]:
         item = items.get(key)
         name = item.label[:100] if item is not None else key

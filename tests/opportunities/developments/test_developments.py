@@ -316,3 +316,25 @@ def test_they_go_along_with_customers_and_with_whoever_takes_over(org):
     merge_movers.get("developments").move(customer.pk, winner.pk)
     running.refresh_from_db()
     assert running.customer == winner
+
+
+def test_a_researcher_is_followed_by_a_colleague_with_milestones_and_to_dos(org):
+    from crm.extension_points import handover_movers
+    from opportunities.domain.developments.research import give_to_researcher
+    from tests.factories.organisation import make_user
+
+    second = make_user("research2", "乙", org.silicones, org.sub_team, "research")
+    asked, running, ended = make.submitted(org), make.begun(org), make.make_development(org)
+    course.cancel(development=ended, actor=ended.owner, end_reason="other")
+    mover = handover_movers.get("developments_research")
+    assert mover.count(org.people.research) == 2
+    assert mover.move(source=org.people.research, target=second, actor=org.people.administrator) == 2
+    for row in (asked, running):
+        row.refresh_from_db()
+        assert row.researcher == second
+    assert {task.assignee for task in Task.objects.open().filter(kind="development_answer")} == {second}
+    people = {row.responsible for row in running.milestones.all()}
+    assert people == {second, running.owner}
+    assert Task.objects.open().filter(kind="development_milestone", assignee=second).count() == 5
+    with pytest.raises(DomainError, match="ended"):
+        give_to_researcher(development=ended, actor=second, researcher=second)
