@@ -96,7 +96,7 @@ def requirements(request: HttpRequest, record: DevelopmentRequest) -> dict[str, 
                 _named(row.name, _url("requirement", record, row) if editable else ""),
                 _("Target"),
                 wanted_text(row),
-                _("Weight"),
+                pgettext("development", "Importance"),
                 badge("pri", pgettext("development", "must")) if row.is_must else badge("line", _("wish")),
                 _("Reached"),
                 _reached(row),
@@ -107,7 +107,12 @@ def requirements(request: HttpRequest, record: DevelopmentRequest) -> dict[str, 
     return {
         "title": _("Wanted performance"),
         "id": "requirements",
-        "head": [(_("Property"), ""), (_("Target"), ""), (_("Weight"), ""), (_("Reached"), "")],
+        "head": [
+            (_("Property"), ""),
+            (_("Target"), ""),
+            (pgettext("development", "Importance"), ""),
+            (_("Reached"), ""),
+        ],
         "body": body,
         "empty": _("Add each property that the new product shall have."),
         "add_url": _url("requirement", record) if record.state in BEFORE_PROJECT and changes else "",
@@ -115,7 +120,13 @@ def requirements(request: HttpRequest, record: DevelopmentRequest) -> dict[str, 
 
 
 def _reached(row: DevelopmentRequirement) -> Any:
-    met = "" if row.met is None else badge("ok", _("met")) if row.met else badge("bad", _("not met"))
+    met = (
+        ""
+        if row.met is None
+        else badge("ok", pgettext("development", "met"))
+        if row.met
+        else badge("bad", _("not met"))
+    )
     return format_html("{} {}", row.reached, met) if row.reached or met else "—"
 
 
