@@ -39,6 +39,7 @@ from opportunities.domain.developments.requests import FACT, count_owned, take_o
 from opportunities.models import DevelopmentRequest
 from opportunities.models.development import VIEW_COST
 from opportunities.panels import development as parts
+from opportunities.panels import development_events as happenings
 from opportunities.search import search_developments
 
 VIEW = "opportunities.view_developmentrequest"
@@ -136,9 +137,9 @@ for panel, group in (
     (Panel("developments", _("Developed for"), "side", TABLE, parts.of_product, VIEW, order=30), "crm.Product"),
 ):
     panels.register(panel, group=group)
-for events, group in ((parts.customer_events, CUSTOMER), (parts.opportunity_events, OPPORTUNITY)):
+for events, group in ((happenings.customer_events, CUSTOMER), (happenings.opportunity_events, OPPORTUNITY)):
     timeline_sources.register(TimelineSource("developments", NAME, events, VIEW, order=32), group=group)
-calendar_sources.register(CalendarSource("developments", NAME, ICON, parts.calendar_events, VIEW, order=45))
+calendar_sources.register(CalendarSource("developments", NAME, ICON, happenings.calendar_events, VIEW, order=45))
 notification_kinds.register(
     NotificationKind(
         watch.NO_ANSWER,

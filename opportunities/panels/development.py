@@ -1,6 +1,5 @@
 """What a new-product request shows of its parts, and what opportunities, customers and products show of it."""
 
-import datetime as dt
 from decimal import Decimal
 from typing import Any
 
@@ -13,14 +12,13 @@ from django.utils.translation import gettext as _
 from django.utils.translation import pgettext
 
 from crm.base.querysets import may_write
-from crm.extension_points import CalendarEvent, TimelineEvent
 from crm.formats import day, day_html, exact_price, overdue, pct, plain_number
 from crm.markup import badge
 from customers.panels.customer import counted
-from opportunities.development_rules import AT_WORK, BEFORE_PROJECT, ENDED, PROJECT, WITH_RESEARCH
+from opportunities.development_rules import BEFORE_PROJECT, ENDED, PROJECT
 from opportunities.domain.developments.parts import MAY_CHANGE, margin_of
 from opportunities.domain.developments.waiting import waiting_for
-from opportunities.enums import DevelopmentState, SampleVerdict
+from opportunities.enums import SampleVerdict
 from opportunities.models import (
     DevelopmentCost,
     DevelopmentMilestone,
@@ -43,14 +41,7 @@ from opportunities.tables.sample import VERDICT_TONES, new_sample_url, sample_ur
 CHANGE, ADD = "opportunities.change_developmentrequest", "opportunities.add_developmentrequest"
 ADD_SAMPLE, VIEW_SAMPLE = "opportunities.add_samplerequest", "opportunities.view_samplerequest"
 SHOWN = 8
-MOST_EVENTS = 500
 ICON = "atom-2"
-TONES = {
-    DevelopmentState.ACCEPTED: ("flag", "p"),
-    DevelopmentState.RELEASED: ("circle-check", "o"),
-    DevelopmentState.DECLINED: ("circle-x", "b"),
-    DevelopmentState.CANCELLED: ("circle-x", "w"),
-}
 
 
 def may_change(request: HttpRequest, record: DevelopmentRequest) -> bool:
@@ -361,44 +352,3 @@ def _table(rows: Any, add_url: str, query: str) -> dict[str, Any] | None:
         "add_url": add_url,
         "all_url": f"{reverse('opportunities:developmentrequest_list')}?{query}" if len(found) > SHOWN else "",
     }
-
-
-def customer_events(request: HttpRequest, record: Any, limit: int, before: dt.date | None) -> list[TimelineEvent]:
-    """How the customer's new products went on, those that the reader sees."""
-    return _events(DevelopmentRequest.objects.visible_to(request.user).filter(customer=record), request, limit, before)
-
-
-def opportunity_events(request: HttpRequest, record: Any, limit: int, before: dt.date | None) -> list[TimelineEvent]:
-    """How those of the opportunity went on."""
-    seen = DevelopmentRequest.objects.visible_to(request.user).filter(opportunity=record)
-    return _events(seen, request, limit, before)
-
-
-def _events(seen: Any, request: HttpRequest, limit: int, before: dt.date | None) -> list[TimelineEvent]:
-    rows: Any = DevelopmentRequestStateChange.objects.visible_to(request.user).filter(record__in=seen.order_by())
-    if before is not None:
-        rows = rows.filter(at__lt=timezone.make_aware(dt.datetime.combine(before, dt.time.min)))
-    return [_event(row) for row in rows.select_related("record", "actor").order_by("-at", "-pk")[:limit]]
-
-
-def _event(row: Any) -> TimelineEvent:
-    icon, tone = TONES.get(row.target, (ICON, "p"))
-    title = _("New product %(state)s: %(name)s") % {"state": row.get_target_display(), "name": row.record.title}
-    who = row.actor.label if row.actor else ""
-    on = timezone.localtime(row.at).date()
-    return TimelineEvent(on, icon, title, row.reason, development_url(row.record), tone, who, row.at)
-
-
-def calendar_events(user: Any, start: dt.date, end: dt.date) -> list[CalendarEvent]:
-    """The user's own: answers of research that are due, and days of release. Milestones stand there as to-dos."""
-    mine = DevelopmentRequest.objects.visible_to(user).filter(owner=user)
-    asked = mine.filter(state__in=WITH_RESEARCH, answer_due__range=(start, end)).order_by("pk")[:MOST_EVENTS]
-    due = mine.filter(state__in=(DevelopmentState.ACCEPTED, *AT_WORK), due_on__range=(start, end)).order_by("pk")
-    pairs = [(row, row.answer_due, _("Answer of R&D")) for row in asked]
-    pairs += [(row, row.due_on, _("Release")) for row in due[:MOST_EVENTS]]
-    today = timezone.localdate()
-    return [
-        CalendarEvent(on, f"{label} · {row.title}", development_url(row), tone="bad" if on < today else "warn")
-        for row, on, label in pairs
-        if on is not None
-    ]
