@@ -17,6 +17,7 @@ from crm.generic.cells import label_cell, person_cell
 from crm.generic.tables import Cell, Column, Part, Table, exported
 from customers.tables.registration import RegistrationTable
 from leads.tables import CampaignTable, LeadTable, campaign_url, lead_url
+from opportunities.tables.development import DevelopmentTable, development_url
 from opportunities.tables.opportunity import OpportunityTable, record_url
 from opportunities.tables.qualification import SupplierAdmissionTable, admission_url
 from opportunities.tables.quote import QuoteTable, quote_url
@@ -173,6 +174,7 @@ ROW_TABLES: dict[str, tuple[type[Table], Any]] = {
     "leads.Campaign": (CampaignTable, campaign_url),
     "leads.Lead": (LeadTable, lead_url),
     "opportunities.Opportunity": (OpportunityTable, record_url),
+    "opportunities.DevelopmentRequest": (DevelopmentTable, development_url),
     "opportunities.SampleRequest": (SampleTable, sample_url),
     "opportunities.Quote": (QuoteTable, quote_url),
     "opportunities.SupplierAdmission": (SupplierAdmissionTable, admission_url),

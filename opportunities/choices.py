@@ -125,3 +125,36 @@ SUPPLIER_CHECKLIST = ChoiceListKind(
     order=80,
 )
 QUALIFICATION_LISTS = (SUPPLIER_CHECKLIST,)
+
+DEVELOPMENT_END = ChoiceListKind(
+    "development_end",
+    "新品开发终止原因",
+    "Reasons why new products end",
+    (
+        ChoiceDefault("technology", "技术上无法实现", "not feasible technically"),
+        ChoiceDefault("price", "目标价低于成本", "target price below cost"),
+        ChoiceDefault("volume", "用量不足以立项", "volume too small"),
+        ChoiceDefault("capacity", "研发或产能资源不足", "no capacity in R&D or production"),
+        ChoiceDefault("regulation", "法规或认证限制", "regulation or certification"),
+        ChoiceDefault("existing", "现有产品可满足", "an existing product will do"),
+        ChoiceDefault("customer", "客户项目取消或推迟", "customer's project cancelled or put off"),
+        ChoiceDefault("other", "其他", "other"),
+    ),
+    order=84,
+)
+DEVELOPMENT_MILESTONE = ChoiceListKind(
+    "development_milestone",
+    "新品开发标准节点",
+    "Milestones of new products",
+    (
+        ChoiceDefault("requirement", "需求冻结", "requirement frozen"),
+        ChoiceDefault("lab_sample", "小试样品", "laboratory sample"),
+        ChoiceDefault("customer_trial", "客户试用", "customer trial"),
+        ChoiceDefault("pilot_batch", "中试批次", "pilot batch"),
+        ChoiceDefault("cost_calculation", "成本核算", "cost calculation"),
+        ChoiceDefault("release", "发布", "release", fixed=True),
+    ),
+    allows_other=True,
+    order=86,
+)
+DEVELOPMENT_LISTS = (DEVELOPMENT_END, DEVELOPMENT_MILESTONE)

@@ -231,3 +231,35 @@ class DocumentSetState(TextChoices):
     DRAFT = "draft", pgettext_lazy("document set", "draft")
     SENT = "sent", pgettext_lazy("document set", "sent")
     REPLACED = "replaced", pgettext_lazy("document set", "replaced")
+
+
+class DevelopmentState(TextChoices):
+    """How far a new product is, from the request to its release."""
+
+    DRAFT = "draft", _("draft")
+    SUBMITTED = "submitted", pgettext_lazy("development", "submitted to R&D")
+    FEASIBILITY = "feasibility", pgettext_lazy("development", "feasibility checked")
+    ASSESSED = "assessed", pgettext_lazy("development", "feasibility answered")
+    PENDING = "pending", pgettext_lazy("development", "set-up being approved")
+    ACCEPTED = "accepted", pgettext_lazy("development", "project set up")
+    DEVELOPMENT = "development", pgettext_lazy("development", "in development")
+    TRIAL = "trial", pgettext_lazy("development", "customer trial")
+    RELEASED = "released", pgettext_lazy("development", "released")
+    DECLINED = "declined", pgettext_lazy("development", "declined")
+    CANCELLED = "cancelled", _("cancelled")
+
+
+class Feasibility(TextChoices):
+    """What research says to a request."""
+
+    FEASIBLE = "feasible", pgettext_lazy("development", "feasible")
+    DOUBTFUL = "doubtful", pgettext_lazy("development", "feasible with doubts")
+
+
+class DevelopmentCostKind(TextChoices):
+    """What a cost of a new product is for."""
+
+    MATERIAL = "material", pgettext_lazy("development", "raw material")
+    PROCESSING = "processing", pgettext_lazy("development", "processing")
+    PACKAGING = "packaging", pgettext_lazy("development", "packaging")
+    OTHER = "other", pgettext_lazy("development", "other cost")

@@ -11,8 +11,11 @@ from django.db.models.functions import Now
 
 from crm.base.querysets import ScopedQuerySet
 from opportunities.certificate_rules import SOON_DAYS
+from opportunities.development_rules import AT_WORK, WITH_RESEARCH
+from opportunities.development_rules import ENDED as DEVELOPMENT_ENDED
 from opportunities.enums import (
     CertificateState,
+    DevelopmentState,
     QuoteState,
     SampleState,
     SampleVerdict,
@@ -215,3 +218,38 @@ class CertificateQuerySet(ScopedQuerySet):
         lines = model.product_lines.through._base_manager.filter(productline=line)
         products = model.products.through._base_manager.filter(product__product_line=line)
         return self.filter(Q(pk__in=lines.values("certificate")) | Q(pk__in=products.values("certificate")))
+
+
+class DevelopmentQuerySet(ScopedQuerySet):
+    """New-product requests by how far they are."""
+
+    def unfinished(self) -> Self:
+        """Those that somebody has still to work on."""
+        return self.exclude(state__in=DEVELOPMENT_ENDED)
+
+    def set_up(self) -> Self:
+        """Those that became a project, whatever came of it."""
+        return self.filter(set_up_on__isnull=False)
+
+    def to_finish(self) -> Self:
+        """Projects that were to be finished: those given up are not."""
+        return self.set_up().exclude(state=DevelopmentState.CANCELLED)
+
+    def in_time(self) -> Self:
+        """Those released by the day agreed on."""
+        return self.filter(state=DevelopmentState.RELEASED, released_on__lte=F("due_on"))
+
+    def released(self) -> Self:
+        """Those whose product is in the catalogue."""
+        return self.filter(state=DevelopmentState.RELEASED)
+
+    def unanswered(self, today: date) -> Self:
+        """Those that research should have answered before today."""
+        return self.filter(state__in=WITH_RESEARCH, answer_due__lt=today)
+
+    def late(self, today: date) -> Self:
+        """Those of which an answer, a milestone or the release is overdue."""
+        milestones = apps.get_model("opportunities.DevelopmentMilestone")._base_manager
+        open_one = milestones.filter(development=OuterRef("pk"), done_on__isnull=True, due_on__lt=today)
+        unanswered = Q(state__in=WITH_RESEARCH, answer_due__lt=today)
+        return self.filter(unanswered | Q(Exists(open_one) | Q(due_on__lt=today), state__in=AT_WORK))

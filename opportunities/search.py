@@ -1,12 +1,22 @@
-"""What the search box finds of opportunities, tenders, admissions as a supplier and certificates."""
+"""What the search box finds of opportunities and of the collaborations around them."""
 
 from collections.abc import Sequence
 from typing import Any
 
 from crm.extension_points import SearchHit
 from opportunities.enums import CertificateState
-from opportunities.models import Certificate, DocumentSet, Opportunity, Quote, SampleRequest, SupplierAdmission, Tender
+from opportunities.models import (
+    Certificate,
+    DevelopmentRequest,
+    DocumentSet,
+    Opportunity,
+    Quote,
+    SampleRequest,
+    SupplierAdmission,
+    Tender,
+)
 from opportunities.tables.certificate import certificate_url, state_now
+from opportunities.tables.development import development_url
 from opportunities.tables.document_set import set_url
 from opportunities.tables.opportunity import record_url
 from opportunities.tables.qualification import admission_url
@@ -85,6 +95,20 @@ def search_document_sets(user: Any, text: str, limit: int) -> Sequence[SearchHit
     return [
         SearchHit(
             row.title, f"{row.code} · {row.customer} · {row.get_state_display()}", set_url(row), row.customer.grade
+        )
+        for row in rows
+    ]
+
+
+def search_developments(user: Any, text: str, limit: int) -> Sequence[SearchHit]:
+    """New-product requests in the user's scope that contain the words, the newest first."""
+    rows = DevelopmentRequest.objects.visible_to(user).search(text).select_related("customer").order_by("-pk")[:limit]
+    return [
+        SearchHit(
+            row.title,
+            f"{row.code} · {row.customer} · {row.get_state_display()}",
+            development_url(row),
+            row.customer.grade,
         )
         for row in rows
     ]

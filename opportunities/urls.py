@@ -9,6 +9,10 @@ from opportunities.views.certificate import PARTS as CERTIFICATE_PARTS
 from opportunities.views.certificate import certificate_entity
 from opportunities.views.conversion import ConvertLeadView, FinishLeadView, LeadRegisterView
 from opportunities.views.deal import EntryRemove, contact_entity, member_entity, product_entity, rival_entity
+from opportunities.views.development import PARTS as DEVELOPMENT_PARTS
+from opportunities.views.development import STEPS as DEVELOPMENT_STEPS
+from opportunities.views.development import DevelopmentStepView, development_entity
+from opportunities.views.development_release import DevelopmentRelease
 from opportunities.views.document_public import document_file, document_open
 from opportunities.views.document_set import SetChoose, SetClose, SetRenew, SetSend, document_set_entity
 from opportunities.views.gate import GateAdd, GateEdit, GateList
@@ -101,5 +105,17 @@ urlpatterns = [
     ),
     path("d/<str:token>/", document_open, name="document_open"),
     path("d/<str:token>/<int:item>/", document_file, name="document_file"),
+    *development_entity.urls("developments/"),
+    *part_urls(development_entity, DEVELOPMENT_PARTS, "developments/"),
+    path(
+        "developments/<int:pk>/step/<slug:target>/",
+        DevelopmentStepView.as_view(entity=development_entity, steps=DEVELOPMENT_STEPS),
+        name="developmentrequest_step",
+    ),
+    path(
+        "developments/<int:pk>/release/",
+        DevelopmentRelease.as_view(entity=development_entity),
+        name="developmentrequest_release",
+    ),
     path("<int:pk>/move/", MoveView.as_view(entity=opportunity_entity), name="opportunity_move"),
 ]

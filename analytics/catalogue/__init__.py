@@ -2,6 +2,7 @@
 
 from analytics.catalogue import (
     customers,
+    developments,
     finance,
     marketing,
     opportunities,
@@ -14,7 +15,7 @@ from analytics.catalogue import (
 from analytics.definitions import Indicator
 from analytics.enums import Tier
 
-_MODULES = (marketing, opportunities, quotes, orders, finance, customers, samples, tenders, qualification)
+_MODULES = (marketing, opportunities, quotes, orders, finance, customers, samples, tenders, qualification, developments)
 _ALL = tuple(indicator for module in _MODULES for indicator in module.INDICATORS)
 CATALOGUE: dict[int, Indicator] = {
     indicator.number: indicator for indicator in sorted(_ALL, key=lambda item: item.number)

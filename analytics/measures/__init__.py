@@ -3,6 +3,7 @@
 from analytics.definitions import Fact, Measure
 from analytics.measures import (
     customers,
+    developments,
     finance,
     leads,
     opportunities,
@@ -13,7 +14,7 @@ from analytics.measures import (
     tenders,
 )
 
-_MODULES = (leads, opportunities, quotes, orders, finance, customers, samples, tenders, qualification)
+_MODULES = (leads, opportunities, quotes, orders, finance, customers, samples, tenders, qualification, developments)
 
 FACTS: dict[str, Fact] = {fact.key: fact for module in _MODULES for fact in module.FACTS}
 MEASURES: dict[str, Measure] = {measure.key: measure for module in _MODULES for measure in module.MEASURES}

@@ -26,7 +26,7 @@ _AT_CUSTOMERS = ("tender", "supplieradmission")
 _PRICE_INDEXES = ("priceindex", "priceindexvalue")
 _READ_DEALS = [
     *_all("opportunities", "opportunity", *_DEAL_PARTS, "samplerequest", "quote", *_PRICE_INDEXES, actions="view"),
-    *_all("opportunities", *_AT_CUSTOMERS, "certificate", "documentset", actions="view"),
+    *_all("opportunities", *_AT_CUSTOMERS, "certificate", "documentset", "developmentrequest", actions="view"),
     *_all("leads", "lead", "campaign", actions="view"),
 ]
 _READ_SERVICE = _all("service", "complaint", actions="view")
@@ -102,6 +102,7 @@ _SELL = [
     *_ADMIT,
     *_KEEP_WALLET,
     *_all("opportunities", "opportunity", *_DEAL_PARTS, "samplerequest", "quote", *_AT_CUSTOMERS, "documentset"),
+    *_all("opportunities", "developmentrequest"),
     *_all("orders", "orderrequest"),
     *_all("leads", "lead"),
     *_all("service", "complaint"),
@@ -195,6 +196,7 @@ STANDARD_ROLES = (
             *_all("crm", "product", actions="add change"),
             *_CERTIFICATES,
             "opportunities.change_samplerequest",
+            "opportunities.change_developmentrequest",  # beside research: milestones, costs, the release
         ],
     ),
     StandardRole(
@@ -205,8 +207,10 @@ STANDARD_ROLES = (
         [
             *_DAILY,
             *_all("customers", "customer", "contact", actions="view"),
-            *_all("opportunities", "opportunity", "samplerequest", actions="view"),
+            *_all("opportunities", "opportunity", "samplerequest", "developmentrequest", actions="view"),
             "opportunities.change_samplerequest",
+            "opportunities.change_developmentrequest",
+            "opportunities.answer_developmentrequest",
             *_READ_PRODUCTS,
             _COST,
         ],

@@ -6,7 +6,7 @@ from django.db.models import F, Q
 from django.utils import timezone
 
 from opportunities.enums import SupplierState, TenderState
-from opportunities.models import Opportunity, Quote, SampleRequest, SupplierAdmission, Tender
+from opportunities.models import DevelopmentRequest, Opportunity, Quote, SampleRequest, SupplierAdmission, Tender
 
 
 def with_sample_passed(keys: Collection[int]) -> set[int]:
@@ -39,3 +39,9 @@ def with_supplier_admitted(keys: Collection[int]) -> set[int]:
     for customer, line in rows.order_by().values_list(F("customer_id"), F("product_line_id")):
         admitted.setdefault(customer, set()).add(line)
     return {pk for pk, customer, line in deals if {None, line} & admitted.get(customer, set())}
+
+
+def with_new_product_released(keys: Collection[int]) -> set[int]:
+    """Those for which a new product was developed and released into the catalogue."""
+    rows = DevelopmentRequest.objects.filter(opportunity__in=keys).released()
+    return {key for key in rows.order_by().values_list("opportunity_id", flat=True) if key is not None}

@@ -3,6 +3,7 @@
 from opportunities.extensions import (
     certificate,
     deal,
+    development,
     move,
     opportunity,
     outcomes,
@@ -12,4 +13,15 @@ from opportunities.extensions import (
     tender,
 )
 
-__all__ = ["certificate", "deal", "move", "opportunity", "outcomes", "qualification", "quote", "sample", "tender"]
+__all__ = [
+    "certificate",
+    "deal",
+    "development",
+    "move",
+    "opportunity",
+    "outcomes",
+    "qualification",
+    "quote",
+    "sample",
+    "tender",
+]

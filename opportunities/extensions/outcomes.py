@@ -32,5 +32,12 @@ for outcome in (
         _new("supplieradmission"),
         40,
     ),
+    GateOutcome(
+        "new_product_released",
+        _("New product released"),
+        outcomes.with_new_product_released,
+        _new("developmentrequest"),
+        50,
+    ),
 ):
     gate_outcomes.register(outcome)

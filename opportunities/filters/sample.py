@@ -12,7 +12,7 @@ from crm.generic.filters import ChoicesFilter, DaysFilter, ListedFilter, ListFil
 from crm.models import ProductLine, Region, Team
 from customers.models import Customer
 from opportunities.enums import SampleState, SampleVerdict
-from opportunities.models import Opportunity, SampleRequest
+from opportunities.models import DevelopmentRequest, Opportunity, SampleRequest
 
 
 class SampleFilter(ListFilter):
@@ -25,6 +25,7 @@ class SampleFilter(ListFilter):
     team = django_filters.ModelChoiceFilter(label=_("Team"), queryset=Team.objects.none())
     customer = django_filters.ModelChoiceFilter(label=_("Customer"), queryset=Customer.objects.none())
     opportunity = django_filters.ModelChoiceFilter(label=_("Opportunity"), queryset=Opportunity.objects.none())
+    development = django_filters.ModelChoiceFilter(label=_("New product"), queryset=DevelopmentRequest.objects.none())
     product_line = django_filters.ModelChoiceFilter(label=_("Product line"), queryset=ProductLine.objects.none())
     region = django_filters.ModelChoiceFilter(label=_("Region"), queryset=Region.objects.none())
     reason = ListedFilter(label=_("Reason"), list_key="sample_reason")

@@ -17,7 +17,7 @@ from opportunities.domain.samples.lines import MOST_LINES
 from opportunities.domain.samples.requests import usual_ship_to
 from opportunities.domain.samples.sending import usual_due
 from opportunities.enums import SampleKind, SampleSource, SampleVerdict
-from opportunities.models import Opportunity, SampleLine, SampleRequest
+from opportunities.models import DevelopmentRequest, Opportunity, SampleLine, SampleRequest
 
 SPARE_LINES = 2
 CRITERIA = 4  # rows for what was measured, for each line
@@ -87,18 +87,22 @@ class SampleForm(RecordForm):
     """A draft with its lines. The customer is chosen once; contacts and opportunities offered are that customer's."""
 
     sections = (
-        (_("Samples for"), ("customer", "opportunity", "contact", "ship_to")),
+        (_("Samples for"), ("customer", "opportunity", "development", "contact", "ship_to")),
         (_("Why and until when"), ("reason", "purpose", "needed_on")),
     )
 
     class Meta:
         model = SampleRequest
-        fields = ("customer", "opportunity", "contact", "ship_to", "reason", "purpose", "needed_on")
+        fields = ("customer", "opportunity", "development", "contact", "ship_to", "reason", "purpose", "needed_on")
 
     def __init__(self, *args: Any, user: Any, **kwargs: Any) -> None:
         super().__init__(*args, user=user, **kwargs)
         customer = self._customer()
-        for name, model in (("contact", Contact), ("opportunity", Opportunity)):
+        for name, model in (
+            ("contact", Contact),
+            ("opportunity", Opportunity),
+            ("development", DevelopmentRequest),
+        ):
             rows = model.objects.visible_to(user)
             self.fields[name].queryset = rows.filter(customer=customer) if customer else rows.none()  # type: ignore[attr-defined]
         if self.instance.pk:
@@ -107,7 +111,19 @@ class SampleForm(RecordForm):
             self.initial.setdefault("ship_to", usual_ship_to(customer))
             contact = customer.contacts.filter(is_primary=True).first()
             self.initial.setdefault("contact", contact.pk if contact else None)
+            self._take_from_development()
         self.lines = self._lines(user)
+
+    def _take_from_development(self) -> None:
+        """For a new product: what it is for, until when, and a sample of the laboratory under its name."""
+        offered: Any = self.fields["development"]
+        key = str(self.initial.get("development") or "")
+        development = offered.queryset.filter(pk=key).first() if key.isdecimal() else None
+        if development is None:
+            return
+        wanted = development.samples_wanted
+        self.initial.setdefault("purpose", f"{development.title} · {wanted}" if wanted else development.title)
+        self.initial["laboratory"] = f"{development.code} {development.title}"[:200]
 
     def _customer(self) -> Customer | None:
         """The customer whose contacts and opportunities are offered: the stored one, the one sent, or the one to start with."""
@@ -124,6 +140,12 @@ class SampleForm(RecordForm):
         if not rows:
             unit = Unit.objects.visible_to(user).filter(code=UNIT).first()
             rows = [{"product": self.initial.get("product"), "unit": unit}]
+            if laboratory := self.initial.get("laboratory"):
+                rows[0] |= {
+                    "description": laboratory,
+                    "kind": SampleKind.EXPERIMENTAL,
+                    "source": SampleSource.LABORATORY,
+                }
         sent = "lines-TOTAL_FORMS" in self.data
         return LineFormSet(self.data if sent else None, prefix="lines", initial=rows, form_kwargs={"user": user})
 

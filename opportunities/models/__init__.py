@@ -14,6 +14,13 @@ from opportunities.models.deal import (
     OpportunityRival,
     SpecificationValue,
 )
+from opportunities.models.development import (
+    DevelopmentCost,
+    DevelopmentMilestone,
+    DevelopmentRequest,
+    DevelopmentRequestStateChange,
+    DevelopmentRequirement,
+)
 from opportunities.models.document_set import (
     DocumentLink,
     DocumentOpening,
@@ -42,6 +49,11 @@ __all__ = [
     "CertificateLine",
     "CertificateProduct",
     "CertificateVersion",
+    "DevelopmentCost",
+    "DevelopmentMilestone",
+    "DevelopmentRequest",
+    "DevelopmentRequestStateChange",
+    "DevelopmentRequirement",
     "DocumentLink",
     "DocumentOpening",
     "DocumentSet",

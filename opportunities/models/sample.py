@@ -40,6 +40,14 @@ class SampleRequest(OwnedModel):
         blank=True,
         related_name="samples",
     )
+    development = models.ForeignKey(
+        "opportunities.DevelopmentRequest",
+        verbose_name=_("new-product request"),
+        on_delete=models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="samples",
+    )
     contact = models.ForeignKey(
         "customers.Contact",
         verbose_name=_("contact"),

@@ -40,6 +40,7 @@ from opportunities.models import SampleRequest
 from opportunities.models.sample import VIEW_COST
 from opportunities.panels.sample import summary
 from opportunities.sample_rules import AWAITS_FEEDBACK, ENDED
+from opportunities.tables.development import development_url
 from opportunities.tables.opportunity import record_url as opportunity_url
 from opportunities.tables.sample import STATE_TONES, VERDICT_TONES, SampleTable, cost_cell, is_late
 
@@ -200,6 +201,12 @@ def _opportunity(record: SampleRequest) -> Any:
     return format_html('<a href="{}">{}</a>', opportunity_url(record.opportunity), record.opportunity)
 
 
+def _development(record: SampleRequest) -> Any:
+    if record.development is None:
+        return ""
+    return format_html('<a href="{}">{}</a>', development_url(record.development), record.development)
+
+
 def _badges(record: SampleRequest) -> list[str]:
     out: list[str] = [badge(STATE_TONES[record.state], record.get_state_display(), dot=True)]
     if record.verdict:
@@ -268,6 +275,7 @@ sample_entity = Entity(
         actions=step_actions("opportunities:samplerequest", STEPS),
         attributes=(
             (gettext_lazy("Customer"), _customer),
+            (gettext_lazy("New product"), _development),
             "contact",
             "ship_to",
             "reason",
@@ -286,6 +294,6 @@ sample_entity = Entity(
             "verdict_comment",
             (gettext_lazy("Cost"), lambda record: mark_safe(cost_cell(record)), VIEW_COST),  # noqa: S308 -- markup of ours
         ),
-        select=("customer", "opportunity__stage", "contact", "owner", "team", "product_line", "product"),
+        select=("customer", "opportunity__stage", "development", "contact", "owner", "team", "product_line", "product"),
     ),
 )

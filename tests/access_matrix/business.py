@@ -3,7 +3,7 @@
 from opportunities.models import Stage
 from tests.access_matrix.expectations import Expectation, Open, Page, Record, entity, step, without
 from tests.access_matrix.rows import make_rejection, make_run
-from tests.factories import certificates, deals, qualification, quotes, tenders
+from tests.factories import certificates, deals, developments, qualification, quotes, tenders
 from tests.factories import records as make
 from tests.factories.analytics import make_target
 from tests.factories.samples import make_sample
@@ -173,6 +173,38 @@ LINES: dict[str, Expectation] = {
     ),
     "opportunities:document_open": Open({"token": "made-up"}, (404,)),
     "opportunities:document_file": Open({"token": "made-up", "item": 1}, (404,)),
+    **entity(
+        "opportunities",
+        "developmentrequest",
+        developments.make_development,
+        bulk={"transfer": "opportunities.transfer_opportunity"},
+    ),
+    "opportunities:developmentrequest_step": Record(
+        ("opportunities.view_developmentrequest", "opportunities.change_developmentrequest"),
+        developments.make_development,
+        lambda record: step(record, "cancelled"),
+    ),
+    "opportunities:developmentrequest_release": Record(
+        ("opportunities.change_developmentrequest", "crm.add_product"), developments.make_trial
+    ),
+    **{
+        f"opportunities:developmentrequest_{part}_add": Record(
+            "opportunities.change_developmentrequest", developments.make_development
+        )
+        for part in ("requirement", "milestone")
+    },
+    "opportunities:developmentrequest_cost_add": Record(
+        ("opportunities.change_developmentrequest", "crm.view_cost"), developments.make_development
+    ),
+    "opportunities:developmentrequest_requirement": Record(
+        "opportunities.change_developmentrequest", developments.make_requirement, developments.place
+    ),
+    "opportunities:developmentrequest_milestone": Record(
+        "opportunities.change_developmentrequest", developments.make_milestone, developments.place
+    ),
+    "opportunities:developmentrequest_cost": Record(
+        ("opportunities.change_developmentrequest", "crm.view_cost"), developments.make_cost, developments.place
+    ),
     **entity("orders", "salesorder", make.make_order, edit=False),
     **entity("orders", "shipment", make.make_shipment, edit=False),
     **entity("orders", "invoice", make.make_invoice, edit=False),

@@ -7,7 +7,7 @@ from django.apps import apps
 
 from crm.models import PriceItem
 from customers.models import CustomerContribution, GradingCriterion, GradingVeto
-from opportunities.models import QuoteLine, SampleLine
+from opportunities.models import DevelopmentCost, QuoteLine, SampleLine
 from tests.entity_suite import all_entities
 
 GUARDED = {model: model.guarded for model in apps.get_models() if getattr(model, "guarded", None)}
@@ -29,11 +29,12 @@ def test_the_guarded_fields() -> None:
         "customers.ImprovementPlan": {"cost_baseline"},
         "customers.GradingCriterion": {"starts"},
         "customers.GradingVeto": {"bound"},
+        "opportunities.DevelopmentCost": {"amount"},
         "opportunities.QuoteLine": {"floor_gap", "floor_price", "unit_cost"},
         "opportunities.SampleLine": {"currency", "unit_cost"},
         "opportunities.SampleRequest": {"cost_base"},
     }
-    without_pages = {CustomerContribution, GradingCriterion, GradingVeto, QuoteLine, SampleLine}
+    without_pages = {CustomerContribution, DevelopmentCost, GradingCriterion, GradingVeto, QuoteLine, SampleLine}
     assert {entity.model for entity in ENTITIES} == set(GUARDED) - without_pages
 
 

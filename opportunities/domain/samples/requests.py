@@ -33,7 +33,7 @@ HEADLINE = ("product", "product_line", "cost_base", "search_text")
 
 def create_sample(*, actor: User, lines: Given = (), **values: Any) -> SampleRequest:
     """A draft with its lines, owned by the actor unless said otherwise, in the owner's team of today and the customer's business
-    unit. Raises DomainError without a line, and for a contact or an opportunity of another customer."""
+    unit. Raises DomainError without a line, and for a contact, an opportunity or a new product of another customer."""
     now, today = timezone.now(), timezone.localdate()
     sample = SampleRequest(**{"requested_on": today, **values}, state_since=now)
     sample.owner = sample.owner or actor
@@ -81,12 +81,15 @@ def update_sample(
 
 
 def refuse_foreign(sample: SampleRequest) -> None:
-    """Raise DomainError for a contact or an opportunity of another customer."""
+    """Raise DomainError for a contact, an opportunity or a new product of another customer."""
     if sample.contact is not None and sample.contact.customer_id != sample.customer_id:
         raise DomainError(_("This contact belongs to another customer: choose one of this customer."), field="contact")
     if sample.opportunity is not None and sample.opportunity.customer_id != sample.customer_id:
         message = _("This opportunity belongs to another customer: choose one of this customer.")
         raise DomainError(message, field="opportunity")
+    if sample.development is not None and sample.development.customer_id != sample.customer_id:
+        message = _("This new product belongs to another customer: choose one of this customer.")
+        raise DomainError(message, field="development")
 
 
 def usual_ship_to(customer: Customer) -> str:
