@@ -2,6 +2,7 @@
 
 from opportunities.models.conversion import LeadConversion
 from opportunities.models.deal import OpportunityContact, OpportunityRival, SpecificationValue
+from opportunities.models.key_project import KeyProject
 from opportunities.models.opportunity import Opportunity, OpportunityStageChange
 from opportunities.models.price_index import PriceIndex, PriceIndexValue
 from opportunities.models.qualification import (
@@ -19,6 +20,7 @@ from opportunities.models.tender import Tender, TenderBid, TenderDocument, Tende
 __all__ = [
     "AuditFinding",
     "GateItem",
+    "KeyProject",
     "LeadConversion",
     "Opportunity",
     "OpportunityContact",

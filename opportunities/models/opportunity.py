@@ -15,7 +15,7 @@ from crm.transitions import Transitions
 from opportunities import rules
 from opportunities.enums import ForecastCategory, OpportunityCategory, OpportunityDimension
 from opportunities.models.stage import Stage
-from opportunities.querysets import OpportunityQuerySet
+from opportunities.querysets import OpportunityQuerySet, StageChangeQuerySet
 
 
 @pghistory.track(exclude=["search_text"])
@@ -191,12 +191,13 @@ class Opportunity(ExtraModel, OwnedModel):
 
 
 class OpportunityStageChange(StateChange, BaseModel):
-    """A move through the funnel."""
+    """A move through the funnel. The first row of an opportunity has no source: it began in that stage."""
 
     record = models.ForeignKey(Opportunity, on_delete=models.CASCADE, related_name="stage_changes")
     source = models.ForeignKey(Stage, on_delete=models.PROTECT, related_name="+", null=True)
     target = models.ForeignKey(Stage, on_delete=models.PROTECT, related_name="+")
 
+    objects: ClassVar[Any] = StageChangeQuerySet.as_manager()
     scope = ViaParent("record")
 
     class Meta(StateChange.Meta):
