@@ -94,6 +94,7 @@ class Indicator:
 
     Numerator and denominator name measures; `target:61` is the target of indicator 61. `of_whole`: the denominator is the
     figure of the whole, whatever member or filter is looked at. `divide` turns the measure's unit into the indicator's.
+    `permission` is the right that it takes beside that to see figures.
     """
 
     number: int
@@ -116,6 +117,7 @@ class Indicator:
     denominator: str = ""
     of_whole: bool = False
     divide: Decimal = Decimal(1)
+    permission: str = ""
 
     @property
     def role(self) -> Role:

@@ -136,18 +136,17 @@ def _standing(
 
 def _flags(row: Opportunity, standing: Standing, today: dt.date) -> Iterable[Flag]:
     if row.expected_close_on and row.expected_close_on < today:
-        text = _("expected close was %(day)s") % {"day": day_text(row.expected_close_on)}
-        yield Flag(Risk.PAST_CLOSE, text)
+        yield Flag(Risk.PAST_CLOSE, day_text(row.expected_close_on))
     if standing.slips:
-        text = ngettext("put off once", "put off %(n)d times", standing.slips) % {"n": standing.slips}
+        text = ngettext("%(n)d time", "%(n)d times", standing.slips) % {"n": standing.slips}
         yield Flag(Risk.PUT_OFF, text)
     days = {"days": standing.days, "standard": standing.standard, "median": standing.median}
     if standing.days > standing.standard:
-        yield Flag(Risk.OVER_STANDARD, _("%(days)s days in the stage, standard %(standard)s") % days)
+        yield Flag(Risk.OVER_STANDARD, _("%(days)s days, standard %(standard)s") % days)
     if standing.median is not None and standing.days > standing.median:
-        yield Flag(Risk.OVER_MEDIAN, _("%(days)s days in the stage, won ones %(median)s") % days)
+        yield Flag(Risk.OVER_MEDIAN, _("%(days)s days, won ones %(median)s") % days)
     if row.next_step_on and row.next_step_on < today:
-        yield Flag(Risk.STEP_PAST, _("next step was due %(day)s") % {"day": day_text(row.next_step_on)})
+        yield Flag(Risk.STEP_PAST, _("due %(day)s") % {"day": day_text(row.next_step_on)})
     silent = (today - standing.last_on).days
     if silent >= FOLLOWED_DAYS:
-        yield Flag(Risk.QUIET, _("no activity for %(n)s days") % {"n": silent})
+        yield Flag(Risk.QUIET, _("for %(n)s days") % {"n": silent})

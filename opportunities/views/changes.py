@@ -4,7 +4,7 @@ import datetime as dt
 from typing import Any
 
 from django.utils import timezone
-from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from crm.generic.filters import ListFilter
 from opportunities.domain.changes import Changed, Kind, changes_since, last_monday
@@ -34,7 +34,7 @@ class ChangesView(FunnelPage):
     """Sums that lead from the open amount then to now's, and what happened to each opportunity; ?kind= narrows the latter."""
 
     template = "opportunities/funnel/changes.html"
-    heading = _("Changes")
+    heading = pgettext_lazy("funnel", "Changes")
     tab = "changes"
 
     def shown(self, filterset: ListFilter) -> dict[str, Any]:

@@ -7,7 +7,7 @@ from django.http import HttpRequest, HttpResponse, QueryDict
 from django.shortcuts import render
 from django.urls import reverse
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
+from django.utils.translation import gettext_lazy, pgettext_lazy
 
 from crm.generic.filters import ListFilter
 from crm.generic.views.base import EntityView
@@ -40,7 +40,7 @@ TABS = (
     ("funnel", gettext_lazy("Funnel"), "opportunities:funnel"),
     ("key", gettext_lazy("Key projects"), "opportunities:funnel_key"),
     ("risks", gettext_lazy("Slipped and stalled"), "opportunities:funnel_risks"),
-    ("changes", gettext_lazy("Changes"), "opportunities:funnel_changes"),
+    ("changes", pgettext_lazy("funnel", "Changes"), "opportunities:funnel_changes"),
 )
 
 
