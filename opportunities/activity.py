@@ -62,7 +62,8 @@ def worked_on_between(after: Any, until: Any) -> Q:
 
 def last_days(keys: Iterable[int]) -> dict[int, dt.date]:
     """The day of the last work on each of these opportunities; one query for each kind of work."""
-    keys, found = list(keys), {}
+    keys = list(keys)
+    found: dict[int, dt.date] = {}
     for source in SOURCES:
         day: Any = TruncDate(source.at) if source.is_moment else source.at
         rows = source.rows().filter(**{f"{source.key}__in": keys}).order_by()

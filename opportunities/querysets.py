@@ -126,7 +126,7 @@ class OpportunityQuerySet(ScopedQuerySet):
         """Those won or lost, each with `cycle_days` from its beginning to its end."""
         return self.filter(closed_on__isnull=False).annotate(cycle_days=_days_since_beginning("closed_on"))
 
-    def ordered(self) -> Self:
+    def with_order(self) -> Self:
         """Those that led to a contract or an order, each with `order_days` from its beginning to that day."""
         return self.converted().annotate(order_days=_days_since_beginning("converted_on"))
 

@@ -56,7 +56,7 @@ FACTS = (
         model=_MODEL,
         permission=_VIEW,
         source="opportunity",
-        rows=("ordered",),
+        rows=("with_order",),
         date="converted_on",
         dimensions=_DIMENSIONS,
     ),

@@ -4,6 +4,7 @@ import datetime as dt
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 from decimal import Decimal
+from typing import Any
 
 from django.db.models import Case, Count, DateField, IntegerField, Max, OuterRef, QuerySet, Subquery, Value, When
 from django.db.models.functions import Coalesce, Greatest, TruncMonth
@@ -87,7 +88,7 @@ def _place(column: str, place: dict[int, int]) -> Case:
     return Case(*whens, default=Value(-1), output_field=IntegerField())
 
 
-def _furthest(place: dict[int, int]) -> QuerySet[OpportunityStageChange]:
+def _furthest(place: dict[int, int]) -> Any:
     """The furthest place in the history of an opportunity."""
     moves = OpportunityStageChange._base_manager.filter(record=OuterRef("pk")).order_by().values("record")
     both = Greatest(_place("source_id", place), _place("target_id", place))

@@ -13,7 +13,7 @@ from opportunities.models import Opportunity
 from opportunities.tables.opportunity import record_url
 from opportunities.views.funnel_base import FunnelPage
 
-SHOWN = 200
+SHOWN = 100
 FIRST = dt.date(2000, 1, 1)
 TONES: dict[str, str] = {
     Kind.NEW: "info",

@@ -126,7 +126,7 @@ class FilteredPage(EntityView):
             params[name] = str(value)
         return "?" + urlencode(list(params.lists()), doseq=True)
 
-    def options(self, name: str, choices: Any, value: str) -> list[dict[str, Any]]:
+    def choices_of(self, name: str, choices: Any, value: str) -> list[dict[str, Any]]:
         """A switch over the choices of a parameter."""
         return [{"label": label, "url": self.with_own(**{name: key}), "active": key == value} for key, label in choices]
 
