@@ -21,10 +21,10 @@ panels.register(
     Panel(
         key="standing",
         label=_("Pace and risks"),
-        slot="main",
+        slot="side",
         template="opportunities/_standing.html",
         context=standing_context,
-        order=15,
+        order=5,
     ),
     group="opportunities.Opportunity",
 )

@@ -43,6 +43,7 @@ class OpportunityFilter(ListFilter):
         label=_("Only marked as key project"), method="only_key", widget=forms.CheckboxInput
     )
     created = DaysFilter(label=_("Created"), field_name="created_at")
+    closed = DaysFilter(label=_("Closed on"), field_name="closed_on")
     reached = django_filters.ModelChoiceFilter(
         label=_("Has reached"), queryset=Stage.objects.none(), method="has_reached"
     )

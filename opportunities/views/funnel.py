@@ -3,10 +3,13 @@
 from typing import Any
 
 from django.utils import timezone
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from crm.generic.filters import ListFilter
+from crm.records.choices import listed
 from opportunities.domain.cohorts import Cohort, cohorts, created_in, periods
+from opportunities.domain.endings import endings
 from opportunities.domain.funnel import Funnel
 from opportunities.domain.pipeline import BREAKDOWNS, MEMBERS, Load, MemberLoad, by_member, by_stage, flows
 from opportunities.enums import StageCategory
@@ -55,7 +58,24 @@ class FunnelView(FunnelPage):
             "cohorts": [self.cohort(found, stages) for found in cohorts(rows, stages, spans)],
             "flows": flows(created_in(rows, begin), stages),
             "begin": begin,
+            **self.endings(rows),
         }
+
+    def endings(self, rows: Any) -> dict[str, Any]:
+        """Win rate, reasons of loss and who won, of the last twelve months."""
+        found = endings(rows, timezone.localdate())
+        # a filter by the same thing stays in force
+        closed = {} if "closed" in self.request.GET else {"closed": f"{found.since}.."}
+        reasons = [
+            {
+                "label": listed("loss_reason").label(reason.key) if reason.key else gettext("not said"),
+                "ending": reason,
+                "url": self.to_list(**closed, status="lost", loss_reason=reason.key) if reason.key else "",
+            }
+            for reason in found.reasons
+        ]
+        urls = {f"{end}_url": self.to_list(**closed, status=end) for end in ("won", "lost")}
+        return {"ended": found, "reasons": reasons, **urls}
 
     def stages(self, stages: list[Stage], loads: dict[int, Load]) -> list[dict[str, Any]]:
         """The bars of the funnel."""
@@ -83,7 +103,7 @@ class FunnelView(FunnelPage):
             }
             for stage in stages
         ]
-        label = member.label if member.key is not None else _("not assigned")
+        label = member.label if member.key is not None else gettext("not assigned")
         return {"label": label, "cells": cells, "whole": member.whole, "url": self.to_list(**link) if link else ""}
 
     def cohort(self, found: Cohort, stages: list[Stage]) -> dict[str, Any]:

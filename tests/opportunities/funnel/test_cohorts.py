@@ -15,7 +15,7 @@ from opportunities.domain.funnel import Funnel
 from opportunities.domain.opportunity import create_opportunity
 from opportunities.domain.pipeline import by_member, by_stage, flows
 from opportunities.models import Opportunity
-from tests.factories.records import make_customer
+from tests.factories.records import day, make_customer, make_opportunity
 from tests.opportunities.funnel.history import Told, write_history
 
 pytestmark = pytest.mark.django_db
@@ -93,6 +93,27 @@ def test_a_new_opportunity_begins_its_history(org: Any) -> None:
     )
     row = record.stage_changes.get()
     assert (row.source, row.target, row.at) == (None, record.stage, record.stage_since)
+
+
+def test_why_and_to_whom_we_lost(org: Any, client_of: Any) -> None:
+    lost = {"stage": "lost", "closed_on": day(-20)}
+    for reason, rival, amount in (
+        ("price", "D 牌", 10),
+        ("price", "E 牌", 20),
+        ("quality", "D 牌", 5),
+        ("cancelled", "", 1),
+    ):
+        make_opportunity(org, loss_reason=reason, lost_to=rival, amount_base=amount, **lost)
+    make_opportunity(org, stage="won", closed_on=day(-3), amount_base=100)
+    make_opportunity(org, stage="lost", closed_on=day(-400), loss_reason="price")
+    client = client_of(org.people.sales_manager)
+    shown = client.get(reverse("opportunities:funnel")).context
+    found = shown["ended"]
+    assert (found.win_rate, found.won.amount, found.lost.count) == (Decimal("0.2"), 100, 4)
+    assert [(one.key, one.count, one.amount) for one in found.rivals] == [("D 牌", 2, 15), ("E 牌", 1, 20)]
+    assert (shown["reasons"][0]["ending"].key, shown["reasons"][0]["ending"].count) == ("price", 2)
+    assert client.get(shown["reasons"][0]["url"]).context["total"] == 2
+    assert client.get(shown["lost_url"]).context["total"] == 4
 
 
 def test_each_number_leads_to_exactly_its_rows(org: Any, client_of: Any) -> None:
