@@ -50,7 +50,8 @@ def measure_problems(measure: Measure) -> Iterator[str]:
         yield f"measure {measure.key}: there is no fact {measure.fact}"
         return
     fact = fact_of(measure)
-    if measure.aggregate != Aggregate.COUNT and not resolves(model_of(fact), measure.value):
+    is_column = measure.aggregate != Aggregate.COUNT and measure.places is None
+    if is_column and not resolves(model_of(fact), measure.value):
         yield f"measure {measure.key}: {fact.model} has no {measure.value or 'value'}"
     if (measure.aggregate == Aggregate.STATE) != fact.is_state:
         yield f"measure {measure.key}: states are taken from facts of states, and nothing else is"

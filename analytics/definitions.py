@@ -17,9 +17,10 @@ class Fact:
     """Rows of one table that measures are taken from.
 
     `model` is a model's label, `permission` what one needs to be shown its rows; `rows` names methods of its query set that
-    say which rows count ("valid"), none for all of them. `date` is the field whose month they count in, `dimensions` maps
-    dimension keys to columns. `source` is the name under which writers report changes (crm.events.facts_changed). With
-    `until_today` rows dated after today do not count yet. A fact of states has `at`: its methods take the day; `date` is then
+    say which rows count ("valid"), none for all of them. `date` is the field (a day or a moment) whose month they count in,
+    `dimensions` maps dimension keys to columns. `source` is the name under which writers report changes
+    (crm.events.facts_changed). With `until_today` rows dated after today do not count yet. A fact of states has `at`: its
+    methods take the day; `date` is then
     the day from which an item may count.
     """
 
@@ -52,9 +53,9 @@ class Fact:
 class Measure:
     """An aggregate over a fact.
 
-    `value` is the field summed (SUM, STATE) or the foreign key counted once (DISTINCT); `keep` names a method of the fact's query
-    set that narrows the rows ("won") and `keep_args` what it takes, after the day for states; `sign` -1 turns amounts that are
-    kept negative.
+    `value` is the field summed (SUM, STATE) or the foreign key counted once (DISTINCT, UNIQUE); `keep` names a method of the
+    fact's query set that narrows the rows ("won") and `keep_args` what it takes, after the day for states; `sign` -1 turns
+    amounts that are kept negative. `places`: the value is no column, a method of the fact works it out with so many decimals.
     """
 
     key: str
@@ -65,6 +66,7 @@ class Measure:
     keep: str = ""
     keep_args: tuple[Any, ...] = ()
     sign: int = 1
+    places: int | None = None
 
 
 @dataclass(frozen=True)
@@ -92,6 +94,7 @@ class Indicator:
 
     Numerator and denominator name measures; `target:61` is the target of indicator 61. `of_whole`: the denominator is the
     figure of the whole, whatever member or filter is looked at. `divide` turns the measure's unit into the indicator's.
+    `permission` is the right that it takes beside that to see figures.
     """
 
     number: int
@@ -114,6 +117,7 @@ class Indicator:
     denominator: str = ""
     of_whole: bool = False
     divide: Decimal = Decimal(1)
+    permission: str = ""
 
     @property
     def role(self) -> Role:

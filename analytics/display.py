@@ -43,7 +43,7 @@ def value_text(indicator: Indicator, value: Decimal | None) -> str:
 
 def sum_text(measure: Measure, indicator: Indicator, value: Decimal | None) -> str:
     """A numerator or denominator in the unit of its measure."""
-    if measure.aggregate in (Aggregate.COUNT, Aggregate.DISTINCT):
+    if measure.aggregate in (Aggregate.COUNT, Aggregate.DISTINCT, Aggregate.UNIQUE) or measure.places == 0:
         return formats.num(value)
     if indicator.unit == Unit.TONNE:
         return formats.num(value, 1) + " " + formats.unit_label("t")

@@ -15,6 +15,7 @@ class Aggregate(StrEnum):
     DISTINCT = (
         "distinct"  # a document counts once; additive over months, over members only where a document has one member
     )
+    UNIQUE = "unique"  # a thing counts once in the period, however long; additive over nothing, so it is never stored
     STATE = "state"  # the sum at the end of a month; never added over months
 
 

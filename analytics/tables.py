@@ -15,6 +15,7 @@ from analytics.models.target import MEMBERS
 from crm.formats import BASE_CURRENCY, day_html, money_html, num, qty_html
 from crm.generic.cells import label_cell, person_cell
 from crm.generic.tables import Cell, Column, Part, Table, exported
+from customers.tables.customer import CustomerTable
 from customers.tables.registration import RegistrationTable
 from leads.tables import CampaignTable, LeadTable, campaign_url, lead_url
 from opportunities.tables.development import DevelopmentTable, development_url
@@ -164,9 +165,42 @@ def plan_url(row: PlanMonth) -> str:
     return reverse("customers:improvementplan_record", args=[row.plan_id])
 
 
+class StageEntryTable(Table):
+    """Entries of opportunities into stages."""
+
+    columns: ClassVar = [
+        Column(
+            "opportunity",
+            _("Opportunity"),
+            lambda row: f'<a class="ttl" href="{record_url(row.record)}">{escape(row.record)}</a>',
+            select=("record",),
+            phone="",
+            value="record.name",
+        ),
+        Column(
+            "customer",
+            _("Customer"),
+            lambda row: escape(row.record.customer),
+            select=("record__customer",),
+            phone=_("Customer"),
+            value="record.customer.name",
+        ),
+        Column("stage", _("Stage"), label_cell("target"), select=("target",), phone=_("Stage"), value="target.label"),
+        Column("at", _("Since"), lambda row: day_html(row.at), phone=_("Since"), value="at"),
+        Column(
+            "owner",
+            _("Owner"),
+            lambda row: escape(row.record.owner or "—"),
+            select=("record__owner",),
+            value=lambda row: str(row.record.owner or ""),
+        ),
+    ]
+
+
 # By the model of the rows: the table, and the address of a row's page.
 ROW_TABLES: dict[str, tuple[type[Table], Any]] = {
     "analytics.PlanMonth": (PlanMonthTable, plan_url),
+    "customers.Customer": (CustomerTable, lambda row: reverse("customers:customer_record", args=[row.pk])),
     "customers.CustomerRegistration": (
         RegistrationTable,
         lambda row: reverse("customers:customerregistration_record", args=[row.pk]),
@@ -175,6 +209,7 @@ ROW_TABLES: dict[str, tuple[type[Table], Any]] = {
     "leads.Lead": (LeadTable, lead_url),
     "opportunities.Opportunity": (OpportunityTable, record_url),
     "opportunities.DevelopmentRequest": (DevelopmentTable, development_url),
+    "opportunities.OpportunityStageChange": (StageEntryTable, lambda row: record_url(row.record)),
     "opportunities.SampleRequest": (SampleTable, sample_url),
     "opportunities.Quote": (QuoteTable, quote_url),
     "opportunities.SupplierAdmission": (SupplierAdmissionTable, admission_url),

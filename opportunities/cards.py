@@ -47,8 +47,14 @@ def funnel_card(request: HttpRequest) -> dict[str, Any] | None:
 
 def next_step_events(user: Any, start: date, end: date) -> list[CalendarEvent]:
     """Next steps of the user's open opportunities, for the calendar."""
-    rows: Any = Opportunity.objects.visible_to(user).open().filter(owner=user, next_step_on__range=(start, end))
+    rows: Any = Opportunity.objects.visible_to(user).open().filter(owner=user)
+    return steps_between(rows, start, end)
+
+
+def steps_between(rows: Any, start: date, end: date) -> list[CalendarEvent]:
+    """The next steps of these opportunities, as events."""
     today = timezone.localdate()
+    due = rows.filter(next_step_on__range=(start, end)).order_by("next_step_on", "pk")
     return [
         CalendarEvent(
             row.next_step_on,
@@ -56,14 +62,20 @@ def next_step_events(user: Any, start: date, end: date) -> list[CalendarEvent]:
             record_url(row),
             tone="bad" if row.next_step_on < today else "info",
         )
-        for row in rows.order_by("next_step_on", "pk")[:MOST_EVENTS]
+        for row in due[:MOST_EVENTS]
     ]
 
 
 def close_events(user: Any, start: date, end: date) -> list[CalendarEvent]:
     """Expected closes of the user's open opportunities, for the calendar."""
-    rows: Any = Opportunity.objects.visible_to(user).open().filter(owner=user, expected_close_on__range=(start, end))
+    rows: Any = Opportunity.objects.visible_to(user).open().filter(owner=user)
+    return closes_between(rows, start, end)
+
+
+def closes_between(rows: Any, start: date, end: date) -> list[CalendarEvent]:
+    """The expected closes of these opportunities, as events."""
     today = timezone.localdate()
+    due = rows.filter(expected_close_on__range=(start, end)).order_by("expected_close_on", "pk")
     return [
         CalendarEvent(
             row.expected_close_on,
@@ -71,7 +83,7 @@ def close_events(user: Any, start: date, end: date) -> list[CalendarEvent]:
             record_url(row),
             tone="bad" if row.expected_close_on < today else "vio",
         )
-        for row in rows.order_by("expected_close_on", "pk")[:MOST_EVENTS]
+        for row in due[:MOST_EVENTS]
     ]
 
 

@@ -71,6 +71,17 @@ class ForecastCategory(TextChoices):
     OMITTED = "omitted", _("omitted")
 
 
+class Risk(TextChoices):
+    """Why an open opportunity wants attention."""
+
+    PAST_CLOSE = "past_close", pgettext_lazy("risk", "past the expected close")
+    PUT_OFF = "put_off", pgettext_lazy("risk", "put off")
+    OVER_STANDARD = "over_standard", pgettext_lazy("risk", "over the standard days")
+    OVER_MEDIAN = "over_median", pgettext_lazy("risk", "slower than won ones")
+    STEP_PAST = "step_past", pgettext_lazy("risk", "next step overdue")
+    QUIET = "quiet", pgettext_lazy("risk", "no activity")
+
+
 class RivalStrength(TextChoices):
     """How a competitor stands to us in a deal."""
 

@@ -1,6 +1,6 @@
 """The path of an opportunity through the funnel: the stages that the sales process of its product line goes through."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime
 from functools import cached_property
@@ -59,6 +59,6 @@ class Paths:
         return [row for row in self._by_line.get(line, []) if row.held_at(since)] if line else []
 
 
-def open_stages(stages: Iterable[Any]) -> Sequence[Any]:
+def open_stages(stages: Iterable[Any]) -> list[Any]:
     """Those that work goes on in."""
     return [stage for stage in stages if stage.category == StageCategory.OPEN]

@@ -6,10 +6,26 @@ from decimal import Decimal
 from typing import Any, Self
 
 from django.apps import apps
-from django.db.models import DateTimeField, DecimalField, DurationField, Exists, ExpressionWrapper, F, OuterRef, Q
-from django.db.models.functions import Now
+from django.db.models import (
+    DateField,
+    DateTimeField,
+    DecimalField,
+    DurationField,
+    Exists,
+    ExpressionWrapper,
+    F,
+    Func,
+    IntegerField,
+    OuterRef,
+    Q,
+    Subquery,
+    Value,
+)
+from django.db.models.functions import Coalesce, Now, TruncDate
+from django.db.models.lookups import Exact, LessThan
 
 from crm.base.querysets import ScopedQuerySet
+from opportunities.activity import worked_on_between
 from opportunities.certificate_rules import SOON_DAYS
 from opportunities.development_rules import AT_WORK, WITH_RESEARCH
 from opportunities.development_rules import ENDED as DEVELOPMENT_ENDED
@@ -33,6 +49,11 @@ WEIGHTED = ExpressionWrapper(
     F("amount_base") * F("probability") / 100, output_field=DecimalField(max_digits=20, decimal_places=2)
 )
 QUOTE_OPEN = (QuoteState.DRAFT, QuoteState.PENDING, QuoteState.APPROVED, QuoteState.SENT)
+FOLLOWED_DAYS = 14  # within which an open opportunity should be worked on
+ONWARDS = Q(target__category=StageCategory.WON) | Q(
+    target__category=StageCategory.OPEN, target__position__gt=F("source__position")
+)
+_SECOND = timedelta(seconds=1)
 IS_STUCK = Q(stage__category=StageCategory.OPEN, stage_since__lte=_OVERDUE_SINCE)
 
 
@@ -90,6 +111,82 @@ class OpportunityQuerySet(ScopedQuerySet):
     def past_close(self, today: date) -> Self:
         """Open ones whose expected close lies before today."""
         return self.open().filter(expected_close_on__lt=today)
+
+    def reached(self, stages: list[int]) -> Self:
+        """Those that have ever been in one of these stages."""
+        changes = _changes().filter(record=OuterRef("pk"))
+        return self.filter(Q(stage__in=stages) | Q(Exists(changes.filter(Q(source__in=stages) | Q(target__in=stages)))))
+
+    def open_at(self, day: Any) -> Self:
+        """Those that were worked on at the end of that day, each with `counted` (one) and `weighted`: its amount of today times
+        the probability of the stage it was in then. `day` may be an expression."""
+        weight = _then(day, "probability_left", "source__probability", "probability")
+        weighted = ExpressionWrapper(F("amount_base") * weight / 100, DecimalField(max_digits=20, decimal_places=4))
+        rows = self.filter(
+            Exact(
+                _then(day, "source__category", "source__category", "stage__category"), Value(StageCategory.OPEN.value)
+            ),
+            created_at__date__lte=day,
+        )
+        return rows.annotate(counted=Value(1, IntegerField()), weighted=weighted)
+
+    def stalled_at(self, day: Any) -> Self:
+        """Those that by the end of that day had been in their stage of then for more days than is standard."""
+        began = ExpressionWrapper(F("at") - F("seconds_in_source") * _SECOND, DateTimeField())
+        since = Coalesce(Subquery(_after(day).annotate(began=began).values("began")[:1]), F("stage_since"))
+        days = _then(day, "days_left", "source__standard_days", "standard_days")
+        return self.filter(LessThan(ExpressionWrapper(TruncDate(since) + days, DateField()), day))
+
+    def followed_at(self, day: Any) -> Self:
+        """Those that were worked on within the fortnight up to that day."""
+        return self.filter(worked_on_between(day - timedelta(days=FOLLOWED_DAYS), day))
+
+    def closed(self) -> Self:
+        """Those won or lost, each with `cycle_days` from its beginning to its end."""
+        return self.filter(closed_on__isnull=False).annotate(cycle_days=_days_since_beginning("closed_on"))
+
+    def with_order(self) -> Self:
+        """Those that led to a contract or an order, each with `order_days` from its beginning to that day."""
+        return self.converted().annotate(order_days=_days_since_beginning("converted_on"))
+
+
+def _changes() -> Any:
+    return apps.get_model("opportunities.OpportunityStageChange")._base_manager
+
+
+def _after(day: Any) -> Any:
+    """The moves of an opportunity after that day, the first one first."""
+    return _changes().filter(record=OuterRef("pk"), source__isnull=False, at__date__gt=day).order_by("at", "pk")
+
+
+def _then(day: Any, kept: str, stage: str, now: str) -> Coalesce:
+    """What an opportunity's stage meant at the end of that day: as it was kept when it left it, or else as the stage says; of the
+    one that it is in now, as the opportunity says."""
+    return Coalesce(Subquery(_after(day).annotate(then=Coalesce(kept, stage)).values("then")[:1]), F(now))
+
+
+def _days_since_beginning(name: str) -> Func:
+    """Whole days from the day the opportunity began to the day in that field, in the database."""
+    return Func(
+        F(name), TruncDate("created_at"), template="(%(expressions)s)", arg_joiner=" - ", output_field=IntegerField()
+    )
+
+
+class StageChangeQuerySet(ScopedQuerySet):
+    """The history of stages."""
+
+    def moves(self) -> Self:
+        """Moves from one stage to another: not the row with which an opportunity begins."""
+        return self.filter(source__isnull=False)
+
+    def entries(self) -> Self:
+        """Those by which an opportunity came into a stage that is worked in, its beginning among them."""
+        return self.filter(target__category=StageCategory.OPEN)
+
+    def moved_on(self) -> Self:
+        """Of the entries, those from whose stage the opportunity was moved on later."""
+        later = _changes().filter(ONWARDS, record=OuterRef("record"), source=OuterRef("target"), at__gte=OuterRef("at"))
+        return self.filter(Exists(later))
 
 
 class SampleRequestQuerySet(ScopedQuerySet):

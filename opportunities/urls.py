@@ -5,8 +5,10 @@ from django.urls import path
 from crm.generic.views.step import step_url
 from opportunities.views.answer import AnswerView
 from opportunities.views.board import BoardView, LaneView
+from opportunities.views.calendar import CalendarView
 from opportunities.views.certificate import PARTS as CERTIFICATE_PARTS
 from opportunities.views.certificate import certificate_entity
+from opportunities.views.changes import ChangesView
 from opportunities.views.conversion import ConvertLeadView, FinishLeadView, LeadRegisterView
 from opportunities.views.deal import EntryRemove, contact_entity, member_entity, product_entity, rival_entity
 from opportunities.views.development import PARTS as DEVELOPMENT_PARTS
@@ -15,7 +17,9 @@ from opportunities.views.development import DevelopmentStepView, development_ent
 from opportunities.views.development_release import DevelopmentRelease
 from opportunities.views.document_public import document_file, document_open
 from opportunities.views.document_set import SetChoose, SetClose, SetRenew, SetSend, document_set_entity
+from opportunities.views.funnel import FunnelView
 from opportunities.views.gate import GateAdd, GateEdit, GateList
+from opportunities.views.key_projects import KeyProjectsView, MarkKey
 from opportunities.views.move import MoveView
 from opportunities.views.opportunity import opportunity_entity
 from opportunities.views.parts import part_urls
@@ -29,6 +33,7 @@ from opportunities.views.quote_public import quote_accept, quote_ask, quote_open
 from opportunities.views.quote_sending import QuoteCompare, QuotePdf, QuoteSend
 from opportunities.views.sample import STEPS as SAMPLE_STEPS
 from opportunities.views.sample import SampleStepView, sample_entity
+from opportunities.views.slipped import SlippedView
 from opportunities.views.tender import PARTS as TENDER_PARTS
 from opportunities.views.tender import STEPS as TENDER_STEPS
 from opportunities.views.tender import TenderBond, TenderResult, tender_entity
@@ -38,6 +43,13 @@ app_name = "opportunities"
 urlpatterns = [
     path("board/", BoardView.as_view(entity=opportunity_entity), name="opportunity_board"),
     path("board/lane/<int:stage>/", LaneView.as_view(entity=opportunity_entity), name="opportunity_lane"),
+    path("calendar/", CalendarView.as_view(entity=opportunity_entity), name="opportunity_calendar"),
+    path("funnel/", FunnelView.as_view(entity=opportunity_entity), name="funnel"),
+    path("funnel/key/", KeyProjectsView.as_view(entity=opportunity_entity), name="funnel_key"),
+    path("funnel/slipped/", SlippedView.as_view(entity=opportunity_entity), name="funnel_risks"),
+    path("funnel/changes/", ChangesView.as_view(entity=opportunity_entity), name="funnel_changes"),
+    path("<int:pk>/key/", MarkKey.as_view(entity=opportunity_entity), {"on": True}, name="opportunity_key"),
+    path("<int:pk>/key/off/", MarkKey.as_view(entity=opportunity_entity), {"on": False}, name="opportunity_key_off"),
     path("from-lead/<int:pk>/", ConvertLeadView.as_view(), name="lead_convert"),
     path("from-lead/<int:pk>/register/", LeadRegisterView.as_view(), name="lead_register"),
     path("from-lead/<int:pk>/finish/", FinishLeadView.as_view(), name="lead_finish"),

@@ -1,15 +1,20 @@
 """What can be asked about orders, invoices and receivables; the figures take their meaning from here."""
 
 import datetime as dt
+from decimal import Decimal
 from typing import Any, Self
 
-from django.db.models import F, Q
+from django.db.models import DecimalField, ExpressionWrapper, F, Q, Value
+from django.db.models.lookups import LessThan
 
 from crm.base.querysets import ScopedQuerySet, words
 from customers.models import Customer
 from orders.enums import InvoiceKind, OrderStatus, ReceivableKind
+from orders.priced import guide_price, standard_cost
 
 FEW_CUSTOMERS = 2000
+_AMOUNT = DecimalField(max_digits=24, decimal_places=4)
+_CENT = Value(Decimal("0.01"))
 
 
 class DocumentQuerySet(ScopedQuerySet):
@@ -72,6 +77,16 @@ class SalesOrderLineQuerySet(LineQuerySet):
     def valid(self) -> Self:
         """Those that count: not rejected, the order still in the ERP."""
         return self.filter(rejected=False, order__gone_at__isnull=True)
+
+    def below_guide(self) -> Self:
+        """Those sold below the guide price of their day; a cent of the line's amount is rounding."""
+        wanted = ExpressionWrapper(guide_price() * F("quantity_base"), _AMOUNT)
+        return self.filter(LessThan(ExpressionWrapper(F("net_base") + _CENT, _AMOUNT), wanted))
+
+    def with_margin(self) -> Self:
+        """Those of products with a known standard cost, each with `margin`: its net amount less that cost."""
+        margin = ExpressionWrapper(F("net_base") - standard_cost() * F("quantity_base"), _AMOUNT)
+        return self.annotate(margin=margin).filter(margin__isnull=False)
 
     def on_time(self) -> Self:
         """Those shipped in full not later than promised."""

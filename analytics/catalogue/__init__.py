@@ -1,5 +1,7 @@
 """The catalogue: all indicators that are computed, by their number."""
 
+from typing import Any
+
 from analytics.catalogue import (
     customers,
     developments,
@@ -34,6 +36,11 @@ def get(number: int) -> Indicator:
     return CATALOGUE[number]
 
 
-def of_tier(tier: Tier) -> list[Indicator]:
-    """The indicators of a tier, by number."""
-    return [indicator for indicator in CATALOGUE.values() if tier in indicator.tiers]
+def shown_to(user: Any) -> list[Indicator]:
+    """The indicators that somebody may see, by number."""
+    return [one for one in CATALOGUE.values() if not one.permission or user.has_perm(one.permission)]
+
+
+def of_tier(tier: Tier, user: Any) -> list[Indicator]:
+    """Those of a tier that somebody may see, by number."""
+    return [indicator for indicator in shown_to(user) if tier in indicator.tiers]

@@ -7,6 +7,7 @@ from analytics.definitions import Indicator, Text
 from analytics.enums import Direction, Kind, Unit
 
 _EXECUTION = Text("订单执行", "Order execution")
+_PRICES = Text("价格管理合规", "Keeping to prices")
 
 INDICATORS = (
     Indicator(
@@ -106,5 +107,56 @@ INDICATORS = (
         dimensions=w.LINE_DIMENSIONS,
         numerator="lines_on_time",
         denominator="lines_due",
+    ),
+    Indicator(
+        number=35,
+        name=Text("销售订单的毛利差额", "Gross margin difference of sales orders"),
+        process=w.OPPORTUNITIES,
+        theme=_PRICES,
+        unit=Unit.MONEY,
+        unit_text=w.MONEY,
+        kind=Kind.FLOW,
+        direction=Direction.UP,
+        tiers=w.LOWER_TIERS,
+        formula=Text(
+            "(本币销售价格-单位成本-单位费用(返利+超宽运费))×销售订单产品数量 1.毛利率=合同毛利/市场价格",
+            "(price in base currency − unit cost − unit expense (rebate + excess freight)) × quantity of order lines",
+        ),
+        reading=Text(
+            "按订单日期计,成本为产品当日的标准成本;没有标准成本的产品不计。系统尚未记录返利与超宽运费,故单位费用计为零。",
+            "By order date, at the product's standard cost of that day; products without one do not count. Rebates and excess"
+            " freight are not recorded, so the unit expense is zero.",
+        ),
+        stages=(w.ASSESSED, w.ASSESSED),
+        cycle=w.MONTHLY,
+        system="CRM",
+        priority=1,
+        dimensions=w.LINE_DIMENSIONS,
+        numerator="order_margin",
+        permission="crm.view_cost",
+    ),
+    Indicator(
+        number=47,
+        name=Text("价格例外率", "Price exceptions"),
+        process=Text("价格管理", "Prices"),
+        theme=_PRICES,
+        unit=Unit.PERCENT,
+        unit_text=w.PERCENT,
+        kind=Kind.RATIO,
+        direction=Direction.DOWN,
+        tiers=w.LOWER_TIERS,
+        formula=Text("低于指导价的订单行数/订单行数×100%", "order lines below the guide price / order lines × 100%"),
+        reading=Text(
+            "按订单日期计;指导价为当日对该客户适用的价格表价格,没有适用价格的行不算例外。",
+            "By order date. The guide price is that of the price list that applied to the customer that day; a line without one"
+            " is no exception.",
+        ),
+        stages=(w.ASSESSED, w.ASSESSED),
+        cycle=w.MONTHLY,
+        system="CRM",
+        priority=1,
+        dimensions=w.LINE_DIMENSIONS,
+        numerator="lines_below_guide",
+        denominator="lines",
     ),
 )

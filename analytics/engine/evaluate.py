@@ -14,7 +14,7 @@ from analytics.engine.labels import labels_of
 from analytics.engine.request import KpiRequest
 from analytics.engine.result import Figure, KpiResult, Member, mean, percentage
 from analytics.engine.targets import Targets
-from analytics.enums import Aggregate, Kind
+from analytics.enums import Aggregate, Kind, Unit
 from analytics.measures import MEASURES
 from crm.periods import Period
 
@@ -58,6 +58,8 @@ class Evaluator:
         """A measure over the period by member."""
         measure = MEASURES[key]
         months = period.months
+        if measure.aggregate == Aggregate.UNIQUE:
+            return self.figures.unique(measure, months, by=by, filters=filters)
         if measure.aggregate == Aggregate.STATE:
             month = state_month(months, self.figures.today)
             months = [month] if month else []
@@ -99,7 +101,7 @@ class Evaluator:
         if below is None:
             return Figure(numerator, None, numerator)
         denominator = below.get(member, None if indicator.target_of else Decimal(0))
-        ratio = mean if indicator.unit in MEANS else percentage
+        ratio = mean if indicator.unit in (*MEANS, Unit.MONEY) else percentage
         return Figure(numerator, denominator, ratio(numerator, denominator))
 
     def _members(self, request: KpiRequest) -> tuple[Member, ...]:

@@ -5,7 +5,9 @@ from collections.abc import Sequence
 from typing import Any, NamedTuple
 
 from django.apps import apps
-from django.db.models import Model, Q, QuerySet
+from django.db.models import DateTimeField, F, Model, Q, QuerySet
+from django.db.models.functions import TruncDate
+from django.utils import timezone
 
 from analytics.definitions import Fact, Measure
 from analytics.dimensions import UNASSIGNED, dimension, member_rows
@@ -53,7 +55,17 @@ def rows_of(fact: Fact, reader: Any, months: Sequence[dt.date] | None, *, today:
     rows = rows.filter(**{f"{fact.date}__isnull": False})
     if fact.until_today:
         rows = rows.filter(**{f"{fact.date}__lte": today})
-    return rows if months is None else rows.filter(within(fact.date, months))
+    return rows if months is None else rows.filter(within(fact.date, months, moments=counts_moments(fact)))
+
+
+def counts_moments(fact: Fact) -> bool:
+    """Whether its rows count by a moment: then by the day it falls on in the company's zone."""
+    return isinstance(model_of(fact)._meta.get_field(fact.date), DateTimeField)
+
+
+def day_of(fact: Fact) -> Any:
+    """The day that a row counts in, as an expression."""
+    return TruncDate(fact.date) if counts_moments(fact) else F(fact.date)
 
 
 def stamped(fact: Fact, narrowed: Restriction) -> Q:
@@ -61,16 +73,23 @@ def stamped(fact: Fact, narrowed: Restriction) -> Q:
     return Q(**{f"{fact.dimensions[narrowed.dimension]}__in": narrowed.members})
 
 
-def within(date: str, months: Sequence[dt.date]) -> Q:
-    """The condition that a date lies in one of these months, written as ranges so that an index serves."""
+def within(date: str, months: Sequence[dt.date], *, moments: bool = False) -> Q:
+    """The condition that a date, or a moment, lies in one of these months, written as ranges so that an index serves."""
     condition = Q(pk__in=[])
     ordered = sorted(set(months))
     start = 0
     for index, month in enumerate(ordered):
         if index + 1 == len(ordered) or ordered[index + 1] != add_months(month, 1):
-            condition |= Q(**{f"{date}__gte": ordered[start], f"{date}__lt": add_months(month, 1)})
+            first, after = ordered[start], add_months(month, 1)
+            bounds = (midnight(first), midnight(after)) if moments else (first, after)
+            condition |= Q(**{f"{date}__gte": bounds[0], f"{date}__lt": bounds[1]})
             start = index + 1
     return condition
+
+
+def midnight(day: dt.date) -> dt.datetime:
+    """The moment at which a day begins in the company's zone."""
+    return timezone.make_aware(dt.datetime.combine(day, dt.time.min))
 
 
 def keep(fact: Fact, measure: Measure, at: Any = None) -> Q | None:

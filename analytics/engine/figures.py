@@ -17,7 +17,7 @@ from analytics.engine.live import Sums
 from analytics.engine.reader import restriction
 from analytics.engine.stored import Shelf
 from analytics.enums import Aggregate
-from analytics.measures import FACTS, fact_of, measures_of
+from analytics.measures import FACTS, fact_of, measures_of, unique_of
 from analytics.models import Refresh
 from crm.periods import month_start
 
@@ -31,6 +31,7 @@ class Figures:
         self.reader = reader
         self.today = today or timezone.localdate()
         self._sums: dict[tuple[str, str, Filters], Sums] = {}
+        self._things: dict[tuple[str, str, Filters], dict[dt.date, set[tuple[int, int]]]] = {}
         self._below: dict[tuple[str, int], tuple[int, ...]] = {}
         self._fresh: dict[tuple[str, dt.date], dt.datetime] | None = None
 
@@ -47,6 +48,8 @@ class Figures:
         """Read what is not read yet, all stored sums of it in one query."""
         shelved: list[tuple[Fact, Shelf, list[dt.date]]] = []
         for fact in facts:
+            for measure in unique_of(fact):
+                self._read_things(measure, months, by, filters)
             have = self._sums.setdefault((fact.key, by, filters), {})
             if fact.is_state:  # there is no state of what lies ahead
                 have.update({month: {} for month in months if month > month_start(self.today)})
@@ -62,6 +65,22 @@ class Figures:
                 have.update({month: {} for month in fresh})
                 shelved.append((fact, shelf, fresh))
         self._read_cells(shelved, by, filters)
+
+    def unique(
+        self, measure: Measure, months: Sequence[dt.date], *, by: str = "", filters: Filters = ()
+    ) -> dict[int, Decimal]:
+        """How many things there are in these months together by member, each counted once."""
+        self._read_things(measure, months, by, filters)
+        known = self._things[measure.key, by, filters]
+        counts: dict[int, int] = {}
+        for member, _thing in set().union(*(known[month] for month in months)):
+            counts[member] = counts.get(member, 0) + 1
+        return {member: Decimal(count) for member, count in counts.items()}
+
+    def _read_things(self, measure: Measure, months: Sequence[dt.date], by: str, filters: Filters) -> None:
+        have = self._things.setdefault((measure.key, by, filters), {})
+        if missing := [month for month in months if month not in have]:
+            have.update(live.things(measure, self.reader, missing, by=by, filters=filters, today=self.today))
 
     def today_s(self, measure: Measure, *, filters: Filters = ()) -> Decimal:
         """A state as it stands today."""

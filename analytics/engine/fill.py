@@ -16,7 +16,7 @@ from django.db.models.expressions import RawSQL
 
 from analytics.definitions import Fact, Measure
 from analytics.dimensions import CROSSED, DIMENSIONS, UNASSIGNED
-from analytics.engine.facts import as_of, keep, model_of, rows_of
+from analytics.engine.facts import as_of, day_of, keep, model_of, rows_of
 from analytics.engine.reader import COMPANY
 from analytics.enums import Aggregate
 from analytics.measures import measures_of
@@ -55,7 +55,7 @@ def added_up(fact: Fact, months: list[dt.date], *, today: dt.date, full: bool = 
 def fact_months(fact: Fact, today: dt.date) -> list[dt.date]:
     """All months from the fact's first row to its last or to this month, whichever is later; states end this month."""
     rows = rows_of(fact, COMPANY, None, today=today) if not fact.is_state else _ever(fact)
-    ends = rows.order_by().aggregate(first=Min(fact.date), last=Max(fact.date))
+    ends = rows.order_by().aggregate(first=Min(day_of(fact)), last=Max(day_of(fact)))
     this_month = month_start(today)
     first = month_start(ends["first"] or today)
     last = this_month if fact.is_state else max(this_month, month_start(ends["last"] or today))
@@ -89,7 +89,7 @@ def _copy_out(fact: Fact, months: Sequence[dt.date] | None, path: Path, today: d
 
 def _columns(fact: Fact, rows: QuerySet, at: Any) -> QuerySet:
     """Exactly the columns that are added up, in the order that _load() reads them."""
-    columns: dict[str, Any] = {"c_date": F(fact.date) if at is None else at}
+    columns: dict[str, Any] = {"c_date": day_of(fact) if at is None else at}
     columns |= {f"d_{key}": F(fact.dimensions[key]) for key in fact.stored}
     for measure in measures_of(fact):
         columns[f"p_{measure.key}"] = _part(measure, keep(fact, measure, at))
@@ -136,6 +136,8 @@ def _duck_type(fact: Fact, measure: Measure) -> str:
     """The type of a part: whole numbers for what is counted, the field's own places for what is summed."""
     if measure.aggregate in (Aggregate.COUNT, Aggregate.DISTINCT):
         return "BIGINT"
+    if measure.places is not None:
+        return f"DECIMAL(24, {measure.places})"
     field: Any = model_of(fact)._meta.get_field(measure.value)
     return f"DECIMAL({field.max_digits}, {field.decimal_places})" if isinstance(field, DecimalField) else "BIGINT"
 

@@ -5,14 +5,14 @@ from collections.abc import Iterable, Sequence
 from decimal import Decimal
 from typing import Any
 
-from django.db.models import Count, DateField, F, Q, QuerySet, Sum, Value
+from django.db.models import Count, DateField, F, IntegerField, Q, QuerySet, Sum, Value
 from django.db.models.functions import TruncMonth
 
 from analytics.definitions import Fact, Measure
 from analytics.dimensions import UNASSIGNED, dimension
 from analytics.engine.facts import Filters, as_of, filtered, keep, rows_of
 from analytics.enums import Aggregate
-from analytics.measures import measures_of
+from analytics.measures import fact_of, measures_of
 
 Sums = dict[dt.date, dict[str, dict[int, Decimal]]]  # month -> measure -> member -> sum
 
@@ -32,13 +32,32 @@ def sums(
     return found
 
 
+def things(
+    measure: Measure, reader: Any, months: Sequence[dt.date], *, by: str, filters: Filters, today: dt.date
+) -> dict[dt.date, set[tuple[int, int]]]:
+    """What a measure of things counted once has in each month: (member, thing)."""
+    fact = fact_of(measure)
+    rows = filtered(rows_of(fact, reader, months, today=today), fact, filters)
+    condition = keep(fact, measure)
+    if condition is not None:
+        rows = rows.filter(condition)
+    member = F(fact.dimensions[by]) if by else Value(None, IntegerField())
+    found: dict[dt.date, set[tuple[int, int]]] = {month: set() for month in months}
+    month = TruncMonth(fact.date, output_field=DateField())
+    for when, who, thing in rows.order_by().values_list(month, member, measure.value).distinct():
+        found[when].add((_member(by, who), thing))
+    return found
+
+
 def _grouped(
     fact: Fact, reader: Any, months: Sequence[dt.date], *, by: str, filters: Filters, today: dt.date
 ) -> Iterable[dict[str, Any]]:
     column = fact.dimensions[by] if by else ""
     if not fact.is_state:
         rows = filtered(rows_of(fact, reader, months, today=today), fact, filters)
-        return _add_up(rows.annotate(in_month=TruncMonth(fact.date)), fact, column, None, today)
+        return _add_up(
+            rows.annotate(in_month=TruncMonth(fact.date, output_field=DateField())), fact, column, None, today
+        )
     states = []
     for month in months:
         rows = filtered(rows_of(fact, reader, [month], today=today), fact, filters)
@@ -60,7 +79,7 @@ def aggregate(measure: Measure, condition: Q | None) -> Any:
     match measure.aggregate:
         case Aggregate.COUNT:
             return Count("pk", filter=condition)
-        case Aggregate.DISTINCT:
+        case Aggregate.DISTINCT | Aggregate.UNIQUE:
             return Count(measure.value, distinct=True, filter=condition)
         case _:
             return Sum(measure.value, filter=condition)

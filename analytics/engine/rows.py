@@ -38,7 +38,7 @@ def rows_behind(request: KpiRequest, part: Part = Part.NUMERATOR, *, today: dt.d
         measure, request if not whole else KpiRequest(request.indicator, request.period, user=request.user), today
     )
     total = total_of(measure, lines)
-    if measure.aggregate == Aggregate.DISTINCT:
+    if measure.aggregate in (Aggregate.DISTINCT, Aggregate.UNIQUE):
         return Rows(measure, _documents(measure, lines, request.user), total)
     return Rows(measure, lines.order_by(f"-{fact_of(measure).date}", "-pk"), total)
 

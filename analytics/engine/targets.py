@@ -146,7 +146,8 @@ class Targets:
 
 def _adds_up(number: int) -> bool:
     """Whether the targets of two members make the target of both."""
-    return get(number).unit not in (*PERCENT_UNITS, *MEANS)
+    indicator = get(number)
+    return indicator.unit not in (*PERCENT_UNITS, *MEANS) and not indicator.denominator
 
 
 def _below(tree: dict[int, str], member: int) -> set[int]:

@@ -1,6 +1,7 @@
 """All facts and measures, by key."""
 
 from analytics.definitions import Fact, Measure
+from analytics.enums import Aggregate
 from analytics.measures import (
     customers,
     developments,
@@ -21,8 +22,13 @@ MEASURES: dict[str, Measure] = {measure.key: measure for module in _MODULES for 
 
 
 def measures_of(fact: Fact) -> list[Measure]:
-    """The measures taken from a fact."""
-    return [measure for measure in MEASURES.values() if measure.fact == fact.key]
+    """The measures taken from a fact that are sums by month."""
+    return [m for m in MEASURES.values() if m.fact == fact.key and m.aggregate != Aggregate.UNIQUE]
+
+
+def unique_of(fact: Fact) -> list[Measure]:
+    """Those of a fact that are counted anew for every period."""
+    return [m for m in MEASURES.values() if m.fact == fact.key and m.aggregate == Aggregate.UNIQUE]
 
 
 def fact_of(measure: Measure) -> Fact:

@@ -78,9 +78,12 @@ class FiguresView(View):
     def indicator(self) -> Indicator:
         """The indicator of the address."""
         try:
-            return get(self.kwargs["number"])
+            indicator = get(self.kwargs["number"])
         except UnknownIndicator as error:
             raise Http404 from error
+        if indicator.permission and not self.request.user.has_perm(indicator.permission):
+            raise PermissionDenied
+        return indicator
 
     def chips(self) -> list[dict[str, Any]]:
         """The period and the dimensions a page can be narrowed by, each with its choices as links."""

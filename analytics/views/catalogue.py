@@ -28,7 +28,7 @@ class Indicators(FiguresView):
     def get(self, request: HttpRequest) -> HttpResponse:
         """The page; for htmx the table only."""
         tier = self.chosen("tier", Tier.values, Tier.OPERATIONS)
-        in_tier = of_tier(Tier(tier))
+        in_tier = of_tier(Tier(tier), request.user)
         process = self.chosen("process", {indicator.process.en for indicator in CATALOGUE.values()})
         board = Board(request.user, self.period, self.filters, today=self.today)
         shown = [indicator for indicator in in_tier if process in ("", indicator.process.en)]
@@ -38,7 +38,7 @@ class Indicators(FiguresView):
             rows = [row for row in rows if row["tone"] in ("warn", "bad")]
         context = {
             "nav": "indicators",
-            "tiers": self.tiers(tier, {item.value: len(of_tier(item)) for item in Tier}),
+            "tiers": self.tiers(tier, {item.value: len(of_tier(item, request.user)) for item in Tier}),
             "tabs": self.tabs(in_tier, process),
             "chips": self.chips(),
             "groups": grouped(rows),

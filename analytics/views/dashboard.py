@@ -33,9 +33,9 @@ class Dashboard(FiguresView):
         """The page."""
         tier = self.chosen("tier", Tier.values, Tier.STRATEGIC)
         board = Board(request.user, self.period, self.filters, today=self.today)
-        indicators = [indicator for indicator in of_tier(Tier(tier)) if self.has_tile(indicator)]
+        indicators = [indicator for indicator in of_tier(Tier(tier), request.user) if self.has_tile(indicator)]
         year = [dt.date(self.period.last.year, month, 1) for month in range(1, 13)]
-        board.preload(of_tier(Tier.OPERATIONS), more=[*year, *(add_months(month, -12) for month in year)])
+        board.preload(of_tier(Tier.OPERATIONS, request.user), more=[*year, *(add_months(month, -12) for month in year)])
         indicators.sort(key=lambda indicator: (list(Role).index(indicator.role), indicator.number))
         tiles = [tile(board, indicator) for indicator in indicators if board.can(indicator)]
         context = {

@@ -3,151 +3,44 @@
 from dataclasses import dataclass
 
 from crm.base.scopes import DataScope
-
-
-def _all(app: str, *models: str, actions: str = "view add change") -> list[str]:
-    return [f"{app}.{action}_{model}" for model in models for action in actions.split()]
-
-
-_PARTS_OF_CUSTOMERS = ("customeraddress", "customerbilling", "customerlegal", "customerregistration")
-_READ_ARCHIVE = _all("customers", *_PARTS_OF_CUSTOMERS, actions="view")
-ARCHIVE = _all("customers", *_PARTS_OF_CUSTOMERS)  # what hangs on a customer, and how one becomes one
-_SEE_GRADES = _all("customers", "gradeproposal", "gradepolicy", actions="view")  # of the customers in reach
-_REVIEW_GRADES = [*_all("customers", "graderun", actions="view change"), "customers.set_grade"]
-_KEEP_GRADING = [*_REVIEW_GRADES, *_all("customers", "gradingmodel", "gradepolicy")]
-_READ_CUSTOMERS = [
-    *_all("customers", "customer", "contact", "admission", "customercertificatedemand", actions="view"),
-    *_READ_ARCHIVE,
-    *_SEE_GRADES,
-]
-_READ_ORDERS = _all("orders", "salesorder", "shipment", "invoice", "receivable", "orderrequest", actions="view")
-_DEAL_PARTS = ("opportunitycontact", "opportunityrival", "opportunityproduct", "opportunitymember")
-_AT_CUSTOMERS = ("tender", "supplieradmission")
-_PRICE_INDEXES = ("priceindex", "priceindexvalue")
-_READ_DEALS = [
-    *_all("opportunities", "opportunity", *_DEAL_PARTS, "samplerequest", "quote", *_PRICE_INDEXES, actions="view"),
-    *_all("opportunities", *_AT_CUSTOMERS, "certificate", "documentset", "developmentrequest", actions="view"),
-    *_all("leads", "lead", "campaign", actions="view"),
-]
-_READ_SERVICE = _all("service", "complaint", actions="view")
-_READ_FIGURES = _all("analytics", "cell", "target", actions="view")
-_READ_WALLET = _all(
-    "customers",
-    "customerdemand",
-    "demandshare",
-    "customercontribution",
-    "improvementplan",
-    "improvementgoal",
-    actions="view",
+from crm.organisation.standard_rights import (
+    ADMINISTER,
+    ADMIT,
+    ARCHIVE,
+    CERTIFICATES,
+    CHECKLISTS,
+    COST,
+    DAILY,
+    DECIDE,
+    EXPORT,
+    FLOOR,
+    KEEP_CATALOGUE,
+    KEEP_GRADING,
+    KEEP_RATES,
+    LEAD_A_TEAM,
+    LEAD_POOL,
+    MERGE,
+    MERGE_ACROSS,
+    PROTECTED,
+    READ_CATALOGUE,
+    READ_CUSTOMERS,
+    READ_FIGURES,
+    READ_ORDERS,
+    READ_POOL,
+    READ_POOL_RULES,
+    READ_PRODUCTS,
+    READ_RATES,
+    READ_SALES,
+    READ_WALLET,
+    REVEAL,
+    REVIEW_GRADES,
+    REVOKE,
+    SELL,
+    SET_POOL,
+    TAGS,
+    WATCH_MARKET,
+    rights,
 )
-_KEEP_WALLET = _READ_WALLET + _all(
-    "customers", "customerdemand", "demandshare", "improvementplan", "improvementgoal", actions="add change"
-)
-_READ_RATES = ["customers.view_contributionrate"]
-_KEEP_RATES = _all("customers", "contributionrate")
-_DAILY = [
-    *_all("crm", "task"),
-    "crm.view_approvalrequest",
-    *_all("crm", "comment", "attachment", actions="add"),
-    "crm.tag_records",
-]  # everybody's own work
-_READ_PRODUCTS = _all("crm", "product", "productline", actions="view")
-_READ_MARKET = _all("crm", "competitor", "competitorproduct", "pricereport", actions="view")
-_READ_CATALOGUE = _READ_PRODUCTS + _READ_MARKET + _all("crm", "pricelist", "priceitem", "exchangerate", actions="view")
-_READ_SALES = (
-    _READ_WALLET + _READ_CUSTOMERS + _READ_ORDERS + _READ_DEALS + _READ_SERVICE + _READ_FIGURES + _READ_CATALOGUE
-)
-_FLOOR = "crm.view_floor_price"
-_COST = "crm.view_cost"  # with the margins: for those who answer for results, not for those who sell
-_WATCH_MARKET = _all("crm", "competitor", "competitorproduct", "pricereport")
-_KEEP_CATALOGUE = [
-    *_all("crm", "product", "productline", "specificationfield", "unit", "currency", "exchangerate"),
-    *_all("crm", "pricelist", "priceitem"),
-    *_WATCH_MARKET,
-    _FLOOR,
-    *_all("opportunities", *_PRICE_INDEXES),
-]
-
-_CERTIFICATES = _all("opportunities", "certificate")  # for those who keep our certificates
-_PROTECTED = "customers.change_protected"  # saves a customer's protected fields without a request
-# ask for admissions, and keep what customers demand
-_ADMIT = _all("customers", "admission", "customercertificatedemand")
-_REVOKE = "customers.revoke_admission"
-_CHECKLISTS = _all("customers", "admissionchecklist")
-_EXPORT = "crm.export_lists"
-_REVEAL = "crm.reveal_personal_data"  # for those who are not on the account
-_DECIDE = "crm.decide_approval"
-
-# the pool of customers and their hand-over
-_READ_POOL = _all("customers", "poolentry", "handoverpack", actions="view")
-_USE_POOL = [
-    *_READ_POOL,
-    *_all("customers", "handoverpack", actions="add change"),
-    "customers.claim_customer",
-    "customers.release_customer",
-]
-_READ_POOL_RULES = _all("customers", "customerpool", "recyclerule", actions="view")
-_LEAD_POOL = ["customers.assign_pool", *_READ_POOL_RULES]
-_SET_POOL = _all("customers", "customerpool", "recyclerule", actions="add change")
-# Customers that are the same company: managers merge their own teams', master data those of any two business units.
-MERGE = ["customers.merge_customer", "customers.view_customermerge"]
-MERGE_ACROSS = ["customers.merge_across_units"]
-
-_SELL = [
-    *_DAILY,
-    *_READ_SALES,
-    _EXPORT,
-    *_all("customers", "customer", "contact"),
-    *ARCHIVE,
-    *_ADMIT,
-    *_KEEP_WALLET,
-    *_all("opportunities", "opportunity", *_DEAL_PARTS, "samplerequest", "quote", *_AT_CUSTOMERS, "documentset"),
-    *_all("opportunities", "developmentrequest"),
-    *_all("orders", "orderrequest"),
-    *_all("leads", "lead"),
-    *_all("service", "complaint"),
-    "crm.add_pricereport",
-    *_USE_POOL,
-]
-_LEAD_A_TEAM = [
-    *_SELL,
-    _FLOOR,
-    *_WATCH_MARKET,
-    "crm.add_tag",
-    _DECIDE,
-    "customers.transfer_customer",
-    _REVOKE,
-    *MERGE,
-    "opportunities.transfer_opportunity",
-    "leads.assign_lead",
-    *_all("leads", "campaign"),
-    *_LEAD_POOL,
-]
-_TAGS = _all("crm", "tag")
-_ADMINISTER = [
-    _PROTECTED,
-    *_CHECKLISTS,
-    *_all("customers", "protectedfield", actions="view change"),
-    *MERGE_ACROSS,
-    *_all("crm", "user", "role", "team", "region", "businessunit"),
-    *_KEEP_RATES,
-    *_KEEP_CATALOGUE,
-    *_all("integrations", "erpconnection", "syncrun"),
-    "integrations.run_sync",
-    *_all("crm", "importbatch"),
-    "crm.view_all_jobs",
-    *_all("crm", "exportlog", "signinevent", "personaldataentry", actions="view"),
-    "crm.manage_personal_data",
-    *_TAGS,
-    *_all("crm", "approvalpolicy", "workingcalendar"),
-    "crm.view_all_approvals",
-    "crm.view_trail",
-    *_all("crm", "extrafield", "choicelist"),
-    *_all("crm", "numberformat", actions="view change"),
-    *_all("opportunities", "gateitem", actions="view change"),
-    *_all("opportunities", "salesprocess", actions="view change"),
-    *_CERTIFICATES,
-]
 
 
 @dataclass(frozen=True)
@@ -162,22 +55,22 @@ class StandardRole:
 
 
 STANDARD_ROLES = (
-    StandardRole("sales_rep", "业务员", "Sales representative", DataScope.OWN, _SELL),
-    StandardRole("sales_manager", "销售主管", "Sales manager", DataScope.TEAM_BELOW, _LEAD_A_TEAM),
+    StandardRole("sales_rep", "业务员", "Sales representative", DataScope.OWN, SELL),
+    StandardRole("sales_manager", "销售主管", "Sales manager", DataScope.TEAM_BELOW, LEAD_A_TEAM),
     StandardRole(
         "bu_head",
         "事业部总经理",
         "Business-unit head",
         DataScope.BUSINESS_UNIT,
         [
-            *_LEAD_A_TEAM,
-            _COST,
+            *LEAD_A_TEAM,
+            COST,
             "leads.approve_campaign",
-            *_all("analytics", "target"),
-            *_REVIEW_GRADES,
+            *rights("analytics", "target"),
+            *REVIEW_GRADES,
             "customers.view_gradingmodel",
-            *_SET_POOL,
-            *_READ_RATES,
+            *SET_POOL,
+            *READ_RATES,
         ],
     ),
     StandardRole(
@@ -186,15 +79,15 @@ STANDARD_ROLES = (
         "Product manager",
         DataScope.BUSINESS_UNIT,
         [
-            *_DAILY,
-            *_READ_SALES,
-            _EXPORT,
-            _FLOOR,
-            _COST,
-            _DECIDE,
-            *_WATCH_MARKET,
-            *_all("crm", "product", actions="add change"),
-            *_CERTIFICATES,
+            *DAILY,
+            *READ_SALES,
+            EXPORT,
+            FLOOR,
+            COST,
+            DECIDE,
+            *WATCH_MARKET,
+            *rights("crm", "product", actions="add change"),
+            *CERTIFICATES,
             "opportunities.change_samplerequest",
             "opportunities.change_developmentrequest",  # beside research: milestones, costs, the release
         ],
@@ -205,14 +98,14 @@ STANDARD_ROLES = (
         "Research and development",
         DataScope.BUSINESS_UNIT,
         [
-            *_DAILY,
-            *_all("customers", "customer", "contact", actions="view"),
-            *_all("opportunities", "opportunity", "samplerequest", "developmentrequest", actions="view"),
+            *DAILY,
+            *rights("customers", "customer", "contact", actions="view"),
+            *rights("opportunities", "opportunity", "samplerequest", "developmentrequest", actions="view"),
             "opportunities.change_samplerequest",
             "opportunities.change_developmentrequest",
             "opportunities.answer_developmentrequest",
-            *_READ_PRODUCTS,
-            _COST,
+            *READ_PRODUCTS,
+            COST,
         ],
     ),
     StandardRole(
@@ -221,19 +114,20 @@ STANDARD_ROLES = (
         "Executive",
         DataScope.ALL,
         [
-            *_DAILY,
-            *_READ_SALES,
-            _EXPORT,
-            _REVEAL,
-            _FLOOR,
-            _COST,
-            *_READ_RATES,
-            _DECIDE,
+            *DAILY,
+            *READ_SALES,
+            EXPORT,
+            REVEAL,
+            FLOOR,
+            COST,
+            *READ_RATES,
+            DECIDE,
+            "opportunities.add_keyproject",
             "crm.view_all_approvals",
-            *_all("analytics", "target"),
-            *_all("customers", "graderun", "gradingmodel", actions="view"),
-            *_READ_POOL,
-            *_READ_POOL_RULES,
+            *rights("analytics", "target"),
+            *rights("customers", "graderun", "gradingmodel", actions="view"),
+            *READ_POOL,
+            *READ_POOL_RULES,
         ],
     ),
     StandardRole(
@@ -242,16 +136,16 @@ STANDARD_ROLES = (
         "Marketing",
         DataScope.BUSINESS_UNIT,
         [
-            *_DAILY,
-            *_READ_CUSTOMERS,
-            *_all("customers", "customerdemand", "demandshare", actions="view"),
-            *_READ_FIGURES,
-            *_READ_CATALOGUE,
-            *_WATCH_MARKET,
-            *_all("crm", "importbatch"),
-            _EXPORT,
-            _REVEAL,
-            *_all("leads", "lead", "campaign"),
+            *DAILY,
+            *READ_CUSTOMERS,
+            *rights("customers", "customerdemand", "demandshare", actions="view"),
+            *READ_FIGURES,
+            *READ_CATALOGUE,
+            *WATCH_MARKET,
+            *rights("crm", "importbatch"),
+            EXPORT,
+            REVEAL,
+            *rights("leads", "lead", "campaign"),
             "leads.assign_lead",
         ],
     ),
@@ -261,13 +155,13 @@ STANDARD_ROLES = (
         "Service agent",
         DataScope.BUSINESS_UNIT,
         [
-            *_DAILY,
-            *_READ_CUSTOMERS,
-            *_READ_ORDERS,
-            *_READ_FIGURES,
-            *_READ_PRODUCTS,
-            _REVEAL,
-            *_all("service", "complaint"),
+            *DAILY,
+            *READ_CUSTOMERS,
+            *READ_ORDERS,
+            *READ_FIGURES,
+            *READ_PRODUCTS,
+            REVEAL,
+            *rights("service", "complaint"),
         ],
     ),
     StandardRole(
@@ -276,16 +170,16 @@ STANDARD_ROLES = (
         "Service manager",
         DataScope.BUSINESS_UNIT,
         [
-            *_DAILY,
-            *_READ_CUSTOMERS,
-            *_READ_ORDERS,
-            *_READ_FIGURES,
-            *_READ_PRODUCTS,
-            _EXPORT,
-            _DECIDE,
-            *_all("service", "complaint"),
-            *_all("customers", "contact"),
-            *_CERTIFICATES,
+            *DAILY,
+            *READ_CUSTOMERS,
+            *READ_ORDERS,
+            *READ_FIGURES,
+            *READ_PRODUCTS,
+            EXPORT,
+            DECIDE,
+            *rights("service", "complaint"),
+            *rights("customers", "contact"),
+            *CERTIFICATES,
         ],
     ),
     StandardRole(
@@ -294,20 +188,20 @@ STANDARD_ROLES = (
         "Finance and credit",
         DataScope.ALL,
         [
-            *_DAILY,
-            *_READ_CUSTOMERS,
-            *_READ_WALLET,
-            *_KEEP_RATES,
-            *_READ_ORDERS,
-            *_all("opportunities", "tender", actions="view change"),  # the bid bonds
-            *_READ_FIGURES,
-            *_READ_CATALOGUE,
-            *_all("opportunities", "samplerequest", actions="view"),  # what samples cost
-            _EXPORT,
-            _REVEAL,
-            _FLOOR,
-            _COST,
-            _DECIDE,
+            *DAILY,
+            *READ_CUSTOMERS,
+            *READ_WALLET,
+            *KEEP_RATES,
+            *READ_ORDERS,
+            *rights("opportunities", "tender", actions="view change"),  # the bid bonds
+            *READ_FIGURES,
+            *READ_CATALOGUE,
+            *rights("opportunities", "samplerequest", actions="view"),  # what samples cost
+            EXPORT,
+            REVEAL,
+            FLOOR,
+            COST,
+            DECIDE,
         ],
     ),
     StandardRole(
@@ -316,33 +210,33 @@ STANDARD_ROLES = (
         "Master-data steward",
         DataScope.ALL,
         [
-            *_DAILY,
-            *_READ_SALES,
-            _EXPORT,
-            _REVEAL,
-            _DECIDE,
-            *_all("customers", "customer", "contact"),
+            *DAILY,
+            *READ_SALES,
+            EXPORT,
+            REVEAL,
+            DECIDE,
+            *rights("customers", "customer", "contact"),
             *ARCHIVE,
             "customers.skip_registration",
             "customers.transfer_customer",
-            *_READ_POOL,
-            *_all("customers", "handoverpack", actions="add change"),
+            *READ_POOL,
+            *rights("customers", "handoverpack", actions="add change"),
             "customers.release_customer",
-            *_LEAD_POOL,
-            _PROTECTED,
-            *_ADMIT,
-            _REVOKE,
-            *_CHECKLISTS,
+            *LEAD_POOL,
+            PROTECTED,
+            *ADMIT,
+            REVOKE,
+            *CHECKLISTS,
             *MERGE,
             *MERGE_ACROSS,
-            *_all("crm", "importbatch"),
-            *_all("customers", "customerdemand", "demandshare", actions="add change"),  # from sheets
-            *_KEEP_CATALOGUE,
-            *_all("crm", "cost"),
-            *_TAGS,
-            *_all("crm", "choicelist"),
-            *_KEEP_GRADING,
-            *_CERTIFICATES,
+            *rights("crm", "importbatch"),
+            *rights("customers", "customerdemand", "demandshare", actions="add change"),  # from sheets
+            *KEEP_CATALOGUE,
+            *rights("crm", "cost"),
+            *TAGS,
+            *rights("crm", "choicelist"),
+            *KEEP_GRADING,
+            *CERTIFICATES,
         ],
     ),
     StandardRole(
@@ -351,13 +245,13 @@ STANDARD_ROLES = (
         "Administrator",
         DataScope.ALL,
         [
-            *_LEAD_A_TEAM,
+            *LEAD_A_TEAM,
             "customers.skip_registration",
             "leads.approve_campaign",
-            *_all("analytics", "target"),
-            *_ADMINISTER,
-            *_KEEP_GRADING,
-            *_SET_POOL,
+            *rights("analytics", "target"),
+            *ADMINISTER,
+            *KEEP_GRADING,
+            *SET_POOL,
         ],
     ),
     StandardRole(
@@ -366,9 +260,9 @@ STANDARD_ROLES = (
         "Auditor (read only)",
         DataScope.ALL,
         [
-            *_READ_SALES,
+            *READ_SALES,
             "customers.view_customermerge",
-            *_all(
+            *rights(
                 "crm",
                 "user",
                 "role",
@@ -391,16 +285,16 @@ STANDARD_ROLES = (
                 "numberformat",
                 actions="view",
             ),
-            *_all("opportunities", "gateitem", actions="view"),
-            *_all("opportunities", "salesprocess", actions="view"),
-            *_all("customers", "graderun", "gradingmodel", actions="view"),
-            *_READ_POOL,
-            *_READ_POOL_RULES,
-            *_all("customers", "protectedfield", "admissionchecklist", actions="view"),
+            *rights("opportunities", "gateitem", actions="view"),
+            *rights("opportunities", "salesprocess", actions="view"),
+            *rights("customers", "graderun", "gradingmodel", actions="view"),
+            *READ_POOL,
+            *READ_POOL_RULES,
+            *rights("customers", "protectedfield", "admissionchecklist", actions="view"),
             "crm.view_all_jobs",
             "crm.view_all_approvals",
             "crm.view_trail",
-            *_all("integrations", "syncrun", "erpconnection", actions="view"),
+            *rights("integrations", "syncrun", "erpconnection", actions="view"),
         ],
     ),
 )

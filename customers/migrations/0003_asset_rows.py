@@ -5,7 +5,7 @@ from typing import Any
 from django.db import migrations
 
 from crm.organisation.granting import give_rights, rights_on
-from crm.organisation.standard_roles import ARCHIVE, MERGE, MERGE_ACROSS
+from crm.organisation.standard_rights import ARCHIVE, MERGE, MERGE_ACROSS
 from crm.records.choices import starting_lists, without_lists
 from customers.choices import CERTIFICATE_KIND, DEMAND_SOURCE
 from customers.domain.recognition_keys import fill_missing_keys

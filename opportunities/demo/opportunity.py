@@ -315,6 +315,7 @@ def _history(world: World, drafts: list[Draft], created: Any) -> Any:
     since = []
     for pk, draft in enumerate(drafts, 1):
         at = created[pk - 1]
+        rows.append((pk, "", draft.stays[0][0], at, 0, draft.owner, ""))
         path = [*draft.stays, (draft.outcome, 0)] if draft.outcome else draft.stays
         for (source, days), (target, _more) in pairwise(path):
             moment = min(at + np.timedelta64(days * _DAY + 60, "s"), world.now)
@@ -347,7 +348,7 @@ def load(world: World) -> None:
     )
     for name, columns in (("opportunity", ("stage",)), ("opportunity_stage_change", ("source", "target"))):
         for column in columns:
-            world[name].add(f"{column}_id", "ref", [stages[code] for code in world[name][column].tolist()])
+            world[name].add(f"{column}_id", "ref", [stages.get(code, 0) for code in world[name][column].tolist()])
     for column in ("probability", "standard_days"):
         known = dict(apps.get_model("opportunities.Stage").objects.values_list("pk", column))
         opportunities.add(column, "int", [known[key] for key in opportunities["stage_id"].tolist()])

@@ -1,6 +1,6 @@
 """The funnel: what each stage still asks of an opportunity, and the moves between stages."""
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from functools import cached_property
 from typing import Any
@@ -66,7 +66,7 @@ class Funnel:
         return self.paths.stages
 
     @property
-    def open_stages(self) -> Sequence[Stage]:
+    def open_stages(self) -> list[Stage]:
         """Those that work goes on in."""
         return open_stages(self.stages)
 
@@ -184,12 +184,14 @@ def advance(
             raise StaleVersion(moved_meanwhile(record), current=record)
         before = months_of(record)
         record.approved_target = target.pk if approved else None
+        meant = {"probability_left": record.probability, "days_left": record.standard_days}
         changes = move_values(record, target, dict(answers or {}), actor)
         record.gate_answers = changes.get("gate_answers", record.gate_answers)
         try:
             row = transition(record, target, actor=actor, reason=reason, changes=changes)
         except IntegrityError as error:
             raise readable(record, error) from error
+        OpportunityStageChange.objects.filter(pk=row.pk).update(**meant)
         specification.store_values(record)
         announce(record, before)
     opportunity.refresh_from_db()

@@ -32,7 +32,7 @@ def count_moving(keys: Sequence[int]) -> Mapping[int, int]:
 
 def last_moved(keys: Sequence[int] | None) -> Mapping[int, dt.date]:
     """The day on which an opportunity of the customer last changed its stage."""
-    rows = OpportunityStageChange.objects.order_by()
+    rows = OpportunityStageChange.objects.moves().order_by()
     if keys is not None:
         rows = rows.filter(record__customer__any_of=keys)
     return dict(rows.values_list("record__customer").annotate(day=Max(TruncDate("at"))))

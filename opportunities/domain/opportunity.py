@@ -23,7 +23,7 @@ from crm.records.domain.numbers import record_number
 from crm.records.extra import searched
 from crm.records.pinyin import search_text_of
 from opportunities.domain import specification
-from opportunities.models import Opportunity
+from opportunities.models import Opportunity, OpportunityStageChange
 from opportunities.paths import Paths
 
 AMOUNT_FIELDS = ("our_volume_kg", "proposed_price", "market_price", "currency")
@@ -65,6 +65,9 @@ def create_opportunity(*, actor: User, **values: Any) -> Opportunity:
         opportunity.code = record_number("opportunity", opportunity, day=today)
         opportunity.search_text = search_text(opportunity)
         create_record(opportunity)
+        OpportunityStageChange.objects.create(
+            record=opportunity, target=first, at=opportunity.stage_since, actor=actor
+        )  # so that the history tells of every stage it has been in
         specification.store_values(opportunity)
         announce(opportunity)
     return opportunity
@@ -231,8 +234,10 @@ def announce(opportunity: Opportunity, before: list[str] | None = None) -> None:
 
 
 def months_of(opportunity: Opportunity) -> list[str]:
-    """First days of the months it counts in: of its assignment and of its end."""
-    return sorted({_month(day) for day in (opportunity.assigned_on, opportunity.closed_on) if day})
+    """First days of the months it counts in: of its beginning, its assignment, its end and its first order."""
+    began = timezone.localtime(opportunity.created_at).date() if opportunity.created_at else None
+    days = (began, opportunity.assigned_on, opportunity.closed_on, opportunity.converted_on)
+    return sorted({_month(day) for day in days if day})
 
 
 def _month(day: dt.date) -> str:

@@ -28,6 +28,7 @@ from opportunities.models.document_set import (
     DocumentSetItem,
     DocumentSetStateChange,
 )
+from opportunities.models.key_project import KeyProject
 from opportunities.models.opportunity import Opportunity, OpportunityStageChange
 from opportunities.models.price_index import PriceIndex, PriceIndexValue
 from opportunities.models.process import ProcessLine, ProcessStage, SalesProcess
@@ -60,6 +61,7 @@ __all__ = [
     "DocumentSetItem",
     "DocumentSetStateChange",
     "GateItem",
+    "KeyProject",
     "LeadConversion",
     "Opportunity",
     "OpportunityContact",

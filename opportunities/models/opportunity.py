@@ -15,7 +15,7 @@ from crm.transitions import Transitions
 from opportunities import rules
 from opportunities.enums import ForecastCategory, OpportunityCategory, OpportunityDimension
 from opportunities.models.stage import Stage
-from opportunities.querysets import OpportunityQuerySet
+from opportunities.querysets import OpportunityQuerySet, StageChangeQuerySet
 
 
 @pghistory.track(exclude=["search_text", "probability", "standard_days"])
@@ -196,12 +196,18 @@ class Opportunity(ExtraModel, OwnedModel):
 
 
 class OpportunityStageChange(StateChange, BaseModel):
-    """A move through the funnel."""
+    """A move through the funnel. The first row of an opportunity has no source: it began in that stage.
+
+    What the stage that was left had meant (win probability, standard days) is kept, so that figures of the past stay.
+    """
 
     record = models.ForeignKey(Opportunity, on_delete=models.CASCADE, related_name="stage_changes")
     source = models.ForeignKey(Stage, on_delete=models.PROTECT, related_name="+", null=True)
     target = models.ForeignKey(Stage, on_delete=models.PROTECT, related_name="+")
+    probability_left = models.PositiveSmallIntegerField(null=True)
+    days_left = models.PositiveSmallIntegerField(null=True)
 
+    objects: ClassVar[Any] = StageChangeQuerySet.as_manager()
     scope = ViaParent("record")
 
     class Meta(StateChange.Meta):

@@ -21,6 +21,7 @@ from customers.tables.wallet import share_url
 from leads.enums import LeadState
 from opportunities.domain.board import with_card
 from opportunities.domain.funnel import Funnel, gates
+from opportunities.domain.risks import assess, won_medians
 from opportunities.domain.specification import range_of
 from opportunities.enums import GateItemKind, StageCategory
 from opportunities.forms.opportunity import PREFIX
@@ -89,6 +90,15 @@ def _reached(funnel: Funnel, record: Opportunity, spent: dict[int, int]) -> int:
 def facts_context(request: HttpRequest, record: Opportunity) -> dict[str, Any]:
     """The key figures below the title."""
     return {"record": record, "currency": record.currency_id}
+
+
+def standing_context(request: HttpRequest, record: Opportunity) -> dict[str, Any] | None:
+    """Pace against won deals, times put off, risks with their reasons; nothing for one that is won or lost."""
+    if record.stage.category in (StageCategory.WON, StageCategory.LOST):
+        return None
+    today = timezone.localdate()
+    standings = assess([record], won_medians(request.user, today), today, timezone.now())
+    return {"standing": standings[record.pk], "mark": getattr(record, "key_project", None)}
 
 
 def gate_context(request: HttpRequest, record: Opportunity) -> dict[str, Any] | None:
@@ -166,7 +176,7 @@ def answer_text(record: Opportunity, answer: Answer) -> str:
 def specification_context(request: HttpRequest, record: Opportunity) -> dict[str, Any] | None:
     """The technical specification: every entry that applies to the product line."""
     funnel = Funnel()
-    answers = [answer for stage in funnel.open_stages for answer in funnel.gate(record, stage.pk).answers]
+    answers = [answer for stage in open_stages(funnel.path(record)) for answer in funnel.gate(record, stage.pk).answers]
     rows = [
         (answer.item.label, answer.value or "") for answer in answers if answer.item.kind == GateItemKind.SPECIFICATION
     ]
@@ -176,7 +186,7 @@ def specification_context(request: HttpRequest, record: Opportunity) -> dict[str
 
 def history_context(request: HttpRequest, record: Opportunity) -> dict[str, Any] | None:
     """The moves through the funnel, newest first."""
-    changes = OpportunityStageChange.objects.visible_to(request.user).filter(record=record)
+    changes = OpportunityStageChange.objects.visible_to(request.user).moves().filter(record=record)
     rows = list(changes.select_related("source", "target", "actor").order_by("-at", "-pk")[:50])
     return {"events": [_event(row) for row in rows], "created": record.created_at}
 
@@ -227,7 +237,7 @@ def customer_context(request: HttpRequest, record: Any) -> dict[str, Any]:
 def customer_events(request: HttpRequest, customer: Any, limit: int, before: dt.date | None) -> list[TimelineEvent]:
     """How the customer's opportunities went through the funnel, those that the reader sees."""
     seen = Opportunity.objects.visible_to(request.user).filter(customer=customer).order_by()
-    rows = OpportunityStageChange.objects.visible_to(request.user).filter(record__in=seen)
+    rows = OpportunityStageChange.objects.visible_to(request.user).moves().filter(record__in=seen)
     if before is not None:
         rows = rows.filter(at__lt=timezone.make_aware(dt.datetime.combine(before, dt.time.min)))
     found = rows.select_related("record", "source", "target", "actor").order_by("-at", "-pk")[:limit]

@@ -15,6 +15,7 @@ from opportunities.domain.funnel import Funnel, answer
 from opportunities.enums import GateItemKind
 from opportunities.forms.opportunity import answer_field
 from opportunities.models import GateItem, Opportunity
+from opportunities.paths import open_stages
 from opportunities.views.board import BoardBase
 
 
@@ -58,7 +59,7 @@ class AnswerView(BoardBase):
     def item(self, record: Opportunity) -> GateItem:
         """The item of the address."""
         funnel = Funnel()
-        asked = [item for stage in funnel.open_stages for item in funnel.held(record, stage.pk)]
+        asked = [item for stage in open_stages(funnel.path(record)) for item in funnel.held(record, stage.pk)]
         kinds = (GateItemKind.CHECK, GateItemKind.DOCUMENT)
         for item in asked:
             if item.pk == self.kwargs["item"] and item.kind in kinds:

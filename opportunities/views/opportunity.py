@@ -23,6 +23,7 @@ from opportunities.panels.opportunity import path_context
 from opportunities.rules import Move, pace_of
 from opportunities.tables.development import new_development_url
 from opportunities.tables.opportunity import STAGE_TONES, OpportunityTable, category_badge, days_text
+from opportunities.views.funnel_base import list_switch
 
 
 def move_url(record: Opportunity) -> str:
@@ -56,6 +57,11 @@ def next_icon(record: Opportunity) -> str:
     return "arrow-right" if plan and plan.is_ready else "lock"
 
 
+def is_key(record: Opportunity) -> bool:
+    """Whether a manager marked it."""
+    return hasattr(record, "key_project")
+
+
 def badges(record: Opportunity) -> list[str]:
     """Kind of business, how it ended, and whether it stands still."""
     out = [category_badge(record)] if record.category else []
@@ -86,20 +92,6 @@ def next_step(request: HttpRequest, record: Opportunity) -> dict[str, Any] | Non
     if not record.next_step or record.stage.category in (StageCategory.WON, StageCategory.LOST):
         return None
     return {"text": record.next_step, "due": record.next_step_on, "edit": True}
-
-
-def list_switch(request: HttpRequest) -> list[dict[str, Any]]:
-    """Board or list, with the same filters."""
-    on_board = request.resolver_match is not None and request.resolver_match.url_name == "opportunity_board"
-    params = request.GET.copy()
-    for name in ("page", "sort", "cols", "density", "after"):
-        params.pop(name, None)
-    query = f"?{params.urlencode()}" if params else ""
-    board, rows = reverse("opportunities:opportunity_board"), reverse("opportunities:opportunity_list")
-    return [
-        {"label": _("Board"), "icon": "layout-kanban", "url": board + query, "active": on_board},
-        {"label": _("List"), "icon": "list", "url": rows + query, "active": not on_board},
-    ]
 
 
 opportunity_entity = Entity(
@@ -181,6 +173,22 @@ opportunity_entity = Entity(
                 permission="opportunities.add_developmentrequest",
                 when=lambda record: record.stage.is_open,
             ),
+            Action(
+                label=gettext_lazy("Mark as key project"),
+                url=lambda record: reverse("opportunities:opportunity_key", args=[record.pk]),
+                icon="star",
+                permission="opportunities.add_keyproject",
+                post=True,
+                when=lambda record: record.stage.is_open and not is_key(record),
+            ),
+            Action(
+                label=gettext_lazy("No longer a key project"),
+                url=lambda record: reverse("opportunities:opportunity_key_off", args=[record.pk]),
+                icon="star",
+                permission="opportunities.add_keyproject",
+                post=True,
+                when=is_key,
+            ),
         ),
         attributes=(
             "product_line",
@@ -198,9 +206,20 @@ opportunity_entity = Entity(
             "region",
             (gettext_lazy("Assigned on"), lambda record: day_html(record.assigned_on)),
         ),
-        select=("stage", "customer", "owner", "team", "product_line", "product", "region", "currency"),
+        select=(
+            "stage",
+            "key_project__marked_by",
+            "customer",
+            "owner",
+            "team",
+            "product_line",
+            "product",
+            "region",
+            "currency",
+        ),
         next_step=next_step,
         strip="opportunities/_path.html",
         strip_context=path_context,
+        styles="css/funnel.css",
     ),
 )

@@ -44,6 +44,20 @@ LINES: dict[str, Expectation] = {
         "opportunities.change_opportunityrival", deals.make_rival, data={}, allowed=(302,)
     ),
     "opportunities:opportunity_board": Page("opportunities.view_opportunity"),
+    "opportunities:opportunity_calendar": Page("opportunities.view_opportunity"),
+    "opportunities:funnel": Page("opportunities.view_opportunity"),
+    "opportunities:funnel_key": Page("opportunities.view_opportunity"),
+    "opportunities:funnel_risks": Page("opportunities.view_opportunity"),
+    "opportunities:funnel_changes": Page("opportunities.view_opportunity"),
+    **{
+        f"opportunities:{name}": Record(
+            ("opportunities.view_opportunity", "opportunities.add_keyproject"),
+            make.make_opportunity,
+            data={},
+            allowed=(302,),
+        )
+        for name in ("opportunity_key", "opportunity_key_off")
+    },
     "opportunities:opportunity_lane": Record(
         "opportunities.view_opportunity",
         make.make_opportunity,

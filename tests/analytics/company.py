@@ -8,8 +8,9 @@ from typing import Any
 from django.utils import timezone
 
 from analytics.domain.effects import refresh_effects
+from crm.records.domain.comments import add_comment
 from customers.models import ImprovementPlan
-from opportunities.models import Quote, SampleRequest
+from opportunities.models import Quote, SampleRequest, Stage
 from orders.models import Invoice, InvoiceLine, Receivable, SalesOrder, SalesOrderLine, Settlement
 from tests.factories import analytics as make
 from tests.factories.archive import make_registration
@@ -205,7 +206,40 @@ class Company:
             **({"stage": "won" if won else "lost", "closed_on": self.day(make.TODAY)} if won or lost else {}),
             **place,
         )
+        self.history(opportunity)
         self.sample(opportunity, place)
+
+    def history(self, opportunity: Any) -> None:
+        """Its way through the stages, forward and back, to where it is; a comment now and then. Some began a month ago."""
+        steps = list(Stage.objects.filter(category="open").order_by("position"))
+        end = opportunity.closed_on or make.TODAY
+        at = self.moment(min(self.day(end), end))
+        began, stage, rows = at, steps[0], [(None, steps[0], at, 0)]
+        for _step in range(self.random.randrange(6)):
+            later = at + dt.timedelta(hours=self.random.randint(1, 1200))
+            if later >= self.moment(end):
+                break
+            target = self.any(*[one for one in steps if one != stage])
+            rows.append((stage, target, later, int((later - at).total_seconds())))
+            at, stage = later, target
+        if opportunity.closed_on:
+            closed = max(at, self.moment(end))
+            rows.append((stage, opportunity.stage, closed, int((closed - at).total_seconds())))
+            at, stage = closed, opportunity.stage
+        for source, target, when, spent in rows:
+            opportunity.stage_changes.create(source=source, target=target, at=when, seconds_in_source=spent)
+        type(opportunity).objects.filter(pk=opportunity.pk).update(
+            stage=stage, stage_since=at, created_at=began, amount_base=self.amount()
+        )
+        if self.random.random() < 0.5:
+            comment, _told = add_comment(actor=opportunity.owner, record=opportunity, text="x")
+            type(comment).objects.filter(pk=comment.pk).update(created_at=self.moment(self.day(make.TODAY)))
+
+    def moment(self, on: dt.date) -> dt.datetime:
+        """Some minute of a day, late at night too."""
+        return timezone.make_aware(
+            dt.datetime.combine(on, dt.time(self.random.randrange(24), self.random.randrange(60)))
+        )
 
     def sample(self, opportunity: Any, place: dict[str, Any]) -> None:
         """Samples of an opportunity or of its customer alone, somewhere on their way."""

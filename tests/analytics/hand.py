@@ -2,16 +2,19 @@
 
 import datetime as dt
 from calendar import monthrange
+from collections import defaultdict
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from decimal import Decimal
 from typing import Any
 
+from django.utils import timezone
+
 from analytics.models import PlanMonth
-from crm.models import Region, Team
+from crm.models import Comment, Region, Team
 from customers.models import CustomerRegistration
 from leads.models import Campaign, Lead
-from opportunities.models import Opportunity, Quote, SampleRequest
+from opportunities.models import Opportunity, OpportunityStageChange, Quote, SampleRequest
 from orders.models import Receivable, SalesOrderLine, Settlement
 
 CLAIMS_OF_OURS = ("payment", "down_payment")
@@ -66,6 +69,12 @@ class Book:
         self.leads = list(Lead._base_manager.select_related("campaign"))
         self.registrations = list(CustomerRegistration._base_manager.all())
         self.opportunities = list(Opportunity._base_manager.select_related("stage"))
+        self.moves: dict[int, list[Any]] = defaultdict(list)
+        for move in OpportunityStageChange._base_manager.select_related("source", "target").order_by("at", "pk"):
+            self.moves[move.record_id].append(move)
+        self.comments: dict[int, list[dt.date]] = defaultdict(list)
+        for comment in Comment._base_manager.filter(content_type__model="opportunity"):
+            self.comments[comment.object_id].append(on(comment.created_at))
         self.samples = list(SampleRequest._base_manager.all())
         self.quotes = list(Quote._base_manager.all())
         self.lines = [
@@ -128,6 +137,32 @@ class Book:
                 return Answer(count(row for row in planned if row.state == "completed"), count(planned))
             case 6:
                 return Answer(count(chosen(self.leads, "received_on")))
+            case 23 | 24:
+                made = [row for row in self.opportunities if inside(on(row.created_at)) and rows(row)]
+                return Answer(count(made) if number == 23 else total(row.amount_base for row in made))
+            case 25 | 26 | 27 | 30:
+                return self._open(number, first, min(last, self.today), rows)
+            case 28:
+                known = {row.pk: row for row in self.opportunities}
+                entries = [
+                    (move, later)
+                    for pk, moves in self.moves.items()
+                    for move in moves
+                    if move.target.category == "open" and inside(on(move.at)) and rows(known[pk])
+                    for later in [[one for one in moves if one.source == move.target and one.at >= move.at]]
+                ]
+                return Answer(count(move for move, later in entries if any(map(onward, later))), count(entries))
+            case 29 | 32 | 36:
+                closed = chosen(self.opportunities, "closed_on")
+                won = [row for row in closed if row.stage.category == "won"]
+                if number == 29:
+                    return Answer(total(Decimal((r.closed_on - on(r.created_at)).days) for r in won), count(won), 1)
+                if number == 32:
+                    return Answer(total(r.amount_base for r in won), count({r.customer_id for r in won}), 1)
+                return Answer(count(row for row in closed if row.stage.category == "lost"), count(closed))
+            case 34:
+                led = chosen(self.opportunities, "converted_on")
+                return Answer(total(Decimal((r.converted_on - on(r.created_at)).days) for r in led), count(led), 1)
             case 31 | 33:
                 assigned = chosen(self.opportunities, "assigned_on")
                 if number == 31:
@@ -194,6 +229,37 @@ class Book:
                 return Answer(total(row.days_before for row in months), total(row.days_after for row in months))
         raise AssertionError(number)
 
+    def _open(self, number: int, first: dt.date, day: dt.date, rows: Callable[[Any], bool]) -> Answer:
+        """Opportunities by the stage they were in at the end of that day; nothing while all of the period lies ahead."""
+        found = []
+        for row in self.opportunities:
+            if first > self.today or not rows(row) or on(row.created_at) > day:
+                continue
+            left = next((move for move in self.moves[row.pk] if move.source and on(move.at) > day), None)
+            stage = left.source if left else row.stage
+            since = left.at - dt.timedelta(seconds=left.seconds_in_source) if left else row.stage_since
+            if stage.category == "open":
+                found.append((row, stage, on(since)))
+        fresh = day - dt.timedelta(days=14)
+        known = Decimal(len(found))
+        if number == 25:
+            return Answer(total(row.amount_base for row, _stage, _since in found))
+        if number == 26:
+            return Answer(total(row.amount_base * stage.probability / 100 for row, stage, _since in found))
+        if number == 27:
+            return Answer(Decimal(sum((day - since).days > stage.standard_days for _row, stage, since in found)), known)
+        worked = [row for row, _stage, _since in found if any(fresh < when <= day for when in self._work_on(row))]
+        return Answer(Decimal(len(worked)), known)
+
+    def _work_on(self, row: Any) -> list[dt.date]:
+        """The days on which somebody worked on an opportunity."""
+        days = [on(move.at) for move in self.moves[row.pk] if move.source] + self.comments[row.pk]
+        days += [quote.sent_on for quote in self.quotes if quote.opportunity_id == row.pk and quote.sent_on]
+        for sample in self.samples:
+            if sample.opportunity_id == row.pk:
+                days += [day for day in (sample.dispatched_on, sample.evaluated_on) if day]
+        return days
+
     def _states(self, number: int, first: dt.date, last: dt.date, rows: Callable[[Any], bool]) -> Answer:
         """Open and overdue at the period's end, or today when that is earlier; nothing while all of it lies ahead."""
         day = min(last, self.today)
@@ -208,6 +274,17 @@ class Book:
         owed = total(row.amount_base for row in is_open)
         late = total(row.amount_base for row in is_open if row.amount_base > 0 and row.due_on and row.due_on < day)
         return {68: Answer(owed), 69: Answer(late), 70: Answer(late, owed)}[number]
+
+
+def on(moment: dt.datetime) -> dt.date:
+    """The day of a moment in the company's zone."""
+    return moment.astimezone(timezone.get_default_timezone()).date()
+
+
+def onward(move: Any) -> bool:
+    """Whether a move leads on: to a later stage, or to the win."""
+    later = move.target.category == "open" and move.target.position > move.source.position
+    return later or move.target.category == "won"
 
 
 def total(amounts: Iterable[Any]) -> Decimal:

@@ -193,5 +193,6 @@ def test_a_dashboard_s_worth_of_sums_is_read_in_two_queries(funnel: Any) -> None
         figures.preload(FACTS.values(), [OCTOBER])
     assert [query["sql"].split("FROM ")[1].split()[0].strip('"') for query in queries] == [
         "analytics_refresh",
+        "opportunities_opportunity",  # what counts once in any period: the customers with a won opportunity
         "analytics_cell",
     ]

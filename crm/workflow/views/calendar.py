@@ -28,31 +28,35 @@ class Calendar(View):
 
     def get(self, request: HttpRequest) -> HttpResponse:
         """The page; for htmx the calendar alone."""
-        day = _day(request.GET.get("day", ""))
-        week = request.GET.get("view") == "week"
-        start, end = week_of(day) if week else month_of(day)
-        sources = sources_for(request.user)
-        hidden = {key for key in request.GET.getlist("hide") if any(source.key == key for source in sources)}
-        events = events_of(request.user, [source for source in sources if source.key not in hidden], start, end)
-        days = [_cell(start + DAY * n, day, events, whole=week) for n in range((end - start).days + 1)]
         context = {
-            "week": week,
-            "day": day,
-            "title": _title(day, start, end, week=week),
-            "weeks": [days[n : n + 7] for n in range(0, len(days), 7)],
-            "weekdays": [date_format(start + DAY * n, "D") for n in range(7)],
-            "before": (start - DAY if week else add_months(month_start(day), -1)).isoformat(),
-            "after": (end + DAY if week else add_months(month_start(day), 1)).isoformat(),
-            "today": timezone.localdate().isoformat(),
-            "sources": [
-                (source, source.key not in hidden, _toggled(request, hidden, source.key)) for source in sources
-            ],
+            **shown_days(request, sources_for(request.user)),
             "switch": switch(request.user, "calendar"),
             "nav": "tasks",
             "crumbs": [(_("Calendar"), None)],
         }
-        template = "workflow/calendar.html#calendar" if request.htmx else "workflow/calendar.html"  # type: ignore[attr-defined]
+        template = "workflow/_calendar.html" if request.htmx else "workflow/calendar.html"  # type: ignore[attr-defined]
         return render(request, template, context)
+
+
+def shown_days(request: HttpRequest, sources: list[CalendarSource]) -> dict[str, Any]:
+    """What workflow/_calendar.html shows: the month or week of ?day= with the events of these sources, but those in ?hide=."""
+    day = _day(request.GET.get("day", ""))
+    week = request.GET.get("view") == "week"
+    start, end = week_of(day) if week else month_of(day)
+    hidden = {key for key in request.GET.getlist("hide") if any(source.key == key for source in sources)}
+    events = events_of(request.user, [source for source in sources if source.key not in hidden], start, end)
+    days = [_cell(start + DAY * n, day, events, whole=week) for n in range((end - start).days + 1)]
+    return {
+        "week": week,
+        "day": day,
+        "title": _title(day, start, end, week=week),
+        "weeks": [days[n : n + 7] for n in range(0, len(days), 7)],
+        "weekdays": [date_format(start + DAY * n, "D") for n in range(7)],
+        "before": (start - DAY if week else add_months(month_start(day), -1)).isoformat(),
+        "after": (end + DAY if week else add_months(month_start(day), 1)).isoformat(),
+        "today": timezone.localdate().isoformat(),
+        "sources": [(source, source.key not in hidden, _toggled(request, hidden, source.key)) for source in sources],
+    }
 
 
 def switch(user: Any, active: str) -> list[dict[str, Any]]:

@@ -133,7 +133,8 @@ def test_each_contact_puts_it_off(org: Any, rule: Any) -> None:
     complete(task=task, actor=rep, note="visited")
     update_customer(instance=planned, expected_version=None, actor=rep, next_step="send sample")
     opportunity = make_opportunity(org, customer=staged, stage_since=timezone.now() - dt.timedelta(days=300))
-    opportunity.stage_changes.create(target=opportunity.stage, at=timezone.now(), actor=rep)
+    stage = opportunity.stage
+    opportunity.stage_changes.create(source=stage, target=stage, at=timezone.now(), actor=rep)
     CustomerFigures.objects.filter(customer=ordered).update(last_order_on=day(-5))
     recycle_pools.run()
     recycle(rule.pool)
