@@ -11,7 +11,7 @@ from analytics import panels
 from analytics.cards import WORKBENCH, month_tile
 from analytics.decisions import decisions_card
 from analytics.domain.customer_figures import refresh_figures
-from analytics.domain.effects import effect_months, refresh_effects
+from analytics.domain.effects import refresh_effects
 from analytics.domain.merging import FIGURES
 from analytics.domain.refresh import mark_changed, queue_refresh, refresh, retry_refresh
 from crm.catalogue.models.cost import VIEW_COST
@@ -87,19 +87,22 @@ def _nothing(_world: Any) -> None:
     """Figures are computed from what the other parts of the demo company have written."""
 
 
-def _figures(_world: Any) -> None:
-    refresh(full=True)
+def _customer_figures(_world: Any) -> None:
+    """The improvement plans aim at them."""
     refresh_figures()
 
 
 def _effects(_world: Any) -> None:
-    """The plans come after the figures that they aim at."""
     refresh_effects()
-    mark_changed(facts=["improvement"], months=effect_months())
-    refresh()
+
+
+def _figures(_world: Any) -> None:
+    """Last of all: everything counts."""
+    refresh(full=True)
 
 
 register_demo("analytics.demo", key="targets", order=80)
-demo_sets.register(DemoSet(key="figures", generate=_nothing, load=_figures, order=90))
+demo_sets.register(DemoSet(key="customer_figures", generate=_nothing, load=_customer_figures, order=90))
 demo_sets.register(DemoSet(key="effects", generate=_nothing, load=_effects, order=97))
+demo_sets.register(DemoSet(key="figures", generate=_nothing, load=_figures, order=999))
 merge_movers.register(FIGURES)

@@ -66,11 +66,6 @@ def refresh_effects(*, today: dt.date | None = None) -> int:
     return len(rows)
 
 
-def effect_months() -> list[dt.date]:
-    """The months that something is stored of."""
-    return list(PlanMonth._base_manager.order_by("month").values_list("month", flat=True).distinct())
-
-
 def months_of(plan: ImprovementPlan, today: dt.date) -> list[dt.date]:
     """The whole months from the plan's start to its end that are over."""
     if plan.baseline_on is None:

@@ -7,14 +7,13 @@ from typing import Any
 from django.utils import timezone, translation
 
 from crm.demo.world import World
-from crm.events import facts_changed
 from crm.models import Product, Unit
 from crm.workflow.demo import backdate, person, policy_in_force, step, whose_turn
 from crm.workflow.domain import approval_decisions as decide
 from opportunities.demo.development_texts import ANSWER, COSTS, DOUBTS, REFUSED, RESULTS, WANTED, Wanted
 from opportunities.domain.developments import course, parts
 from opportunities.domain.developments.release import release
-from opportunities.domain.developments.requests import FACT, create_development, months_of, search_text
+from opportunities.domain.developments.requests import create_development, search_text
 from opportunities.domain.samples.requests import create_sample
 from opportunities.enums import DevelopmentState, SampleKind, SampleSource
 from opportunities.models import DevelopmentRequest, DevelopmentRequirement, Opportunity
@@ -254,5 +253,3 @@ def _projects_before() -> None:
     for development in made:
         development.search_text = search_text(development)
     DevelopmentRequest.objects.bulk_create(made, batch_size=500)
-    months = sorted({month for development in made for month in months_of(development)})
-    facts_changed.send(facts=[FACT], months=months)  # the figures were summed before

@@ -4,6 +4,7 @@ from django.utils.translation import gettext_lazy as _
 
 from crm.demo import register_demo
 from crm.extension_points import MenuItem, Panel, menu, panels
+from opportunities.panels.blockers import waiting
 from opportunities.panels.opportunity import standing_context
 
 menu.register(
@@ -25,6 +26,17 @@ panels.register(
         template="opportunities/_standing.html",
         context=standing_context,
         order=5,
+    ),
+    group="opportunities.Opportunity",
+)
+panels.register(
+    Panel(
+        key="waiting",
+        label=_("Waits for"),
+        slot="side",
+        template="opportunities/_waiting.html",
+        context=waiting,
+        order=6,
     ),
     group="opportunities.Opportunity",
 )

@@ -12,10 +12,11 @@ from django.utils.translation import gettext_lazy as _
 from crm.errors import DomainError
 from crm.generic.filters import ListFilter
 from crm.generic.views.base import EntityView
-from crm.workflow.links import address_of
-from opportunities.domain.key_projects import LARGEST, Blocker, blockers, key_rows, mark, unmark
+from opportunities.domain.blockers import blockers
+from opportunities.domain.key_projects import LARGEST, key_rows, mark, unmark
 from opportunities.domain.risks import assess, won_medians
 from opportunities.models import Opportunity
+from opportunities.panels.blockers import waits
 from opportunities.tables.opportunity import record_url
 from opportunities.views.funnel_base import FunnelPage
 
@@ -50,11 +51,6 @@ class KeyProjectsView(FunnelPage):
         blocked = sum(1 for project in projects if project["blockers"])
         amount = sum(row.amount_base for row in rows)
         return {"projects": projects, "largest": LARGEST, "amount": amount, "blocked": blocked}
-
-
-def waits(blocker: Blocker, now: Any) -> dict[str, Any]:
-    """A blocker with where it stands and for how many days."""
-    return {"blocker": blocker, "url": address_of(blocker.record), "days": max(0, (now - blocker.since).days)}
 
 
 class MarkKey(EntityView):

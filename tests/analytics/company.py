@@ -227,9 +227,16 @@ class Company:
             rows.append((stage, opportunity.stage, closed, int((closed - at).total_seconds())))
             at, stage = closed, opportunity.stage
         for source, target, when, spent in rows:
-            opportunity.stage_changes.create(source=source, target=target, at=when, seconds_in_source=spent)
+            # of half of the moves it is known what the stage left had meant; of the others what it means counts
+            kept = {"probability_left": spent % 101, "days_left": spent % 60} if spent % 2 else {}
+            opportunity.stage_changes.create(source=source, target=target, at=when, seconds_in_source=spent, **kept)
         type(opportunity).objects.filter(pk=opportunity.pk).update(
-            stage=stage, stage_since=at, created_at=began, amount_base=self.amount()
+            stage=stage,
+            stage_since=at,
+            created_at=began,
+            amount_base=self.amount(),
+            probability=self.random.randrange(101),
+            standard_days=self.random.randrange(60),
         )
         if self.random.random() < 0.5:
             comment, _told = add_comment(actor=opportunity.owner, record=opportunity, text="x")

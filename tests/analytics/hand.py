@@ -238,17 +238,22 @@ class Book:
             left = next((move for move in self.moves[row.pk] if move.source and on(move.at) > day), None)
             stage = left.source if left else row.stage
             since = left.at - dt.timedelta(seconds=left.seconds_in_source) if left else row.stage_since
+            probability, days = row.probability, row.standard_days
+            if left:
+                known_then = left.probability_left is not None
+                probability = left.probability_left if known_then else stage.probability
+                days = left.days_left if known_then else stage.standard_days
             if stage.category == "open":
-                found.append((row, stage, on(since)))
+                found.append((row, probability, (day - on(since)).days > days))
         fresh = day - dt.timedelta(days=14)
         known = Decimal(len(found))
         if number == 25:
-            return Answer(total(row.amount_base for row, _stage, _since in found))
+            return Answer(total(row.amount_base for row, _probability, _stuck in found))
         if number == 26:
-            return Answer(total(row.amount_base * stage.probability / 100 for row, stage, _since in found))
+            return Answer(total(row.amount_base * probability / 100 for row, probability, _stuck in found))
         if number == 27:
-            return Answer(Decimal(sum((day - since).days > stage.standard_days for _row, stage, since in found)), known)
-        worked = [row for row, _stage, _since in found if any(fresh < when <= day for when in self._work_on(row))]
+            return Answer(Decimal(sum(stuck for _row, _probability, stuck in found)), known)
+        worked = [row for row, _probability, _stuck in found if any(fresh < when <= day for when in self._work_on(row))]
         return Answer(Decimal(len(worked)), known)
 
     def _work_on(self, row: Any) -> list[dt.date]:

@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 
 from analytics.catalogue import CATALOGUE
 from analytics.dimensions import dimension
-from analytics.domain.effects import effect_months, refresh_effects
+from analytics.domain.effects import refresh_effects
 from analytics.domain.refresh import mark_changed, refresh
 from analytics.engine.evaluate import Evaluator
 from analytics.engine.facts import Filter
@@ -18,7 +18,7 @@ from analytics.engine.request import KpiRequest
 from analytics.engine.rows import rows_behind
 from analytics.enums import Aggregate, Kind, Part
 from analytics.measures import MEASURES
-from analytics.models import Cell, Refresh
+from analytics.models import Cell, PlanMonth, Refresh
 from crm.models import User
 from crm.periods import parse_period
 from orders.models import Receivable, Settlement
@@ -226,7 +226,7 @@ def test_what_is_summed_after_changes_is_what_a_full_recompute_sums(changes: Any
     for change, pick in changes:
         _change(company, change, pick)
     refresh_effects(today=TODAY)  # what plans brought follows at night, from whatever changed in their base year
-    mark_changed(facts=["improvement"], months=effect_months())
+    mark_changed(facts=["improvement"], months=sorted(set(PlanMonth._base_manager.values_list("month", flat=True))))
     refresh(today=TODAY)
     incremental = stored_sums()
     refresh(full=True, today=TODAY)

@@ -76,6 +76,8 @@ def _record(org: Any, customer: Any, told: Told, code: str, dice: random.Random)
         product_line=dice.choice((org.sealant, org.liquid, None)),
         stage=told.stage,
         stage_since=last,
+        probability=told.stage.probability,
+        standard_days=told.stage.standard_days,
         closed_on=timezone.localtime(last).date() if ended else None,
         amount=told.amount,
         amount_base=told.amount,

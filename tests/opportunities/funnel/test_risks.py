@@ -10,11 +10,14 @@ from django.utils import timezone
 from django.utils.translation import override
 
 from crm.records.domain.comments import add_comment
-from opportunities.domain.key_projects import LARGEST, blockers, key_rows, mark
+from crm.workflow.domain.tasks import create_task
+from opportunities.domain.blockers import blockers
+from opportunities.domain.key_projects import LARGEST, key_rows, mark
 from opportunities.domain.risks import assess, at_risk, conditions, won_medians
 from opportunities.domain.slipped import risk_sums
 from opportunities.enums import Risk
 from opportunities.models import KeyProject, Opportunity, Quote
+from tests.factories.developments import make_development
 from tests.factories.quotes import make_quote
 from tests.factories.records import day, make_customer, make_opportunity
 from tests.factories.samples import approved, dispatched, make_sample
@@ -119,7 +122,7 @@ def test_key_projects_are_the_marked_and_the_largest(org: Any) -> None:
     assert [row.place for row in found] == [1, 2, 3, 4, 5, None, 1]
 
 
-def test_what_a_project_waits_for(org: Any, django_assert_max_num_queries: Any) -> None:
+def test_what_a_project_waits_for(org: Any, client_of: Any, django_assert_max_num_queries: Any) -> None:
     customer = make_customer(org)
     row = make_opportunity(org, customer=customer)
     sample = dispatched(org, approved(org, make_sample(org, opportunity=row, customer=customer)))
@@ -128,16 +131,27 @@ def test_what_a_project_waits_for(org: Any, django_assert_max_num_queries: Any) 
     Quote.objects.filter(pk=quote.pk).update(state="pending")
     quote.refresh_from_db()
     rows = [row, quote.opportunity]
-    with django_assert_max_num_queries(12), override("en"):
+    make_development(org, opportunity=row, customer=customer)
+    helper = org.people.product_manager
+    due = timezone.now()
+    asked = create_task(actor=row.owner, assignee=helper, title="Price for 40 t", due_at=due, record=row)
+    create_task(actor=row.owner, assignee=row.owner, title="own work", due_at=due, record=row)
+    with django_assert_max_num_queries(17), override("en"):
         found = blockers(rows, org.people.sales_manager)
+    (support,) = [blocker for blocker in found[row.pk] if blocker.record == asked]
+    assert (support.who, support.since) == (helper.label, asked.created_at)
+    (new,) = [blocker.what for blocker in found[row.pk] if blocker.what.startswith("New product: ")]
     assert {blocker.what for blocker in found[row.pk]} == {
+        new,
+        "Price for 40 t",
         "Sample waits for the customer's answer",
         "Tender: preparing",
     }
     assert [blocker.who for blocker in found[row.pk] if blocker.record == sample] == [str(customer)]
     (waits,) = found[quote.opportunity_id]
     assert (waits.record, waits.since) == (quote, quote.state_since)
-    assert blockers(rows, org.people.stranger) == {}
+    page = client_of(row.owner).get(reverse("opportunities:opportunity_record", args=[row.pk])).content.decode()
+    assert "Price for 40 t" in page[page.index('id="waiting"') :]
 
 
 def test_managers_mark_and_reps_do_not(org: Any, client_of: Any) -> None:
