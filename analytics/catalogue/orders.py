@@ -129,7 +129,7 @@ INDICATORS = (
         ),
         stages=(w.ASSESSED, w.ASSESSED),
         cycle=w.MONTHLY,
-        system="CRM",
+        system="SAP",
         priority=1,
         dimensions=w.LINE_DIMENSIONS,
         numerator="order_margin",

@@ -6,7 +6,7 @@ from typing import Any
 from django.http import HttpRequest
 from django.utils import timezone
 
-from crm.records.references import address_of
+from crm.workflow.links import address_of
 from opportunities.domain.blockers import Blocker, blockers
 from opportunities.models import Opportunity
 

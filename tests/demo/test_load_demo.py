@@ -113,6 +113,7 @@ def _people_can_work() -> None:
 
 
 @pytest.mark.gate
+@pytest.mark.gate
 @pytest.mark.django_db
 def test_a_database_in_use_is_left_alone_unless_told_otherwise() -> None:
     User.objects.create_user("somebody", "a long password", display_name="Somebody")

@@ -12,6 +12,7 @@ from tests.factories.records import make_customer
 pytestmark = pytest.mark.django_db
 
 
+@pytest.mark.gate
 def test_every_state_is_there(org, monkeypatch):
     people = {demo.STEWARD: org.people.administrator, demo.PRODUCT_MANAGER: org.people.sales_manager}
     monkeypatch.setattr(demo, "person", people.__getitem__)

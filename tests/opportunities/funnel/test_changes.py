@@ -83,6 +83,7 @@ def plainly(
     return then_sum, now_sum, counts, sums
 
 
+@pytest.mark.gate
 @settings(
     max_examples=4, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow]
 )
