@@ -133,7 +133,7 @@ def _tasks(keys: Sequence[int], user: User) -> list[Any]:
     return [
         (row.object_id, row.title, row, row.created_at, row.assignee.label, row.due_at < now)
         for row in rows.select_related("assignee").order_by("pk")
-        if row.assignee_id != owners[row.object_id]
+        if row.assignee_id != owners.get(row.object_id or 0)
     ]
 
 
