@@ -10,6 +10,7 @@ from django.utils import timezone
 from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import gettext as _
 
+from crm.base.saving import is_held
 from crm.catalogue.models.cost import VIEW_COST
 from customers.domain.contribution import rate_on
 from customers.domain.improvement import OPEN_STATES, count_late_actions, progress
@@ -193,7 +194,9 @@ def goals(request: HttpRequest, plan: ImprovementPlan) -> dict[str, Any]:
         )
     return {
         "rows": rows,
-        "add_url": f"{reverse('customers:improvementgoal_create')}?plan={plan.pk}" if may_add else "",
+        "add_url": f"{reverse('customers:improvementgoal_create')}?plan={plan.pk}"
+        if may_add and not is_held(plan)
+        else "",
     }
 
 
