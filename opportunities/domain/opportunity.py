@@ -79,7 +79,7 @@ def update_opportunity(
     """Change an opportunity's data; the amount follows. Raises StaleVersion when somebody was quicker, else as on creation."""
     _refuse_stage_fields(values)
     before = months_of(instance)
-    owner_before = instance.owner_id
+    owner_before, line_before = instance.owner_id, instance.product_line_id
     for name, value in values.items():
         setattr(instance, name, value)
     written = [*values, *_follow(instance, values), "search_text", "business_unit"]
@@ -92,7 +92,7 @@ def update_opportunity(
     if any(name in values for name in AMOUNT_FIELDS):
         set_amount(instance)
         written += ["amount", "amount_base"]
-    if "product_line" in values:
+    if instance.product_line_id != line_before:
         _set_terms(instance, Paths())
         written += ["probability", "standard_days"]
     with transaction.atomic():

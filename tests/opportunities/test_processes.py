@@ -93,6 +93,9 @@ def test_a_new_probability_counts_for_those_that_come_afterwards(org, no_gates):
     old = new(org, org.liquid, our_volume_kg=Decimal(1000), market_price=Decimal(10))
     update_stage(instance=first, expected_version=first.version, actor=org.people.administrator, probability=50)
     new(org, org.liquid, our_volume_kg=Decimal(1000), market_price=Decimal(10))
+    update_opportunity(
+        instance=old, expected_version=None, actor=org.people.sales_rep, name="anders", product_line=org.liquid
+    )  # an edit that leaves the line is no reason to count anew
     sums = board_sums(Opportunity.objects.all(), list(Stage.objects.all()), day(0))
     assert sums.weighted == old.amount_base * Decimal("0.6")
 
