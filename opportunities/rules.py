@@ -151,7 +151,8 @@ def gate_status(
 
 
 def approval_items(record: Any, items: Iterable[Any], line_code: str, amount: Any = None) -> list[Any]:
-    """The items that ask for an approval of this opportunity: those without a smallest amount, or whose amount it reaches."""
+    """The items that ask for an approval of this opportunity: whose amount it reaches, if one is given, and whose grades include
+    the customer's, if some are."""
     worth = record.amount_base if amount is None else amount
     return [
         item
@@ -159,6 +160,7 @@ def approval_items(record: Any, items: Iterable[Any], line_code: str, amount: An
         if item.kind == GateItemKind.APPROVAL
         and item.level_for(line_code) == GateLevel.REQUIRED
         and (item.minimum is None or worth >= item.minimum)
+        and (not item.options or record.customer.grade in item.options)
     ]
 
 

@@ -6,9 +6,11 @@ from django import forms
 from django.utils.text import capfirst
 from django.utils.translation import gettext_lazy as _
 
+from crm.formats import enumerated
 from crm.generic.forms import style
 from crm.models import ProductLine
 from crm.records.extra import fields_of
+from customers.enums import Grade
 from opportunities.enums import GateAnswer, GateItemKind, GateLevel
 from opportunities.forms.opportunity import OpportunityForm
 from opportunities.models import GateItem, Opportunity, Stage
@@ -107,7 +109,10 @@ class GateItemForm(forms.Form):
     )
     maximum = forms.DecimalField(label=_("Largest"), required=False, max_digits=18, decimal_places=4)
     options = forms.CharField(
-        label=_("Choices"), required=False, widget=forms.Textarea(attrs={"rows": 3}), help_text=_("One in a line.")
+        label=_("Choices"),
+        required=False,
+        widget=forms.Textarea(attrs={"rows": 3}),
+        help_text=_("One in a line. Of an approval: the customer grades that it is for; none: all."),
     )
     level = forms.ChoiceField(label=_("Asked of all product lines"), choices=GateLevel.choices)
 
@@ -130,8 +135,17 @@ class GateItemForm(forms.Form):
                 "options": [line.strip() for line in lines if line.strip()],
             }
         elif source == "approval":
-            values["minimum"] = details["minimum"]
+            values |= {"minimum": details["minimum"], "options": self._grades(lines)}
         return values
+
+    def _grades(self, lines: list[str]) -> list[str]:
+        """The grades typed; an error beside the field for what is none."""
+        grades = [line.strip().upper() for line in lines if line.strip()]
+        unknown = [grade for grade in grades if grade not in Grade.values]
+        if unknown:
+            message = _("There is no grade %(name)s. Grades are %(all)s.")
+            self.add_error("options", message % {"name": unknown[0], "all": enumerated(Grade.values)})
+        return grades
 
 
 def sources(stage: Stage, user: Any) -> list[Any]:

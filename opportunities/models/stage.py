@@ -44,7 +44,8 @@ class GateItem(BaseModel):
     `key` names a field of Opportunity, an entry of its specification, an extra field by its name in forms, an outcome
     (opportunities/outcomes.py), or a tick or document kept under it. `levels` says by product line what the gate asks, `level`
     what it asks of all others. An entry of the specification is answered as `answer` says: a number in `unit` between `minimum`
-    and `maximum`, one of `options`. An approval is asked from an amount of `minimum` in base currency on.
+    and `maximum`, one of `options`. An approval is asked from an amount of `minimum` in base currency on, of customers of the
+    grades in `options`; without them of all.
 
     What a gate asks is never overwritten: the row ends and another begins, because an opportunity keeps what held when it came
     into its stage.

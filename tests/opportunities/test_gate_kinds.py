@@ -137,6 +137,24 @@ def test_a_step_from_an_amount_on_is_approved_and_then_made(org: Any, client_of:
     assert (row.actor, row.reason) == (rep, "年度重点")
 
 
+def test_an_approval_is_asked_by_grade(org: Any, client_of: Any) -> None:
+    first, admin = stage("requirement"), client_of(org.people.administrator)
+    data = {"level": "required", "version_read": first.version, "source": "approval", "name": "大客户审批"}
+    url = reverse("opportunities:gate_add", args=[first.pk])
+    refused = admin.post(url, {**data, "options": "S\nX"})
+    assert refused.status_code == 422
+    assert "There is no grade X." in refused.content.decode()
+    assert admin.post(url, {**data, "options": "s\nA\n"}).status_code == 302
+    rep = org.people.sales_rep
+    for grade, asked in (("S", True), ("A", True), ("B", False), ("", False)):
+        record = ready(org, customer=make_customer(org, grade=grade))
+        if asked:
+            with pytest.raises(TransitionError, match="needs an approval"):
+                advance(opportunity=record, target=stage("solution"), actor=rep)
+        else:
+            advance(opportunity=record, target=stage("solution"), actor=rep)
+
+
 def test_an_answer_that_lifts_the_amount_to_the_approval_leads_to_it(org: Any, client_of: Any) -> None:
     ask(org, "requirement", "approval", name="大额商机审批", name_en="Large deal", minimum=2_000_000)
     rep, boss = org.people.sales_rep, org.people.sales_manager
