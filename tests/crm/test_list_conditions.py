@@ -166,7 +166,7 @@ def test_chips_say_it_in_words_and_each_can_be_taken_away(org: Any, client_of: A
     where = "all(grade:in:A,D;any(owner:me;credit_limit:between:1,5000);next_step_on:on:this-month)"
     chips = client.get("/customers/", {"where": where, "page": "2"}).context["chips"]
     assert [chip.value for chip in chips] == [
-        "Grade is A、D",
+        "Grade is A, D",
         "Owner is me or Credit limit between 1 – 5,000",
         "Next step on is this month",
     ]

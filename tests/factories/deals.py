@@ -13,6 +13,7 @@ from opportunities.models import (
     OpportunityMember,
     OpportunityProduct,
     OpportunityRival,
+    ProcessLine,
     SalesProcess,
     Stage,
 )
@@ -60,13 +61,14 @@ def make_member(org: Organisation, owner: Any = None, **values: Any) -> Opportun
 def make_process(org: Organisation, owner: Any = None, **values: Any) -> SalesProcess:
     """A sales process for sealants without the stage of evaluation, unless said otherwise."""
     stages = dict(Stage.objects.filter(category="open").values_list("code", "pk"))
+    taken = ProcessLine.objects.filter(product_line=org.sealant).exclude(process=values.get("instance")).exists()
     terms = values.pop("terms", {"requirement": (15, 10), "solution": (40, 20), "negotiation": (80, 15)})
     return save_process(
         instance=values.pop("instance", None),
         actor=org.people.administrator,
         name=values.pop("name", "快速流程"),
         name_en=values.pop("name_en", "Fast process"),
-        lines=values.pop("lines", [org.sealant]),
+        lines=values.pop("lines", None) or [catalogue.make_line(org) if taken else org.sealant],
         stages={stages[code]: Terms(*pair) for code, pair in terms.items()},
     )
 

@@ -33,7 +33,7 @@ def test_each_wrong_cell_gets_its_message_and_the_others_stay(org):
     )
     assert found(batch) == [
         ("new", []),
-        ("error", ["grade: Must be one of: S、A、B、C、D.", "payment_terms: Not a number."]),
+        ("error", ["grade: Must be one of: S, A, B, C, D.", "payment_terms: Not a number."]),
         ("error", ["owner: Nobody has this name.", "name: Required: fill this in."]),
         ("error", ["region: There is none of this name or code."]),
     ]

@@ -193,7 +193,7 @@ def test_rejected_rows_come_back_with_their_columns_a_reason_and_no_formula(org,
     got = sheet.to_python()
     assert got[0] == [*head, "Reason"]
     assert got[1][:3] == ["导入客户2有限公司", credit_code(500002), "A+"]
-    assert got[1][-1] == "Grade: Must be one of: S、A、B、C、D."
+    assert got[1][-1] == "Grade: Must be one of: S, A, B, C, D."
     assert got[2][-1] == "Owner: Nobody has this name.; Payment terms (days): Not a number."
     import zipfile
 

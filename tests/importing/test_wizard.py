@@ -49,7 +49,7 @@ def test_from_upload_to_result(org, admin, django_capture_on_commit_callbacks):
     assert response.url == url("batch", batch)
     page = admin.get(response.url).content.decode()
     assert "A+" in page
-    assert "Must be one of: S、A、B、C、D." in page
+    assert "Must be one of: S, A, B, C, D." in page
     assert "Import (2 rows)" in page
     assert "read as 12000" in admin.get(response.url + "?tab=importable").content.decode()
     assert "repeats row 2" in admin.get(response.url + "?tab=duplicate").content.decode()

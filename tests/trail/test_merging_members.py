@@ -62,7 +62,7 @@ def test_the_side_that_alone_changed_it_is_chosen_and_a_clash_must_be_decided(or
         "notes": ("read", "read", "typed", "mine"),
     }
     clash = client.post(url, {**read, "comparable": [ours["C"].pk]})
-    assert lines(clash) == {"comparable": ("Own A", "Own A、Own B", "Own C", "")}
+    assert lines(clash) == {"comparable": ("Own A", "Own A, Own B", "Own C", "")}
 
     assert client.post(url, sent(page)).status_code == 302
     rival.refresh_from_db()
