@@ -49,7 +49,7 @@ BAD = [
         "The last character does not fit the others.",
         None,
     ),
-    ("kind", "朋友", "Must be one of: direct、distributor、end user behind a distributor、agent.", None),
+    ("kind", "朋友", "Must be one of: direct, distributor, end user behind a distributor, agent.", None),
     ("grade", "A+", "Must be one of: S, A, B, C, D.", "A"),
     ("grade", "甲", "Must be one of: S, A, B, C, D.", "A"),
     ("grade", "X", "Must be one of: S, A, B, C, D.", None),
