@@ -10,6 +10,7 @@ from django.contrib.contenttypes.models import ContentType
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
+from crm.formats import enumerated
 from crm.models import ApprovalAssignment, Task
 from opportunities.development_rules import AT_WORK, ENDED
 from opportunities.domain.developments.todos import ANSWER
@@ -75,7 +76,7 @@ def _next_milestones(keys: Sequence[int]) -> dict[int, DevelopmentMilestone]:
 def _one(row: DevelopmentRequest, asked: list[str], milestone: DevelopmentMilestone | None) -> Waiting:
     since = timezone.localtime(row.state_since).date()
     owner, researcher = _name(row.owner), _name(row.researcher)
-    people = "、".join(asked[:3])
+    people = enumerated(asked[:3])
     if row.state in AT_WORK and milestone is not None:
         return Waiting(str(milestone), _name(milestone.responsible), since, milestone.due_on)
     what: dict[str, tuple[Any, str, dt.date | None]] = {

@@ -82,7 +82,7 @@ def test_everybody_of_research_is_asked_and_the_first_to_take_it_up_has_it(org):
     assert {task.assignee for task in tasks} == {org.people.research, second}
     assert {timezone.localtime(task.due_at).date() for task in tasks} == {day(7)}
     found = waits(development)
-    assert set(found.who.split("、")) == {org.people.research.label, second.label}
+    assert set(found.who.split(", ")) == {org.people.research.label, second.label}
     assert (found.since, found.until, found.late) == (day(), day(7), False)
     course.take_up(development=development, actor=second)
     assert [task.assignee for task in tasks.all()] == [second]
