@@ -114,7 +114,8 @@ class QuoteCompare(EntityView):
         olds, news = ([line_words(line, row) for line in lines_of(self.request, row)] for row in (old, new))
         rows = [(label, text, dict(terms(new)).get(label, "")) for label, text in terms(old)]
         rows += [(label, "", text) for label, text in terms(new) if label not in dict(terms(old))]
-        rows.append((_("Total"), *(money(row.net, str(row.currency_id), "yuan") for row in (old, new))))
+        was, now = (money(row.net, str(row.currency_id), "yuan") for row in (old, new))
+        rows.append((_("Total"), was, now))
         return {
             "old": old,
             "new": new,
