@@ -25,6 +25,12 @@ def money(amount: Any, currency: str = formats.BASE_CURRENCY) -> SafeString:
     return formats.money_html(amount, currency or formats.BASE_CURRENCY)
 
 
+@register.filter
+def money_change(amount: Any) -> SafeString:
+    """A difference in base currency, with its sign before the number whichever way it goes."""
+    return formats.money_html(amount, signed=True)
+
+
 @register.simple_tag(name="money")
 def money_tag(
     amount: Any, currency: str = formats.BASE_CURRENCY, unit: str = "auto", decimals: int | None = None

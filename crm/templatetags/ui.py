@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from typing import Any
 
 from django import template
-from django.forms import BaseForm, BoundField
+from django.forms import BaseForm, BaseFormSet, BoundField
 from django.template.context import Context
 from django.template.loader import get_template
 from django.utils.http import urlencode
@@ -99,5 +99,7 @@ def _widget_class(field: BoundField, own: str) -> str:
 
 @register.filter
 def wrong_fields(form: BaseForm) -> list[BoundField]:
-    """The visible fields of a form that have an error, in their order."""
-    return [field for field in form if field.errors and not field.is_hidden]
+    """The visible fields of a form that have an error, in their order; those of its rows (`lines`, a formset) after them."""
+    rows = getattr(form, "lines", None)
+    forms = [form, *rows.forms] if isinstance(rows, BaseFormSet) and rows.is_bound else [form]
+    return [field for part in forms for field in part if field.errors and not field.is_hidden]

@@ -4,12 +4,14 @@ import datetime as dt
 from decimal import Decimal
 from typing import Any
 
+from django.db.models import F
 from django.utils import timezone, translation
 
 from crm.demo.world import World
 from crm.models import Product, Unit
 from crm.workflow.demo import backdate, person, policy_in_force, step, whose_turn
 from crm.workflow.domain import approval_decisions as decide
+from crm.workflow.models import ApprovalRequest
 from opportunities.demo.development_texts import ANSWER, COSTS, DOUBTS, REFUSED, RESULTS, WANTED, Wanted
 from opportunities.domain.developments import course, parts
 from opportunities.domain.developments.release import release
@@ -74,7 +76,19 @@ def _submitted(opportunity: Opportunity, wanted: Wanted, *, days_left: int = 5) 
     if days_left < 0:
         late = timezone.localdate() + dt.timedelta(days=days_left)
         DevelopmentRequest._base_manager.filter(pk=development.pk).update(answer_due=late)
+        _earlier(development, 7 - days_left)
     return development
+
+
+def _earlier(development: DevelopmentRequest, days: int) -> None:
+    """What was done about it so far was done so many days before."""
+    by = dt.timedelta(days=days)
+    DevelopmentRequest._base_manager.filter(pk=development.pk).update(
+        created_at=F("created_at") - by, state_since=F("state_since") - by
+    )
+    development.state_changes.update(at=F("at") - by)
+    for request in ApprovalRequest.objects.filter(document=course.DOCUMENT, object_id=development.pk):
+        backdate(request, days * 24)
 
 
 def _assessed(opportunity: Opportunity, wanted: Wanted, *, doubts: str = "") -> DevelopmentRequest:
@@ -118,7 +132,9 @@ def _begun(opportunity: Opportunity, wanted: Wanted, *, ago: int, done: int) -> 
     development = _project(opportunity, wanted)
     by = dt.timedelta(days=ago)
     DevelopmentRequest._base_manager.filter(pk=development.pk).update(
-        set_up_on=timezone.localdate() - by, due_on=timezone.localdate() + dt.timedelta(days=120) - by
+        answered_on=timezone.localdate() - by,
+        set_up_on=timezone.localdate() - by,
+        due_on=timezone.localdate() + dt.timedelta(days=120) - by,
     )
     for milestone in development.milestones.order_by("position"):
         due_on = milestone.due_on - by if milestone.due_on else None
@@ -127,6 +143,7 @@ def _begun(opportunity: Opportunity, wanted: Wanted, *, ago: int, done: int) -> 
         )
     development.refresh_from_db()
     course.begin(development=development, actor=person(RESEARCHER))
+    _earlier(development, ago)
     for number, milestone in enumerate(development.milestones.order_by("position")[:done]):
         parts.change_milestone(
             instance=milestone,

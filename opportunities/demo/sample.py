@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from decimal import Decimal
 from typing import Any
 
+from django.db.models import F
 from django.utils import timezone, translation
 
 from crm.demo.world import World
@@ -256,3 +257,12 @@ def _late(rep: Any, opportunity: Opportunity, unit: Unit) -> None:
         tracking_number="SF1466020911274",
         lines={row.pk: {"batch": "B260907", "coa_number": "COA-0907", "coa": None}},
     )
+    by, today = dt.timedelta(days=49), timezone.localdate()
+    SampleRequest._base_manager.filter(pk=sample.pk).update(
+        requested_on=today - by,
+        needed_on=today - by + dt.timedelta(days=3),
+        created_at=F("created_at") - by,
+        state_since=F("state_since") - by,
+    )
+    sample.state_changes.update(at=F("at") - by)
+    backdate(request, by.days * 24)

@@ -49,7 +49,7 @@ class GateForm(forms.Form):
 
     def _add(self, name: str, label: str, choices: list[Any], initial: str, *, required: bool = True) -> None:
         self.fields[name] = forms.ChoiceField(label=label, choices=choices, initial=initial, required=required)
-        self.fields[name].widget.attrs["class"] = "form-select-sm"
+        self.fields[name].widget.attrs["class"] = "form-select-sm w-auto"
 
     def table(self) -> list[dict[str, Any]]:
         """The rows."""

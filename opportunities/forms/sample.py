@@ -257,7 +257,7 @@ class EvaluationForm(StepForm):
     """What the trial measured, and the customer's verdict."""
 
     evaluated_on = forms.DateField(label=_("Evaluated on"), initial=timezone.localdate)
-    verdict = forms.ChoiceField(label=_("Verdict"), choices=SampleVerdict.choices)
+    verdict = forms.ChoiceField(label=_("Verdict"), choices=[("", "—"), *SampleVerdict.choices])
     failure = forms.ChoiceField(label=_("Why it failed"), required=False)
     verdict_comment = forms.CharField(
         label=_("Comment on the verdict"), required=False, widget=forms.Textarea(attrs={"rows": 3}), max_length=2000

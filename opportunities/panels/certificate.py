@@ -83,7 +83,7 @@ def versions(request: HttpRequest, certificate: Certificate) -> dict[str, Any]:
             (_("Status"), ""),
         ],
         "body": body,
-        "empty": _("No file yet: add the first version."),
+        "empty": _("No file yet: add the first version.") if editable else _("No file yet."),
         "add_url": reverse("opportunities:certificate_version_add", args=[certificate.pk]) if editable else "",
     }
 

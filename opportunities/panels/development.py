@@ -95,6 +95,7 @@ def requirements(request: HttpRequest, record: DevelopmentRequest) -> dict[str, 
             for row in rows
         ),
     )
+    add_url = _url("requirement", record) if record.state in BEFORE_PROJECT and changes else ""
     return {
         "title": _("Wanted performance"),
         "id": "requirements",
@@ -105,8 +106,8 @@ def requirements(request: HttpRequest, record: DevelopmentRequest) -> dict[str, 
             (_("Reached"), ""),
         ],
         "body": body,
-        "empty": _("Add each property that the new product shall have."),
-        "add_url": _url("requirement", record) if record.state in BEFORE_PROJECT and changes else "",
+        "empty": _("Add each property that the new product shall have.") if add_url else _("No property was entered."),
+        "add_url": add_url,
     }
 
 
@@ -238,7 +239,9 @@ def costs(request: HttpRequest, record: DevelopmentRequest) -> dict[str, Any] | 
         "id": "costs",
         "head": [(pgettext("development", "Cost of"), ""), (_("Per kg"), "num")],
         "body": body,
-        "empty": _("Add raw material, processing and packaging for a kilogram."),
+        "empty": _("Add raw material, processing and packaging for a kilogram.")
+        if editable
+        else _("No cost was entered."),
         "add_url": _url("cost", record) if editable else "",
     }
 

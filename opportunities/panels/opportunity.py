@@ -25,7 +25,7 @@ from opportunities.domain.risks import assess, won_medians
 from opportunities.domain.specification import range_of
 from opportunities.enums import GateItemKind, StageCategory
 from opportunities.forms.opportunity import PREFIX
-from opportunities.models import LeadConversion, Opportunity, OpportunityStageChange
+from opportunities.models import LeadConversion, Opportunity, OpportunityStageChange, Stage
 from opportunities.outcomes import gate_outcomes
 from opportunities.paths import open_stages
 from opportunities.querysets import WEIGHTED
@@ -107,7 +107,7 @@ def gate_context(request: HttpRequest, record: Opportunity) -> dict[str, Any] | 
     wanted = request.GET.get("stage", "")
     stage = next((found for found in funnel.open_stages if str(found.pk) == wanted), None)
     if stage is None:
-        stage = record.stage if record.stage.is_open else funnel.open_stages[-1] if funnel.open_stages else None
+        stage = record.stage if record.stage.is_open else _left_from(request, record, funnel)
     if stage is None:
         return None
     status = funnel.gate(record, stage.pk)
@@ -123,6 +123,14 @@ def gate_context(request: HttpRequest, record: Opportunity) -> dict[str, Any] | 
             _gate_row(record, answer, edit if can_change else "", urgent=is_present) for answer in status.answers
         ],
     }
+
+
+def _left_from(request: HttpRequest, record: Opportunity, funnel: Funnel) -> Stage | None:
+    """The stage from which an opportunity ended or was put on hold; the last one where that is not known."""
+    changes = OpportunityStageChange.objects.visible_to(request.user).filter(record=record, target=record.stage)
+    left = changes.order_by("-at", "-pk").values_list("source", flat=True).first()
+    stages = funnel.open_stages
+    return next((stage for stage in stages if stage.pk == left), stages[-1] if stages else None)
 
 
 def _gate_row(record: Opportunity, answer: Answer, edit: str, *, urgent: bool) -> dict[str, Any]:

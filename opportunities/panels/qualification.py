@@ -91,7 +91,7 @@ def items(request: HttpRequest, admission: SupplierAdmission) -> dict[str, Any]:
         "id": "items",
         "head": [(_("Item"), ""), (_("Responsible"), ""), (_("Due"), ""), (_("Status"), "")],
         "body": body,
-        "empty": _("The customer asks for nothing yet."),
+        "empty": _("The customer asks for nothing yet.") if editable else _("No checklist was kept."),
         "add_url": _url("item", admission) if editable else "",
     }
 

@@ -96,14 +96,17 @@ def _table(rows: Any, add_url: str, query: str) -> dict[str, Any] | None:
         row.lines_read = lines[row.pk]
     body = format_html_join(
         "",
-        '<tr><td><a class="ttl" href="{}">{}</a><span class="sub">{}</span></td><td>{}{}</td><td class="nw">{}</td></tr>',
+        '<tr><td><a class="ttl" href="{}">{}</a><span class="sub">{}</span></td><td data-l="{}"><span>{}{}</span></td>'
+        '<td class="nw" data-l="{}">{}</td></tr>',
         (
             (
                 sample_url(row),
                 lines_words(row),
                 row.code,
+                _("Status"),
                 badge(STATE_TONES[row.state], row.get_state_display(), dot=True),
                 _verdict(row),
+                _("Feedback due"),
                 mark_safe(due_cell(row)),  # noqa: S308 -- markup of ours
             )
             for row in found[:SHOWN]

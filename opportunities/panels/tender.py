@@ -92,7 +92,9 @@ def lots(request: HttpRequest, tender: Tender) -> dict[str, Any]:
             (_("Result"), ""),
         ],
         "body": body,
-        "empty": _("Add each lot of the invitation, with our price for a unit of it."),
+        "empty": _("Add each lot of the invitation, with our price for a unit of it.")
+        if editable
+        else _("No lot was entered."),
         "add_url": _url("lot", tender) if editable else "",
     }
 

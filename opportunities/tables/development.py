@@ -60,11 +60,8 @@ def waiting_cell(found: Waiting | None) -> str:
         return "—"
     until = f" · {_('due')} {day_html(found.until)}" if found.until is not None else ""
     since = f'<span class="sub">{escape(found.what)} · {_("since")} {day_html(found.since)}{until}</span>'
-    return (
-        f'<span class="bad">{escape(found.who)} ({_("overdue")})</span>{since}'
-        if found.late
-        else escape(found.who) + since
-    )
+    who = f'<span class="bad">{escape(found.who)} ({_("overdue")})</span>' if found.late else escape(found.who)
+    return f"<div>{who}{since}</div>"  # one box: on a phone a cell lays its parts out side by side
 
 
 def price_text(row: DevelopmentRequest) -> str:

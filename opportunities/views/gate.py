@@ -12,6 +12,7 @@ from django.views.generic import View
 
 from crm.errors import DomainError, StaleVersion
 from crm.generic.views.edit import add_error
+from crm.models import ProductLine
 from opportunities.domain.gates import add_item, set_levels
 from opportunities.enums import GateLevel, StageCategory
 from opportunities.forms.gate import GateForm, GateItemForm
@@ -57,9 +58,14 @@ class GateList(GateBase):
     def get(self, request: HttpRequest) -> HttpResponse:
         """The page."""
         rows = GateItem.objects.visible_to(request.user).current().order_by("position", "pk")
+        lines = {line.code: line.label for line in ProductLine.objects.visible_to(request.user)}
         by_stage: dict[int, list[dict[str, Any]]] = {}
         for item in rows:
-            entry = {"item": item, "off": item.level == GateLevel.OFF, "lines": sorted(item.levels)}
+            entry = {
+                "item": item,
+                "off": item.level == GateLevel.OFF,
+                "lines": [lines.get(code, code) for code in sorted(item.levels)],
+            }
             by_stage.setdefault(item.stage_id, []).append(entry)
         stages = [{"stage": stage, "items": by_stage.get(stage.pk, [])} for stage in self.stages()]
         title = _("Stage gates")

@@ -21,7 +21,6 @@ from opportunities.forms.opportunity import OpportunityForm, TransferForm
 from opportunities.models import Opportunity
 from opportunities.panels.opportunity import path_context
 from opportunities.rules import Move, pace_of
-from opportunities.tables.development import new_development_url
 from opportunities.tables.opportunity import STAGE_TONES, OpportunityTable, category_badge, days_text
 from opportunities.views.funnel_base import list_switch
 
@@ -165,13 +164,6 @@ opportunity_entity = Entity(
                 icon="file-dollar",
                 permission="opportunities.add_quote",
                 post=True,
-            ),
-            Action(
-                label=gettext_lazy("New product request"),
-                url=new_development_url,
-                icon="atom-2",
-                permission="opportunities.add_developmentrequest",
-                when=lambda record: record.stage.is_open,
             ),
             Action(
                 label=gettext_lazy("Mark as key project"),

@@ -3,12 +3,14 @@
 from collections.abc import Sequence
 from typing import Any
 
-from django.http import HttpRequest, HttpResponse
+from django.contrib import messages
+from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import render
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from crm.errors import DomainError
+from crm.formats import money
 from crm.generic.views.base import EntityView
 from crm.generic.views.edit import add_error
 from opportunities.domain.quotes.paper import quote_pdf
@@ -44,8 +46,14 @@ class QuoteSend(EntityView):
     action = "change"
 
     def get(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
-        """Until when the link shall be open."""
+        """Until when the link shall be open; a quote that is not to be sent leads back to its page."""
         quote = self.record()
+        if quote.state not in (QuoteState.APPROVED, QuoteState.SENT):
+            messages.info(
+                request,
+                _("Only a released quote is sent. This one is: %(state)s") % {"state": quote.get_state_display()},
+            )
+            return HttpResponseRedirect(self.entity.record_url(quote))
         return self.ask(quote, SendForm(quote=quote))
 
     def post(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
@@ -106,7 +114,8 @@ class QuoteCompare(EntityView):
         olds, news = ([line_words(line, row) for line in lines_of(self.request, row)] for row in (old, new))
         rows = [(label, text, dict(terms(new)).get(label, "")) for label, text in terms(old)]
         rows += [(label, "", text) for label, text in terms(new) if label not in dict(terms(old))]
-        rows.append((_("Total"), f"{old.net} {old.currency_id}", f"{new.net} {new.currency_id}"))
+        was, now = (money(row.net, str(row.currency_id), "yuan") for row in (old, new))
+        rows.append((_("Total"), was, now))
         return {
             "old": old,
             "new": new,

@@ -82,7 +82,7 @@ def test_levels_differ_by_product_line(org, client_of):
     assert "performance" in keys(gate(sealant)) - missing(gate(sealant))
     assert "performance" in missing(gate(none))
     page = admin.get(reverse("opportunities:gate_list")).content.decode()
-    assert org.liquid.code in page
+    assert org.liquid.label in page
 
 
 def test_saving_without_a_change_begins_no_new_version_and_order_is_no_change(org, client_of):

@@ -159,6 +159,15 @@ def test_the_record_shows_path_gate_figures_and_history(org, client_of):
     assert "客户确认" in page
     earlier = text_of(client.get(url, {"stage": stage("requirement").pk}))
     assert "not the present stage" in earlier
+    record.refresh_from_db()
+    advance(
+        opportunity=record,
+        target=stage("lost"),
+        actor=org.people.sales_manager,
+        answers={"loss_reason": "price", "lost_to": "国产 H 厂"},
+    )
+    left = text_of(client.get(url))
+    assert f"Stage gate · {stage('solution').label}" in left
 
 
 @pytest.mark.parametrize("days", [30, 31, 40])

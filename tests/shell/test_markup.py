@@ -151,6 +151,13 @@ def test_codes_stay_on_one_line_and_nothing_else_changes():
     assert shown == ('密封胶 <span class="nw">SF-820</span> a&lt;b&gt; <span class="nw">2611-S02</span>、x - y')
 
 
+def test_a_change_has_its_sign_before_the_number_both_ways():
+    shown = Template("{% load fmt %}{{ up|money_change }} {{ down|money_change }}").render(
+        Context({"up": 2000, "down": -2000})
+    )
+    assert [sign in shown for sign in ("</span>+2.0", "</span>−2.0", "+<span")] == [True, True, False]
+
+
 def test_a_list_of_graded_items_keeps_the_place_of_a_missing_grade():
     items = [{"title": "a", "grade": "A"}, {"title": "b", "grade": ""}]
     shown = Template('{% include "ui/todo_list.html" %}').render(Context({"items": items}))

@@ -31,6 +31,7 @@ from opportunities.models import (
 )
 
 FACT = "development"
+OF_THE_DEAL = {"sales_process"}  # gates ask for it among the technical entries; no product has it
 FROM_OPPORTUNITY = {
     "title": "name",
     "product_line": "product_line_id",
@@ -68,7 +69,11 @@ def _specified(development: DevelopmentRequest) -> list[DevelopmentRequirement]:
     """The entries of the opportunity's specification as wanted properties: a number or range as limits, all else in words."""
     if development.opportunity is None:
         return []
-    entries = {key: text for key, text in development.opportunity.specification.items() if str(text or "").strip()}
+    entries = {
+        key: text
+        for key, text in development.opportunity.specification.items()
+        if key not in OF_THE_DEAL and str(text or "").strip()
+    }
     rows = GateItem.objects.filter(kind=GateItemKind.SPECIFICATION, key__in=entries).order_by("stage", "position", "pk")
     items = {item.key: item for item in rows}
     found: list[DevelopmentRequirement] = []

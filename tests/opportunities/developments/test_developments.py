@@ -37,7 +37,14 @@ def waits(development: DevelopmentRequest) -> Any:
 
 def test_a_new_one_has_number_place_and_the_wanted_performance_of_the_opportunity(org):
     opportunity = make_opportunity(
-        org, specification={"hardness": "40-60", "viscosity": "≥7", "curing": "室温 24 h 表干", "empty": " "}
+        org,
+        specification={
+            "hardness": "40-60",
+            "viscosity": "≥7",
+            "curing": "室温 24 h 表干",
+            "empty": " ",
+            "sales_process": "直销",
+        },
     )
     made = create_development(
         actor=org.people.sales_rep,

@@ -241,6 +241,7 @@ def test_steps_by_hand_need_a_reason_where_the_customer_answers(org, client_of):
     assert quote.state == "declined"
     assert quote.state_changes.last().reason == "价格高于竞品"
     assert client.get(quote_entity.url("edit", quote.pk)).status_code == 302
+    assert client.get(reverse("opportunities:quote_send", args=[quote.pk])).status_code == 302
     version = client.post(reverse("opportunities:quote_version", args=[quote.pk]))
     assert version.url == quote_entity.url("edit", Quote.objects.get(edition=2).pk)
 

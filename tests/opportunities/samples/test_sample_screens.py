@@ -81,7 +81,7 @@ def test_a_line_without_a_quantity_keeps_what_was_typed(org, client_of):
     answer = client_of(org.people.sales_rep).post(reverse("opportunities:samplerequest_create"), data)
     page = answer.content.decode()
     assert answer.status_code == 422
-    for text in ("Say how much.", 'value="LAB-9"', "对比试验"):
+    for text in ("1 field needs a change", 'href="#id_lines-0-quantity"', "Say how much.", 'value="LAB-9"', "对比试验"):
         assert text in page
 
 
@@ -108,6 +108,7 @@ def test_the_steps_by_their_pages(org, client_of):
     assert step(client, sample, "dispatched", {**data, f"coa_number_{row.pk}": "C7"}).status_code == 302
     assert step(client, sample, "received", {"received_on": day(-2)}).status_code == 302
     assert step(client, sample, "due", {"feedback_due_on": day(12)}).status_code == 302
+    assert 'value="passed" selected' not in step(client, sample, "evaluated").content.decode()
     judged = {"evaluated_on": day(), "verdict": "failed", "verdict_comment": "硬度偏低", f"name_1_{row.pk}": "硬度"}
     judged |= {f"required_1_{row.pk}": "40±3", f"measured_1_{row.pk}": "35", f"met_1_{row.pk}": "no"}
     assert step(client, sample, "evaluated", judged).status_code == 422

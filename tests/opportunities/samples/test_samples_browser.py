@@ -75,6 +75,7 @@ def test_the_evaluation_page_390(desk, browser_org):
     desk.open(page, f"/opportunities/samples/{sample.pk}/step/evaluated/")
     desk.assert_accessible(page)
     row = sample.lines.get().pk
+    page.locator("#id_verdict").select_option("passed")
     page.locator(f"#id_name_1_{row}").fill("硬度")
     page.locator(f"#id_measured_1_{row}").fill("41")
     page.locator(".savebar .btn-primary").click()
