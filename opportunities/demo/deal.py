@@ -15,6 +15,8 @@ from opportunities.enums import ForecastCategory, RivalStrength
 CONCERNS = ("交期要稳", "价格不能高于现供应商", "先看老化数据", "账期", "")
 NOTES = ("现供应商", "正在小试", "报价含税到厂", "")
 PEOPLE = 2  # of each deal
+TASKS = ("技术支持", "试样跟进", "商务谈判")
+SHARES = (20, 30, 40)
 BATCH = 2000
 
 
@@ -32,6 +34,8 @@ def load(world: World) -> None:
     )
     _people(deals)
     _rivals(deals)
+    _products(deals)
+    _team(deals)
     policy_in_force(world, "opportunity_move", "商机跳阶段与大额推进审批", 10, [step(1, "manager")])
     from opportunities.domain.specification import store_many  # noqa: PLC0415 -- the ERP simulator generates without Django
 
@@ -72,6 +76,56 @@ def _people(deals: list[Any]) -> None:
         ],
         batch_size=BATCH,
     )
+
+
+def _products(deals: list[Any]) -> None:
+    """Every ninth open deal is about a second product line of the same business unit."""
+    lines: dict[int | None, list[int]] = {}
+    for pk, unit in apps.get_model("crm.ProductLine")._base_manager.order_by("pk").values_list("pk", "business_unit"):
+        lines.setdefault(unit, []).append(pk)
+    entry = apps.get_model("opportunities.OpportunityProduct")
+    made = []
+    for deal in deals[::9]:
+        others = [line for line in lines.get(deal.business_unit_id, []) if line != deal.product_line_id]
+        if others and deal.our_volume_kg and deal.market_price:
+            volume = (deal.our_volume_kg / 4).quantize(Decimal(1))
+            made.append(
+                entry(
+                    opportunity=deal,
+                    product_line_id=others[deal.pk % len(others)],
+                    demand_kg=volume * 2,
+                    our_volume_kg=volume,
+                    market_price=deal.market_price,
+                )
+            )
+    entry._base_manager.bulk_create(made, batch_size=BATCH)
+    from opportunities.domain.opportunity import amounts  # noqa: PLC0415 -- the ERP simulator generates without Django
+
+    for part in made:
+        values = amounts(part.opportunity)
+        part.opportunity.amount, part.opportunity.amount_base = values["amount"], values["amount_base"]
+    rows = apps.get_model("opportunities.Opportunity")._base_manager
+    rows.bulk_update([part.opportunity for part in made], ["amount", "amount_base"], batch_size=BATCH)
+
+
+def _team(deals: list[Any]) -> None:
+    """Every fifth deal has a colleague of the owner's team in it."""
+    teams: dict[int | None, list[int]] = {}
+    members = apps.get_model("crm.TeamMembership")._base_manager.filter(ends_on__isnull=True, user__is_active=True)
+    for team, user in members.order_by("pk").values_list("team", "user"):
+        teams.setdefault(team, []).append(user)
+    entry = apps.get_model("opportunities.OpportunityMember")
+    made = []
+    for deal in deals[::5]:
+        others = [user for user in teams.get(deal.team_id, []) if user != deal.owner_id]
+        if others:
+            place = deal.pk % len(others)
+            made.append(
+                entry(
+                    opportunity=deal, user_id=others[place], task=TASKS[deal.pk % len(TASKS)], share=SHARES[deal.pk % 3]
+                )
+            )
+    entry._base_manager.bulk_create(made, batch_size=BATCH)
 
 
 def _rivals(deals: list[Any]) -> None:

@@ -1,6 +1,7 @@
 """People, competitors, further products and teams in deals."""
 
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from crm.demo import register_demo
 from crm.extension_points import Panel, panels
@@ -14,7 +15,7 @@ for panel in (
     Panel("loss", _("Loss"), "main", "opportunities/_loss.html", parts.loss, order=5),
     Panel(
         "people",
-        _("Who decides"),
+        pgettext_lazy("deal", "Who decides"),
         "side",
         "opportunities/_people.html",
         parts.people,
