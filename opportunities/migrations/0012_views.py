@@ -170,7 +170,7 @@ class Migration(migrations.Migration):
                 ),
             ],
         ),
-        migrations.RunSQL(FIRST_ENTRIES, WITHOUT_FIRST_ENTRIES),
+        # before rows are written: their foreign keys are checked at the end, and until then the table cannot be changed
         migrations.AddField(
             model_name="opportunitystagechange",
             name="probability_left",
@@ -181,5 +181,6 @@ class Migration(migrations.Migration):
             name="days_left",
             field=models.PositiveSmallIntegerField(null=True),
         ),
+        migrations.RunSQL(FIRST_ENTRIES, WITHOUT_FIRST_ENTRIES),
         give_rights("opportunities.add_keyproject"),
     ]
