@@ -123,8 +123,8 @@ class DevelopmentRequest(OwnedModel):
     )
 
     class Meta:
-        verbose_name = _("new-product request")
-        verbose_name_plural = _("new-product requests")
+        verbose_name = _("development request")
+        verbose_name_plural = _("development requests")
         ordering = ["-id"]
         permissions = [("answer_developmentrequest", _("Can say for R&D whether a new product is feasible"))]
         constraints = [
@@ -186,7 +186,7 @@ class DevelopmentRequirement(RecordModel):
     """A property that the new product shall have: in words, or a number between limits; and what the product reached."""
 
     development = models.ForeignKey(
-        DevelopmentRequest, verbose_name=_("new-product request"), on_delete=models.CASCADE, related_name="requirements"
+        DevelopmentRequest, verbose_name=_("development request"), on_delete=models.CASCADE, related_name="requirements"
     )
     position = models.PositiveSmallIntegerField(_("position"), default=1, editable=False)
     name = models.CharField(_("property"), max_length=100)
@@ -233,7 +233,7 @@ class DevelopmentMilestone(RecordModel):
     was told that it is overdue."""
 
     development = models.ForeignKey(
-        DevelopmentRequest, verbose_name=_("new-product request"), on_delete=models.CASCADE, related_name="milestones"
+        DevelopmentRequest, verbose_name=_("development request"), on_delete=models.CASCADE, related_name="milestones"
     )
     position = models.PositiveSmallIntegerField(_("position"), default=1, editable=False)
     name = ListedField(_("milestone"), list_key="development_milestone", max_length=120)
@@ -278,7 +278,7 @@ class DevelopmentCost(RecordModel):
     """What a kilogram of the new product will cost, in the currency of the target price."""
 
     development = models.ForeignKey(
-        DevelopmentRequest, verbose_name=_("new-product request"), on_delete=models.CASCADE, related_name="costs"
+        DevelopmentRequest, verbose_name=_("development request"), on_delete=models.CASCADE, related_name="costs"
     )
     kind = models.CharField(
         pgettext_lazy("development", "cost of"),

@@ -42,7 +42,7 @@ class SampleRequest(OwnedModel):
     )
     development = models.ForeignKey(
         "opportunities.DevelopmentRequest",
-        verbose_name=_("new-product request"),
+        verbose_name=_("development request"),
         on_delete=models.PROTECT,
         null=True,
         blank=True,
