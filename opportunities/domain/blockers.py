@@ -129,7 +129,7 @@ def _tasks(keys: Sequence[int], user: User) -> list[Any]:
     """To-dos about the opportunity that somebody else than its owner has: support that was asked for."""
     now = timezone.now()
     owners = dict(Opportunity._base_manager.filter(pk__in=keys).values_list("pk", "owner_id"))
-    rows = Task.objects.open().filter(content_type=kind_of(Opportunity), object_id__in=keys)
+    rows: Any = Task.objects.visible_to(user).open().filter(content_type=kind_of(Opportunity), object_id__in=keys)
     return [
         (row.object_id, row.title, row, row.created_at, row.assignee.label, row.due_at < now)
         for row in rows.select_related("assignee").order_by("pk")

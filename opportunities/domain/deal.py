@@ -11,7 +11,7 @@ from crm.base.saving import create_record, refuse_held, save_record
 from crm.errors import DomainError
 from crm.locks import lock_row
 from crm.models import RecordShare, User
-from crm.organisation.domain.shares import share_record
+from crm.organisation.domain.shares import refuse_others, share_record
 from opportunities.domain.opportunity import follow_amount, update_opportunity
 from opportunities.models import (
     Opportunity,
@@ -120,7 +120,8 @@ def add_member(*, actor: User, **values: Any) -> OpportunityMember:
 def update_member(
     *, instance: OpportunityMember, expected_version: int | None, actor: User, **values: Any
 ) -> OpportunityMember:
-    """Change task and share. Raises StaleVersion, and DomainError as on creation."""
+    """Change task and share. Raises StaleVersion, DomainError and NotAllowed as on creation: nobody raises the own share."""
+    refuse_others(instance.opportunity, actor)
     for name, value in values.items():
         setattr(instance, name, value)
     with transaction.atomic():
@@ -140,7 +141,10 @@ Entry = OpportunityContact | OpportunityRival | OpportunityProduct | Opportunity
 
 
 def remove_entry(entry: Entry, *, actor: User) -> None:
-    """Take a person, a competitor, a product or a colleague out of the deal; the colleague remains a collaborator."""
+    """Take a person, a competitor, a product or a colleague out of the deal; the colleague remains a collaborator. Raises
+    NotAllowed for a colleague when the actor may not choose who works on the record."""
+    if isinstance(entry, OpportunityMember):
+        refuse_others(entry.opportunity, actor)
     with transaction.atomic():
         opportunity = _lock(entry.opportunity)
         entry.delete()

@@ -9,11 +9,12 @@ from django.utils.html import format_html
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
+from crm.errors import DomainError
 from crm.formats import qty_html
 from crm.generic.entity import Entity
 from crm.generic.layout import Action, RecordPage
 from crm.generic.views.base import EntityView
-from crm.generic.views.edit import CreateView
+from crm.generic.views.edit import CreateView, told
 from opportunities.domain.deal import (
     add_contact,
     add_member,
@@ -70,8 +71,12 @@ class EntryRemove(EntityView):
         """Remove it, and back to the opportunity."""
         entry = self.record()
         user: Any = request.user
-        remove_entry(entry, actor=user)
-        messages.success(request, gettext("The entry was removed."))
+        try:
+            remove_entry(entry, actor=user)
+        except DomainError as error:
+            messages.error(request, told(error))
+        else:
+            messages.success(request, gettext("The entry was removed."))
         return HttpResponseRedirect(record_url(entry.opportunity))
 
 

@@ -16,6 +16,7 @@ from crm.locks import lock_row
 from crm.models import User
 from crm.periods import add_months, month_end, month_start
 from opportunities.domain.opportunity import set_converted
+from opportunities.enums import StageCategory
 from opportunities.models import Opportunity, OpportunityProduct
 from orders.models import OpportunityOrder, SalesOrder, SalesOrderLine, ShipmentLine
 
@@ -25,6 +26,8 @@ MONTHS_OF_A_YEAR = 12
 
 def link_order(*, opportunity: Opportunity, order: SalesOrder, actor: User) -> OpportunityOrder:
     """Say that the order came of the opportunity. Raises DomainError for an order of somebody else, or one linked already."""
+    if opportunity.stage.category not in (StageCategory.OPEN, StageCategory.WON):
+        raise DomainError(_("Nothing came of this opportunity: reopen it first."), field="order")
     if order.customer_id not in _buyers(opportunity):
         raise DomainError(_("Order %(number)s is of another customer.") % {"number": order.number}, field="order")
     with transaction.atomic():

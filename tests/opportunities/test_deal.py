@@ -8,7 +8,17 @@ from django.urls import reverse
 from django.utils import timezone
 
 from crm.errors import DomainError, NotAllowed
-from opportunities.domain.deal import add_contact, add_member, add_product, add_rival, remove_entry, update_product
+from crm.workflow.domain.tasks import create_task
+from opportunities.domain.blockers import blockers
+from opportunities.domain.deal import (
+    add_contact,
+    add_member,
+    add_product,
+    add_rival,
+    remove_entry,
+    update_member,
+    update_product,
+)
 from opportunities.domain.funnel import advance
 from opportunities.domain.opportunity import create_opportunity, update_opportunity
 from opportunities.models import Opportunity
@@ -82,6 +92,19 @@ def test_a_colleague_in_the_team_may_work_on_the_deal_and_shares_stay_within_the
     with pytest.raises(NotAllowed):
         add_member(actor=org.people.colleague, opportunity=record, user=org.people.service_agent, share=1)
     assert record.members.count() == 1
+    helper = org.people.product_manager
+    create_task(actor=rep, assignee=helper, title="Price", due_at=timezone.now(), record=record)
+    assert [one.who for one in blockers([record], rep)[record.pk]] == [helper.label]
+    assert blockers([record], other) == {}  # sees the deal, but not the to-dos of others
+    member = record.members.get()
+    with pytest.raises(NotAllowed):  # who is in the team works on the deal, but does not share out its success
+        update_member(instance=member, expected_version=None, actor=other, share=90)
+    with pytest.raises(NotAllowed):
+        remove_entry(member, actor=other)
+    member.refresh_from_db()
+    update_member(instance=member, expected_version=None, actor=rep, share=70)
+    remove_entry(member, actor=rep)
+    assert not record.members.exists()
 
 
 def test_only_people_of_the_customer_and_of_the_end_customer_are_named(org: Any) -> None:

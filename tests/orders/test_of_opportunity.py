@@ -39,6 +39,12 @@ def test_the_first_order_is_when_it_turned_into_business(org):
         link_order(opportunity=record, order=make_order(org), actor=rep)
 
 
+def test_nothing_came_of_a_lost_one(org):
+    lost = make_opportunity(org, stage="lost", closed_on=TODAY)
+    with pytest.raises(DomainError, match="reopen it first"):
+        link_order(opportunity=lost, order=make_order(org, customer=lost.customer), actor=org.people.sales_rep)
+
+
 def test_the_end_customer_s_order_counts_and_an_order_is_linked_once(org):
     record = won(org, end_customer=make_customer(org))
     order = make_order(org, customer=record.end_customer)

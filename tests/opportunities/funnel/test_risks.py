@@ -150,6 +150,9 @@ def test_what_a_project_waits_for(org: Any, client_of: Any, django_assert_max_nu
     assert [blocker.who for blocker in found[row.pk] if blocker.record == sample] == [str(customer)]
     (waits,) = found[quote.opportunity_id]
     assert (waits.record, waits.since) == (quote, quote.state_since)
+    (sees,) = [{blocker.what for blocker in one} for one in blockers([row], org.people.auditor).values()]
+    assert "Price for 40 t" in sees  # whose reach is everything
+    assert asked not in [one.record for found in blockers(rows, org.people.stranger).values() for one in found]
     page = client_of(row.owner).get(reverse("opportunities:opportunity_record", args=[row.pk])).content.decode()
     assert "Price for 40 t" in page[page.index('id="waiting"') :]
 
