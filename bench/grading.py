@@ -69,8 +69,10 @@ def main(argv: list[str]) -> int:
     parser.add_argument("--scale", type=float, default=1)
     parser.add_argument("--rounds", type=int, default=15)
     options = parser.parse_args(argv)
+    call_command("migrate", interactive=False, verbosity=0)
     if not Customer.objects.exists():
         call_command("load_demo", scale=options.scale, seed=1)
+    call_command("collectstatic", interactive=False, verbosity=0)
     model = GradingModel.objects.in_force(timezone.localdate()).filter(business_unit=None).get()
     admin, today = User.objects.get(username="dengx"), timezone.localdate()
     print(f"{Customer.objects.count():,} customers, {GradeProposal.objects.count():,} proposals stored")

@@ -11,6 +11,7 @@ from collections.abc import Callable
 from typing import Any
 
 import xlsxwriter
+from django.core.management import call_command
 from django.db import connection
 
 from crm.importing.domain import batches
@@ -43,6 +44,11 @@ HEAD = [
     "手机",
     "邮箱",
 ]
+
+HANGING_ON_CUSTOMERS = """
+    SELECT c.conrelid::regclass::text, a.attname FROM pg_constraint c
+    JOIN pg_attribute a ON a.attrelid = c.conrelid AND a.attnum = c.conkey[1]
+    WHERE c.confrelid = 'customers_customer'::regclass AND c.contype = 'f'"""
 
 
 def sheet(rows: int, owner: str, region: str) -> bytes:
@@ -82,16 +88,10 @@ def clean_up(batch: ImportBatch, actor: User) -> None:
     """Remove what the run wrote, its trail included."""
     made = list(ImportRow.objects.filter(batch=batch, outcome="created").values_list("target_id", flat=True))
     with connection.cursor() as cursor:
-        for table, column in (
-            ("customers_contactevent", "customer_id"),
-            ("customers_contact", "customer_id"),
-            ("customers_customerfigures", "customer_id"),
-            ("customers_customerkeys", "customer_id"),
-            ("customers_customerevent", "pgh_obj_id"),
-            ("customers_customer", "id"),
-            ("customers_contactevent", "customer_id"),
-            ("customers_customerevent", "pgh_obj_id"),
-        ):
+        cursor.execute(HANGING_ON_CUSTOMERS)
+        hanging = sorted(cursor.fetchall(), key=lambda row: row[0] != "customers_contact")
+        events = [("customers_contactevent", "customer_id"), ("customers_customerevent", "pgh_obj_id")]
+        for table, column in (*hanging, ("customers_customer", "id"), *events):
             cursor.execute(f"ALTER TABLE {table} DISABLE TRIGGER USER")
             cursor.execute(f"DELETE FROM {table} WHERE {column} = ANY(%s)", [made])
             cursor.execute(f"ALTER TABLE {table} ENABLE TRIGGER USER")
@@ -112,6 +112,7 @@ def main(argv: list[str]) -> int:
     parser.add_argument("--rows", type=int)
     options = parser.parse_args(argv)
     rows = options.rows or options.scale * 333
+    call_command("migrate", interactive=False, verbosity=0)
     actor = person()
     region = Region.objects.order_by("pk").first() or Region.objects.create(code="BENCH", name="测速大区", path="/")
     content = sheet(rows, actor.username, region.code)

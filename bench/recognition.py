@@ -17,7 +17,7 @@ from io import StringIO
 from django.db import connection, transaction
 from django.utils import timezone
 
-from bench.recognition_set import Pair, pairs
+from bench._recognition_set import Pair, pairs
 from bench.sync import own_database
 from crm.demo.world import World
 from crm.extension_points import demo_sets

@@ -18,14 +18,25 @@ class Event:
     def __init__(self, name: str) -> None:
         self.name = name
         self._handlers: list[Handler] = []
+        self._inside: list[Handler] = []
 
     def subscribe(self, handler: Handler) -> Handler:
         """Call `handler(**payload)` after each event. Usable as a decorator."""
         self._handlers.append(handler)
         return handler
 
+    def subscribe_inside(self, handler: Handler) -> Handler:
+        """Call `handler(**payload)` in the sender's own transaction: what it writes holds with what happened, or not at all.
+
+        It must not call anything outside the database; when it raises, what happened is undone.
+        """
+        self._inside.append(handler)
+        return handler
+
     def send(self, **payload: Any) -> None:
-        """Deliver to every handler after commit."""
+        """Deliver to every handler: to those inside the transaction now, to the others after commit."""
+        for handler in self._inside:
+            handler(**payload)
         for handler in self._handlers:
             transaction.on_commit(partial(handler, **payload))
 
@@ -36,6 +47,17 @@ facts_changed = Event("facts_changed")
 # Something about the safety of an account was changed: `what` is a kind of the log of signing in, `actor_id` who did it when it
 # was not the person.
 account_changed = Event("account_changed")
+# A record was made, or fields of it were changed: `label` and `pk`. Sent by the functions that every single write ends in
+# (crm/base/saving.py); what comes many at a time from the ERP or a sheet is not told.
+record_created = Event("record_created")
+record_changed = Event("record_changed")
+
+# Fields of several records were changed by one statement: `label`, `keys`. Sent by whoever wrote it, when no other event tells.
+records_changed = Event("records_changed")
+
+# It is somebody's turn to decide a request for approval: `request` and `assignment` are keys, `user` is who decides.
+approval_asked = Event("approval_asked")
+
 # A record moved to another state: `label` ("app.model") and `pk`; `actor` and `owner` are keys or None.
 state_changed = Event("state_changed")
 

@@ -13,8 +13,10 @@ from django.http import HttpRequest
 
 from crm.approvable import ApprovalDocument
 from crm.configurable import ChoiceListKind, ExtraKind, NumberKind
+from crm.datasource import DataSource
 from crm.holding import FileHold, SaveGuard
 from crm.registry import Registry
+from crm.signing_in import SignInWay
 
 Label = Any  # str or the lazy string of gettext_lazy
 Context = dict[str, Any]
@@ -269,7 +271,8 @@ class NotificationChannel:
     """A way to tell people. `configured()` says whether this installation has it, `reaches(user)` whether it knows where to.
 
     `deliver(ids)` sends these notifications, all of one person, in a worker and outside a transaction; it raises when it could
-    not, and is then called again later. None: there is nothing to send, the notification stands in the inbox.
+    not, and is then called again later. None: there is nothing to send, the notification stands in the inbox. `like` is another
+    channel's key: whoever chose nothing takes this one for the kinds that name that one.
     """
 
     key: str
@@ -277,6 +280,7 @@ class NotificationChannel:
     deliver: Callable[[Sequence[int]], None] | None
     configured: Callable[[], bool] = lambda: True
     reaches: Callable[[Any], bool] = lambda user: True
+    like: str = ""
     order: int = 100
 
 
@@ -339,8 +343,10 @@ EVERY_RECORD = "*"  # the group of panels and timeline sources that every kind o
 SETTINGS_SECTIONS = ("organisation", "catalogue", "process", "security", "data")
 
 menu: Registry[MenuItem] = Registry("menu")
+sign_in_ways: Registry[SignInWay] = Registry("sign_in_ways")
 quick_create: Registry[QuickCreate] = Registry("quick_create")
 settings_pages: Registry[SettingsPage] = Registry("settings_pages")
+data_sources: Registry[DataSource] = Registry("data_sources")
 search_sources: Registry[SearchSource] = Registry("search_sources")
 workbench_cards: Registry[WorkbenchCard] = Registry("workbench_cards")
 panels: Registry[Panel] = Registry("panels")
@@ -365,6 +371,7 @@ number_kinds: Registry[NumberKind] = Registry("number_kinds")
 
 ALL: tuple[Registry[Any], ...] = (
     menu,
+    sign_in_ways,
     quick_create,
     settings_pages,
     search_sources,

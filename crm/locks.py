@@ -26,6 +26,9 @@ class AdvisoryLock(IntEnum):
     CUSTOMER_GROUPS = 25
     GRADES = 31
     RECYCLE = 32
+    OUTBOX = 40
+    EXTERNAL_KEY = 41
+    WEBHOOK = 42
 
 
 class LockTaken(RuntimeError):

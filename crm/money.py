@@ -3,6 +3,7 @@
 from decimal import ROUND_HALF_UP, Decimal
 
 DECIMALS = {"JPY": 0, "KRW": 0, "KWD": 3, "BHD": 3, "OMR": 3, "TND": 3}
+_UNITS = [Decimal(1).scaleb(-places) for places in range(4)]
 
 
 def decimals_of(currency: str) -> int:
@@ -12,4 +13,4 @@ def decimals_of(currency: str) -> int:
 
 def rounded(amount: Decimal, currency: str) -> Decimal:
     """The amount at the currency's own precision, halves away from zero."""
-    return amount.quantize(Decimal(1).scaleb(-decimals_of(currency)), rounding=ROUND_HALF_UP)
+    return amount.quantize(_UNITS[decimals_of(currency)], rounding=ROUND_HALF_UP)

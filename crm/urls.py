@@ -30,6 +30,8 @@ urlpatterns = [
     path("service/", include("service.urls")),
     path("analytics/", include("analytics.urls")),
     path("integrations/", include("integrations.urls")),
+    path("api/v1/kpis/", include("analytics.api_urls")),
+    path("api/v1/", include("integrations.api.urls")),
     path("health/live/", live, name="health_live"),
     path("health/ready/", ready, name="health_ready"),
     path("metrics/", metrics, name="metrics"),

@@ -5,14 +5,21 @@ from typing import Any, ClassVar
 from django.urls import reverse
 from django.utils.html import escape
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import ngettext, pgettext_lazy
 
-from crm.formats import moment_html, num
+from crm import markup
+from crm.formats import day, moment_html, num
 from crm.generic.tables import Column, Part, Table, choice_cell, exported
-from integrations.enums import RejectionState, RunState
+from integrations.domain.outbox.words import in_words
+from integrations.enums import MessageState, RejectionState, RunState
 from integrations.sap.mapping import ENTITY_SETS
 
 RUN_TONES: dict[str, str] = {RunState.RUNNING: "pri", RunState.DONE: "ok", RunState.FAILED: "bad"}
-REJECTION_TONES: dict[str, str] = {RejectionState.OPEN: "warn", RejectionState.RESOLVED: "ok"}
+REJECTION_TONES: dict[str, str] = {
+    RejectionState.OPEN: "warn",
+    RejectionState.RESOLVED: "ok",
+    RejectionState.IGNORED: "line",
+}
 
 
 def entity_label(name: str) -> Any:
@@ -28,7 +35,7 @@ def _run_cell(run: Any) -> str:
 
 
 def _kind(run: Any) -> str:
-    return str(_("everything") if run.full else _("changes"))
+    return str(run.get_kind_display())
 
 
 def _kind_cell(run: Any) -> str:
@@ -72,11 +79,12 @@ class SyncRunTable(Table):
             value="started_at",
         ),
         Column("seconds", _("Took"), _seconds, css="num", value=(Part(_duration, unit="s"),)),
-        Column("full", _("Read"), _kind_cell, value=_kind),
+        Column("kind", _("Read"), _kind_cell, value=_kind),
         Column("read", _("Rows read"), _count("read"), css="num", phone=_("Rows read")),
         Column("written", _("Written"), _count("written"), css="num", phone=_("Written")),
         Column("unchanged", _("Unchanged"), _count("unchanged"), css="num"),
         Column("rejected", _("Rejected"), _count("rejected"), css="num", phone=_("Rejected")),
+        Column("gone", _("No longer there"), _count("gone"), css="num"),
         Column("state", _("State"), choice_cell("state", RUN_TONES), phone=_("State")),
     ]
 
@@ -106,4 +114,108 @@ class RejectedRowTable(Table):
             value="at",
         ),
         Column("state", _("State"), choice_cell("state", REJECTION_TONES), phone=_("State")),
+    ]
+
+
+def period_text(found: Any) -> str:
+    """The days of a comparison."""
+    if found.first_on is None:
+        return str(_("all open items"))
+    return f"{day(found.first_on)} – {day(found.last_on)}"
+
+
+def difference_badge(found: Any) -> str:
+    """Whether both sides agree."""
+    if not found.differing:
+        return markup.badge("ok", _("no difference"))
+    words = ngettext("%(count)s document differs", "%(count)s documents differ", found.differing)
+    return markup.badge("bad", words % {"count": num(found.differing)})
+
+
+def _comparison_cell(found: Any) -> str:
+    url = reverse("integrations:reconciliation_record", args=[found.pk])
+    label = escape(entity_label(found.entity_set))
+    return f'<a class="ttl" href="{url}">{label}</a><span class="sub">{escape(found.entity_set)}</span>'
+
+
+class ReconciliationTable(Table):
+    """The list of comparisons with the ERP."""
+
+    tagged: ClassVar[bool] = False
+    default_sort: ClassVar[str] = "-at"
+    columns: ClassVar = [
+        Column(
+            "entity_set",
+            _("Entity set"),
+            _comparison_cell,
+            phone="",
+            value=lambda found: entity_label(found.entity_set),
+        ),
+        Column(
+            "at",
+            _("Time"),
+            lambda found: moment_html(found.at),
+            sort="at",
+            css="nw",
+            phone=_("Time"),
+            descending=True,
+            value="at",
+        ),
+        Column(
+            "days", _("Days"), lambda found: escape(period_text(found)), css="nw", phone=_("Days"), value=period_text
+        ),
+        Column("compared", _("Documents"), _count("compared"), css="num", phone=_("Documents")),
+        Column("differing", _("Differences"), difference_badge, phone=_("Differences"), value="differing"),
+    ]
+
+
+MESSAGE_TONES: dict[str, str] = {
+    MessageState.WAITING: "line",
+    MessageState.SENDING: "pri",
+    MessageState.DOUBT: "warn",
+    MessageState.CONFIRMED: "ok",
+    MessageState.REFUSED: "bad",
+    MessageState.DEAD: "bad",
+    MessageState.GIVEN_UP: "line",
+}
+
+
+def _message_cell(message: Any) -> str:
+    url = reverse("integrations:outboxmessage_record", args=[message.pk])
+    kind = escape(message.get_kind_display())
+    return f'<a class="ttl" href="{url}">{escape(message.title)}</a><span class="sub">{kind}</span>'
+
+
+def _why(message: Any) -> str:
+    """Its number in the ERP, or what stands in the way: in the ERP's own words before ours."""
+    words = in_words(message)
+    return message.erp_number or words.said or words.advice
+
+
+class OutboxTable(Table):
+    """The list of messages to the ERP."""
+
+    tagged: ClassVar[bool] = False
+    default_sort: ClassVar[str] = "-created_at"
+    columns: ClassVar = [
+        Column(
+            "title",
+            pgettext_lazy("message to the ERP", "Handed over"),
+            _message_cell,
+            phone="",
+            value=(Part("title"), Part(lambda message: message.get_kind_display(), _("Kind"))),
+        ),
+        Column("state", _("State"), choice_cell("state", MESSAGE_TONES), phone=_("State")),
+        Column("why", _("ERP number or reason"), lambda row: escape(_why(row)) or "—", phone=_("Reason"), value=_why),
+        Column("attempts", _("Attempts"), _count("attempts"), css="num"),
+        Column(
+            "created_at",
+            _("Since"),
+            lambda message: moment_html(message.created_at),
+            sort="created_at",
+            css="nw",
+            phone=_("Since"),
+            descending=True,
+            value="created_at",
+        ),
     ]

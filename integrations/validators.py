@@ -1,8 +1,11 @@
 """What must hold of values from outside."""
 
+import re
+import ssl
 from urllib.parse import urlsplit
 
 from django.core.exceptions import ValidationError
+from django.core.validators import RegexValidator
 from django.utils.translation import gettext_lazy as _
 
 
@@ -19,3 +22,20 @@ def validate_base_url(value: str) -> None:
         raise ValidationError(_("User name and password have fields of their own: leave them out of the address."))
     if parts.query or parts.fragment:
         raise ValidationError(_("Leave out what follows ? or #."))
+
+
+def validate_aes_key(value: str) -> None:
+    """An EncodingAESKey of WeCom: 43 letters and digits."""
+    if not re.fullmatch(r"[A-Za-z0-9]{43}", value):
+        raise ValidationError(_("An EncodingAESKey has 43 letters and digits: copy it from WeCom."))
+
+
+def validate_certificates(value: str) -> None:
+    """Certificates in PEM form, one after another."""
+    try:
+        ssl.SSLContext(ssl.PROTOCOL_TLS_CLIENT).load_verify_locations(cadata=value)
+    except (ssl.SSLError, ValueError) as error:
+        raise ValidationError(_("Enter certificates in PEM form: -----BEGIN CERTIFICATE----- and so on.")) from error
+
+
+validate_erp_code = RegexValidator(r"^[A-Z0-9_-]*$", _("Capital letters and digits only, as the ERP writes its codes."))

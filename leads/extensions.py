@@ -35,7 +35,7 @@ from crm.formats import money
 from crm.personal.register import ERASED
 from crm.workflow.documents import business_unit_fact, register_document
 from customers.domain.merging.moves import foreign_keys, tells_facts
-from customers.extension_points import HandoverItem, handover_items, merge_movers
+from customers.extension_points import handover_items, merge_movers
 from leads.choices import CHOICE_LISTS
 from leads.domain import campaign, campaign_approval, lead, of_customer
 from leads.domain.personal import unused_leads
@@ -208,9 +208,7 @@ register_document(
         order=20,
     )
 )
-handover_items.register(
-    HandoverItem("leads", _("Open leads"), "bulb", of_customer.count, of_customer.lines, of_customer.move, order=30)
-)
+handover_items.register(of_customer.OPEN.item("leads", _("Open leads"), "bulb", order=30))
 extra_kinds.register(ExtraKind("leads.campaign", _("Campaigns"), campaign.search_text, order=30))
 extra_kinds.register(ExtraKind("leads.lead", _("Leads"), lead.search_text, order=40))
 number_kinds.register(

@@ -45,8 +45,25 @@ class ReceivableKind(TextChoices):
     OTHER = "other", _("other")
 
 
+class ReturnKind(TextChoices):
+    """What a customer asks for."""
+
+    RETURN = "return", _("return of goods")
+    CREDIT = "credit", _("credit memo request")
+
+
+class ReturnStatus(TextChoices):
+    """Where a return or a credit memo request stands."""
+
+    OPEN = "open", _("open")
+    IN_WORK = "in_work", _("in work")
+    COMPLETED = "completed", _("completed")
+    REJECTED = "rejected", _("rejected")
+
+
 class OrderRequestState(TextChoices):
     """Where an order request stands."""
 
     DRAFT = "draft", pgettext_lazy("order request", "draft")
     SUBMITTED = "submitted", pgettext_lazy("order request", "submitted")
+    ENTERED = "entered", pgettext_lazy("order request", "in the ERP")

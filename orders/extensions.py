@@ -24,6 +24,7 @@ from customers.extension_points import (
     OpenBusiness,
     VolumeSource,
     customer_measures,
+    handover_items,
     line_interests,
     merge_movers,
     open_business,
@@ -35,12 +36,14 @@ from orders.domain import requests
 from orders.domain.measures import MEASURES
 from orders.domain.merging import MOVERS
 from orders.domain.volumes import shipped
-from orders.models import Invoice, Receivable, SalesOrder, Shipment
+from orders.models import CustomerReturn, Invoice, Receivable, SalesOrder, Shipment
 from orders.panels import chain as of_chain
 from orders.panels import customer as of_customer
+from orders.panels import customer_return as of_return
 from orders.panels import documents as of_document
 from orders.panels import opportunity as of_opportunity
 from orders.panels import order as of_order
+from orders.panels import order_details as of_details
 from orders.panels import order_request as of_request
 from orders.panels import product as of_product
 from orders.panels import swim as of_swim
@@ -129,6 +132,7 @@ for order, (key, label, model) in enumerate(
         ("shipments", _("Shipments"), Shipment),
         ("invoices", _("Invoices"), Invoice),
         ("receivables", _("Receivables"), Receivable),
+        ("returns", _("Returns"), CustomerReturn),
     )
 ):
     panels.register(
@@ -164,11 +168,21 @@ for panel in (
     Panel("weeks", _("From delivery to payment"), "main", "orders/_weeks.html", of_swim.weeks, order=15),
     Panel("lines", _("Order lines"), "main", "orders/_lines.html", of_order.lines, order=20, prints=True),
     Panel(
+        "conditions",
+        _("Price conditions"),
+        "main",
+        "orders/_conditions.html",
+        of_details.conditions,
+        "crm.view_priceitem",
+        70,
+    ),
+    Panel(
         "credit", _("Customer's credit"), "side", "orders/_credit.html", of_order.credit, "customers.view_customer", 10
     ),
     Panel("shipments", _("Shipments"), "main", _DOCUMENTS, of_order.shipments, "orders.view_shipment", 30),
     Panel("invoices", _("Invoices"), "main", _DOCUMENTS, of_order.invoices, "orders.view_invoice", 40),
     Panel("receivables", _("Receivables"), "main", _DOCUMENTS, of_order.receivables, "orders.view_receivable", 50),
+    Panel("returns", _("Returns"), "main", _DOCUMENTS, of_return.of_order, "orders.view_customerreturn", 60),
 ):
     panels.register(panel, group="orders.SalesOrder")
 panels.register(
@@ -178,6 +192,18 @@ panels.register(
 panels.register(
     Panel("lines", _("Lines"), "main", "orders/_invoice_lines.html", of_document.invoice_lines, order=10, prints=True),
     group="orders.Invoice",
+)
+panels.register(
+    Panel("returns", _("Returns"), "main", _DOCUMENTS, of_return.of_invoice, "orders.view_customerreturn", 30),
+    group="orders.Invoice",
+)
+panels.register(
+    Panel("invoices", _("Invoices"), "main", _DOCUMENTS, of_document.shipment_invoices, "orders.view_invoice", 20),
+    group="orders.Shipment",
+)
+panels.register(
+    Panel("lines", _("Lines"), "main", "orders/_return_lines.html", of_return.lines, prints=True),
+    group="orders.CustomerReturn",
 )
 panels.register(
     Panel("items", _("Receivables"), "main", _DOCUMENTS, of_document.invoice_receivables, "orders.view_receivable", 20),
@@ -271,6 +297,9 @@ handover_movers.register(
         requests.take_over,
         order=60,
     )
+)
+handover_items.register(
+    business.DRAFTS.item("order_requests", _("Order requests not submitted"), "clipboard-list", order=16)
 )
 for mover in MOVERS:
     merge_movers.register(mover)

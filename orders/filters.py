@@ -11,8 +11,16 @@ from crm.generic.criteria import Day, Number, Text
 from crm.generic.filters import ChoicesFilter, DaysFilter, ListFilter, OwnerFilter, visible
 from crm.models import BusinessUnit, Region, Team
 from customers.models import Customer
-from orders.enums import InvoiceKind, OrderRequestState, OrderStatus, ReceivableKind, ShipmentStatus
-from orders.models import Invoice, OrderRequest, Receivable, SalesOrder, Shipment
+from orders.enums import (
+    InvoiceKind,
+    OrderRequestState,
+    OrderStatus,
+    ReceivableKind,
+    ReturnKind,
+    ReturnStatus,
+    ShipmentStatus,
+)
+from orders.models import CustomerReturn, Invoice, OrderRequest, Receivable, SalesOrder, Shipment
 
 
 class DocumentFilter(ListFilter):
@@ -71,6 +79,19 @@ class InvoiceFilter(DocumentFilter):
 
     class Meta:
         model = Invoice
+        fields: tuple[str, ...] = ()
+
+
+class CustomerReturnFilter(DocumentFilter):
+    """What returns can be narrowed by."""
+
+    kind = ChoicesFilter(label=_("Type"), choices=ReturnKind.choices)
+    status = ChoicesFilter(label=_("Status"), choices=ReturnStatus.choices)
+    requested = DaysFilter(field_name="requested_on", label=_("Date"))
+    also = (Text("number"), Text("reference"), Number("net_base", unit="CNY"))
+
+    class Meta:
+        model = CustomerReturn
         fields: tuple[str, ...] = ()
 
 

@@ -1,4 +1,4 @@
-"""Tables of sales orders, shipments, invoices and receivables."""
+"""Tables of sales orders, shipments, invoices, returns and receivables."""
 
 from typing import Any, ClassVar
 
@@ -12,8 +12,8 @@ from crm.formats import day_html, money_html
 from crm.generic.cells import label_cell, person_cell
 from crm.generic.tables import Cell, Column, Part, Table, Total, choice_cell, exported, record_address
 from customers.tables.cells import below, customer_url
-from orders.enums import OrderRequestState, OrderStatus, ShipmentStatus
-from orders.models import Invoice, OrderRequest, Receivable, SalesOrder, Shipment
+from orders.enums import OrderRequestState, OrderStatus, ReturnStatus, ShipmentStatus
+from orders.models import CustomerReturn, Invoice, OrderRequest, Receivable, SalesOrder, Shipment
 from orders.rules import days_overdue
 
 ORDER_TONES = {
@@ -29,6 +29,12 @@ SHIPMENT_TONES = {
     ShipmentStatus.PICKED: "pri",
     ShipmentStatus.SHIPPED: "info",
     ShipmentStatus.RECEIVED: "ok",
+}
+RETURN_TONES = {
+    ReturnStatus.OPEN: "pri",
+    ReturnStatus.IN_WORK: "info",
+    ReturnStatus.COMPLETED: "ok",
+    ReturnStatus.REJECTED: "line",
 }
 
 RECEIVED = pgettext_lazy("of a shipment", "Received on")
@@ -226,6 +232,39 @@ class InvoiceTable(Table):
     ]
 
 
+class CustomerReturnTable(Table):
+    """The list of returns and credit memo requests."""
+
+    default_sort: ClassVar[str] = "-requested_on"
+    groups: ClassVar = {"requested_on": "requested_on", "kind": "kind", "status": "status", **_GROUPS}
+    totals: ClassVar = {"net": Total("net_base")}
+    columns: ClassVar = [
+        Column("number", _("Return"), document_cell("number", "reference", _("Goes back to")), sort="number", phone=""),
+        _CUSTOMER,
+        Column("kind", _("Type"), choice_cell("kind"), phone=_("Type")),
+        Column(
+            "requested_on",
+            _("Date"),
+            date_cell("requested_on"),
+            sort="requested_on",
+            css="nw",
+            phone=_("Date"),
+            descending=True,
+        ),
+        Column(
+            "net",
+            _("Net amount"),
+            amount_cell("net"),
+            sort="net_base",
+            css="num",
+            phone=_("Net amount"),
+            descending=True,
+        ),
+        Column("status", _("Status"), choice_cell("status", RETURN_TONES), phone=_("Status")),
+        *_STAMPS,
+    ]
+
+
 class ReceivableTable(Table):
     """The list of receivables."""
 
@@ -275,10 +314,11 @@ TABLES: dict[type, type[Table]] = {
     Shipment: ShipmentTable,
     Invoice: InvoiceTable,
     Receivable: ReceivableTable,
+    CustomerReturn: CustomerReturnTable,
 }
 
 
-REQUEST_TONES = {OrderRequestState.DRAFT: "line", OrderRequestState.SUBMITTED: "ok"}
+REQUEST_TONES = {OrderRequestState.DRAFT: "line", OrderRequestState.SUBMITTED: "pri", OrderRequestState.ENTERED: "ok"}
 
 
 def request_cell(row: Any) -> str:

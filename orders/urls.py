@@ -3,6 +3,7 @@
 from django.urls import path
 
 from crm.generic.views.step import step_url
+from orders.views.customer_return import customer_return_entity
 from orders.views.invoice import invoice_entity
 from orders.views.opportunity import OpportunityLink
 from orders.views.order import sales_order_entity
@@ -15,6 +16,7 @@ app_name = "orders"
 urlpatterns = [
     *shipment_entity.urls("shipments/"),
     *invoice_entity.urls("invoices/"),
+    *customer_return_entity.urls("returns/"),
     *receivable_entity.urls("receivables/"),
     *order_request_entity.urls("requests/"),
     step_url(order_request_entity, STEPS, "requests/"),

@@ -28,7 +28,6 @@ from crm.extension_points import (
 from customers.domain.merging.moves import foreign_keys, tells_facts
 from customers.extension_points import (
     ContactSource,
-    HandoverItem,
     OpenBusiness,
     contact_sources,
     customer_measures,
@@ -99,11 +98,7 @@ open_business.register(
 contact_sources.register(
     ContactSource("service.worked_on", _("Comment or to-do about a complaint"), of_customer.last_worked_on, order=50)
 )
-handover_items.register(
-    HandoverItem(
-        "complaints", _("Open complaints"), "headset", of_customer.count, of_customer.lines, of_customer.move, order=20
-    )
-)
+handover_items.register(of_customer.OPEN.item("complaints", _("Open complaints"), "headset", order=20))
 extra_kinds.register(ExtraKind("service.complaint", _("Complaints"), search_text, order=60))
 number_kinds.register(
     NumberKind("complaint", _("Complaints"), "service.Complaint", "ITR-{yy}{mm}-{seq:4}", "monthly", order=50)

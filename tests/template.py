@@ -34,7 +34,7 @@ END $$
 """
 # The audit trail's triggers rest; foreign keys are checked at the end.
 RENEW = """
-DO $$ DECLARE name text; differs boolean; changed text[] := '{}'; BEGIN
+DO $$ DECLARE name text; columns text; differs boolean; changed text[] := '{}'; BEGIN
     FOR name IN SELECT quote_ident(tablename) FROM pg_tables WHERE schemaname = 'public' LOOP
         EXECUTE format('SELECT EXISTS (SELECT t::text FROM public.%1$s t EXCEPT ALL SELECT t::text FROM kept.%1$s t)
             OR (SELECT count(*) FROM public.%1$s) <> (SELECT count(*) FROM kept.%1$s)', name) INTO differs;
@@ -46,7 +46,9 @@ DO $$ DECLARE name text; differs boolean; changed text[] := '{}'; BEGIN
     SET CONSTRAINTS ALL DEFERRED;
     FOREACH name IN ARRAY changed LOOP
         EXECUTE format('DELETE FROM public.%s', name);
-        EXECUTE format('INSERT INTO public.%1$s SELECT * FROM kept.%1$s', name);
+        SELECT string_agg(quote_ident(attname), ', ') INTO columns FROM pg_attribute  -- what the database works out is left to it
+            WHERE attrelid = format('public.%s', name)::regclass AND attnum > 0 AND NOT attisdropped AND attgenerated = '';
+        EXECUTE format('INSERT INTO public.%1$s (%2$s) SELECT %2$s FROM kept.%1$s', name, columns);
     END LOOP;
     SET CONSTRAINTS ALL IMMEDIATE;
     FOREACH name IN ARRAY changed LOOP

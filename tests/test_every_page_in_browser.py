@@ -47,7 +47,12 @@ def addresses(org: Any, user: Any, part: int, width: int) -> list[tuple[str, str
     for place, (name, line) in enumerate(list(MATRIX.items())[part::PARTS]):
         if name.endswith(("_tab", "_print")) and (width < DESK or not BOTH):
             continue
-        if name in NOT_HTML or getattr(line, "data", None) is not None or 200 not in line.allowed:
+        if (
+            name in NOT_HTML
+            or name.startswith(("api:", "kpi_api:"))
+            or getattr(line, "data", None) is not None
+            or 200 not in line.allowed
+        ):
             continue
         if not BOTH and (place % 2 == 0) is (width < DESK):
             continue

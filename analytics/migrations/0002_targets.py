@@ -152,64 +152,68 @@ class Migration(migrations.Migration):
                 ),
             ],
         ),
-        migrations.AddIndex(
-            model_name="target",
-            index=models.Index(
-                condition=models.Q(("region", None), ("rep", None), ("team", None)),
-                fields=["month"],
-                name="target_wide",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="target",
-            constraint=models.UniqueConstraint(
-                fields=("indicator", "month", "business_unit", "region", "team", "rep"),
-                name="target_of_member_unique",
-                nulls_distinct=False,
-                violation_error_message="There is a target for this indicator and month already.",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="target",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(("business_unit", None), ("region", None), ("team", None)),
-                    models.Q(("business_unit", None), ("region", None), ("rep", None)),
-                    models.Q(("business_unit", None), ("rep", None), ("team", None)),
-                    models.Q(("region", None), ("rep", None), ("team", None)),
-                    _connector="OR",
+        crm.base.migrating.Together(
+            operations=[
+                migrations.AddIndex(
+                    model_name="target",
+                    index=models.Index(
+                        condition=models.Q(("region", None), ("rep", None), ("team", None)),
+                        fields=["month"],
+                        name="target_wide",
+                    ),
                 ),
-                name="target_of_one_member",
-                violation_error_message="A target is for one business unit, one region, one team or one person.",
-            ),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name="target",
-            trigger=pgtrigger.compiler.Trigger(
-                name="insert_insert",
-                sql=pgtrigger.compiler.UpsertTriggerSql(
-                    func='INSERT INTO "analytics_targetevent" ("business_unit_id", "created_at", "id", "indicator", "month", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "region_id", "rep_id", "team_id", "updated_at", "value", "version") VALUES (NEW."business_unit_id", NEW."created_at", NEW."id", NEW."indicator", NEW."month", _pgh_attach_context(), NOW(), \'insert\', NEW."id", NEW."region_id", NEW."rep_id", NEW."team_id", NEW."updated_at", NEW."value", NEW."version"); RETURN NULL;',
-                    hash="5dac065d9ba3d94e7676a729910e6e4b31e9a9e8",
-                    operation="INSERT",
-                    pgid="pgtrigger_insert_insert_38b63",
-                    table="analytics_target",
-                    when="AFTER",
+                migrations.AddConstraint(
+                    model_name="target",
+                    constraint=models.UniqueConstraint(
+                        fields=("indicator", "month", "business_unit", "region", "team", "rep"),
+                        name="target_of_member_unique",
+                        nulls_distinct=False,
+                        violation_error_message="There is a target for this indicator and month already.",
+                    ),
                 ),
-            ),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name="target",
-            trigger=pgtrigger.compiler.Trigger(
-                name="update_update",
-                sql=pgtrigger.compiler.UpsertTriggerSql(
-                    condition="WHEN (OLD.* IS DISTINCT FROM NEW.*)",
-                    func='INSERT INTO "analytics_targetevent" ("business_unit_id", "created_at", "id", "indicator", "month", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "region_id", "rep_id", "team_id", "updated_at", "value", "version") VALUES (NEW."business_unit_id", NEW."created_at", NEW."id", NEW."indicator", NEW."month", _pgh_attach_context(), NOW(), \'update\', NEW."id", NEW."region_id", NEW."rep_id", NEW."team_id", NEW."updated_at", NEW."value", NEW."version"); RETURN NULL;',
-                    hash="77bd01d226abcbcde570b2994ce3c807a5d69baa",
-                    operation="UPDATE",
-                    pgid="pgtrigger_update_update_cd4ba",
-                    table="analytics_target",
-                    when="AFTER",
+                migrations.AddConstraint(
+                    model_name="target",
+                    constraint=models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("business_unit", None), ("region", None), ("team", None)),
+                            models.Q(("business_unit", None), ("region", None), ("rep", None)),
+                            models.Q(("business_unit", None), ("rep", None), ("team", None)),
+                            models.Q(("region", None), ("rep", None), ("team", None)),
+                            _connector="OR",
+                        ),
+                        name="target_of_one_member",
+                        violation_error_message="A target is for one business unit, one region, one team or one person.",
+                    ),
                 ),
-            ),
+                pgtrigger.migrations.AddTrigger(
+                    model_name="target",
+                    trigger=pgtrigger.compiler.Trigger(
+                        name="insert_insert",
+                        sql=pgtrigger.compiler.UpsertTriggerSql(
+                            func='INSERT INTO "analytics_targetevent" ("business_unit_id", "created_at", "id", "indicator", "month", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "region_id", "rep_id", "team_id", "updated_at", "value", "version") VALUES (NEW."business_unit_id", NEW."created_at", NEW."id", NEW."indicator", NEW."month", _pgh_attach_context(), NOW(), \'insert\', NEW."id", NEW."region_id", NEW."rep_id", NEW."team_id", NEW."updated_at", NEW."value", NEW."version"); RETURN NULL;',
+                            hash="5dac065d9ba3d94e7676a729910e6e4b31e9a9e8",
+                            operation="INSERT",
+                            pgid="pgtrigger_insert_insert_38b63",
+                            table="analytics_target",
+                            when="AFTER",
+                        ),
+                    ),
+                ),
+                pgtrigger.migrations.AddTrigger(
+                    model_name="target",
+                    trigger=pgtrigger.compiler.Trigger(
+                        name="update_update",
+                        sql=pgtrigger.compiler.UpsertTriggerSql(
+                            condition="WHEN (OLD.* IS DISTINCT FROM NEW.*)",
+                            func='INSERT INTO "analytics_targetevent" ("business_unit_id", "created_at", "id", "indicator", "month", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "region_id", "rep_id", "team_id", "updated_at", "value", "version") VALUES (NEW."business_unit_id", NEW."created_at", NEW."id", NEW."indicator", NEW."month", _pgh_attach_context(), NOW(), \'update\', NEW."id", NEW."region_id", NEW."rep_id", NEW."team_id", NEW."updated_at", NEW."value", NEW."version"); RETURN NULL;',
+                            hash="77bd01d226abcbcde570b2994ce3c807a5d69baa",
+                            operation="UPDATE",
+                            pgid="pgtrigger_update_update_cd4ba",
+                            table="analytics_target",
+                            when="AFTER",
+                        ),
+                    ),
+                ),
+            ]
         ),
     ]

@@ -32,7 +32,7 @@ def signed_in(sender: Any, request: HttpRequest, user: Any, **kwargs: Any) -> No
     if password_expired(user):
         user.must_change_password = True
         user.save(update_fields=["must_change_password", "updated_at"])
-    write_log(kind=Kind.SIGNED_IN, user=user, reason=getattr(request, "second_factor", ""), request=request)
+    write_log(kind=Kind.SIGNED_IN, user=user, reason=getattr(request, "signed_in_by", ""), request=request)
 
 
 def password_expired(user: Any) -> bool:

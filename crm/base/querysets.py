@@ -64,4 +64,5 @@ def digits_of(phone: str) -> str:
 
 def fold(text: str) -> str:
     """Lower case, full-width forms to half width: the same for what is stored and what is sought."""
-    return unicodedata.normalize("NFKC", text).lower().strip()
+    plain = text.replace("\x00", " ")  # PostgreSQL has no text with it: nothing is found by it, and no search breaks
+    return unicodedata.normalize("NFKC", plain).lower().strip()

@@ -15,6 +15,7 @@ from django.utils.translation import gettext as _
 
 from crm.base.constraints import field_of
 from crm.errors import DomainError, Frozen, StaleVersion
+from crm.events import record_changed, record_created
 from crm.extension_points import save_guards
 
 M = TypeVar("M", bound=models.Model)
@@ -27,6 +28,7 @@ def create_record(instance: M) -> M:
         instance.full_clean(validate_unique=False, validate_constraints=False)
         with transaction.atomic():
             instance.save(force_insert=True)
+            record_created.send(label=instance._meta.label_lower, pk=instance.pk)
     except IntegrityError as error:
         raise readable(instance, error) from error
     except ValidationError as error:
@@ -59,6 +61,8 @@ def save_record(instance: M, *, expected_version: int | None, fields: list[str] 
         with transaction.atomic():
             found = rows.update(**values)
             refuse_held(model, [instance.pk])
+            if found:
+                record_changed.send(label=model._meta.label_lower, pk=instance.pk)
     except IntegrityError as error:
         raise readable(instance, error) from error
     if not found:

@@ -4,9 +4,8 @@ from typing import Any, ClassVar
 
 from django.db.models import Count, Q
 from django.utils.html import escape
-from django.utils.translation import gettext as _t
+from django.utils.translation import gettext, pgettext, pgettext_lazy
 from django.utils.translation import gettext_lazy as _
-from django.utils.translation import pgettext, pgettext_lazy
 
 from crm.configuration.names import SPACE, kind_label
 from crm.formats import enumerated, num
@@ -22,7 +21,7 @@ def field_url(field: ExtraField) -> str:
 
 def state_text(field: ExtraField) -> str:
     """Whether it is in use, in a word."""
-    return _t("in use") if field.is_active else _t("not in use")
+    return gettext("in use") if field.is_active else gettext("not in use")
 
 
 def state_badge(field: ExtraField) -> str:
@@ -81,7 +80,7 @@ def list_url(choices: ChoiceList) -> str:
 
 def other_text(choices: ChoiceList) -> str:
     """Whether other text may be entered, in a word."""
-    return _t("yes") if choices.allows_other else _t("no")
+    return gettext("yes") if choices.allows_other else gettext("no")
 
 
 class ChoiceListTable(Table):

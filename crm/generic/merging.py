@@ -79,7 +79,7 @@ def settled(make: FormMaker, stored: Model, data: QueryDict) -> QueryDict:
     for name in chosen:
         if name in seen.fields:
             unknown = _is_many(seen.fields[name]) and seen.initial.get(name) is None
-            _put(out, make(instance=stored)[name] if unknown else seen[name])
+            put_value(out, make(instance=stored)[name] if unknown else seen[name])
     return out
 
 
@@ -202,7 +202,7 @@ def _choice(field: Any, value: Any) -> str:
     return permission_words().get(label, label) if label == str(value) and "." in label else label
 
 
-def _put(data: MultiValueDict[str, Any], bound: forms.BoundField) -> None:
+def put_value(data: MultiValueDict[str, Any], bound: forms.BoundField) -> None:
     """Write a form's own value into what was sent, as a browser would send it."""
     value, widget, name = bound.value(), bound.field.widget, bound.html_name
     if isinstance(value, list | tuple):

@@ -17,7 +17,9 @@ READ_CUSTOMERS = [
     *READ_ARCHIVE,
     *SEE_GRADES,
 ]
-READ_ORDERS = rights("orders", "salesorder", "shipment", "invoice", "receivable", "orderrequest", actions="view")
+READ_ORDERS = rights(
+    "orders", "salesorder", "shipment", "invoice", "receivable", "customerreturn", "orderrequest", actions="view"
+)
 DEAL_PARTS = ("opportunitycontact", "opportunityrival", "opportunityproduct", "opportunitymember")
 AT_CUSTOMERS = ("tender", "supplieradmission")
 PRICE_INDEXES = ("priceindex", "priceindexvalue")
@@ -42,6 +44,8 @@ KEEP_WALLET = READ_WALLET + rights(
 )
 READ_RATES = ["customers.view_contributionrate"]
 KEEP_RATES = rights("customers", "contributionrate")
+LINK_NUMBERS = "integrations.link_numbers"  # say whose a number of the ERP is
+REFRESH = "integrations.refresh_document"  # have a document read from the ERP at once
 DAILY = [
     *rights("crm", "task"),
     "crm.view_approvalrequest",
@@ -51,6 +55,7 @@ DAILY = [
 READ_PRODUCTS = rights("crm", "product", "productline", actions="view")
 READ_MARKET = rights("crm", "competitor", "competitorproduct", "pricereport", actions="view")
 READ_CATALOGUE = READ_PRODUCTS + READ_MARKET + rights("crm", "pricelist", "priceitem", "exchangerate", actions="view")
+CHECK_INS = rights("integrations", "wecomcheckin", actions="view change")
 READ_SALES = READ_WALLET + READ_CUSTOMERS + READ_ORDERS + READ_DEALS + READ_SERVICE + READ_FIGURES + READ_CATALOGUE
 FLOOR = "crm.view_floor_price"
 COST = "crm.view_cost"  # with the margins: for those who answer for results, not for those who sell
@@ -90,6 +95,7 @@ MERGE_ACROSS = ["customers.merge_across_units"]
 
 SELL = [
     *DAILY,
+    *CHECK_INS,
     *READ_SALES,
     EXPORT,
     *rights("customers", "customer", "contact"),
@@ -103,6 +109,7 @@ SELL = [
     *rights("service", "complaint"),
     "crm.add_pricereport",
     *USE_POOL,
+    REFRESH,
 ]
 LEAD_A_TEAM = [
     *SELL,
@@ -129,7 +136,17 @@ ADMINISTER = [
     *KEEP_RATES,
     *KEEP_CATALOGUE,
     *rights("integrations", "erpconnection", "syncrun"),
+    *rights("integrations", "wecomsettings", actions="view change"),
     "integrations.run_sync",
+    LINK_NUMBERS,
+    *rights("integrations", "salesarea", actions="view change"),
+    "integrations.view_outboxmessage",
+    "integrations.send_outboxmessage",
+    *rights(
+        "integrations", "apitoken", actions="view add"
+    ),  # others by a role made for it: it reads more than pages show
+    "integrations.feed_documents",
+    *rights("integrations", "webhook"),
     *rights("crm", "importbatch"),
     "crm.view_all_jobs",
     *rights("crm", "exportlog", "signinevent", "personaldataentry", actions="view"),

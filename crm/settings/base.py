@@ -63,6 +63,7 @@ INSTALLED_APPS = [
     "django_htmx",
     "template_partials",
     "django_filters",
+    "rest_framework",
     "axes",
     "csp",
     "django_prometheus",
@@ -303,6 +304,39 @@ SITE_URL = env.str(
     "SITE_URL", default=f"http{'s' if HTTPS else ''}://{ALLOWED_HOSTS[0] if ALLOWED_HOSTS else 'localhost'}"
 ).rstrip("/")
 
+# ---- the API (integrations/api): JSON only, no pages of the framework's own, nothing for other origins
+API_REQUESTS_PER_MINUTE = env.int("API_REQUESTS_PER_MINUTE", default=300)  # for each token
+API_PAGE_SIZE = 50
+API_PAGE_MOST = env.int("API_PAGE_MOST", default=200)
+API_MAX_BYTES = env.int("API_MAX_BYTES", default=2 * 1024 * 1024)
+API_TOKEN_MAX_DAYS = env.int("API_TOKEN_MAX_DAYS", default=366)
+# ---- webhooks: https to the internet only, unless these say otherwise
+WEBHOOK_ALLOW_HTTP = env.bool("WEBHOOK_ALLOW_HTTP", default=DEBUG)
+WEBHOOK_NETWORKS = env.list(
+    "WEBHOOK_NETWORKS", default=[]
+)  # networks of the company that may be sent to, as 10.1.0.0/16
+WEBHOOK_FAILING_DAYS = env.int("WEBHOOK_FAILING_DAYS", default=3)
+APPROVAL_CALLBACK_HOURS = env.int("APPROVAL_CALLBACK_HOURS", default=72)
+REST_FRAMEWORK = {
+    "DEFAULT_AUTHENTICATION_CLASSES": [
+        "integrations.api.access.TokenAuthentication",
+        "integrations.api.access.SessionAuthentication",
+    ],
+    "DEFAULT_PERMISSION_CLASSES": ["integrations.api.access.TokenAllows"],
+    "DEFAULT_THROTTLE_CLASSES": ["integrations.api.access.Requests"],
+    "DEFAULT_RENDERER_CLASSES": ["rest_framework.renderers.JSONRenderer"],
+    "DEFAULT_PARSER_CLASSES": ["rest_framework.parsers.JSONParser"],
+    "DEFAULT_SCHEMA_CLASS": "drf_spectacular.openapi.AutoSchema",
+    "EXCEPTION_HANDLER": "integrations.api.errors.handler",
+}
+SPECTACULAR_SETTINGS = {
+    "TITLE": "Hengpu CRM",
+    "VERSION": "1",
+    "SCHEMA_PATH_PREFIX": "/api/v1",
+    "POSTPROCESSING_HOOKS": [],
+    "DISABLE_ERRORS_AND_WARNINGS": not DEBUG,
+}
+
 METRICS_ALLOWED = env.list("METRICS_ALLOWED", default=["127.0.0.1/32", "::1/128"])
 
 # ---- the company and its ERP
@@ -314,6 +348,9 @@ DEVELOPMENT_ANSWER_DAYS = env.int("DEVELOPMENT_ANSWER_DAYS", default=7)
 ERP_URL = env.str("ERP_URL", default="")
 ERP_USER = env.str("ERP_USER", default="")
 ERP_PASSWORD = env.str("ERP_PASSWORD", default="")
+# so long the ERP may still be at a request whose answer did not come; SAP ends its own after 10 minutes by default
+ERP_SETTLE_SECONDS = env.int("ERP_SETTLE_SECONDS", default=660)
+ERP_DROP_FOLDER = env.str("ERP_DROP_FOLDER", default="")
 
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 TEST_RUNNER = "django.test.runner.DiscoverRunner"

@@ -12,9 +12,11 @@ from django.utils.safestring import SafeString
 
 from crm import markup
 from crm.formats import to_decimal
+from crm.freshness import data_as_of
 
 register = template.Library()
 
+register.simple_tag(data_as_of)
 register.simple_tag(markup.icon)
 register.simple_tag(markup.badge)
 register.simple_tag(markup.grade)

@@ -17,6 +17,7 @@ _TITLES = (
     ("purchasing", "采购员"),
     ("other", "仓库主管"),
 )
+_RANKS = np.array([2, 2, 3, 2, 2, 1, 1, 1])  # of these titles: a general manager stands over heads, heads over the rest
 _ROLES = tuple(dict.fromkeys(role for role, _title in _TITLES))
 
 
@@ -57,19 +58,31 @@ def add_contacts(world: World) -> None:
         ],
     )
     table.add("is_primary", "flag", position == 0)
-    _add_chart(world, table, position, job)
+    _add_chart(world, table, job)
     table.add("created_at", "time", customers["created_at"][owner - 1])
     table.add("updated_at", "time", customers["created_at"][owner - 1])
 
 
-def _add_chart(world: World, table: Table, position: Array, job: Array) -> None:
-    """Who reports to whom: mostly to the main contact, some to the person before; how much they decide, how they stand to us."""
+def _add_chart(world: World, table: Table, job: Array) -> None:
+    """Who reports to whom: mostly to a colleague of the next rank; how much they decide, how they stand to us."""
     rng, count = world.rng("contacts/chart"), len(table)
-    ids = table["id"]
-    above = np.where((position >= 2) & (rng.random(count) < 0.5), ids - 1, ids - position)
-    table.add("reports_to_id", "ref", np.where((position > 0) & (rng.random(count) < 0.9), above, 0))
+    reports = rng.random(count) < 0.9
+    table.add("reports_to_id", "ref", np.where(reports, _superiors(table["customer_id"], job), 0))
     decides = np.isin(job, [1, 2])
     influence = np.where(decides, 1, rng.choice([0, 2, 3], count, p=[0.3, 0.4, 0.3]))
     table.add("influence", "choice", influence, ("", "high", "medium", "low"))
     stance = rng.choice([0, 1, 2, 3], count, p=[0.4, 0.3, 0.22, 0.08])
     table.add("stance", "choice", stance, ("", "supporter", "neutral", "opponent"))
+
+
+def _superiors(owner: Array, job: Array) -> Array:
+    """Id of the colleague whose rank is the nearest above, 0 for those who have none over them. Four people at most each."""
+    count, rank = len(owner), _RANKS[job]
+    found, best = np.zeros(count, int), np.full(count, rank.max() + 1)
+    rows = np.arange(count)
+    for distance in (-3, -2, -1, 1, 2, 3):
+        other = np.clip(rows + distance, 0, count - 1)
+        nearer = (owner[other] == owner) & (rank[other] > rank) & (rank[other] < best)
+        found = np.where(nearer, other + 1, found)
+        best = np.where(nearer, rank[other], best)
+    return found

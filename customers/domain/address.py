@@ -7,6 +7,7 @@ from django.db.models import F
 from django.utils import timezone
 
 from crm.base.saving import create_record, save_record
+from crm.events import records_changed
 from crm.locks import lock_row
 from crm.models import User
 from crm.records.pinyin import search_text_of
@@ -57,4 +58,7 @@ def _usual(address: CustomerAddress) -> Any:
 def _step_back(address: CustomerAddress) -> None:
     """When this one becomes the usual address of its kind, the other is it no longer."""
     if address.is_default:
-        _usual(address).update(is_default=False, version=F("version") + 1, updated_at=timezone.now())
+        rows = _usual(address)
+        keys = list(rows.values_list("pk", flat=True))
+        rows.update(is_default=False, version=F("version") + 1, updated_at=timezone.now())
+        records_changed.send(label=CustomerAddress._meta.label_lower, keys=keys)

@@ -9,6 +9,7 @@ from django.utils.translation import gettext as _
 
 from crm.base.saving import create_record, save_record
 from crm.errors import DomainError
+from crm.events import records_changed
 from crm.locks import lock_row
 from crm.models import User
 from crm.records.extra import searched
@@ -57,9 +58,10 @@ def search_text(contact: Contact) -> str:
 def _step_back(contact: Contact) -> None:
     """When this one becomes the main contact, the other is it no longer."""
     if contact.is_primary:
-        Contact._base_manager.filter(customer=contact.customer, is_primary=True).exclude(pk=contact.pk).update(
-            is_primary=False, version=F("version") + 1, updated_at=timezone.now()
-        )
+        rows = Contact._base_manager.filter(customer=contact.customer, is_primary=True).exclude(pk=contact.pk)
+        keys = list(rows.values_list("pk", flat=True))
+        rows.update(is_primary=False, version=F("version") + 1, updated_at=timezone.now())
+        records_changed.send(label=Contact._meta.label_lower, keys=keys)
 
 
 def _refuse_circle(contact: Contact) -> None:

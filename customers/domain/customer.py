@@ -9,6 +9,7 @@ from django.utils.translation import gettext as _
 
 from crm.base.saving import create_record, save_record
 from crm.errors import DomainError
+from crm.events import records_changed
 from crm.models import Team, User
 from crm.organisation.domain.placement import Placement, placement_of
 from crm.records.domain.numbers import record_number
@@ -106,11 +107,14 @@ def _team_in_unit(customer: Customer) -> Team | None:
 
 def set_next_step(customers: QuerySet[Customer], *, next_step: str, next_step_on: Any, actor: User) -> int:
     """Give customers the same next step and day. One UPDATE; returns how many changed."""
-    rows = Customer._base_manager.filter(pk__in=customers.order_by().values("pk"))
+    wanted = Customer._base_manager.filter(pk__in=customers.order_by().values("pk")).order_by("pk")
     with transaction.atomic():
-        return rows.update(
+        keys = list(wanted.select_for_update(of=("self",), no_key=True).values_list("pk", flat=True))
+        count = Customer._base_manager.filter(pk__in=keys).update(
             next_step=next_step, next_step_on=next_step_on, version=F("version") + 1, updated_at=timezone.now()
         )
+        records_changed.send(label=Customer._meta.label_lower, keys=keys)
+    return count
 
 
 def search_text(customer: Customer) -> str:

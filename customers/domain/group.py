@@ -10,6 +10,7 @@ from django.db.models import Count, Q, QuerySet, Sum
 from django.utils.translation import gettext as _
 
 from crm.errors import DomainError
+from crm.events import records_changed
 from crm.locks import AdvisoryLock, transaction_lock
 from customers.extension_points import OpenBusiness, open_business
 from customers.models import Customer
@@ -151,3 +152,4 @@ def _write(locked: dict[int, Customer], paths: dict[int, tuple[int | None, str]]
             row.group_root_id, row.group_path = root, path
             changed.append(row)
     Customer._base_manager.bulk_update(changed, ["group_root", "group_path"], batch_size=500)
+    records_changed.send(label=Customer._meta.label_lower, keys=[row.pk for row in changed])

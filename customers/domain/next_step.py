@@ -5,7 +5,7 @@ from typing import Any
 
 from django.utils import timezone
 
-from crm.workflow.links import address_of, reference_of
+from crm.workflow.links import address_of
 from crm.workflow.models import Task
 from customers.extension_points import NextStep, next_steps
 from customers.models import Customer
@@ -32,9 +32,6 @@ def _own(customer: Customer) -> NextStep | None:
 
 
 def first_task(user: Any, customer: Customer) -> NextStep | None:
-    """The first open to-do about the customer. Whether there is any is asked first: what a reader sees is dear to ask."""
-    about = Task.objects.open().filter(**reference_of(customer))
-    task = (
-        Task.objects.visible_to(user).filter(pk__in=about).order_by("due_at", "pk").first() if about.exists() else None
-    )
+    """The first open to-do about the customer."""
+    task = Task.objects.visible_to(user, of=customer).open().order_by("due_at", "pk").first()
     return NextStep(task.title, timezone.localdate(task.due_at), address_of(task)) if task is not None else None

@@ -6622,21 +6622,25 @@ class Migration(migrations.Migration):
                 ),
             ],
         ),
-        migrations.RemoveIndex(
-            model_name="customer",
-            name="customer_name",
-        ),
-        migrations.RemoveIndex(
-            model_name="customer",
-            name="customer_changed",
-        ),
-        migrations.RemoveIndex(
-            model_name="customer",
-            name="customer_grade",
-        ),
-        migrations.RemoveIndex(
-            model_name="customer",
-            name="customer_next_step",
+        crm.base.migrating.Together(
+            operations=[
+                migrations.RemoveIndex(
+                    model_name="customer",
+                    name="customer_name",
+                ),
+                migrations.RemoveIndex(
+                    model_name="customer",
+                    name="customer_changed",
+                ),
+                migrations.RemoveIndex(
+                    model_name="customer",
+                    name="customer_grade",
+                ),
+                migrations.RemoveIndex(
+                    model_name="customer",
+                    name="customer_next_step",
+                ),
+            ]
         ),
         crm.base.migrating.Together(
             operations=[

@@ -14,6 +14,7 @@ from django.utils.translation import gettext_lazy as _
 
 from crm import markup
 from crm.formats import money_html, num, qty_html
+from crm.freshness import data_as_of
 from crm.generic.entity import BulkAction, Entity, HeadAction, Preset
 from crm.generic.forms import ReasonForm
 from crm.generic.layout import Action, RecordPage, RecordTab
@@ -68,7 +69,7 @@ def badges(customer: Customer) -> Sequence[str]:
 
 
 def meta(customer: Customer) -> list[tuple[str, Any]]:
-    """Place, trade, owner."""
+    """Place, trade, owner, and how fresh the data of other systems is."""
     place = " ".join(filter(None, (customer.province, customer.city)))
     region = customer.region.label if customer.region else ""
     industry = listed("industry").label(customer.industry)
@@ -78,6 +79,7 @@ def meta(customer: Customer) -> list[tuple[str, Any]]:
         ("category", " · ".join(filter(None, (industry, str(customer.get_kind_display()))))),
         ("users-group", customer.team.label if customer.team else customer.business_unit.label),
         ("user", owner),
+        ("refresh", data_as_of()),
     ]
 
 

@@ -1,5 +1,6 @@
 """The pages that begin with one box: register a company, and 'does it exist?'."""
 
+from collections.abc import Sequence
 from typing import Any
 
 from django.contrib import messages
@@ -54,6 +55,28 @@ def hits(user: Any, found: list[Known]) -> list[dict[str, Any]]:
     ]
 
 
+def sealed(user: Any, found: list[Known], before: Sequence[dict[str, Any]] = ()) -> str:
+    """What was shown to the person, so that a form can carry it and nobody can make it up."""
+    entries = {entry["customer"]: entry for entry in before}
+    entries |= {known.customer: known.passed_over() for known in found if known.customer}
+    return signing.dumps([user.pk, list(entries.values())], salt=SHOWN_SALT)
+
+
+def seen(user: Any, text: str) -> list[dict[str, Any]]:
+    """What a form carries; nothing when that was tampered with, or made for somebody else."""
+    try:
+        whose, entries = signing.loads(text, salt=SHOWN_SALT)
+    except (signing.BadSignature, ValueError):
+        return []
+    return entries if whose == user.pk else []
+
+
+def not_passed(found: list[Known], seen_before: Sequence[dict[str, Any]]) -> list[Known]:
+    """The candidates that were not seen yet; of one that is being registered one is told when it is sent."""
+    passed = {0, *(entry["customer"] for entry in seen_before)}
+    return [known for known in found if known.customer not in passed]
+
+
 def typed(request: HttpRequest, name: str = "q") -> str:
     """What stands in the box."""
     return " ".join(request.GET.get(name, "").split())[:LONGEST]
@@ -102,7 +125,7 @@ class RegisterFormView(View):
         """The form; the name, or the credit code, is carried over."""
         text = self.company()
         found = candidates(actor=request.user, text=text, **self.also_known())  # type: ignore[arg-type]
-        initial = {"shown": self.sealed(found), **self.initial()}
+        initial = {"shown": sealed(request.user, found), **self.initial()}
         code = text.replace(" ", "").upper()
         if len(code) == 18 and code.isascii() and code.isalnum():
             initial["credit_code"] = code
@@ -113,22 +136,20 @@ class RegisterFormView(View):
     def post(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
         """Write it down and send it; candidates that were not seen yet are shown first."""
         form = self.form_class(request.POST, user=request.user)
-        seen = self.seen(request.POST.get("shown", ""))
+        before = seen(request.user, request.POST.get("shown", ""))
         if not form.is_valid():
             return self.show(form, [], status=422)
         values = form.values()
         text, code = values["name"], values["credit_code"]
         found = candidates(actor=request.user, text=text, credit_code=code, **self.also_known())  # type: ignore[arg-type]
-        passed = {0, *(entry["customer"] for entry in seen)}  # one that is being registered is told of when it is sent
-        new = [known for known in found if known.customer not in passed]
-        if new:
+        if new := not_passed(found, before):
             data = request.POST.copy()
-            data["shown"] = self.sealed(found, seen)
+            data["shown"] = sealed(request.user, found, before)
             form.data = data
             form.add_error(None, _("There are further candidates. Is it one of these? If not, send it again."))
             return self.show(form, new, status=422)
         try:
-            return self.write(passed_over=seen, send="draft" not in request.POST, **values)
+            return self.write(passed_over=before, send="draft" not in request.POST, **values)
         except DomainError as error:
             add_error(form, error)
             return self.show(form, [], status=422)
@@ -149,20 +170,6 @@ class RegisterFormView(View):
         """Register the company, and where one comes to then. Raises DomainError."""
         registration = register_customer(actor=self.request.user, **values)  # type: ignore[arg-type]
         return landing(self.request, registration)
-
-    def sealed(self, found: list[Known], before: list[dict[str, Any]] | None = None) -> str:
-        """What was shown, so that the form can carry it and nobody can make it up."""
-        entries = {entry["customer"]: entry for entry in before or []}
-        entries |= {known.customer: known.passed_over() for known in found if known.customer}
-        return signing.dumps([self.request.user.pk, list(entries.values())], salt=SHOWN_SALT)
-
-    def seen(self, text: str) -> list[dict[str, Any]]:
-        """What the form carries; nothing when that was tampered with."""
-        try:
-            user, entries = signing.loads(text, salt=SHOWN_SALT)
-        except (signing.BadSignature, ValueError):
-            return []
-        return entries if user == self.request.user.pk else []
 
     def show(self, form: RegisterForm, found: list[Known], status: int = 200) -> HttpResponse:
         """The form's page."""

@@ -6,9 +6,8 @@ from typing import Any
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.urls import reverse
-from django.utils.translation import gettext as _t
+from django.utils.translation import gettext, pgettext
 from django.utils.translation import gettext_lazy as _
-from django.utils.translation import pgettext
 
 from crm.errors import DomainError
 from crm.formats import day_html
@@ -131,12 +130,12 @@ def landing(request: HttpRequest, registration: CustomerRegistration) -> HttpRes
     """Where one comes to after sending: the customer when it exists at once, else the registration."""
     customer = registration.customer
     if customer is not None and Customer.objects.visible_to(request.user).filter(pk=customer.pk).exists():
-        messages.success(request, _t("%(name)s is a customer now.") % {"name": customer.name})
+        messages.success(request, gettext("%(name)s is a customer now.") % {"name": customer.name})
         return HttpResponseRedirect(customer_url(customer.pk))
     text = {
-        RegistrationState.SUBMITTED: _t("%(name)s was sent for approval."),
-        RegistrationState.DRAFT: _t("%(name)s was kept as a draft."),
-        RegistrationState.WITHDRAWN: _t("%(name)s was given up."),
-    }.get(registration.state, _t("%(name)s was saved."))  # type: ignore[call-overload]
+        RegistrationState.SUBMITTED: gettext("%(name)s was sent for approval."),
+        RegistrationState.DRAFT: gettext("%(name)s was kept as a draft."),
+        RegistrationState.WITHDRAWN: gettext("%(name)s was given up."),
+    }.get(registration.state, gettext("%(name)s was saved."))  # type: ignore[call-overload]
     messages.success(request, text % {"name": registration.name})
     return HttpResponseRedirect(registration_entity.record_url(registration))

@@ -11,9 +11,12 @@ from django.utils.translation import gettext as _
 
 from crm.base.saving import create_record, save_record
 from crm.errors import DomainError, ExternalError
+from integrations.domain.pacing import Resting, SharedGate, resting
+from integrations.enums import SignIn
 from integrations.models import ErpConnection
-from integrations.sap import edmx
+from integrations.models.connection import FAST
 from integrations.sap.client import ODataClient
+from integrations.sap.contract import compare
 from integrations.sap.mapping import ENTITY_SETS, EntitySet
 
 
@@ -24,14 +27,19 @@ class Access(NamedTuple):
     username: str
     password: str
     name: str = ""
+    token_url: str = ""  # of OAuth2; then user name and password are the client's id and secret
+    ca_pem: str = ""
+    v4: tuple[str, ...] = ()  # services that are asked by OData V4
+    per_second: int = FAST
 
 
 class Finding(NamedTuple):
-    """What the test of a connection found for one service."""
+    """What the test of a connection found for one entity set: whether it can be read, or what is missing, or differs."""
 
     entity_set: EntitySet
     works: bool
     message: str
+    details: tuple[str, ...] = ()
 
 
 def active_connection() -> ErpConnection | None:
@@ -43,7 +51,18 @@ def access() -> Access:
     """Where the ERP is: the active connection, else ERP_URL, ERP_USER and ERP_PASSWORD. Raises ExternalError for neither."""
     row = active_connection()
     if row is not None:
-        return Access(row.base_url, row.username, decrypted(row.password_encrypted), row.name)
+        v4 = ("API_SALES_ORDER_SRV",) if row.orders_by_v4 else ()
+        token_url = row.token_url if row.sign_in == SignIn.OAUTH else ""
+        return Access(
+            row.base_url,
+            row.username,
+            decrypted(row.password_encrypted),
+            row.name,
+            token_url,
+            row.ca_pem,
+            v4,
+            row.per_second,
+        )
     if settings.ERP_URL:
         return Access(settings.ERP_URL, settings.ERP_USER, settings.ERP_PASSWORD)
     raise ExternalError(
@@ -59,10 +78,29 @@ def described() -> Access | None:
     return Access(settings.ERP_URL, settings.ERP_USER, "") if settings.ERP_URL else None
 
 
-def open_client(**options: Any) -> ODataClient:
-    """A client for the ERP that is connected; `options` as of ODataClient. Raises ExternalError when there is none."""
+def left_alone() -> Resting | None:
+    """Whether the ERP is left alone because it did not answer, and until when."""
+    found = described()
+    return resting(found.base_url) if found else None
+
+
+def open_client(*, forced: bool = False, **options: Any) -> ODataClient:
+    """A client for the ERP that is connected; `options` as of ODataClient. Raises ExternalError when there is none.
+
+    With `forced` it asks even while the ERP is left alone.
+    """
     found = access()
-    return ODataClient(base_url=found.base_url, username=found.username, password=found.password, **options)
+    gate = SharedGate(found.base_url, per_second=found.per_second, forced=forced)
+    return ODataClient(
+        base_url=found.base_url,
+        username=found.username,
+        password=found.password,
+        token_url=found.token_url,
+        ca_pem=found.ca_pem,
+        v4=found.v4,
+        gate=gate,
+        **options,
+    )
 
 
 def save_connection(
@@ -75,19 +113,31 @@ def save_connection(
     stored = ErpConnection.objects.filter(pk=connection.pk).first() if connection.pk else None
     if password:
         connection.password_encrypted = encrypted(password)
-    elif (
-        stored is not None
-        and stored.password_encrypted
-        and (stored.base_url, stored.username) != (connection.base_url, connection.username)
-    ):
-        raise DomainError(_("Enter the password again: address or user name has changed."), field="password")
-    fields = ["name", "base_url", "username", "password_encrypted", "is_active"]
+    elif stored is not None and stored.password_encrypted and _where_to(stored) != _where_to(connection):
+        raise DomainError(_("Enter the password again: address, user name or sign-in has changed."), field="password")
+    fields = [
+        "name",
+        "base_url",
+        "username",
+        "password_encrypted",
+        "is_active",
+        "sign_in",
+        "token_url",
+        "ca_pem",
+        "orders_by_v4",
+        "per_second",
+    ]
     with transaction.atomic():
         if connection.is_active:
             ErpConnection.objects.filter(is_active=True).exclude(pk=connection.pk).update(is_active=False)
         if stored is None:
             return create_record(connection)
         return save_record(connection, expected_version=expected_version, fields=fields)
+
+
+def _where_to(connection: ErpConnection) -> tuple[str, ...]:
+    """Where the password goes, and as whose."""
+    return connection.base_url, connection.username, connection.sign_in, connection.token_url
 
 
 def check_connection(client: ODataClient) -> list[Finding]:
@@ -97,41 +147,21 @@ def check_connection(client: ODataClient) -> list[Finding]:
 
 def _check(client: ODataClient, entity_set: EntitySet) -> Finding:
     try:
-        found = edmx.parse(client.metadata(entity_set.service))
+        found = client.described(entity_set.service)
     except DomainError as error:
         return Finding(entity_set, works=False, message=str(error.message))
     except ValueError as error:
         return Finding(
             entity_set, works=False, message=_("The service's description cannot be read: %(error)s") % {"error": error}
         )
-    missing = missing_properties(entity_set, found)
-    if missing:
-        return Finding(
-            entity_set, works=False, message=_("The service lacks: %(names)s") % {"names": ", ".join(missing)}
-        )
+    report = compare(entity_set, found)
+    if report.missing:
+        lacks = _("The service lacks: %(names)s") % {"names": ", ".join(report.missing)}
+        return Finding(entity_set, works=False, message=lacks, details=tuple(report.different))
+    if report.different:
+        differs = _("The service describes it differently.")
+        return Finding(entity_set, works=False, message=differs, details=tuple(report.different))
     return Finding(entity_set, works=True, message=_("ready"))
-
-
-def missing_properties(entity_set: EntitySet, found: dict[str, edmx.EntitySetType]) -> list[str]:
-    """Which of the properties that we read the service does not have."""
-    missing = []
-    name: str = entity_set.name
-    wanted = [(entity_set.to_items, entity_set.items), (entity_set.to_schedule, entity_set.schedule)]
-    selected = [*entity_set.key, *entity_set.header.select, *entity_set.window.properties]
-    missing += _lacking(found, name, selected)
-    for navigation, fields in wanted:
-        if fields is None:
-            continue
-        target = found[name].navigations.get(navigation, "") if name in found else ""
-        missing += _lacking(found, target or navigation, list(fields.select))
-        name = target
-    return missing
-
-
-def _lacking(found: dict[str, edmx.EntitySetType], name: str, properties: list[str]) -> list[str]:
-    if name not in found:
-        return [name]
-    return [f"{name}.{item}" for item in dict.fromkeys(properties) if item not in found[name].properties]
 
 
 def encrypted(password: str) -> str:

@@ -1,4 +1,4 @@
-"""Reads an OData V2 `$metadata` document: entity sets with keys, properties and navigations."""
+"""Reads an OData `$metadata` document, of V2 or V4: entity sets with keys, properties and navigations."""
 
 import xml.etree.ElementTree as ET
 from dataclasses import dataclass, field
@@ -79,5 +79,6 @@ def _read(element: ET.Element, ends: dict[tuple[str, str], str], set_of: dict[st
             properties[name] = Property(name, *facets)
         elif _local(item) == "NavigationProperty":
             target = ends.get((item.get("Relationship", ""), item.get("ToRole", "")), "")
+            target = target or item.get("Type", "").removeprefix("Collection(").removesuffix(")")  # as V4 has it
             navigations[name] = set_of.get(target, "")
     return EntitySetType(key, properties, navigations)

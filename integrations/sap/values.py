@@ -6,6 +6,7 @@ Calendar dates stay dates: they are the day at midnight UTC and never pass throu
 import datetime as dt
 import re
 from decimal import Decimal, InvalidOperation
+from functools import lru_cache
 from typing import Any
 
 _TICKS = re.compile(r"^/Date\((-?\d+)([+-]\d{1,4})?\)/$")
@@ -21,7 +22,13 @@ def moment(value: Any) -> dt.datetime | None:
     """
     if value is None or value == "":
         return None
-    match = _TICKS.match(str(value))
+    return _moment(str(value))
+
+
+@lru_cache(maxsize=50_000)
+def _moment(value: str) -> dt.datetime | None:
+    """Dates come again and again: parsing each once is a tenth of a page's time."""
+    match = _TICKS.match(value)
     if match is None:
         raise ValueError(f"not a date: {value!r}")
     try:
@@ -55,7 +62,7 @@ def decimal(value: Any) -> Decimal:
     if isinstance(value, float):
         raise ValueError(f"an amount came as a binary number: {value!r}")
     try:
-        number = Decimal(str(value).strip())
+        number = Decimal(value if type(value) is str else str(value))
     except InvalidOperation as error:
         raise ValueError(f"not a number: {value!r}") from error
     if not number.is_finite():
@@ -71,7 +78,8 @@ def from_internal(amount: Decimal, decimals: int) -> Decimal:
 def norm_id(value: Any) -> str:
     """An id without the leading zeros SAP pads numbers with; ids with letters stay as they are."""
     text = str(value or "").strip()
-    return (text.lstrip("0") or "0") if text.isdigit() else text
+    # Most ids either need nothing or lose some zeros; only those that begin with one are looked at closely.
+    return (text.lstrip("0") or "0") if text[:1] == "0" and text.isdigit() else text
 
 
 def text_literal(value: str) -> str:

@@ -2,6 +2,7 @@
 
 import argparse
 import datetime as dt
+import json
 import os
 import sys
 import threading
@@ -31,6 +32,7 @@ def main(argv: list[str] | None = None) -> int:
     except OSError as error:
         _say(f"cannot listen on {options.host}:{options.port}: {error.strerror or error}")
         return 1
+    server.misbehave(options.misbehave)
     if not options.still:
         threading.Thread(target=_live, args=(life,), daemon=True, name="life").start()
     _say(f"ERP simulator at {server.url}, {store.count('A_SalesOrder')} orders")
@@ -73,6 +75,13 @@ def _parser() -> argparse.ArgumentParser:
     default = Path(os.environ.get("HENGPU_VAR", "var")) / "erp"
     parser.add_argument("--data", default=str(default), help="folder of its data")
     parser.add_argument("--still", action="store_true", help="no business of its own: only what /sim/advance asks for")
+    parser.add_argument(
+        "--misbehave",
+        type=json.loads,
+        default={},
+        metavar="JSON",
+        help="from the start, as POST /sim/faults (faults.py)",
+    )
     return parser
 
 

@@ -7,9 +7,12 @@ from typing import Any
 
 import numpy as np
 
-from crm.demo.table import PLACES, Table
 from crm.demo.world import World
-from integrations.simulator.documents import ISO_UNITS, item_no
+from integrations.simulator.build_master import MASTER
+from integrations.simulator.build_prices import below_lines
+from integrations.simulator.build_returns import RETURNS
+from integrations.simulator.columns import Part, dicts, milliseconds, of
+from integrations.simulator.documents import ISO_UNITS
 from integrations.simulator.schema import ENTITY_TYPES
 from integrations.simulator.store import Store
 from orders.demo import build_world
@@ -23,6 +26,8 @@ def fill(store: Store, *, scale: float, seed: int, today: dt.date) -> None:
     """Make the documents of the demo company of that scale and seed, as of that day, and what new ones are made from."""
     world = build_world(scale=scale, seed=seed, today=today)
     with store.writing():
+        for entity_set, make in {**MASTER, **RETURNS}.items():
+            store.put(entity_set, make(world))
         for entity_set, chunks in _everything(world):
             for columns in chunks:
                 _put(store, entity_set, columns)
@@ -33,7 +38,8 @@ def fill(store: Store, *, scale: float, seed: int, today: dt.date) -> None:
 def _everything(world: World) -> Iterator[tuple[str, Iterator[dict[str, Any]]]]:
     yield "A_SalesOrder", _chunks(world, "sales_order", _orders)
     yield "A_SalesOrderItem", _chunks(world, "sales_order_line", _order_items)
-    yield "A_SalesOrderScheduleLine", _chunks(world, "sales_order_line", _schedule)
+    for entity_set, make in below_lines():
+        yield entity_set, _chunks(world, "sales_order_line", make)
     yield "A_OutbDeliveryHeader", _chunks(world, "shipment", _deliveries)
     yield "A_OutbDeliveryItem", _chunks(world, "shipment_line", _delivery_items)
     yield "A_BillingDocument", _chunks(world, "invoice", _invoices)
@@ -54,53 +60,6 @@ def _put(store: Store, entity_set: str, columns: dict[str, Any]) -> None:
     store.put_tuples(entity_set, zip(*lists, strict=True))
 
 
-class Part:
-    """Rows of a table, read as SAP writes them."""
-
-    def __init__(self, table: Table, start: int, stop: int) -> None:
-        self.table = table
-        self.rows = slice(start, stop)
-
-    def text(self, name: str) -> list[Any]:
-        """Texts, choices, digits; numbers as they are."""
-        return self.table.columns[name].python(self.rows)
-
-    def days(self, name: str) -> list[Any]:
-        """Dates as kept: milliseconds, None for no date."""
-        return _milliseconds(self.table[name][self.rows])
-
-    moments = days
-
-    def number(self, name: str, *, positive: bool = False) -> list[str]:
-        """Decimals as texts; without their sign when `positive`."""
-        column = self.table.columns[name]
-        values = self.table[name][self.rows]
-        places = PLACES[column.kind]
-        whole = (np.abs(values) if positive else values).tolist()
-        unit = 10**places
-        return [f"{'-' if value < 0 else ''}{abs(value) // unit}.{abs(value) % unit:0{places}d}" for value in whole]
-
-    def ids(self, name: str) -> Any:
-        """A column of ids, as an array."""
-        return self.table[name][self.rows]
-
-    def items(self, name: str) -> list[str]:
-        """Item numbers of six digits."""
-        return [item_no(value) for value in self.table[name][self.rows].tolist()]
-
-
-def _milliseconds(values: Any) -> list[Any]:
-    empty = np.isnat(values)
-    plain = values.astype("datetime64[ms]").astype(np.int64).tolist()
-    return [None if nothing else value for value, nothing in zip(plain, empty.tolist(), strict=True)]
-
-
-def _of(table: Table, name: str, ids: Any) -> list[Any]:
-    """Values of another table's rows by their ids (0 gives an empty text)."""
-    values = table.columns[name].python()
-    return [values[pk - 1] if pk else "" for pk in ids.tolist()]
-
-
 def _orders(world: World, part: Part) -> dict[str, Any]:
     customers = part.ids("customer_id")
     created = part.table["sap_created_at"][part.rows] + np.timedelta64(8, "h")
@@ -112,9 +71,9 @@ def _orders(world: World, part: Part) -> dict[str, Any]:
         "SalesOrganization": part.text("sap_org"),
         "DistributionChannel": part.text("sap_channel"),
         "OrganizationDivision": part.text("sap_division"),
-        "SoldToParty": _of(world["customer"], "sap_number", customers),
-        "CreationDate": _milliseconds(created.astype("datetime64[D]")),
-        "LastChangeDate": _milliseconds((changed + np.timedelta64(8, "h")).astype("datetime64[D]")),
+        "SoldToParty": of(world["customer"], "sap_number", customers),
+        "CreationDate": milliseconds(created.astype("datetime64[D]")),
+        "LastChangeDate": milliseconds((changed + np.timedelta64(8, "h")).astype("datetime64[D]")),
         "LastChangeDateTime": part.moments("source_changed_at"),
         "PurchaseOrderByCustomer": part.text("customer_reference"),
         "SalesOrderDate": part.days("ordered_on"),
@@ -123,7 +82,7 @@ def _orders(world: World, part: Part) -> dict[str, Any]:
         "PricingDate": part.days("ordered_on"),
         "RequestedDeliveryDate": part.days("requested_on"),
         "IncotermsClassification": part.text("sap_incoterms"),
-        "CustomerPaymentTerms": _of(world["customer"], "sap_terms", customers),
+        "CustomerPaymentTerms": of(world["customer"], "sap_terms", customers),
         "TotalBlockStatus": part.text("sap_block"),
         "DeliveryBlockReason": part.text("sap_delivery_block"),
         "HeaderBillingBlockReason": "",
@@ -140,18 +99,18 @@ def _order_items(world: World, part: Part) -> dict[str, Any]:
     orders = part.ids("order_id")
     units = part.text("unit")
     return {
-        "SalesOrder": _of(world["sales_order"], "number", orders),
+        "SalesOrder": of(world["sales_order"], "number", orders),
         "SalesOrderItem": part.items("item"),
         "HigherLevelItem": part.items("sap_higher_item"),
         "SalesOrderItemCategory": part.text("sap_category"),
         "SalesOrderItemText": part.text("text"),
-        "Material": _of(world["product"], "sap_number", part.ids("product_id")),
+        "Material": of(world["product"], "sap_number", part.ids("product_id")),
         "RequestedQuantity": part.number("quantity"),
         "RequestedQuantityUnit": units,
         "RequestedQuantitySAPUnit": units,
         "RequestedQuantityISOUnit": [ISO_UNITS.get(unit, unit) for unit in units],
         "ConfdDelivQtyInOrderQtyUnit": part.number("quantity"),
-        "TransactionCurrency": _of(world["sales_order"], "currency_id", orders),
+        "TransactionCurrency": of(world["sales_order"], "currency_id", orders),
         "NetAmount": part.number("net"),
         "TaxAmount": part.number("sap_tax"),
         "CostAmount": part.number("sap_cost"),
@@ -162,23 +121,8 @@ def _order_items(world: World, part: Part) -> dict[str, Any]:
     }
 
 
-def _schedule(world: World, part: Part) -> dict[str, Any]:
-    return {
-        "SalesOrder": _of(world["sales_order"], "number", part.ids("order_id")),
-        "SalesOrderItem": part.items("item"),
-        "ScheduleLine": "0001",
-        "RequestedDeliveryDate": part.days("sap_requested_on"),
-        "ConfirmedDeliveryDate": part.days("promised_on"),
-        "OrderQuantityUnit": part.text("unit"),
-        "ScheduleLineOrderQuantity": part.number("quantity"),
-        "ConfdOrderQtyByMatlAvailCheck": part.number("quantity"),
-        "DeliveredQtyInOrderQtyUnit": "0.000",
-        "OpenConfdDelivQtyInOrdQtyUnit": part.number("quantity"),
-    }
-
-
 def _deliveries(world: World, part: Part) -> dict[str, Any]:
-    customers = _of(world["customer"], "sap_number", part.ids("customer_id"))
+    customers = of(world["customer"], "sap_number", part.ids("customer_id"))
     created = (part.table["sap_created_at"][part.rows] + np.timedelta64(8, "h")).astype("datetime64[D]")
     return {
         "DeliveryDocument": part.text("number"),
@@ -189,7 +133,7 @@ def _deliveries(world: World, part: Part) -> dict[str, Any]:
         "ShippingPoint": part.text("sap_point"),
         "SoldToParty": customers,
         "ShipToParty": customers,
-        "CreationDate": _milliseconds(created),
+        "CreationDate": milliseconds(created),
         "CreationTime": "PT08H30M00S",
         "LastChangeDate": part.days("sap_changed_on"),
         "PlannedGoodsIssueDate": part.days("planned_on"),
@@ -210,12 +154,12 @@ def _deliveries(world: World, part: Part) -> dict[str, Any]:
 
 def _delivery_items(world: World, part: Part) -> dict[str, Any]:
     shipments = part.ids("shipment_id")
-    moved = _of(world["shipment"], "sap_movement", shipments)
+    moved = of(world["shipment"], "sap_movement", shipments)
     return {
-        "DeliveryDocument": _of(world["shipment"], "number", shipments),
+        "DeliveryDocument": of(world["shipment"], "number", shipments),
         "DeliveryDocumentItem": part.items("item"),
         "DeliveryDocumentItemText": part.text("text"),
-        "Material": _of(world["product"], "sap_number", part.ids("product_id")),
+        "Material": of(world["product"], "sap_number", part.ids("product_id")),
         "ActualDeliveryQuantity": part.number("quantity"),
         "DeliveryQuantityUnit": part.text("unit"),
         "ActualDeliveredQtyInBaseUnit": part.number("quantity_base"),
@@ -226,13 +170,13 @@ def _delivery_items(world: World, part: Part) -> dict[str, Any]:
         "ReferenceSDDocumentItem": part.items("order_item"),
         "ReferenceSDDocumentCategory": "C",
         "GoodsMovementStatus": moved,
-        "PickingStatus": _of(world["shipment"], "sap_picking", shipments),
-        "DeliveryRelatedBillingStatus": _of(world["shipment"], "sap_billing", shipments),
+        "PickingStatus": of(world["shipment"], "sap_picking", shipments),
+        "DeliveryRelatedBillingStatus": of(world["shipment"], "sap_billing", shipments),
     }
 
 
 def _invoices(world: World, part: Part) -> dict[str, Any]:
-    customers = _of(world["customer"], "sap_number", part.ids("customer_id"))
+    customers = of(world["customer"], "sap_number", part.ids("customer_id"))
     created = (part.table["sap_created_at"][part.rows] + np.timedelta64(8, "h")).astype("datetime64[D]")
     numbers = part.text("number")
     posted = part.text("accounting_document")
@@ -240,7 +184,7 @@ def _invoices(world: World, part: Part) -> dict[str, Any]:
         "BillingDocument": numbers,
         "SDDocumentCategory": part.text("sap_category"),
         "BillingDocumentType": part.text("sap_type"),
-        "CreationDate": _milliseconds(created),
+        "CreationDate": milliseconds(created),
         "CreationTime": "PT15H00M00S",
         "LastChangeDateTime": part.moments("source_changed_at"),
         "SalesOrganization": part.text("sap_org"),
@@ -267,10 +211,10 @@ def _invoice_items(world: World, part: Part) -> dict[str, Any]:
     invoices = part.ids("invoice_id")
     deliveries = part.text("sap_delivery")
     return {
-        "BillingDocument": _of(world["invoice"], "number", invoices),
+        "BillingDocument": of(world["invoice"], "number", invoices),
         "BillingDocumentItem": part.items("item"),
         "BillingDocumentItemText": part.text("text"),
-        "Material": _of(world["product"], "sap_number", part.ids("product_id")),
+        "Material": of(world["product"], "sap_number", part.ids("product_id")),
         "BillingQuantity": part.number("quantity", positive=True),
         "BillingQuantityUnit": part.text("unit"),
         "BillingQuantityInBaseUnit": part.number("quantity_base", positive=True),
@@ -278,7 +222,7 @@ def _invoice_items(world: World, part: Part) -> dict[str, Any]:
         "NetAmount": part.number("net", positive=True),
         "TaxAmount": part.number("sap_tax", positive=True),
         "GrossAmount": part.number("net", positive=True),
-        "TransactionCurrency": _of(world["invoice"], "currency_id", invoices),
+        "TransactionCurrency": of(world["invoice"], "currency_id", invoices),
         "ReferenceSDDocument": deliveries,
         "ReferenceSDDocumentItem": part.items("sap_delivery_item"),
         "ReferenceSDDocumentCategory": ["J" if delivery else "" for delivery in deliveries],
@@ -305,7 +249,7 @@ def _account_items(world: World, part: Part) -> dict[str, Any]:
         "PostingKey": part.text("sap_key"),
         "SpecialGLCode": part.text("sap_gl"),
         "DebitCreditCode": ["S" if value >= 0 else "H" for value in part.ids("amount").tolist()],
-        "Customer": [number.zfill(10) for number in _of(world["customer"], "sap_number", part.ids("customer_id"))],
+        "Customer": [number.zfill(10) for number in of(world["customer"], "sap_number", part.ids("customer_id"))],
         "BillingDocument": "",
         "ReferenceDocumentType": ["VBRK" if number else "BKPF" for number in own],
         "OriginalReferenceDocument": [number or key for number, key in zip(own, keys, strict=True)],
@@ -333,7 +277,7 @@ def _account_items(world: World, part: Part) -> dict[str, Any]:
 
 def _master(store: Store, world: World) -> None:
     """What new documents are made from: customers that buy, products, and the latest rates."""
-    units = {unit["id"]: unit for unit in _dicts(world["business_unit"])}
+    units = {unit["id"]: unit for unit in dicts(world["business_unit"])}
     customers = world["customer"]
     names = ("sap_number", "sap_known", "sap_currency", "sap_terms", "sap_tax_free", "business_unit_id", "kind")
     rows = []
@@ -380,7 +324,3 @@ def _products(world: World) -> list[tuple[str, str]]:
             }
             result.append((number, json.dumps(facts)))
     return result
-
-
-def _dicts(table: Table) -> list[dict[str, Any]]:
-    return [dict(zip(table.columns, row, strict=True)) for row in table.rows()]

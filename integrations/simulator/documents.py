@@ -29,7 +29,10 @@ def item_no(item: int) -> str:
 
 @dataclass(frozen=True)
 class OrderItem:
-    """What is ordered: `quantity` in `unit`, `net` in the order's currency, promised for `promised_on`."""
+    """What is ordered: `quantity` in `unit`, `net` in the order's currency, promised for `promised_on`.
+
+    `discount` is the percentage that the price was lowered by; `first_part` leaves sooner, on `first_on`.
+    """
 
     item: int
     product: str
@@ -46,6 +49,9 @@ class OrderItem:
     delivery_status: str = "A"
     billing_status: str = "A"
     process_status: str = "A"
+    discount: Decimal = Decimal(0)
+    first_part: Decimal = Decimal(0)
+    first_on: dt.date | None = None
 
 
 @dataclass(frozen=True)
@@ -68,7 +74,7 @@ class Order:
 
 
 def order_rows(order: Order) -> dict[str, list[Row]]:
-    """The rows of an order: header, items, one schedule line per item."""
+    """The rows of an order: header, items, their schedule lines and price conditions."""
     total = sum((item.net for item in order.items if not item.rejected), Decimal(0))
     head: Row = {
         "SalesOrder": order.number,
@@ -101,8 +107,14 @@ def order_rows(order: Order) -> dict[str, list[Row]]:
     }
     head.update(order.header)
     items = [_order_item(order, item) for item in order.items]
-    schedule = [_schedule_line(order, item) for item in order.items]
-    return {"A_SalesOrder": [head], "A_SalesOrderItem": items, "A_SalesOrderScheduleLine": schedule}
+    schedule = [row for item in order.items for row in _schedule(order, item)]
+    prices = [row for item in order.items for row in _prices(order, item)]
+    return {
+        "A_SalesOrder": [head],
+        "A_SalesOrderItem": items,
+        "A_SalesOrderScheduleLine": schedule,
+        "A_SalesOrderItemPrElement": prices,
+    }
 
 
 def _order_item(order: Order, item: OrderItem) -> Row:
@@ -129,21 +141,63 @@ def _order_item(order: Order, item: OrderItem) -> Row:
     }
 
 
-def _schedule_line(order: Order, item: OrderItem) -> Row:
-    confirmed = item.quantity if item.promised_on else Decimal(0)
-    delivered = item.quantity if item.delivery_status == "C" else Decimal(0)
+def _schedule(order: Order, item: OrderItem) -> list[Row]:
+    """One line, or two where a part leaves sooner."""
+    parts = [(item.promised_on, item.quantity - item.first_part)]
+    if item.first_part:
+        parts.insert(0, (item.first_on, item.first_part))
+    return [_schedule_line(order, item, place, *part) for place, part in enumerate(parts, 1)]
+
+
+def _schedule_line(order: Order, item: OrderItem, place: int, on: dt.date | None, quantity: Decimal) -> Row:
+    confirmed = quantity if on else Decimal(0)
+    delivered = quantity if item.delivery_status == "C" else Decimal(0)
     return {
         "SalesOrder": order.number,
         "SalesOrderItem": item_no(item.item),
-        "ScheduleLine": "0001",
+        "ScheduleLine": f"{place:04d}",
         "RequestedDeliveryDate": day_ms(order.requested_on or order.ordered_on),
-        "ConfirmedDeliveryDate": day_ms(item.promised_on) if item.promised_on else None,
+        "ConfirmedDeliveryDate": day_ms(on) if on else None,
         "OrderQuantityUnit": item.unit,
-        "ScheduleLineOrderQuantity": plain(item.quantity),
+        "ScheduleLineOrderQuantity": plain(quantity),
         "ConfdOrderQtyByMatlAvailCheck": plain(confirmed),
         "DeliveredQtyInOrderQtyUnit": plain(delivered),
         "OpenConfdDelivQtyInOrdQtyUnit": plain(confirmed - delivered),
     }
+
+
+def _prices(order: Order, item: OrderItem) -> list[Row]:
+    """The list price, the discount and the tax; and what it costs us, as SAP keeps it among the prices."""
+    gross = item.net / (1 - item.discount / 100)
+    found = [("PR00", gross / (item.quantity or 1), order.currency, gross, "")]
+    if item.discount:
+        found.append(("K007", -item.discount, "", item.net - gross, ""))
+    if item.tax:
+        found.append(
+            ("MWST", (item.tax * 100 / item.net).quantize(Decimal(1)) if item.net else Decimal(0), "", item.tax, "D")
+        )
+    if item.cost:
+        found.append(("VPRS", item.cost / (item.quantity or 1), "CNY", item.cost, "G"))
+    return [
+        {
+            "SalesOrder": order.number,
+            "SalesOrderItem": item_no(item.item),
+            "PricingProcedureStep": f"{10 * place:03d}",
+            "PricingProcedureCounter": "001",
+            "ConditionType": kind,
+            "ConditionRateValue": plain(rate.quantize(Decimal("0.0001"))),
+            "ConditionCurrency": currency,
+            "ConditionQuantity": "1" if currency else "0",
+            "ConditionQuantityUnit": item.unit if currency else "",
+            "ConditionQuantitySAPUnit": item.unit if currency else "",
+            "ConditionCategory": category,
+            "ConditionIsForStatistics": int(category == "G"),
+            "ConditionInactiveReason": "",
+            "ConditionAmount": money(amount, order.currency),
+            "TransactionCurrency": order.currency,
+        }
+        for place, (kind, rate, currency, amount, category) in enumerate(found, 1)
+    ]
 
 
 @dataclass(frozen=True)

@@ -5,7 +5,7 @@ import re
 from collections.abc import Iterator
 from typing import Any, NamedTuple
 
-from integrations.simulator.schema import EntityType
+from integrations.simulator.edm import EntityType
 
 
 class BadQuery(ValueError):
@@ -58,7 +58,7 @@ def order(kind: EntityType, text: str) -> str:
         if name not in kind.properties or direction.strip().lower() not in ("", "asc", "desc"):
             raise BadQuery(f"cannot order by {piece!r}")
         seen.add(name)
-        parts.append(f"{name} {direction.strip().upper()}".strip())
+        parts.append(f"{kind.column(name)} {direction.strip().upper()}".strip())
     return ", ".join(parts + [name for name in kind.key if name not in seen])
 
 
@@ -117,7 +117,7 @@ class _Parser:
         operator = self._next()[1]
         if operator not in _OPERATORS:
             raise BadQuery(f"unknown operator {operator!r}")
-        return _Compare(text, operator, self._value(*self._next()))
+        return _Compare(self.kind.column(text), operator, self._value(*self._next()))
 
     def _value(self, form: str, text: str) -> Any:
         if form == "text":
@@ -154,7 +154,7 @@ def _sql(kind: EntityType, tree: Any) -> Sql:
 def _comparison(kind: EntityType, tree: _Compare) -> Sql:
     if tree.value is None:
         return Sql(f"{tree.name} IS {'NOT ' if tree.operator == 'ne' else ''}NULL", [])
-    decimal = kind.properties[tree.name][0] == "Edm.Decimal"
+    decimal = kind.facets(tree.name)[0] == "Edm.Decimal"
     left = f"CAST({tree.name} AS REAL)" if decimal else tree.name
     return Sql(f"{left} {_OPERATORS[tree.operator]} ?", [tree.value])
 

@@ -1,4 +1,4 @@
-"""How the simulated company's business goes on: orders come in, are delivered, billed and paid."""
+"""How the simulated company's business goes on: orders come in, are delivered, billed and paid, and some goods come back."""
 
 import datetime as dt
 import json
@@ -9,6 +9,7 @@ from decimal import Decimal
 from typing import Any
 
 from crm.money import rounded
+from integrations.simulator.after_sales import AfterSales
 from integrations.simulator.billing import AccountItem, Invoice, InvoiceItem, account_row, invoice_rows
 from integrations.simulator.documents import (
     Delivery,
@@ -32,10 +33,12 @@ class Life:
 
     def __init__(self, store: Store, *, seed: int = 1, now: Callable[[], dt.datetime] | None = None) -> None:
         self.store = store
-        self._now = now or (lambda: dt.datetime.now(dt.UTC))
+        self.skew = 0.0  # seconds that its clock is ahead
+        self._clock = now or (lambda: dt.datetime.now(dt.UTC))
         self._random = random.Random(f"{seed}/{store.setting('steps', '0')}")  # noqa: S311 -- made-up business
         self._lock = threading.Lock()
         self._owed = 0.0
+        self._after_sales = AfterSales(store, self._random, self.now)
         self._steps: tuple[tuple[str, Callable[[], bool]], ...] = (
             ("orders", self._order),
             ("deliveries", self._deliver),
@@ -68,14 +71,21 @@ class Life:
 
     def _step(self, step: int) -> str:
         """The step whose turn it is; a new order where that has nothing to do."""
+        besides = self._after_sales.act(step)
+        if besides:
+            return besides
         name, act = self._steps[step % len(self._steps)]
         if act():
             return name
         return "orders" if self._order() else ""
 
+    def now(self) -> dt.datetime:
+        """The time by the ERP's clock."""
+        return self._clock() + dt.timedelta(seconds=self.skew)
+
     @property
     def _today(self) -> dt.date:
-        return (self._now() + dt.timedelta(hours=8)).date()
+        return (self.now() + dt.timedelta(hours=8)).date()
 
     def _master(self, table: str) -> tuple[str, Row] | None:
         """A customer or product, at random."""
@@ -89,11 +99,6 @@ class Life:
     def _facts(self, table: str, number: str) -> Row:
         found = self.store.db.execute(f"SELECT facts FROM {table} WHERE number = ?", [number.lstrip("0")]).fetchone()  # noqa: S608 -- our own names
         return json.loads(found[0]) if found else {}
-
-    def _next(self, entity_set: str, name: str, start: int, where: str = "1", values: tuple[Any, ...] = ()) -> str:
-        sql = f"SELECT max({name}) FROM {entity_set} WHERE {where}"  # noqa: S608 -- our own names
-        last = self.store.db.execute(sql, values).fetchone()[0]
-        return str(int(last) + 1 if last else start)
 
     def _rate(self, currency: str) -> Decimal:
         return Decimal(json.loads(self.store.setting("rates", "{}")).get(currency, "1"))
@@ -111,11 +116,11 @@ class Life:
         promised = self._today + dt.timedelta(days=self._random.randint(0, 12))
         items = [self._order_item(10 * place, facts, promised) for place in range(1, self._random.randint(1, 3) + 1)]
         order = Order(
-            number=self._next("A_SalesOrder", "SalesOrder", 4500000001),
+            number=self.store.next_number("A_SalesOrder", "SalesOrder", 4500000001),
             customer=number,
             currency=facts["currency"],
             ordered_on=self._today,
-            changed_at=self._now(),
+            changed_at=self.now(),
             items=[item for item in items if item is not None],
             org=facts["org"],
             channel=facts["channel"],
@@ -134,10 +139,13 @@ class Life:
         number, product = found
         packs = self._random.randint(5, 60)
         kg = Decimal(packs) * product["numerator"] / product["denominator"]
-        discount = Decimal(self._random.randint(90, 100)) / 100
-        net = kg * Decimal(product["price"]) * discount / self._rate(customer["currency"])
+        discount = 10 - self._random.randint(0, 10)
+        net = kg * Decimal(product["price"]) * (100 - discount) / 100 / self._rate(customer["currency"])
         tax = Decimal(0) if customer["tax_free"] else net * product["tax"] / 100
-        return OrderItem(item, number, product["text"], Decimal(packs), product["unit"], net, promised, tax=tax)
+        more: Row = {"tax": tax, "discount": Decimal(discount)}
+        if packs % 6 == 0:  # a third is at hand
+            more |= {"first_part": Decimal(packs // 3), "first_on": self._today}
+        return OrderItem(item, number, product["text"], Decimal(packs), product["unit"], net, promised, **more)
 
     def _deliver(self) -> bool:
         """A delivery of what is open of the order whose turn it is; one in five leaves a part for later."""
@@ -156,7 +164,7 @@ class Life:
         if not items:
             return False
         delivery = Delivery(
-            number=self._next("A_OutbDeliveryHeader", "DeliveryDocument", 8000000001),
+            number=self.store.next_number("A_OutbDeliveryHeader", "DeliveryDocument", 8000000001),
             customer=head["SoldToParty"],
             created_on=self._today,
             items=items,
@@ -213,7 +221,7 @@ class Life:
             OverallTotalDeliveryStatus=delivered,
             OverallOrdReltdBillgStatus=billed,
             OverallSDProcessStatus=process,
-            LastChangeDateTime=moment_ms(self._now()),
+            LastChangeDateTime=moment_ms(self.now()),
             LastChangeDate=day_ms(self._today),
         )
 
@@ -270,15 +278,17 @@ class Life:
         company = facts["company"]
         where = ("CompanyCode = ? AND FiscalYear = ? AND AccountingDocumentType = 'RV'", (company, year))
         invoice = Invoice(
-            number=self._next("A_BillingDocument", "BillingDocument", 9000000001),
+            number=self.store.next_number("A_BillingDocument", "BillingDocument", 9000000001),
             customer=head["SoldToParty"],
             currency=head["TransactionCurrency"],
             invoiced_on=self._today,
-            changed_at=self._now(),
+            changed_at=self.now(),
             items=items,
             company=company,
             org=head["SalesOrganization"],
-            accounting_document=self._next("A_OperationalAcctgDocItemCube", "AccountingDocument", 1800000001, *where),
+            accounting_document=self.store.next_number(
+                "A_OperationalAcctgDocItemCube", "AccountingDocument", 1800000001, *where
+            ),
             fiscal_year=year,
             terms=facts["terms"],
         )
@@ -351,7 +361,7 @@ class Life:
         debt = self._random.choice(due)
         year, company = str(self._today.year), debt["CompanyCode"]
         where = ("CompanyCode = ? AND FiscalYear = ? AND AccountingDocumentType = 'DZ'", (company, year))
-        document = self._next("A_OperationalAcctgDocItemCube", "AccountingDocument", 1400000001, *where)
+        document = self.store.next_number("A_OperationalAcctgDocItemCube", "AccountingDocument", 1400000001, *where)
         payment = AccountItem(
             company=company,
             year=year,

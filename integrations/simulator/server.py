@@ -1,19 +1,24 @@
-"""The HTTP side: basic authentication, gzip, faults, and the simulator's own controls below /sim/."""
+"""The HTTP side: who may, sessions, gzip, faults, and the simulator's own controls below /sim/."""
 
-import base64
 import gzip
-import hmac
 import time
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from typing import Any
-from urllib.parse import parse_qsl, urlsplit
+from urllib.parse import parse_qsl, unquote, urlsplit
 
 import orjson
 
-from integrations.simulator.faults import Faults
+from integrations.simulator.edm import EntityType
+from integrations.simulator.faults import Fault, Faults
 from integrations.simulator.life import Life
+from integrations.simulator.schema import ENTITY_TYPES
 from integrations.simulator.service import LARGEST_PAGE, ROOT, Answer, answer, failure
+from integrations.simulator.sessions import Sessions
 from integrations.simulator.store import Store
+from integrations.simulator.v4 import V4_ROOT, v4_answer
+from integrations.simulator.writing import Call, Writer
+
+TOKEN_PATH = "/oauth/token"  # noqa: S105 -- an address
 
 
 class SimulatorServer(ThreadingHTTPServer):
@@ -27,16 +32,40 @@ class SimulatorServer(ThreadingHTTPServer):
         self.store = store
         self.life = life
         self.faults = Faults()
+        self.sessions = Sessions(user=user, password=password)
+        self.kinds: dict[str, EntityType] = dict(ENTITY_TYPES)
         self.largest_page = LARGEST_PAGE
         self.requests: list[str] = []  # targets of the OData requests answered properly, for tests
         self.keep_requests = False
-        self.credentials = "Basic " + base64.b64encode(f"{user}:{password}".encode()).decode()
 
     @property
     def url(self) -> str:
         """Where it listens."""
         host, port = self.server_address[:2]
         return f"http://{host!s}:{port}"
+
+    def change_schema(self, entity_set: str, changes: dict[str, str]) -> None:
+        """Let properties of a set be gone ("") or have new names; no changes: as it was. Raises KeyError."""
+        self.kinds[entity_set] = ENTITY_TYPES[entity_set].changed(changes)
+
+    def misbehave(self, given: dict[str, Any]) -> int:
+        """Do what faults.py describes; how many faults wait. Raises ValueError, TypeError, KeyError."""
+        if not given:
+            self.faults.clear()
+            self.life.skew = 0.0
+            self.kinds = dict(ENTITY_TYPES)
+        elif "random" in given:
+            kinds = given.get("kinds")
+            self.faults.at_random(float(given["random"]), seed=int(given.get("seed", 0)), kinds=kinds)
+        elif "skew" in given:
+            self.life.skew = float(given["skew"])
+        elif "expire" in given:
+            self.sessions.expire(str(given["expire"]))
+        elif "schema" in given:
+            self.change_schema(str(given["schema"]), dict(given.get("changes") or {}))
+        else:
+            return self.faults.add(given)
+        return 0
 
 
 class Handler(BaseHTTPRequestHandler):
@@ -54,61 +83,106 @@ class Handler(BaseHTTPRequestHandler):
             return
         if self.path.startswith("/sim/health"):
             self._send(Answer(200, b'{"ok":true}'))
-        elif self.path.startswith(ROOT):
-            self._odata()
+        elif self.path.startswith((ROOT, V4_ROOT)):
+            self._odata(self._read)
         else:
             self._send(failure(404, "Not found"))
 
     def do_POST(self) -> None:
-        """The simulator's controls: /sim/advance and /sim/faults."""
+        """OData, tokens, and the simulator's controls: /sim/advance and /sim/faults."""
+        self.content = self.rfile.read(int(self.headers.get("Content-Length") or 0))
         if not self._allowed():
             return
-        parts = urlsplit(self.path)
-        try:
-            length = int(self.headers.get("Content-Length") or 0)
-            given: dict[str, Any] = dict(parse_qsl(parts.query)) | (
-                orjson.loads(self.rfile.read(length)) if length else {}
-            )
-            if parts.path == "/sim/advance":
-                done = self.server.life.advance(
-                    minutes=float(given.get("minutes", 0)), documents=int(given.get("documents", 0))
-                )
-                self._send(Answer(200, orjson.dumps(done)))
-            elif parts.path == "/sim/faults":
-                self._send(Answer(200, orjson.dumps({"waiting": self._faults(given)})))
-            else:
-                self._send(failure(404, "Not found"))
-        except (ValueError, TypeError) as error:
-            self._send(failure(400, str(error)))
+        path = urlsplit(self.path).path
+        if path.startswith(ROOT):
+            self._odata(self._write)
+        elif path == TOKEN_PATH:
+            self._send(Answer(200, orjson.dumps(self.server.sessions.bearer())))
+        else:
+            self._control(path)
+
+    def do_PATCH(self) -> None:
+        """Changes to entities."""
+        self.content = self.rfile.read(int(self.headers.get("Content-Length") or 0))
+        if self._allowed():
+            self._odata(self._write)
+
+    do_MERGE = do_PATCH
 
     def log_message(self, format: str, *args: Any) -> None:
         """Say nothing of every request."""
 
-    def _faults(self, given: dict[str, Any]) -> int:
-        if not given:
-            self.server.faults.clear()
-            return 0
-        return self.server.faults.add(given)
+    def date_time_string(self, timestamp: float | None = None) -> str:
+        """The Date header, by the simulator's own clock."""
+        return super().date_time_string((timestamp or time.time()) + self.server.life.skew)
+
+    def _control(self, path: str) -> None:
+        try:
+            given: dict[str, Any] = dict(parse_qsl(urlsplit(self.path).query))
+            given |= orjson.loads(self.content) if self.content else {}
+            if path == "/sim/advance":
+                minutes, documents = float(given.get("minutes", 0)), int(given.get("documents", 0))
+                self._send(Answer(200, orjson.dumps(self.server.life.advance(minutes=minutes, documents=documents))))
+            elif path == "/sim/faults":
+                self._send(Answer(200, orjson.dumps({"waiting": self.server.misbehave(given)})))
+            else:
+                self._send(failure(404, "Not found"))
+        except (ValueError, TypeError, KeyError) as error:
+            self._send(failure(400, str(error)))
 
     def _allowed(self) -> bool:
-        given = self.headers.get("Authorization", "")
-        if hmac.compare_digest(given.encode(), self.server.credentials.encode()):
+        if self.server.sessions.allows(self.headers.get("Authorization", "")):
             return True
         self._send(failure(401, "Logon failed", WWW_Authenticate='Basic realm="SAP"'))
         return False
 
-    def _odata(self) -> None:
+    def _odata(self, work: Any) -> None:
+        """Answer with `work`, unless, or although, a fault stands in the way."""
         fault = self.server.faults.next()
         if fault.latency:
             time.sleep(fault.latency)
-        if fault.status:
-            headers = {"Retry_After": fault.retry_after} if fault.retry_after else {}
-            self._send(failure(fault.status, "The simulator was told to fail", **headers))
+        if fault.status and not fault.done:
+            self._spoil(fault)
             return
         if self.server.keep_requests:
             self.server.requests.append(self.path)
-        origin = f"http://{self.headers.get('Host', 'localhost')}"
-        self._send(answer(self.server.store, self.path, origin=origin, largest=self.server.largest_page), cut=fault.cut)
+        found = work(fault)
+        if fault.drop:
+            self.close_connection = True
+        elif fault.status:
+            self._spoil(fault)
+        else:
+            self._send(found, cut=fault.cut)
+
+    def _spoil(self, fault: Fault) -> None:
+        headers = {"Retry_After": fault.retry_after} if fault.retry_after else {}
+        self._send(failure(fault.status, "The simulator was told to fail", **headers))
+
+    @property
+    def _origin(self) -> str:
+        return f"http://{self.headers.get('Host', 'localhost')}"
+
+    def _read(self, fault: Fault) -> Answer:
+        server = self.server
+        largest, kinds = server.largest_page, server.kinds
+        if self.path.startswith(V4_ROOT):
+            return v4_answer(server.store, self.path, largest=largest, kinds=kinds, spoilt=fault.rows)
+        found = answer(server.store, self.path, origin=self._origin, largest=largest, kinds=kinds, spoilt=fault.rows)
+        if self.headers.get("X-CSRF-Token", "").lower() == "fetch":
+            token = server.sessions.csrf(self.headers)
+            found.headers |= {name.replace("_", "-"): value for name, value in token.items()}
+        return found
+
+    def _write(self, fault: Fault) -> Answer:
+        if not self.server.sessions.may_write(self.headers):
+            return failure(403, "CSRF token validation failed", X_CSRF_Token="Required")  # noqa: S106 -- no secret
+        writer = Writer(self.server.store, self.server.life, self.server.kinds)
+        service, _slash, resource = unquote(urlsplit(self.path).path)[len(ROOT) :].partition("/")
+        if resource == "$batch":
+            content_type = self.headers.get("Content-Type", "")
+            return writer.batch(service, content_type, self.content, origin=self._origin)
+        match = self.headers.get("If-Match", "")
+        return writer.answer(Call(self.command, self.path, self.content, match), origin=self._origin)
 
     def _send(self, found: Answer, *, cut: bool = False) -> None:
         body = found.body
@@ -117,7 +191,8 @@ class Handler(BaseHTTPRequestHandler):
         if "gzip" in self.headers.get("Accept-Encoding", "") and len(body) > 1000:
             body = gzip.compress(body, compresslevel=1)
             self.send_header("Content-Encoding", "gzip")
-        self.send_header("Content-Length", str(len(body)))
+        if found.status != 204:
+            self.send_header("Content-Length", str(len(body)))
         for name, value in found.headers.items():
             self.send_header(name, value)
         self.end_headers()

@@ -8,9 +8,10 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 
-from integrations.simulator.schema import ENTITY_TYPES, EntityType
+from integrations.simulator.edm import EntityType
+from integrations.simulator.schema import ENTITY_TYPES
 
-FORMAT = "1"  # raise it when the tables change: an older file is made anew
+FORMAT = "6"  # raise it when the tables change: an older file is made anew
 
 _EPOCH = dt.date(1970, 1, 1)
 _DAY = 86_400_000
@@ -30,6 +31,11 @@ def moment_ms(at: dt.datetime) -> int:
 def ms_day(value: int) -> dt.date:
     """The calendar date of a kept value."""
     return _EPOCH + dt.timedelta(days=value // _DAY)
+
+
+def ms_moment(value: int) -> dt.datetime:
+    """The moment of a kept value, in UTC."""
+    return dt.datetime(1970, 1, 1, tzinfo=dt.UTC) + dt.timedelta(milliseconds=value)
 
 
 class Store:
@@ -121,6 +127,17 @@ class Store:
         """How many rows there are."""
         return int(self.db.execute(f"SELECT count(*) FROM {entity_set}").fetchone()[0])  # noqa: S608 -- our own names
 
+    def next_number(self, entity_set: str, name: str, start: int, where: str = "1", values: Sequence[Any] = ()) -> str:
+        """The next of a number range, which never gives a number twice, even when the document is deleted."""
+        with self.writing():
+            sql = f"SELECT max({name}) FROM {entity_set} WHERE {where}"  # noqa: S608 -- our own names
+            last = int(self.db.execute(sql, list(values)).fetchone()[0] or 0)
+            key = " ".join((entity_set, name, str(start), *map(str, values)))
+            given = self.db.execute("SELECT last FROM number_range WHERE name = ?", [key]).fetchone()
+            number = max(last + 1, start, given[0] + 1 if given else 0)
+            self.db.execute("INSERT OR REPLACE INTO number_range (name, last) VALUES (?, ?)", [key, number])
+        return str(number)
+
     def _forget(self) -> None:
         self.close()
         for suffix in ("", "-wal", "-shm"):
@@ -129,6 +146,7 @@ class Store:
     def _create(self) -> None:
         with self.writing():
             self.db.execute("CREATE TABLE IF NOT EXISTS setting (name TEXT PRIMARY KEY, value TEXT NOT NULL)")
+            self.db.execute("CREATE TABLE IF NOT EXISTS number_range (name TEXT PRIMARY KEY, last INTEGER NOT NULL)")
             for kind in ENTITY_TYPES.values():
                 self._create_table(kind)
             self.db.execute("CREATE TABLE IF NOT EXISTS master_customer (number TEXT PRIMARY KEY, facts TEXT NOT NULL)")

@@ -1,37 +1,32 @@
 """Runs the sync: per entity set one run at a time, page by page, each page one transaction together with the position."""
 
-import contextvars
-import datetime as dt
 import time
 from collections.abc import Callable, Iterable, Iterator
-from concurrent.futures import Future, ThreadPoolExecutor
 from dataclasses import dataclass
+from functools import partial
 from typing import Any
 
 import structlog
-from django.db import transaction
-from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from crm.errors import DomainError
-from crm.locks import AdvisoryLock, LockTaken, session_lock
-from integrations.enums import RejectionState, RunState
-from integrations.models import RejectedRow, SyncRun, SyncState
-from integrations.sap.client import ODataClient, Page
+from crm.locks import LockTaken
+from integrations.enums import RunKind
+from integrations.models import ReadRequest, SyncRun, SyncState
+from integrations.sap.client import ODataClient
 from integrations.sap.mapping import ENTITY_SETS, EntitySet
 from integrations.sync import position as positions
-from integrations.sync.lookups import KnownKeys
-from integrations.sync.page import take
+from integrations.sync import reading
+from integrations.sync.documents import analyze, documents_of
+from integrations.sync.page import make_ready
+from integrations.sync.passes import read_keys, read_open, read_period, read_requested
 from integrations.sync.position import Position
-from integrations.sync.tally import Tally
+from integrations.sync.run import PAGE_SIZE, Run, one_run
+from integrations.sync.what import Between, What, nothing
 
-PAGE_SIZE = 1000
+COUNTED_ANEW = frozenset({0, 3, 15, 63, 255})  # pages after which a growing table's statistics are made anew
 
 log = structlog.get_logger(__name__)
-
-
-def nothing() -> None:
-    """What is done between pages when nobody asks for more."""
 
 
 def entity_sets(names: Iterable[str]) -> list[EntitySet]:
@@ -52,7 +47,7 @@ def sync_entity_set(
     client: ODataClient,
     full: bool = False,
     page_size: int = PAGE_SIZE,
-    between: Callable[[], None] = nothing,
+    between: Between = nothing,
 ) -> SyncRun:
     """Read what has changed (everything when `full`) and write what differs; the finished run.
 
@@ -60,22 +55,39 @@ def sync_entity_set(
     another process, and what stopped the run, after noting it on the run's row. `between` is called before each page is
     written and may stop the run by a DomainError; what was read before stays, and the next run goes on from there.
     """
-    with session_lock(AdvisoryLock.SYNC, entity_set.lock):
-        _close_broken_runs(entity_set)
+    with one_run(entity_set, client, between=between, page_size=page_size) as work:
         state, _made = SyncState.objects.get_or_create(entity_set=entity_set.name)
-        start = positions.restored(state.cursor, full=full) or positions.begin(
-            entity_set, watermark=state.watermark, full=full
-        )
-        run = SyncRun.objects.create(entity_set=entity_set.name, full=start.full)
-        work = _Run(entity_set, client, state, run, KnownKeys(), page_size, between)
-        try:
-            work.retry_rejected()
-            work.read(start)
-        except Exception as error:
-            _fail(run, error)
-            raise
-        log.info("sync_done", entity_set=entity_set.name, read=run.read, written=run.written, rejected=run.rejected)
-        return run
+        start = positions.restored(state.cursor, full=full)
+        broken = start is not None
+        start = start or positions.begin(entity_set, watermark=state.watermark, full=full)
+        work.begin(RunKind.FULL if start.full else RunKind.CHANGES)
+        work.retry_rejected()
+        if start.full and not broken:
+            start = reading.cut_at_keys(entity_set, client, start, top=page_size)
+        _read(work, state, start)
+        return work.run
+
+
+def _read(work: Run, state: SyncState, start: Position) -> None:
+    """Read the pass to its end. The next pages are fetched while this one is written, and those of a first load mapped, too."""
+    first = not state.watermark and documents_of(work.entity_set) is not None
+    if first:
+        work.look.prepare_all()
+    make = partial(make_ready, work.entity_set, look=work.look if first else None)
+    pages = reading.pages(work.entity_set, work.client, start, top=work.page_size, make=make)
+    for number, (page, ready, here, following) in enumerate(pages):
+        work.between()
+        with work.page(page.rows, orders=not start.full, ready=ready):
+            if following is not None:
+                state.cursor = following.stored()
+            else:
+                state.watermark = positions.watermark(work.entity_set, here, page, before=state.watermark)
+                state.cursor = {}
+                state.last_success_at = work.now
+                work.end()
+            state.save()
+        if number in COUNTED_ANEW and following is not None:
+            analyze(work.entity_set)
 
 
 @dataclass(frozen=True)
@@ -93,7 +105,7 @@ class Outcome:
         seconds = round(self.seconds, 2)
         if self.run is None:
             return {"error": self.error, "seconds": seconds}
-        counts = {name: getattr(self.run, name) for name in ("read", "written", "unchanged", "rejected")}
+        counts = {name: getattr(self.run, name) for name in ("read", "written", "unchanged", "rejected", "gone")}
         return {**counts, "control_sums": self.run.control_sums, "seconds": seconds}
 
 
@@ -102,117 +114,51 @@ def sync_all(
     client: ODataClient,
     names: Iterable[str] = (),
     full: bool = False,
-    between: Callable[[], None] = nothing,
+    what: What | None = None,
+    between: Between = nothing,
 ) -> Iterator[Outcome]:
-    """Sync these entity sets (all for none), one after the other; a failure of one does not keep the next from its turn.
+    """Read these entity sets (all for none), one after the other; a failure of one does not keep the next from its turn.
 
-    `between` is called before each entity set and each page; what it raises ends the whole.
+    `what` tells what is read, changes unless given; `full` is short for everything. After changes, the single documents that
+    were asked for meanwhile are read. `between` is called before each entity set and each page; what it raises ends the whole.
     """
+    what = what or What(RunKind.FULL if full else RunKind.CHANGES)
     for entity_set in entity_sets(names):
         between()
-        began = time.monotonic()
-        try:
-            run = sync_entity_set(entity_set, client=client, full=full, between=between)
-        except LockTaken:
-            yield Outcome(entity_set, None, _("Another process is reading it."), busy=True)
-        except DomainError as error:
-            yield Outcome(entity_set, None, str(error.message), seconds=time.monotonic() - began)
-        else:
-            yield Outcome(entity_set, run, seconds=time.monotonic() - began)
+        if what.serves(entity_set):
+            yield _outcome(entity_set, lambda one=entity_set: _PASSES[what.kind](one, client, what, between))  # type: ignore[misc]
+    if what.kind == RunKind.ASKED:
+        return
+    asked = set(ReadRequest.objects.order_by().values_list("entity_set", flat=True).distinct())
+    for name in [name for name in ENTITY_SETS if name in asked]:
+        between()
+        one = ENTITY_SETS[name]
+        yield _outcome(one, lambda one=one: read_requested(one, client=client, between=between))  # type: ignore[misc]
 
 
-@dataclass
-class _Run:
-    """One run over one entity set."""
-
-    entity_set: EntitySet
-    client: ODataClient
-    state: SyncState
-    run: SyncRun
-    look: KnownKeys
-    page_size: int
-    between: Callable[[], None] = nothing
-
-    def __post_init__(self) -> None:
-        self.tally = Tally()
-
-    def retry_rejected(self) -> None:
-        """Take the rows that were rejected before and can be taken now. Those that still cannot are not counted again."""
-        rows = RejectedRow.objects.filter(entity_set=self.entity_set.name, state=RejectionState.OPEN).order_by("pk")
-        last = 0
-        while part := list(rows.filter(pk__gt=last).values_list("pk", "payload")[: self.page_size]):
-            last = part[-1][0]
-            with transaction.atomic():
-                payloads = [payload for _pk, payload in part]
-                found = take(self.entity_set, payloads, look=self.look, run=self.run, read_at=timezone.now())
-                found.read -= found.rejected
-                found.rejected = 0
-                self._count(found)
-
-    def read(self, start: Position) -> None:
-        """Read the pass to its end. The next page is fetched while this one is written."""
-        for page, here, following in self._pages(start):
-            self.between()
-            with transaction.atomic():
-                now = timezone.now()
-                found = take(self.entity_set, page.rows, look=self.look, run=self.run, read_at=now)
-                self._move(here, following, page, now)
-                self._count(found)
-
-    def _pages(self, start: Position) -> Iterator[tuple[Page, Position, Position | None]]:
-        """Pages with their position and the next; one request is always under way."""
-        with ThreadPoolExecutor(1, thread_name_prefix="odata") as pool:
-            here: Position | None = start
-            coming = self._fetch(pool, start)
-            while here is not None:
-                page = coming.result()
-                following = positions.advance(self.entity_set, here, page, top=self.page_size)
-                if following is not None:
-                    coming = self._fetch(pool, following)
-                yield page, here, following
-                here = following
-
-    def _fetch(self, pool: ThreadPoolExecutor, position: Position) -> "Future[Page]":
-        options = positions.options(self.entity_set, position, top=self.page_size)
-        context = contextvars.copy_context()  # the reader's language, for messages
-        return pool.submit(context.run, self.client.page, self.entity_set.service, self.entity_set.name, options)
-
-    def _move(self, here: Position, following: Position | None, page: Page, now: dt.datetime) -> None:
-        """Store the position, in the page's own transaction; at the end of the pass the watermark and the end of the run."""
-        if following is not None:
-            self.state.cursor = following.stored()
-        else:
-            self.state.watermark = positions.watermark(self.entity_set, here, page, before=self.state.watermark)
-            self.state.cursor = {}
-            self.state.last_success_at = now
-            run = self.run
-            run.state = RunState.DONE
-            run.finished_at = now
-        self.state.save()
-
-    def _count(self, found: Tally) -> None:
-        self.tally.merge(found)
-        self.tally.store(self.run)
-        self.run.save()
+def _outcome(entity_set: EntitySet, call: Callable[[], SyncRun]) -> Outcome:
+    """The call's outcome, whatever happens in it."""
+    began = time.monotonic()
+    try:
+        run = call()
+    except LockTaken:
+        return Outcome(entity_set, None, _("Another process is reading it."), busy=True)
+    except DomainError as error:
+        return Outcome(entity_set, None, str(error.message), seconds=time.monotonic() - began)
+    except Exception as error:
+        log.exception("sync_broke", entity_set=entity_set.name)
+        message = _("Unexpected error: %(error)s") % {"error": repr(error)[:500]}
+        return Outcome(entity_set, None, message, seconds=time.monotonic() - began)
+    return Outcome(entity_set, run, seconds=time.monotonic() - began)
 
 
-def _close_broken_runs(entity_set: EntitySet) -> None:
-    """Runs that say they are running while we hold the lock were killed."""
-    broken = SyncRun.objects.filter(entity_set=entity_set.name, state=RunState.RUNNING)
-    broken.update(
-        state=RunState.FAILED,
-        finished_at=timezone.now(),
-        message=_("The process ended; the next run went on from there."),
-    )
-
-
-def _fail(run: SyncRun, error: Exception) -> None:
-    """Note on the run's row what stopped it; what was read before stays."""
-    message = (
-        str(error.message)
-        if isinstance(error, DomainError)
-        else _("Unexpected error: %(error)s") % {"error": repr(error)[:500]}
-    )
-    stored: dict[str, Any] = {"state": RunState.FAILED, "finished_at": timezone.now(), "message": message}
-    SyncRun.objects.filter(pk=run.pk).update(**stored)
-    log.warning("sync_failed", entity_set=run.entity_set, message=message, permanent=getattr(error, "permanent", None))
+_PASSES: dict[str, Callable[[EntitySet, ODataClient, What, Between], SyncRun]] = {
+    RunKind.CHANGES: lambda one, client, what, between: sync_entity_set(one, client=client, between=between),
+    RunKind.FULL: lambda one, client, what, between: sync_entity_set(one, client=client, full=True, between=between),
+    RunKind.OPEN: lambda one, client, what, between: read_open(one, client=client, between=between),
+    RunKind.KEYS: lambda one, client, what, between: read_keys(one, client=client, between=between, accept=what.accept),
+    RunKind.PERIOD: lambda one, client, what, between: read_period(
+        one, client=client, between=between, first=what.first, last=what.last
+    ),
+    RunKind.ASKED: lambda one, client, what, between: read_requested(one, client=client, between=between),
+}

@@ -5,7 +5,8 @@ Called inside the transaction that also stores the position.
 
 import datetime as dt
 import hashlib
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
+from decimal import Decimal
 from typing import Any, NamedTuple
 
 import orjson
@@ -14,22 +15,23 @@ from django.utils.translation import gettext as _
 
 from crm.errors import DomainError
 from integrations.enums import RejectionState
-from integrations.models import SyncRun
+from integrations.models import RejectedRow, SyncRun
 from integrations.sap.client import Row
 from integrations.sap.mapping import VERSION, EntitySet
 from integrations.sap.mapping.base import Document
 from integrations.sap.values import norm_id
+from integrations.sync.documents import brought_by_others, documents_of
 from integrations.sync.lookups import SYSTEM, KnownKeys
 from integrations.sync.tally import Tally
 
 
 class _Taken(NamedTuple):
-    """A row that maps: its key there, its hash and what it becomes."""
+    """A row that maps: its key there, its hash, what it becomes, and its group and amount in the control sums."""
 
     key: str
     digest: str
     document: Document
-    row: Row
+    control: tuple[str, Decimal]
 
 
 def row_hash(entity_set: EntitySet, row: Row) -> str:
@@ -38,38 +40,80 @@ def row_hash(entity_set: EntitySet, row: Row) -> str:
     return hashlib.md5(content, usedforsecurity=False).hexdigest()
 
 
-def take(entity_set: EntitySet, rows: list[Row], *, look: KnownKeys, run: SyncRun, read_at: dt.datetime) -> Tally:
-    """Write what differs of these rows and keep what cannot be taken; the counts of it. A key that comes twice counts twice."""
+class Ready(NamedTuple):
+    """Rows of a page by their keys, their hashes, and what they become; the last only where it was worked out beforehand."""
+
+    by_key: dict[str, Row]
+    hashes: dict[str, str]
+    mapped: tuple[list[_Taken], dict[str, str]] | None
+
+
+def make_ready(entity_set: EntitySet, rows: Sequence[Row], look: KnownKeys | None = None) -> Ready:
+    """What can be done with rows without the database, in whatever thread; they are mapped with a `look` that knows all keys."""
     by_key = {entity_set.external_id(row): row for row in rows}
-    known = _known_hashes(entity_set, by_key)
-    tally = Tally(read=len(rows), unchanged=len(rows) - len(by_key))
     hashes = {key: row_hash(entity_set, row) for key, row in by_key.items()}
+    return Ready(by_key, hashes, _map(entity_set, by_key, hashes, look) if look else None)
+
+
+def take(
+    entity_set: EntitySet,
+    rows: Sequence[Row],
+    *,
+    look: KnownKeys,
+    run: SyncRun,
+    read_at: dt.datetime,
+    anew: bool = False,
+    ready: Ready | None = None,
+    retried: bool = False,
+) -> Tally:
+    """Write what differs of these rows and keep what cannot be taken; the counts of it. A key that comes twice counts twice.
+
+    A row that is the same as last time is not looked at again, except with `anew`: then each is compared with what we have.
+    `retried` are rows that were rejected before: what is rejected again stays with the run that rejected it.
+    """
+    by_key, hashes, mapped = ready or make_ready(entity_set, rows)
+    known = {} if anew else _known_hashes(entity_set, by_key)
+    tally = Tally(read=len(rows), unchanged=len(rows) - len(by_key))
     same = [key for key in by_key if known.get(key) == hashes[key]]
     tally.unchanged += len(same)
     for key in same:
         tally.control(*entity_set.control(by_key[key]))
     changed = {key: row for key, row in by_key.items() if known.get(key) != hashes[key]}
-    look.prepare(norm_id(row.get(entity_set.customer)) for row in changed.values())
-    taken, rejected = _map(entity_set, changed, hashes, look)
+    if mapped is None:
+        look.prepare(norm_id(row.get(entity_set.customer)) for row in changed.values())
+        mapped = _map(entity_set, changed, hashes, look)
+    rejected = {key: reason for key, reason in mapped[1].items() if key in changed}
+    rejected |= _of_others(entity_set, [item for item in mapped[0] if item.key in changed and item.key not in known])
+    taken = [item for item in mapped[0] if item.key in changed and item.key not in rejected]
     done = _write(entity_set, taken, read_at, rejected)
     tally.written += len(done)
+    tally.orders = {
+        line.order_number for item in taken if item.key in done for line in item.document.lines if _names_order(line)
+    }
     tally.unchanged += len(taken) - len(done) - sum(1 for item in taken if item.key in rejected)
     tally.rejected += len(rejected)
     accepted = [item for item in taken if item.key not in rejected]
     for item in accepted:
-        tally.control(*entity_set.control(item.row))
+        tally.control(*item.control)
     resolve(entity_set, [*same, *(item.key for item in accepted)])
-    _keep(entity_set, {key: (reason, by_key[key]) for key, reason in rejected.items()}, run)
+    _keep(entity_set, {key: (reason, by_key[key]) for key, reason in rejected.items()}, run, again=not retried)
     return tally
 
 
+def _names_order(line: Any) -> bool:
+    return bool(getattr(line, "order_number", ""))
+
+
 def resolve(entity_set: EntitySet, keys: list[str]) -> None:
-    """Close the open rejections of rows that have been taken."""
+    """Close the rejections of rows that have been taken."""
+    kept = RejectedRow.objects.filter(entity_set=entity_set.name).exclude(state=RejectionState.RESOLVED)
+    if not kept.exists():
+        return
     sql = (
-        "UPDATE integrations_rejectedrow SET state = %s WHERE entity_set = %s AND state = %s AND external_id = ANY(%s)"
+        "UPDATE integrations_rejectedrow SET state = %s WHERE entity_set = %s AND state <> %s AND external_id = ANY(%s)"
     )
     with connection.cursor() as cursor:
-        cursor.execute(sql, [RejectionState.RESOLVED.value, entity_set.name, RejectionState.OPEN.value, keys])
+        cursor.execute(sql, [RejectionState.RESOLVED.value, entity_set.name, RejectionState.RESOLVED.value, keys])
 
 
 def _known_hashes(entity_set: EntitySet, keys: Iterable[str]) -> dict[str, str]:
@@ -87,13 +131,21 @@ def _map(
     rejected: dict[str, str] = {}
     for key, row in rows.items():
         try:
-            entity_set.control(row)
-            taken.append(_Taken(key, hashes[key], entity_set.build(row, look), row))
+            taken.append(_Taken(key, hashes[key], entity_set.build(row, look), entity_set.control(row)))
         except DomainError as error:
             rejected[key] = str(error.message)
         except ValueError as error:
             rejected[key] = _("A value cannot be read: %(error)s") % {"error": error}
     return taken, rejected
+
+
+def _of_others(entity_set: EntitySet, new: list[_Taken]) -> dict[str, str]:
+    """By key why rows cannot be taken whose number another system has given to a document of its own."""
+    keys = {item.document.header.number: item.key for item in new} if documents_of(entity_set) else {}
+    text = _(
+        "%(system)s has brought a document of this number. It stays as it is: one of the two needs another number."
+    )
+    return {keys[number]: text % {"system": by} for number, by in brought_by_others(entity_set, keys).items()}
 
 
 def _write(entity_set: EntitySet, taken: list[_Taken], read_at: dt.datetime, rejected: dict[str, str]) -> set[str]:
@@ -130,23 +182,28 @@ def _store_refs(entity_set: EntitySet, taken: list[_Taken], ids: dict[str, int])
         cursor.execute(sql, [SYSTEM, entity_set.entity, keys, objects, [item.digest for item in taken]])
 
 
-def _keep(entity_set: EntitySet, rejected: dict[str, tuple[str, Row]], run: SyncRun) -> None:
-    """Keep the rejected rows; one that is open already takes the newer reason and row."""
+def _keep(entity_set: EntitySet, rejected: dict[str, tuple[str, Row]], run: SyncRun, *, again: bool) -> None:
+    """Keep the rejected rows; one that is kept already takes the newer reason and row, and is opened again when it changed.
+
+    With `again` one that is the same as before is this run's too, so that the run and its report can name it.
+    """
     if not rejected:
         return
     sql = (
         "INSERT INTO integrations_rejectedrow AS r (run_id, entity_set, external_id, reason, payload, state, at)"
         " SELECT %s, %s, u.external_id, u.reason, u.payload::jsonb, 'open', now()"
         " FROM unnest(%s::text[], %s::text[], %s::text[]) AS u (external_id, reason, payload)"
-        " ON CONFLICT (entity_set, external_id) WHERE state = 'open'"
-        " DO UPDATE SET run_id = excluded.run_id, reason = excluded.reason, payload = excluded.payload, at = excluded.at"
-        " WHERE (r.reason, r.payload) IS DISTINCT FROM (excluded.reason, excluded.payload)"
+        " ON CONFLICT (entity_set, external_id) WHERE NOT state = 'resolved'"
+        " DO UPDATE SET state = CASE WHEN r.payload = excluded.payload THEN r.state ELSE 'open' END,"
+        " run_id = excluded.run_id, reason = excluded.reason, payload = excluded.payload,"
+        " at = CASE WHEN (r.reason, r.payload) = (excluded.reason, excluded.payload) THEN r.at ELSE excluded.at END"
+        " WHERE %s OR (r.reason, r.payload) IS DISTINCT FROM (excluded.reason, excluded.payload)"
     )
     keys = list(rejected)
     reasons = [rejected[key][0] for key in keys]
     payloads = [_plain(rejected[key][1]) for key in keys]
     with connection.cursor() as cursor:
-        cursor.execute(sql, [run.pk, entity_set.name, keys, reasons, payloads])
+        cursor.execute(sql, [run.pk, entity_set.name, keys, reasons, payloads, again])
 
 
 def _plain(row: Row) -> str:

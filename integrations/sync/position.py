@@ -1,15 +1,17 @@
 """How far a pass has read, in a form that is stored: a killed run goes on where it stopped.
 
 A pass reads one or more slices. Each is read by keyset: the next page is asked for by the last row seen, never by an offset,
-which would skip rows while others move. A full pass is one slice over everything, in order of the key.
+which would skip rows while others move. A full pass is one slice over everything, in order of the key; a long one is cut at
+keys, so that pages of several slices can be on their way at once.
 """
 
 import datetime as dt
+from contextlib import suppress
 from dataclasses import asdict, dataclass, field, replace
 from typing import Any
 
 from integrations.sap import values
-from integrations.sap.client import Page, Row
+from integrations.sap.client import Page
 from integrations.sap.mapping import EntitySet
 
 
@@ -17,8 +19,9 @@ from integrations.sap.mapping import EntitySet
 class Position:
     """Where a pass stands.
 
-    `slices` are (condition, whether read by stamp); `after` is the last row of the current slice as it came, as far as the
-    order needs it; `started` is the source's time of the first page, `newest` the newest stamp seen.
+    `slices` are (condition, whether read by stamp, the key that ends it or nothing); `after` is the last row of the current
+    slice as it came, as far as the order needs it; `started` is the source's time of the first page, `newest` the newest stamp
+    seen.
     """
 
     full: bool
@@ -40,6 +43,14 @@ def begin(entity_set: EntitySet, *, watermark: str, full: bool) -> Position:
     return Position(full=False, slices=[list(part) for part in entity_set.window.slices(watermark)])
 
 
+def cut(entity_set: EntitySet, position: Position, keys: list[list[Any]]) -> Position:
+    """The pass over everything cut after each of these keys."""
+    order, slices = list(entity_set.key), []
+    for before, last in zip([[], *keys], [*keys, []], strict=True):
+        slices.append([_beyond(order, before), False, last])
+    return replace(position, slices=slices)
+
+
 def restored(cursor: dict[str, Any], *, full: bool) -> Position | None:
     """The position a broken pass left; None when there is none, or when a full pass is wanted and that was not one."""
     if not cursor:
@@ -50,7 +61,7 @@ def restored(cursor: dict[str, Any], *, full: bool) -> Position | None:
 
 def options(entity_set: EntitySet, position: Position, *, top: int) -> dict[str, str]:
     """The query options of the next page."""
-    condition, by_stamp = position.slices[position.index]
+    condition, by_stamp = position.slices[position.index][:2]
     order = _order(entity_set, by_stamp=by_stamp)
     parts = [entity_set.where, condition, _beyond(order, position.after)]
     wanted = [part for part in parts if part]
@@ -61,18 +72,16 @@ def options(entity_set: EntitySet, position: Position, *, top: int) -> dict[str,
 
 def advance(entity_set: EntitySet, position: Position, page: Page, *, top: int) -> Position | None:
     """The position after a page; None when the pass is complete. An empty page ends a slice, whatever it promised."""
-    seen = [entity_set.window.newest(row) for row in page.rows if _readable(entity_set, row)]
-    newest = max([position.newest, *seen])
-    position = replace(position, newest=newest, started=position.started or page.server_time.isoformat())
-    if page.rows and (page.more or len(page.rows) >= top):
-        _condition, by_stamp = position.slices[position.index]
+    position = replace(
+        position, newest=_newest(entity_set, position, page), started=position.started or page.server_time.isoformat()
+    )
+    if page.rows and (page.more or len(page.rows) >= top) and not _ended(entity_set, position, page):
+        by_stamp = position.slices[position.index][1]
         after = [page.rows[-1].get(name) for name in _order(entity_set, by_stamp=by_stamp)]
         if after == position.after:
             # More rows share one stamp than fit a page: read this slice by key instead.
-            slices = [
-                [part, False] if index == position.index else [part, how]
-                for index, (part, how) in enumerate(position.slices)
-            ]
+            slices = [list(part) for part in position.slices]
+            slices[position.index][1] = False
             return replace(position, slices=slices, after=[])
         return replace(position, after=after)
     if position.index + 1 < len(position.slices):
@@ -85,10 +94,15 @@ def watermark(entity_set: EntitySet, position: Position, page: Page, *, before: 
 
     What changed while the pass ran is thus seen by the next one, and a clock ahead of the others does no harm.
     """
-    seen = [entity_set.window.newest(row) for row in page.rows if _readable(entity_set, row)]
-    newest = max([position.newest, *seen])
+    newest = _newest(entity_set, position, page)
     started = position.started or page.server_time.isoformat()
     return max(before, min(newest, entity_set.window.cap(dt.datetime.fromisoformat(started))))
+
+
+def _ended(entity_set: EntitySet, position: Position, page: Page) -> bool:
+    """Whether the page has reached the key that ends the slice. Rows beyond it come again with the next: they do no harm."""
+    last: list[Any] = next(iter(position.slices[position.index][2:]), [])
+    return bool(last) and [str(page.rows[-1].get(name)) for name in entity_set.key] >= [str(value) for value in last]
 
 
 def _order(entity_set: EntitySet, *, by_stamp: bool) -> list[str]:
@@ -116,10 +130,10 @@ def _literal(value: Any) -> str:
     return values.text_literal(str(value))
 
 
-def _readable(entity_set: EntitySet, row: Row) -> bool:
-    """Whether the row's stamp can be read; one that cannot is rejected later and moves no watermark."""
-    try:
-        entity_set.window.newest(row)
-    except ValueError:
-        return False
-    return True
+def _newest(entity_set: EntitySet, position: Position, page: Page) -> str:
+    """The newest stamp seen so far; a row whose stamp cannot be read is rejected later and moves no watermark."""
+    newest = position.newest
+    for row in page.rows:
+        with suppress(ValueError):
+            newest = max(newest, entity_set.window.newest(row))
+    return newest

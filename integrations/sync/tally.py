@@ -9,7 +9,10 @@ from integrations.models import SyncRun
 
 @dataclass
 class Tally:
-    """Rows handled: `read` = `written` + `unchanged` + `rejected`. Control sums are over the rows that were taken."""
+    """Rows handled: `read` = `written` + `unchanged` + `rejected`. Control sums are over the rows that were taken.
+
+    `orders` are the numbers of the orders that the written documents name.
+    """
 
     read: int = 0
     written: int = 0
@@ -17,6 +20,7 @@ class Tally:
     rejected: int = 0
     counts: dict[str, int] = field(default_factory=dict)
     sums: dict[str, Decimal] = field(default_factory=dict)
+    orders: set[str] = field(default_factory=set)
 
     def control(self, group: str, amount: Decimal) -> None:
         """Add a row to the control sums of its currency (or unit)."""

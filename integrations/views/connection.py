@@ -104,7 +104,7 @@ class ConnectionTestView(PermissionRequiredMixin, View):
         """What each service answers; a fragment for htmx, else a page."""
         context: dict[str, Any] = {"nav": "sync"}
         try:
-            with open_client(timeout=TEST_SECONDS, attempts=1) as client:
+            with open_client(forced=True, timeout=TEST_SECONDS, attempts=1) as client:
                 context["findings"] = check_connection(client)
         except DomainError as error:
             context["failure"] = str(error.message)

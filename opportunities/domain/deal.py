@@ -11,7 +11,7 @@ from crm.base.saving import create_record, refuse_held, save_record
 from crm.errors import DomainError
 from crm.locks import lock_row
 from crm.models import RecordShare, User
-from crm.organisation.domain.shares import refuse_others, share_record
+from crm.organisation.domain.shares import end_share_of, refuse_others, share_record
 from opportunities.domain.opportunity import follow_amount, update_opportunity
 from opportunities.models import (
     Opportunity,
@@ -141,13 +141,15 @@ Entry = OpportunityContact | OpportunityRival | OpportunityProduct | Opportunity
 
 
 def remove_entry(entry: Entry, *, actor: User) -> None:
-    """Take a person, a competitor, a product or a colleague out of the deal; the colleague remains a collaborator. Raises
+    """Take a person, a competitor, a product or a colleague out of the deal; the colleague is no collaborator any more. Raises
     NotAllowed for a colleague when the actor may not choose who works on the record."""
     if isinstance(entry, OpportunityMember):
         refuse_others(entry.opportunity, actor)
     with transaction.atomic():
         opportunity = _lock(entry.opportunity)
         entry.delete()
+        if isinstance(entry, OpportunityMember):
+            end_share_of(record=opportunity, user=entry.user, actor=actor)
         if isinstance(entry, OpportunityProduct):
             follow_amount(opportunity)
         if isinstance(entry, OpportunityRival):

@@ -1,7 +1,6 @@
 """What opportunities say about customers: what is open, what moved last, and what goes along to a new owner."""
 
 import datetime as dt
-from collections import Counter
 from collections.abc import Mapping, Sequence
 from typing import Any
 
@@ -10,8 +9,9 @@ from django.db.models.functions import TruncDate
 from django.urls import reverse
 from django.utils import timezone
 
+from crm.events import records_changed
 from crm.models import User
-from customers.domain.handover.tasks import reassign_tasks, tasks_about
+from customers.domain.handover.open_records import OpenRecords
 from customers.domain.pool.activity import worked_on
 from customers.extension_points import HandoverLineItem, NextStep
 from customers.models import Customer
@@ -20,7 +20,7 @@ from opportunities.enums import StageCategory
 from opportunities.models import Opportunity, OpportunityStageChange
 
 RECENT = dt.timedelta(days=60)
-UNFINISHED = (StageCategory.OPEN, StageCategory.ON_HOLD)
+RUNNING = (StageCategory.OPEN, StageCategory.ON_HOLD)
 
 
 def count_moving(keys: Sequence[int]) -> Mapping[int, int]:
@@ -48,31 +48,6 @@ def interested(line: Any) -> QuerySet[Opportunity, Any]:
     return Opportunity.objects.filter(product_line=line).values("customer")
 
 
-def unfinished(keys: Sequence[int], owner: User) -> QuerySet[Opportunity]:
-    """The owner's opportunities with these customers that are neither won nor lost."""
-    rows: QuerySet[Opportunity] = Opportunity.objects.filter(customer__any_of=list(keys), owner=owner)
-    return rows.filter(stage__category__in=UNFINISHED)
-
-
-def count(keys: Sequence[int], owner: User) -> Mapping[int, int]:
-    """How many of them each customer has."""
-    return dict(unfinished(keys, owner).order_by().values_list("customer").annotate(n=Count("pk")))
-
-
-def lines(customer: Any, owner: User) -> list[HandoverLineItem]:
-    """Those of a customer, with stage and next step."""
-    rows = unfinished([customer.pk], owner).select_related("stage").order_by("expected_close_on", "pk")
-    return [
-        HandoverLineItem(
-            f"{row.code} {row.name}",
-            " · ".join(filter(None, (row.stage.label, row.next_step))),
-            reverse("opportunities:opportunity_record", args=[row.pk]),
-            row.next_step_on or row.expected_close_on,
-        )
-        for row in rows
-    ]
-
-
 def first_step(user: Any, customer: Customer) -> NextStep | None:
     """The earliest next step of the customer's open opportunities that the reader sees."""
     rows = Opportunity.objects.visible_to(user).open().filter(customer=customer).exclude(next_step="")
@@ -83,19 +58,33 @@ def first_step(user: Any, customer: Customer) -> NextStep | None:
     return NextStep(f"{row.name} · {row.next_step}", row.next_step_on, url)
 
 
-def move(*, keys: Sequence[int], source: User, target: User, actor: User) -> Mapping[int, int]:
-    """Give them to the new owner, with the to-dos about them; those won and lost stay, and so do past figures."""
-    rows = unfinished(keys, source)
-    found = dict(rows.order_by("pk").values_list("pk", "customer_id"))
-    if found:
-        transfer_owner(Opportunity._base_manager.filter(pk__in=found), owner=target, actor=actor)
-        _follow_units(list(found))
-        reassign_tasks(tasks_about(Opportunity, list(found), source), target=target, actor=actor)
-    return Counter(found.values())
+def _line(row: Opportunity) -> HandoverLineItem:
+    """With stage and next step."""
+    url = reverse("opportunities:opportunity_record", args=[row.pk])
+    text = " · ".join(filter(None, (row.stage.label, row.next_step)))
+    return HandoverLineItem(f"{row.code} {row.name}", text, url, row.next_step_on or row.expected_close_on)
+
+
+def _transfer(rows: QuerySet[Opportunity], *, owner: User, actor: User) -> None:
+    keys = list(rows.values_list("pk", flat=True))
+    transfer_owner(rows, owner=owner, actor=actor)
+    _follow_units(keys)
 
 
 def _follow_units(keys: Sequence[int]) -> None:
     """An opportunity's business unit is its customer's, who may have changed it with the owner."""
     strayed = Opportunity._base_manager.filter(pk__in=keys).exclude(business_unit=F("customer__business_unit"))
     unit = Customer.objects.filter(pk=OuterRef("customer")).values("business_unit")[:1]
-    strayed.update(business_unit=Subquery(unit))
+    changed = list(strayed.values_list("pk", flat=True))
+    Opportunity._base_manager.filter(pk__in=changed).update(business_unit=Subquery(unit))
+    records_changed.send(label=Opportunity._meta.label_lower, keys=changed)
+
+
+# Neither won nor lost; past figures of the others stay with whom they were.
+UNFINISHED = OpenRecords(
+    Opportunity,
+    lambda: Opportunity.objects.filter(stage__category__in=RUNNING).select_related("stage"),
+    _line,
+    _transfer,
+    order=("expected_close_on", "pk"),
+)

@@ -30,7 +30,7 @@ from crm.extension_points import (
     timeline_sources,
 )
 from customers.domain.merging.moves import foreign_keys
-from customers.extension_points import HandoverItem, handover_items, merge_movers
+from customers.extension_points import handover_items, merge_movers
 from opportunities.domain.certificates import links, of_customer, sets, vault, watch
 from opportunities.panels import certificate as parts
 from opportunities.panels import document_set as set_parts
@@ -121,9 +121,7 @@ handover_movers.register(
     HandoverMover("our_certificates", NAME, OWN, vault.count_owned, vault.take_over_certificates, order=47)
 )
 handover_movers.register(HandoverMover("document_sets", SETS, SET, sets.count_owned, sets.take_over_sets, order=48))
-handover_items.register(
-    HandoverItem("document_sets", SETS, SET_ICON, of_customer.count, of_customer.lines, of_customer.move, order=17)
-)
+handover_items.register(of_customer.FOLLOWED.item("document_sets", SETS, SET_ICON, order=17))
 merge_movers.register(foreign_keys("document_sets", SETS, "opportunities.DocumentSet.customer", order=37))
 personal_data.register(
     PersonalData(

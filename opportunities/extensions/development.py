@@ -32,7 +32,7 @@ from crm.extension_points import (
 )
 from crm.workflow.documents import business_unit_fact, register_document
 from customers.domain.merging.moves import foreign_keys, tells_facts
-from customers.extension_points import HandoverItem, OpenBusiness, handover_items, merge_movers, open_business
+from customers.extension_points import OpenBusiness, handover_items, merge_movers, open_business
 from opportunities.choices import DEVELOPMENT_LISTS
 from opportunities.domain.developments import course, of_customer, research, watch
 from opportunities.domain.developments.requests import FACT, count_owned, take_over_developments, yearly_value
@@ -169,9 +169,7 @@ handover_movers.register(
         order=48,
     )
 )
-handover_items.register(
-    HandoverItem("developments", NAME, ICON, of_customer.count, of_customer.lines, of_customer.move, order=22)
-)
+handover_items.register(of_customer.UNFINISHED.item("developments", NAME, ICON, order=22))
 open_business.register(
     OpenBusiness(
         "opportunities.developments",

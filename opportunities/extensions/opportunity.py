@@ -39,7 +39,6 @@ from crm.extension_points import (
 from customers.domain.merging.moves import foreign_keys, tells_facts
 from customers.extension_points import (
     ContactSource,
-    HandoverItem,
     LineInterest,
     NextStepSource,
     OpenBusiness,
@@ -271,17 +270,7 @@ contact_sources.register(
     )
 )
 line_interests.register(LineInterest("opportunities", of_customer.interested, order=20))
-handover_items.register(
-    HandoverItem(
-        "opportunities",
-        _("Open opportunities"),
-        "target-arrow",
-        of_customer.count,
-        of_customer.lines,
-        of_customer.move,
-        order=10,
-    )
-)
+handover_items.register(of_customer.UNFINISHED.item("opportunities", _("Open opportunities"), "target-arrow", order=10))
 extra_kinds.register(ExtraKind("opportunities.opportunity", _("Opportunities"), search_text, order=50))
 number_kinds.register(
     NumberKind(

@@ -26,7 +26,7 @@ from crm.extension_points import (
     timeline_sources,
 )
 from customers.domain.merging.moves import foreign_keys, tells_facts
-from customers.extension_points import HandoverItem, handover_items, merge_movers
+from customers.extension_points import handover_items, merge_movers
 from opportunities.choices import QUALIFICATION_LISTS
 from opportunities.domain.qualification import of_customer, watch
 from opportunities.domain.qualification.admissions import FACT, count_owned, take_over_admissions
@@ -78,9 +78,7 @@ number_kinds.register(NumberKind("supplier_admission", NAME, OWN, "SUP-{yy}{mm}-
 for choices in QUALIFICATION_LISTS:
     choice_lists.register(choices)
 handover_movers.register(HandoverMover("supplier_admissions", NAME, OWN, count_owned, take_over_admissions, order=46))
-handover_items.register(
-    HandoverItem("supplier_admissions", NAME, ICON, of_customer.count, of_customer.lines, of_customer.move, order=16)
-)
+handover_items.register(of_customer.FOLLOWED.item("supplier_admissions", NAME, ICON, order=16))
 merge_movers.register(
     foreign_keys(
         "supplier_admissions",

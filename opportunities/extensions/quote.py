@@ -33,7 +33,6 @@ from crm.workflow.documents import business_unit_fact, register_document
 from customers.domain.merging.moves import foreign_keys, tells_facts
 from customers.extension_points import (
     ContactSource,
-    HandoverItem,
     OpenBusiness,
     contact_sources,
     handover_items,
@@ -128,11 +127,7 @@ periodic_jobs.register(
 handover_movers.register(
     HandoverMover("quotes", _("Open quotes"), QUOTE, of_customer.count_owned, of_customer.take_over, order=42)
 )
-handover_items.register(
-    HandoverItem(
-        "quotes", _("Open quotes"), "file-dollar", of_customer.count, of_customer.lines, of_customer.move, order=15
-    )
-)
+handover_items.register(of_customer.OPEN.item("quotes", _("Open quotes"), "file-dollar", order=15))
 open_business.register(
     OpenBusiness("opportunities.quotes", _("Quotes not answered"), "file-dollar", of_customer.count_open, order=15)
 )

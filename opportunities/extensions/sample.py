@@ -35,7 +35,7 @@ from crm.extension_points import (
 from crm.records.choices import all_options
 from crm.workflow.documents import business_unit_fact, register_document
 from customers.domain.merging.moves import foreign_keys, tells_facts
-from customers.extension_points import HandoverItem, OpenBusiness, handover_items, merge_movers, open_business
+from customers.extension_points import OpenBusiness, handover_items, merge_movers, open_business
 from opportunities.choices import SAMPLE_LISTS
 from opportunities.domain.samples import feedback, of_customer, requests
 from opportunities.domain.samples.lines import lines_of
@@ -197,17 +197,7 @@ periodic_jobs.register(
 handover_movers.register(
     HandoverMover("samples", _("Open sample requests"), OWN, requests.count_owned, requests.take_over_samples, order=45)
 )
-handover_items.register(
-    HandoverItem(
-        "samples",
-        _("Open sample requests"),
-        "flask-2",
-        of_customer.count,
-        of_customer.lines,
-        of_customer.move,
-        order=20,
-    )
-)
+handover_items.register(of_customer.UNFINISHED.item("samples", _("Open sample requests"), "flask-2", order=20))
 open_business.register(
     OpenBusiness(
         "opportunities.samples",

@@ -33,7 +33,7 @@ from crm.extension_points import (
 from crm.formats import money, plain_number
 from crm.workflow.documents import business_unit_fact, register_document
 from customers.domain.merging.moves import foreign_keys, tells_facts
-from customers.extension_points import HandoverItem, OpenBusiness, handover_items, merge_movers, open_business
+from customers.extension_points import OpenBusiness, handover_items, merge_movers, open_business
 from opportunities.choices import TENDER_LISTS
 from opportunities.domain.tenders import course, of_customer, watch
 from opportunities.domain.tenders.tenders import FACT, count_owned, take_over_tenders
@@ -147,15 +147,7 @@ handover_movers.register(
     HandoverMover("tenders", pgettext_lazy("tenders", "Running tenders"), OWN, count_owned, take_over_tenders, order=44)
 )
 handover_items.register(
-    HandoverItem(
-        "tenders",
-        pgettext_lazy("tenders", "Running tenders"),
-        "briefcase",
-        of_customer.count,
-        of_customer.lines,
-        of_customer.move,
-        order=14,
-    )
+    of_customer.RUNNING.item("tenders", pgettext_lazy("tenders", "Running tenders"), "briefcase", order=14)
 )
 open_business.register(
     OpenBusiness(

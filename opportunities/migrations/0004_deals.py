@@ -405,315 +405,341 @@ class Migration(migrations.Migration):
                 ),
             ],
         ),
-        pgtrigger.migrations.RemoveTrigger(
-            model_name="gateitem",
-            name="insert_insert",
-        ),
-        pgtrigger.migrations.RemoveTrigger(
-            model_name="gateitem",
-            name="update_update",
-        ),
-        pgtrigger.migrations.RemoveTrigger(
-            model_name="opportunity",
-            name="insert_insert",
-        ),
-        pgtrigger.migrations.RemoveTrigger(
-            model_name="opportunity",
-            name="update_update",
-        ),
-        migrations.AddField(
-            model_name="gateitem",
-            name="answer",
-            field=models.CharField(
-                choices=[("text", "text"), ("number", "number or range"), ("choice", "choice"), ("date", "day")],
-                default="text",
-                max_length=8,
-                verbose_name="answered with",
-            ),
-        ),
-        migrations.AddField(
-            model_name="gateitem",
-            name="maximum",
-            field=models.DecimalField(blank=True, decimal_places=4, max_digits=18, null=True, verbose_name="largest"),
-        ),
-        migrations.AddField(
-            model_name="gateitem",
-            name="minimum",
-            field=models.DecimalField(blank=True, decimal_places=4, max_digits=18, null=True, verbose_name="smallest"),
-        ),
-        migrations.AddField(
-            model_name="gateitem",
-            name="options",
-            field=models.JSONField(blank=True, default=list, verbose_name="choices"),
-        ),
-        migrations.AddField(
-            model_name="gateitem",
-            name="unit",
-            field=models.CharField(blank=True, max_length=20, verbose_name="unit"),
-        ),
-        migrations.AddField(
-            model_name="gateitemevent",
-            name="answer",
-            field=models.CharField(
-                choices=[("text", "text"), ("number", "number or range"), ("choice", "choice"), ("date", "day")],
-                default="text",
-                max_length=8,
-                verbose_name="answered with",
-            ),
-        ),
-        migrations.AddField(
-            model_name="gateitemevent",
-            name="maximum",
-            field=models.DecimalField(blank=True, decimal_places=4, max_digits=18, null=True, verbose_name="largest"),
-        ),
-        migrations.AddField(
-            model_name="gateitemevent",
-            name="minimum",
-            field=models.DecimalField(blank=True, decimal_places=4, max_digits=18, null=True, verbose_name="smallest"),
-        ),
-        migrations.AddField(
-            model_name="gateitemevent",
-            name="options",
-            field=models.JSONField(blank=True, default=list, verbose_name="choices"),
-        ),
-        migrations.AddField(
-            model_name="gateitemevent",
-            name="unit",
-            field=models.CharField(blank=True, max_length=20, verbose_name="unit"),
-        ),
-        migrations.AddField(
-            model_name="opportunity",
-            name="end_customer",
-            field=models.ForeignKey(
-                blank=True,
-                help_text="Whom the distributor supplies with it.",
-                null=True,
-                on_delete=django.db.models.deletion.PROTECT,
-                related_name="+",
-                to="customers.customer",
-                verbose_name="end customer",
-            ),
-        ),
-        migrations.AddField(
-            model_name="opportunity",
-            name="forecast_category",
-            field=models.CharField(
-                choices=[
-                    ("commit", "commit"),
-                    ("best_case", "best case"),
-                    ("pipeline", "pipeline"),
-                    ("omitted", "omitted"),
-                ],
-                default="pipeline",
-                max_length=10,
-                verbose_name="forecast",
-            ),
-        ),
-        migrations.AddField(
-            model_name="opportunity",
-            name="gate_answers",
-            field=models.JSONField(blank=True, default=dict, editable=False, verbose_name="ticks and documents"),
-        ),
-        migrations.AddField(
-            model_name="opportunity",
-            name="loss_review",
-            field=models.TextField(
-                blank=True,
-                help_text="What we should have done otherwise, and what we do now.",
-                verbose_name="review of the loss",
-            ),
-        ),
-        migrations.AddField(
-            model_name="opportunity",
-            name="lost_price",
-            field=models.DecimalField(
-                blank=True,
-                decimal_places=4,
-                editable=False,
-                max_digits=18,
-                null=True,
-                verbose_name="price of the winner (per kg)",
-            ),
-        ),
-        migrations.AddField(
-            model_name="opportunity",
-            name="ramp_months",
-            field=models.PositiveSmallIntegerField(
-                blank=True,
-                help_text="After the win, until our expected volume is reached.",
-                null=True,
-                verbose_name="months to full volume",
-            ),
-        ),
-        migrations.AddField(
-            model_name="opportunity",
-            name="slip_count",
-            field=models.PositiveSmallIntegerField(default=0, editable=False, verbose_name="times put off"),
-        ),
-        migrations.AddField(
-            model_name="opportunityevent",
-            name="end_customer",
-            field=models.ForeignKey(
-                blank=True,
-                db_constraint=False,
-                help_text="Whom the distributor supplies with it.",
-                null=True,
-                on_delete=django.db.models.deletion.DO_NOTHING,
-                related_name="+",
-                related_query_name="+",
-                to="customers.customer",
-                verbose_name="end customer",
-            ),
-        ),
-        migrations.AddField(
-            model_name="opportunityevent",
-            name="forecast_category",
-            field=models.CharField(
-                choices=[
-                    ("commit", "commit"),
-                    ("best_case", "best case"),
-                    ("pipeline", "pipeline"),
-                    ("omitted", "omitted"),
-                ],
-                default="pipeline",
-                max_length=10,
-                verbose_name="forecast",
-            ),
-        ),
-        migrations.AddField(
-            model_name="opportunityevent",
-            name="gate_answers",
-            field=models.JSONField(blank=True, default=dict, editable=False, verbose_name="ticks and documents"),
-        ),
-        migrations.AddField(
-            model_name="opportunityevent",
-            name="loss_review",
-            field=models.TextField(
-                blank=True,
-                help_text="What we should have done otherwise, and what we do now.",
-                verbose_name="review of the loss",
-            ),
-        ),
-        migrations.AddField(
-            model_name="opportunityevent",
-            name="lost_price",
-            field=models.DecimalField(
-                blank=True,
-                decimal_places=4,
-                editable=False,
-                max_digits=18,
-                null=True,
-                verbose_name="price of the winner (per kg)",
-            ),
-        ),
-        migrations.AddField(
-            model_name="opportunityevent",
-            name="ramp_months",
-            field=models.PositiveSmallIntegerField(
-                blank=True,
-                help_text="After the win, until our expected volume is reached.",
-                null=True,
-                verbose_name="months to full volume",
-            ),
-        ),
-        migrations.AddField(
-            model_name="opportunityevent",
-            name="slip_count",
-            field=models.PositiveSmallIntegerField(default=0, editable=False, verbose_name="times put off"),
-        ),
-        migrations.AlterField(
-            model_name="gateitem",
-            name="kind",
-            field=models.CharField(
-                choices=[
-                    ("field", "field of the opportunity"),
-                    ("specification", "technical specification"),
-                    ("extra", "extra field"),
-                    ("check", "checklist"),
-                    ("document", "document"),
-                    ("outcome", "result of a collaboration"),
-                    ("approval", "approval"),
-                ],
-                default="field",
-                max_length=15,
-                verbose_name="kept in",
-            ),
-        ),
-        migrations.AlterField(
-            model_name="gateitemevent",
-            name="kind",
-            field=models.CharField(
-                choices=[
-                    ("field", "field of the opportunity"),
-                    ("specification", "technical specification"),
-                    ("extra", "extra field"),
-                    ("check", "checklist"),
-                    ("document", "document"),
-                    ("outcome", "result of a collaboration"),
-                    ("approval", "approval"),
-                ],
-                default="field",
-                max_length=15,
-                verbose_name="kept in",
-            ),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name="gateitem",
-            trigger=pgtrigger.compiler.Trigger(
-                name="insert_insert",
-                sql=pgtrigger.compiler.UpsertTriggerSql(
-                    func='INSERT INTO "opportunities_gateitemevent" ("answer", "id", "key", "kind", "level", "levels", "maximum", "minimum", "name", "name_en", "options", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "position", "stage_id", "unit", "valid_from", "valid_until") VALUES (NEW."answer", NEW."id", NEW."key", NEW."kind", NEW."level", NEW."levels", NEW."maximum", NEW."minimum", NEW."name", NEW."name_en", NEW."options", _pgh_attach_context(), NOW(), \'insert\', NEW."id", NEW."position", NEW."stage_id", NEW."unit", NEW."valid_from", NEW."valid_until"); RETURN NULL;',
-                    hash="5dce7e94e76c3de8e215c657b958754676583749",
-                    operation="INSERT",
-                    pgid="pgtrigger_insert_insert_1fbff",
-                    table="opportunities_gateitem",
-                    when="AFTER",
+        crm.base.migrating.Together(
+            operations=[
+                pgtrigger.migrations.RemoveTrigger(
+                    model_name="gateitem",
+                    name="insert_insert",
                 ),
-            ),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name="gateitem",
-            trigger=pgtrigger.compiler.Trigger(
-                name="update_update",
-                sql=pgtrigger.compiler.UpsertTriggerSql(
-                    condition="WHEN (OLD.* IS DISTINCT FROM NEW.*)",
-                    func='INSERT INTO "opportunities_gateitemevent" ("answer", "id", "key", "kind", "level", "levels", "maximum", "minimum", "name", "name_en", "options", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "position", "stage_id", "unit", "valid_from", "valid_until") VALUES (NEW."answer", NEW."id", NEW."key", NEW."kind", NEW."level", NEW."levels", NEW."maximum", NEW."minimum", NEW."name", NEW."name_en", NEW."options", _pgh_attach_context(), NOW(), \'update\', NEW."id", NEW."position", NEW."stage_id", NEW."unit", NEW."valid_from", NEW."valid_until"); RETURN NULL;',
-                    hash="56cb5a00c382faec03afef6b232cf468284154a6",
-                    operation="UPDATE",
-                    pgid="pgtrigger_update_update_5cac8",
-                    table="opportunities_gateitem",
-                    when="AFTER",
+                pgtrigger.migrations.RemoveTrigger(
+                    model_name="gateitem",
+                    name="update_update",
                 ),
-            ),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name="opportunity",
-            trigger=pgtrigger.compiler.Trigger(
-                name="insert_insert",
-                sql=pgtrigger.compiler.UpsertTriggerSql(
-                    func='INSERT INTO "opportunities_opportunityevent" ("amount", "amount_base", "application", "assigned_on", "business_unit_id", "buying_motive", "category", "certification", "closed_on", "code", "competitors", "converted_on", "created_at", "currency_id", "customer_id", "demand_kg", "dimension", "end_customer_id", "expected_close_on", "extra", "forecast_category", "gate_answers", "id", "lead_id", "loss_reason", "loss_review", "lost_price", "lost_to", "market_price", "name", "need", "next_step", "next_step_on", "our_volume_kg", "owner_id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "process", "product_id", "product_line_id", "proposed_price", "ramp_months", "region_id", "slip_count", "solution", "source", "specification", "stage_id", "stage_since", "support_needed", "target_function", "team_id", "timing", "updated_at", "version") VALUES (NEW."amount", NEW."amount_base", NEW."application", NEW."assigned_on", NEW."business_unit_id", NEW."buying_motive", NEW."category", NEW."certification", NEW."closed_on", NEW."code", NEW."competitors", NEW."converted_on", NEW."created_at", NEW."currency_id", NEW."customer_id", NEW."demand_kg", NEW."dimension", NEW."end_customer_id", NEW."expected_close_on", NEW."extra", NEW."forecast_category", NEW."gate_answers", NEW."id", NEW."lead_id", NEW."loss_reason", NEW."loss_review", NEW."lost_price", NEW."lost_to", NEW."market_price", NEW."name", NEW."need", NEW."next_step", NEW."next_step_on", NEW."our_volume_kg", NEW."owner_id", _pgh_attach_context(), NOW(), \'insert\', NEW."id", NEW."process", NEW."product_id", NEW."product_line_id", NEW."proposed_price", NEW."ramp_months", NEW."region_id", NEW."slip_count", NEW."solution", NEW."source", NEW."specification", NEW."stage_id", NEW."stage_since", NEW."support_needed", NEW."target_function", NEW."team_id", NEW."timing", NEW."updated_at", NEW."version"); RETURN NULL;',
-                    hash="71f037ab0fe5ac4cab72885daa2d96b69d2873dc",
-                    operation="INSERT",
-                    pgid="pgtrigger_insert_insert_b8896",
-                    table="opportunities_opportunity",
-                    when="AFTER",
+                pgtrigger.migrations.RemoveTrigger(
+                    model_name="opportunity",
+                    name="insert_insert",
                 ),
-            ),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name="opportunity",
-            trigger=pgtrigger.compiler.Trigger(
-                name="update_update",
-                sql=pgtrigger.compiler.UpsertTriggerSql(
-                    condition='WHEN (OLD."amount" IS DISTINCT FROM (NEW."amount") OR OLD."amount_base" IS DISTINCT FROM (NEW."amount_base") OR OLD."application" IS DISTINCT FROM (NEW."application") OR OLD."assigned_on" IS DISTINCT FROM (NEW."assigned_on") OR OLD."business_unit_id" IS DISTINCT FROM (NEW."business_unit_id") OR OLD."buying_motive" IS DISTINCT FROM (NEW."buying_motive") OR OLD."category" IS DISTINCT FROM (NEW."category") OR OLD."certification" IS DISTINCT FROM (NEW."certification") OR OLD."closed_on" IS DISTINCT FROM (NEW."closed_on") OR OLD."code" IS DISTINCT FROM (NEW."code") OR OLD."competitors" IS DISTINCT FROM (NEW."competitors") OR OLD."converted_on" IS DISTINCT FROM (NEW."converted_on") OR OLD."created_at" IS DISTINCT FROM (NEW."created_at") OR OLD."currency_id" IS DISTINCT FROM (NEW."currency_id") OR OLD."customer_id" IS DISTINCT FROM (NEW."customer_id") OR OLD."demand_kg" IS DISTINCT FROM (NEW."demand_kg") OR OLD."dimension" IS DISTINCT FROM (NEW."dimension") OR OLD."end_customer_id" IS DISTINCT FROM (NEW."end_customer_id") OR OLD."expected_close_on" IS DISTINCT FROM (NEW."expected_close_on") OR OLD."extra" IS DISTINCT FROM (NEW."extra") OR OLD."forecast_category" IS DISTINCT FROM (NEW."forecast_category") OR OLD."gate_answers" IS DISTINCT FROM (NEW."gate_answers") OR OLD."id" IS DISTINCT FROM (NEW."id") OR OLD."lead_id" IS DISTINCT FROM (NEW."lead_id") OR OLD."loss_reason" IS DISTINCT FROM (NEW."loss_reason") OR OLD."loss_review" IS DISTINCT FROM (NEW."loss_review") OR OLD."lost_price" IS DISTINCT FROM (NEW."lost_price") OR OLD."lost_to" IS DISTINCT FROM (NEW."lost_to") OR OLD."market_price" IS DISTINCT FROM (NEW."market_price") OR OLD."name" IS DISTINCT FROM (NEW."name") OR OLD."need" IS DISTINCT FROM (NEW."need") OR OLD."next_step" IS DISTINCT FROM (NEW."next_step") OR OLD."next_step_on" IS DISTINCT FROM (NEW."next_step_on") OR OLD."our_volume_kg" IS DISTINCT FROM (NEW."our_volume_kg") OR OLD."owner_id" IS DISTINCT FROM (NEW."owner_id") OR OLD."process" IS DISTINCT FROM (NEW."process") OR OLD."product_id" IS DISTINCT FROM (NEW."product_id") OR OLD."product_line_id" IS DISTINCT FROM (NEW."product_line_id") OR OLD."proposed_price" IS DISTINCT FROM (NEW."proposed_price") OR OLD."ramp_months" IS DISTINCT FROM (NEW."ramp_months") OR OLD."region_id" IS DISTINCT FROM (NEW."region_id") OR OLD."slip_count" IS DISTINCT FROM (NEW."slip_count") OR OLD."solution" IS DISTINCT FROM (NEW."solution") OR OLD."source" IS DISTINCT FROM (NEW."source") OR OLD."specification" IS DISTINCT FROM (NEW."specification") OR OLD."stage_id" IS DISTINCT FROM (NEW."stage_id") OR OLD."stage_since" IS DISTINCT FROM (NEW."stage_since") OR OLD."support_needed" IS DISTINCT FROM (NEW."support_needed") OR OLD."target_function" IS DISTINCT FROM (NEW."target_function") OR OLD."team_id" IS DISTINCT FROM (NEW."team_id") OR OLD."timing" IS DISTINCT FROM (NEW."timing") OR OLD."updated_at" IS DISTINCT FROM (NEW."updated_at") OR OLD."version" IS DISTINCT FROM (NEW."version"))',
-                    func='INSERT INTO "opportunities_opportunityevent" ("amount", "amount_base", "application", "assigned_on", "business_unit_id", "buying_motive", "category", "certification", "closed_on", "code", "competitors", "converted_on", "created_at", "currency_id", "customer_id", "demand_kg", "dimension", "end_customer_id", "expected_close_on", "extra", "forecast_category", "gate_answers", "id", "lead_id", "loss_reason", "loss_review", "lost_price", "lost_to", "market_price", "name", "need", "next_step", "next_step_on", "our_volume_kg", "owner_id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "process", "product_id", "product_line_id", "proposed_price", "ramp_months", "region_id", "slip_count", "solution", "source", "specification", "stage_id", "stage_since", "support_needed", "target_function", "team_id", "timing", "updated_at", "version") VALUES (NEW."amount", NEW."amount_base", NEW."application", NEW."assigned_on", NEW."business_unit_id", NEW."buying_motive", NEW."category", NEW."certification", NEW."closed_on", NEW."code", NEW."competitors", NEW."converted_on", NEW."created_at", NEW."currency_id", NEW."customer_id", NEW."demand_kg", NEW."dimension", NEW."end_customer_id", NEW."expected_close_on", NEW."extra", NEW."forecast_category", NEW."gate_answers", NEW."id", NEW."lead_id", NEW."loss_reason", NEW."loss_review", NEW."lost_price", NEW."lost_to", NEW."market_price", NEW."name", NEW."need", NEW."next_step", NEW."next_step_on", NEW."our_volume_kg", NEW."owner_id", _pgh_attach_context(), NOW(), \'update\', NEW."id", NEW."process", NEW."product_id", NEW."product_line_id", NEW."proposed_price", NEW."ramp_months", NEW."region_id", NEW."slip_count", NEW."solution", NEW."source", NEW."specification", NEW."stage_id", NEW."stage_since", NEW."support_needed", NEW."target_function", NEW."team_id", NEW."timing", NEW."updated_at", NEW."version"); RETURN NULL;',
-                    hash="2d7225da9381d90a2304dda881863ce07c2c98f3",
-                    operation="UPDATE",
-                    pgid="pgtrigger_update_update_3a20e",
-                    table="opportunities_opportunity",
-                    when="AFTER",
+                pgtrigger.migrations.RemoveTrigger(
+                    model_name="opportunity",
+                    name="update_update",
                 ),
-            ),
+                migrations.AddField(
+                    model_name="gateitem",
+                    name="answer",
+                    field=models.CharField(
+                        choices=[
+                            ("text", "text"),
+                            ("number", "number or range"),
+                            ("choice", "choice"),
+                            ("date", "day"),
+                        ],
+                        default="text",
+                        max_length=8,
+                        verbose_name="answered with",
+                    ),
+                ),
+                migrations.AddField(
+                    model_name="gateitem",
+                    name="maximum",
+                    field=models.DecimalField(
+                        blank=True, decimal_places=4, max_digits=18, null=True, verbose_name="largest"
+                    ),
+                ),
+                migrations.AddField(
+                    model_name="gateitem",
+                    name="minimum",
+                    field=models.DecimalField(
+                        blank=True, decimal_places=4, max_digits=18, null=True, verbose_name="smallest"
+                    ),
+                ),
+                migrations.AddField(
+                    model_name="gateitem",
+                    name="options",
+                    field=models.JSONField(blank=True, default=list, verbose_name="choices"),
+                ),
+                migrations.AddField(
+                    model_name="gateitem",
+                    name="unit",
+                    field=models.CharField(blank=True, max_length=20, verbose_name="unit"),
+                ),
+                migrations.AddField(
+                    model_name="gateitemevent",
+                    name="answer",
+                    field=models.CharField(
+                        choices=[
+                            ("text", "text"),
+                            ("number", "number or range"),
+                            ("choice", "choice"),
+                            ("date", "day"),
+                        ],
+                        default="text",
+                        max_length=8,
+                        verbose_name="answered with",
+                    ),
+                ),
+                migrations.AddField(
+                    model_name="gateitemevent",
+                    name="maximum",
+                    field=models.DecimalField(
+                        blank=True, decimal_places=4, max_digits=18, null=True, verbose_name="largest"
+                    ),
+                ),
+                migrations.AddField(
+                    model_name="gateitemevent",
+                    name="minimum",
+                    field=models.DecimalField(
+                        blank=True, decimal_places=4, max_digits=18, null=True, verbose_name="smallest"
+                    ),
+                ),
+                migrations.AddField(
+                    model_name="gateitemevent",
+                    name="options",
+                    field=models.JSONField(blank=True, default=list, verbose_name="choices"),
+                ),
+                migrations.AddField(
+                    model_name="gateitemevent",
+                    name="unit",
+                    field=models.CharField(blank=True, max_length=20, verbose_name="unit"),
+                ),
+                migrations.AddField(
+                    model_name="opportunity",
+                    name="end_customer",
+                    field=models.ForeignKey(
+                        blank=True,
+                        help_text="Whom the distributor supplies with it.",
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="customers.customer",
+                        verbose_name="end customer",
+                    ),
+                ),
+                migrations.AddField(
+                    model_name="opportunity",
+                    name="forecast_category",
+                    field=models.CharField(
+                        choices=[
+                            ("commit", "commit"),
+                            ("best_case", "best case"),
+                            ("pipeline", "pipeline"),
+                            ("omitted", "omitted"),
+                        ],
+                        default="pipeline",
+                        max_length=10,
+                        verbose_name="forecast",
+                    ),
+                ),
+                migrations.AddField(
+                    model_name="opportunity",
+                    name="gate_answers",
+                    field=models.JSONField(
+                        blank=True, default=dict, editable=False, verbose_name="ticks and documents"
+                    ),
+                ),
+                migrations.AddField(
+                    model_name="opportunity",
+                    name="loss_review",
+                    field=models.TextField(
+                        blank=True,
+                        help_text="What we should have done otherwise, and what we do now.",
+                        verbose_name="review of the loss",
+                    ),
+                ),
+                migrations.AddField(
+                    model_name="opportunity",
+                    name="lost_price",
+                    field=models.DecimalField(
+                        blank=True,
+                        decimal_places=4,
+                        editable=False,
+                        max_digits=18,
+                        null=True,
+                        verbose_name="price of the winner (per kg)",
+                    ),
+                ),
+                migrations.AddField(
+                    model_name="opportunity",
+                    name="ramp_months",
+                    field=models.PositiveSmallIntegerField(
+                        blank=True,
+                        help_text="After the win, until our expected volume is reached.",
+                        null=True,
+                        verbose_name="months to full volume",
+                    ),
+                ),
+                migrations.AddField(
+                    model_name="opportunity",
+                    name="slip_count",
+                    field=models.PositiveSmallIntegerField(default=0, editable=False, verbose_name="times put off"),
+                ),
+                migrations.AddField(
+                    model_name="opportunityevent",
+                    name="end_customer",
+                    field=models.ForeignKey(
+                        blank=True,
+                        db_constraint=False,
+                        help_text="Whom the distributor supplies with it.",
+                        null=True,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="+",
+                        related_query_name="+",
+                        to="customers.customer",
+                        verbose_name="end customer",
+                    ),
+                ),
+                migrations.AddField(
+                    model_name="opportunityevent",
+                    name="forecast_category",
+                    field=models.CharField(
+                        choices=[
+                            ("commit", "commit"),
+                            ("best_case", "best case"),
+                            ("pipeline", "pipeline"),
+                            ("omitted", "omitted"),
+                        ],
+                        default="pipeline",
+                        max_length=10,
+                        verbose_name="forecast",
+                    ),
+                ),
+                migrations.AddField(
+                    model_name="opportunityevent",
+                    name="gate_answers",
+                    field=models.JSONField(
+                        blank=True, default=dict, editable=False, verbose_name="ticks and documents"
+                    ),
+                ),
+                migrations.AddField(
+                    model_name="opportunityevent",
+                    name="loss_review",
+                    field=models.TextField(
+                        blank=True,
+                        help_text="What we should have done otherwise, and what we do now.",
+                        verbose_name="review of the loss",
+                    ),
+                ),
+                migrations.AddField(
+                    model_name="opportunityevent",
+                    name="lost_price",
+                    field=models.DecimalField(
+                        blank=True,
+                        decimal_places=4,
+                        editable=False,
+                        max_digits=18,
+                        null=True,
+                        verbose_name="price of the winner (per kg)",
+                    ),
+                ),
+                migrations.AddField(
+                    model_name="opportunityevent",
+                    name="ramp_months",
+                    field=models.PositiveSmallIntegerField(
+                        blank=True,
+                        help_text="After the win, until our expected volume is reached.",
+                        null=True,
+                        verbose_name="months to full volume",
+                    ),
+                ),
+                migrations.AddField(
+                    model_name="opportunityevent",
+                    name="slip_count",
+                    field=models.PositiveSmallIntegerField(default=0, editable=False, verbose_name="times put off"),
+                ),
+                migrations.AlterField(
+                    model_name="gateitem",
+                    name="kind",
+                    field=models.CharField(
+                        choices=[
+                            ("field", "field of the opportunity"),
+                            ("specification", "technical specification"),
+                            ("extra", "extra field"),
+                            ("check", "checklist"),
+                            ("document", "document"),
+                            ("outcome", "result of a collaboration"),
+                            ("approval", "approval"),
+                        ],
+                        default="field",
+                        max_length=15,
+                        verbose_name="kept in",
+                    ),
+                ),
+                migrations.AlterField(
+                    model_name="gateitemevent",
+                    name="kind",
+                    field=models.CharField(
+                        choices=[
+                            ("field", "field of the opportunity"),
+                            ("specification", "technical specification"),
+                            ("extra", "extra field"),
+                            ("check", "checklist"),
+                            ("document", "document"),
+                            ("outcome", "result of a collaboration"),
+                            ("approval", "approval"),
+                        ],
+                        default="field",
+                        max_length=15,
+                        verbose_name="kept in",
+                    ),
+                ),
+                pgtrigger.migrations.AddTrigger(
+                    model_name="gateitem",
+                    trigger=pgtrigger.compiler.Trigger(
+                        name="insert_insert",
+                        sql=pgtrigger.compiler.UpsertTriggerSql(
+                            func='INSERT INTO "opportunities_gateitemevent" ("answer", "id", "key", "kind", "level", "levels", "maximum", "minimum", "name", "name_en", "options", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "position", "stage_id", "unit", "valid_from", "valid_until") VALUES (NEW."answer", NEW."id", NEW."key", NEW."kind", NEW."level", NEW."levels", NEW."maximum", NEW."minimum", NEW."name", NEW."name_en", NEW."options", _pgh_attach_context(), NOW(), \'insert\', NEW."id", NEW."position", NEW."stage_id", NEW."unit", NEW."valid_from", NEW."valid_until"); RETURN NULL;',
+                            hash="5dce7e94e76c3de8e215c657b958754676583749",
+                            operation="INSERT",
+                            pgid="pgtrigger_insert_insert_1fbff",
+                            table="opportunities_gateitem",
+                            when="AFTER",
+                        ),
+                    ),
+                ),
+                pgtrigger.migrations.AddTrigger(
+                    model_name="gateitem",
+                    trigger=pgtrigger.compiler.Trigger(
+                        name="update_update",
+                        sql=pgtrigger.compiler.UpsertTriggerSql(
+                            condition="WHEN (OLD.* IS DISTINCT FROM NEW.*)",
+                            func='INSERT INTO "opportunities_gateitemevent" ("answer", "id", "key", "kind", "level", "levels", "maximum", "minimum", "name", "name_en", "options", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "position", "stage_id", "unit", "valid_from", "valid_until") VALUES (NEW."answer", NEW."id", NEW."key", NEW."kind", NEW."level", NEW."levels", NEW."maximum", NEW."minimum", NEW."name", NEW."name_en", NEW."options", _pgh_attach_context(), NOW(), \'update\', NEW."id", NEW."position", NEW."stage_id", NEW."unit", NEW."valid_from", NEW."valid_until"); RETURN NULL;',
+                            hash="56cb5a00c382faec03afef6b232cf468284154a6",
+                            operation="UPDATE",
+                            pgid="pgtrigger_update_update_5cac8",
+                            table="opportunities_gateitem",
+                            when="AFTER",
+                        ),
+                    ),
+                ),
+                pgtrigger.migrations.AddTrigger(
+                    model_name="opportunity",
+                    trigger=pgtrigger.compiler.Trigger(
+                        name="insert_insert",
+                        sql=pgtrigger.compiler.UpsertTriggerSql(
+                            func='INSERT INTO "opportunities_opportunityevent" ("amount", "amount_base", "application", "assigned_on", "business_unit_id", "buying_motive", "category", "certification", "closed_on", "code", "competitors", "converted_on", "created_at", "currency_id", "customer_id", "demand_kg", "dimension", "end_customer_id", "expected_close_on", "extra", "forecast_category", "gate_answers", "id", "lead_id", "loss_reason", "loss_review", "lost_price", "lost_to", "market_price", "name", "need", "next_step", "next_step_on", "our_volume_kg", "owner_id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "process", "product_id", "product_line_id", "proposed_price", "ramp_months", "region_id", "slip_count", "solution", "source", "specification", "stage_id", "stage_since", "support_needed", "target_function", "team_id", "timing", "updated_at", "version") VALUES (NEW."amount", NEW."amount_base", NEW."application", NEW."assigned_on", NEW."business_unit_id", NEW."buying_motive", NEW."category", NEW."certification", NEW."closed_on", NEW."code", NEW."competitors", NEW."converted_on", NEW."created_at", NEW."currency_id", NEW."customer_id", NEW."demand_kg", NEW."dimension", NEW."end_customer_id", NEW."expected_close_on", NEW."extra", NEW."forecast_category", NEW."gate_answers", NEW."id", NEW."lead_id", NEW."loss_reason", NEW."loss_review", NEW."lost_price", NEW."lost_to", NEW."market_price", NEW."name", NEW."need", NEW."next_step", NEW."next_step_on", NEW."our_volume_kg", NEW."owner_id", _pgh_attach_context(), NOW(), \'insert\', NEW."id", NEW."process", NEW."product_id", NEW."product_line_id", NEW."proposed_price", NEW."ramp_months", NEW."region_id", NEW."slip_count", NEW."solution", NEW."source", NEW."specification", NEW."stage_id", NEW."stage_since", NEW."support_needed", NEW."target_function", NEW."team_id", NEW."timing", NEW."updated_at", NEW."version"); RETURN NULL;',
+                            hash="71f037ab0fe5ac4cab72885daa2d96b69d2873dc",
+                            operation="INSERT",
+                            pgid="pgtrigger_insert_insert_b8896",
+                            table="opportunities_opportunity",
+                            when="AFTER",
+                        ),
+                    ),
+                ),
+                pgtrigger.migrations.AddTrigger(
+                    model_name="opportunity",
+                    trigger=pgtrigger.compiler.Trigger(
+                        name="update_update",
+                        sql=pgtrigger.compiler.UpsertTriggerSql(
+                            condition='WHEN (OLD."amount" IS DISTINCT FROM (NEW."amount") OR OLD."amount_base" IS DISTINCT FROM (NEW."amount_base") OR OLD."application" IS DISTINCT FROM (NEW."application") OR OLD."assigned_on" IS DISTINCT FROM (NEW."assigned_on") OR OLD."business_unit_id" IS DISTINCT FROM (NEW."business_unit_id") OR OLD."buying_motive" IS DISTINCT FROM (NEW."buying_motive") OR OLD."category" IS DISTINCT FROM (NEW."category") OR OLD."certification" IS DISTINCT FROM (NEW."certification") OR OLD."closed_on" IS DISTINCT FROM (NEW."closed_on") OR OLD."code" IS DISTINCT FROM (NEW."code") OR OLD."competitors" IS DISTINCT FROM (NEW."competitors") OR OLD."converted_on" IS DISTINCT FROM (NEW."converted_on") OR OLD."created_at" IS DISTINCT FROM (NEW."created_at") OR OLD."currency_id" IS DISTINCT FROM (NEW."currency_id") OR OLD."customer_id" IS DISTINCT FROM (NEW."customer_id") OR OLD."demand_kg" IS DISTINCT FROM (NEW."demand_kg") OR OLD."dimension" IS DISTINCT FROM (NEW."dimension") OR OLD."end_customer_id" IS DISTINCT FROM (NEW."end_customer_id") OR OLD."expected_close_on" IS DISTINCT FROM (NEW."expected_close_on") OR OLD."extra" IS DISTINCT FROM (NEW."extra") OR OLD."forecast_category" IS DISTINCT FROM (NEW."forecast_category") OR OLD."gate_answers" IS DISTINCT FROM (NEW."gate_answers") OR OLD."id" IS DISTINCT FROM (NEW."id") OR OLD."lead_id" IS DISTINCT FROM (NEW."lead_id") OR OLD."loss_reason" IS DISTINCT FROM (NEW."loss_reason") OR OLD."loss_review" IS DISTINCT FROM (NEW."loss_review") OR OLD."lost_price" IS DISTINCT FROM (NEW."lost_price") OR OLD."lost_to" IS DISTINCT FROM (NEW."lost_to") OR OLD."market_price" IS DISTINCT FROM (NEW."market_price") OR OLD."name" IS DISTINCT FROM (NEW."name") OR OLD."need" IS DISTINCT FROM (NEW."need") OR OLD."next_step" IS DISTINCT FROM (NEW."next_step") OR OLD."next_step_on" IS DISTINCT FROM (NEW."next_step_on") OR OLD."our_volume_kg" IS DISTINCT FROM (NEW."our_volume_kg") OR OLD."owner_id" IS DISTINCT FROM (NEW."owner_id") OR OLD."process" IS DISTINCT FROM (NEW."process") OR OLD."product_id" IS DISTINCT FROM (NEW."product_id") OR OLD."product_line_id" IS DISTINCT FROM (NEW."product_line_id") OR OLD."proposed_price" IS DISTINCT FROM (NEW."proposed_price") OR OLD."ramp_months" IS DISTINCT FROM (NEW."ramp_months") OR OLD."region_id" IS DISTINCT FROM (NEW."region_id") OR OLD."slip_count" IS DISTINCT FROM (NEW."slip_count") OR OLD."solution" IS DISTINCT FROM (NEW."solution") OR OLD."source" IS DISTINCT FROM (NEW."source") OR OLD."specification" IS DISTINCT FROM (NEW."specification") OR OLD."stage_id" IS DISTINCT FROM (NEW."stage_id") OR OLD."stage_since" IS DISTINCT FROM (NEW."stage_since") OR OLD."support_needed" IS DISTINCT FROM (NEW."support_needed") OR OLD."target_function" IS DISTINCT FROM (NEW."target_function") OR OLD."team_id" IS DISTINCT FROM (NEW."team_id") OR OLD."timing" IS DISTINCT FROM (NEW."timing") OR OLD."updated_at" IS DISTINCT FROM (NEW."updated_at") OR OLD."version" IS DISTINCT FROM (NEW."version"))',
+                            func='INSERT INTO "opportunities_opportunityevent" ("amount", "amount_base", "application", "assigned_on", "business_unit_id", "buying_motive", "category", "certification", "closed_on", "code", "competitors", "converted_on", "created_at", "currency_id", "customer_id", "demand_kg", "dimension", "end_customer_id", "expected_close_on", "extra", "forecast_category", "gate_answers", "id", "lead_id", "loss_reason", "loss_review", "lost_price", "lost_to", "market_price", "name", "need", "next_step", "next_step_on", "our_volume_kg", "owner_id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "process", "product_id", "product_line_id", "proposed_price", "ramp_months", "region_id", "slip_count", "solution", "source", "specification", "stage_id", "stage_since", "support_needed", "target_function", "team_id", "timing", "updated_at", "version") VALUES (NEW."amount", NEW."amount_base", NEW."application", NEW."assigned_on", NEW."business_unit_id", NEW."buying_motive", NEW."category", NEW."certification", NEW."closed_on", NEW."code", NEW."competitors", NEW."converted_on", NEW."created_at", NEW."currency_id", NEW."customer_id", NEW."demand_kg", NEW."dimension", NEW."end_customer_id", NEW."expected_close_on", NEW."extra", NEW."forecast_category", NEW."gate_answers", NEW."id", NEW."lead_id", NEW."loss_reason", NEW."loss_review", NEW."lost_price", NEW."lost_to", NEW."market_price", NEW."name", NEW."need", NEW."next_step", NEW."next_step_on", NEW."our_volume_kg", NEW."owner_id", _pgh_attach_context(), NOW(), \'update\', NEW."id", NEW."process", NEW."product_id", NEW."product_line_id", NEW."proposed_price", NEW."ramp_months", NEW."region_id", NEW."slip_count", NEW."solution", NEW."source", NEW."specification", NEW."stage_id", NEW."stage_since", NEW."support_needed", NEW."target_function", NEW."team_id", NEW."timing", NEW."updated_at", NEW."version"); RETURN NULL;',
+                            hash="2d7225da9381d90a2304dda881863ce07c2c98f3",
+                            operation="UPDATE",
+                            pgid="pgtrigger_update_update_3a20e",
+                            table="opportunities_opportunity",
+                            when="AFTER",
+                        ),
+                    ),
+                ),
+            ]
         ),
         migrations.RunPython(type_entries, migrations.RunPython.noop),
         migrations.RunPython(agree_next_steps, migrations.RunPython.noop),

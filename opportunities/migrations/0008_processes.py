@@ -536,15 +536,21 @@ class Migration(migrations.Migration):
                 ),
             ],
         ),
-        migrations.AddField(
-            model_name="opportunity",
-            name="probability",
-            field=models.PositiveSmallIntegerField(default=0, editable=False, verbose_name="win probability (%)"),
-        ),
-        migrations.AddField(
-            model_name="opportunity",
-            name="standard_days",
-            field=models.PositiveSmallIntegerField(default=30, editable=False, verbose_name="standard days"),
+        crm.base.migrating.Together(
+            operations=[
+                migrations.AddField(
+                    model_name="opportunity",
+                    name="probability",
+                    field=models.PositiveSmallIntegerField(
+                        default=0, editable=False, verbose_name="win probability (%)"
+                    ),
+                ),
+                migrations.AddField(
+                    model_name="opportunity",
+                    name="standard_days",
+                    field=models.PositiveSmallIntegerField(default=30, editable=False, verbose_name="standard days"),
+                ),
+            ]
         ),
         migrations.RunSQL(OF_THEIR_STAGE, migrations.RunSQL.noop),
         give_rights("opportunities.view_salesprocess", "opportunities.change_salesprocess"),

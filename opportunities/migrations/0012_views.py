@@ -171,15 +171,19 @@ class Migration(migrations.Migration):
             ],
         ),
         # before rows are written: their foreign keys are checked at the end, and until then the table cannot be changed
-        migrations.AddField(
-            model_name="opportunitystagechange",
-            name="probability_left",
-            field=models.PositiveSmallIntegerField(null=True),
-        ),
-        migrations.AddField(
-            model_name="opportunitystagechange",
-            name="days_left",
-            field=models.PositiveSmallIntegerField(null=True),
+        crm.base.migrating.Together(
+            operations=[
+                migrations.AddField(
+                    model_name="opportunitystagechange",
+                    name="probability_left",
+                    field=models.PositiveSmallIntegerField(null=True),
+                ),
+                migrations.AddField(
+                    model_name="opportunitystagechange",
+                    name="days_left",
+                    field=models.PositiveSmallIntegerField(null=True),
+                ),
+            ]
         ),
         migrations.RunSQL(FIRST_ENTRIES, WITHOUT_FIRST_ENTRIES),
         give_rights("opportunities.add_keyproject"),

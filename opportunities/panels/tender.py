@@ -13,7 +13,7 @@ from django.utils.translation import gettext as _
 
 from crm.base.querysets import may_write
 from crm.extension_points import CalendarEvent, TimelineEvent
-from crm.formats import day_html, moment_html, money_html, num, overdue, pct, plain_number
+from crm.formats import day_html, exact_price, moment_html, money_html, num, overdue, pct, plain_number
 from crm.markup import badge
 from opportunities.domain.tenders.course import Ranked, missing_for_submission, ranked
 from opportunities.domain.tenders.tenders import BEFORE_SUBMISSION
@@ -44,8 +44,8 @@ def _named(text: Any, url: str) -> Any:
     return format_html('<a class="ttl" href="{}">{}</a>', url, text) if url else format_html("<b>{}</b>", text)
 
 
-def _unit_price(value: Any) -> str:
-    return plain_number(value) if value is not None else "—"
+def _unit_price(value: Any, tender: Tender, lot: TenderLot) -> str:
+    return exact_price(value, str(tender.currency_id), lot.unit.code)
 
 
 def lots_of(request: HttpRequest, tender: Tender) -> list[TenderLot]:
@@ -69,9 +69,9 @@ def lots(request: HttpRequest, tender: Tender) -> dict[str, Any]:
                 _("Quantity"),
                 f"{plain_number(lot.quantity)} {lot.unit.label}",
                 _("Budget"),
-                _unit_price(lot.budget_price),
+                _unit_price(lot.budget_price, tender, lot),
                 _("Our price"),
-                _unit_price(lot.our_price),
+                _unit_price(lot.our_price, tender, lot),
                 _("Amount"),
                 money_html(lot.amount, str(tender.currency_id)),
                 _("Result"),
@@ -174,7 +174,7 @@ def bids(request: HttpRequest, tender: Tender) -> dict[str, Any] | None:
                 _("Place"),
                 num(row.rank),
                 _("Price"),
-                _unit_price(row.bid.price),
+                _unit_price(row.bid.price, tender, lot),
                 _("Above the lowest"),
                 pct(row.gap, of=100) if row.gap else "—",
                 _("Note"),

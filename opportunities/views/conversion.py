@@ -40,6 +40,23 @@ def lead_of(request: HttpRequest, pk: int) -> Lead:
     return lead
 
 
+def company_of(lead: Lead) -> dict[str, str]:
+    """Phone and e-mail help to recognise the company."""
+    return {"phone": lead.phone, "email": lead.email}
+
+
+def known_of(lead: Lead) -> dict[str, Any]:
+    """What the lead knows of the registration and the opportunity."""
+    known = {"contact_name": lead.contact_name, "contact_phone": lead.phone}
+    return {"opportunity": opportunity_name(lead), "product_line": lead.product_line_id, **known}
+
+
+def opportunity_of(values: dict[str, Any]) -> dict[str, Any]:
+    """What the opportunity shall be, taken out of the values of a LeadRegisterForm."""
+    name = values.pop("opportunity")
+    return {"name": name, **{field: values.pop(field) for field in ("product_line", "expected_close_on")}}
+
+
 def offered(request: HttpRequest, lead: Lead, found: list[Known]) -> list[dict[str, Any]]:
     """The candidates; those in reach can be taken as the lead's customer."""
     page = reverse("opportunities:lead_convert", args=[lead.pk])
@@ -148,22 +165,16 @@ class LeadRegisterView(LeadMixin, RegisterFormView):
 
     def also_known(self) -> dict[str, str]:
         """Phone and e-mail help to recognise it."""
-        return {"phone": self.lead.phone, "email": self.lead.email}
+        return company_of(self.lead)
 
     def initial(self) -> dict[str, Any]:
         """What the lead knows, and what was typed on the page before."""
         typed = {name: value for name in OPPORTUNITY if (value := self.request.GET.get(name))}
-        lead = self.lead
-        known = {"contact_name": lead.contact_name, "contact_phone": lead.phone}
-        return {"opportunity": opportunity_name(lead), "product_line": lead.product_line_id, **known, **typed}
+        return {**known_of(self.lead), **typed}
 
     def write(self, **values: Any) -> HttpResponse:
         """Register, and show the opportunity, or the lead that waits."""
-        opportunity = {
-            "name": values.pop("opportunity"),
-            "product_line": values.pop("product_line"),
-            "expected_close_on": values.pop("expected_close_on"),
-        }
+        opportunity = opportunity_of(values)
         actor: Any = self.request.user
         try:
             conversion = register_and_convert(lead=self.lead, actor=actor, opportunity=opportunity, **values)

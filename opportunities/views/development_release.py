@@ -11,7 +11,7 @@ from django.utils.translation import gettext as _
 from crm.errors import DomainError
 from crm.generic.views.base import EntityView
 from crm.generic.views.edit import add_error
-from opportunities.domain.developments.release import MAY_ADD, release
+from opportunities.domain.developments.release import MAY_ADD, release, what_keeps
 from opportunities.enums import DevelopmentState
 from opportunities.forms.development import ReleaseForm
 from opportunities.models import DevelopmentRequest
@@ -34,8 +34,9 @@ class DevelopmentRelease(EntityView):
         if request.GET.get("part") == "specification":
             form = self.form(record, initial=request.GET.dict())
             return render(request, "catalogue/_specification_fields.html", {"form": form})
-        if record.state != DevelopmentState.TRIAL:
-            messages.info(request, _("It is released once the customer has tried it."))
+        on_trial = record.state == DevelopmentState.TRIAL
+        if reason := what_keeps(record) if on_trial else _("It is released once the customer has tried it."):
+            messages.info(request, reason)
             return HttpResponseRedirect(self.entity.record_url(record))
         return self.show(record, self.form(record))
 
@@ -62,4 +63,5 @@ class DevelopmentRelease(EntityView):
         url, title = self.entity.record_url(record), _("Release into the catalogue")
         crumbs = [self.context()["list_crumb"], (str(record), url), (title, None)]
         context = self.context(record=record, form=form, title=title, cancel_url=url, crumbs=crumbs)
+        context["label"] = _("Release")
         return render(self.request, "catalogue/product_form.html", context, status=status)

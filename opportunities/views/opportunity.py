@@ -50,6 +50,11 @@ def next_label(record: Opportunity) -> str:
     return _("Move on to “%(stage)s”") % {"stage": plan.target.label} if plan else _("Change stage")
 
 
+def other_label(record: Opportunity) -> str:
+    """What the list of all moves is called: of a closed one they open it again."""
+    return _("Other stage") if record.stage.is_open else _("Reopen")
+
+
 def next_icon(record: Opportunity) -> str:
     """A lock while the gate lacks something."""
     plan = _next_plan(record)
@@ -152,7 +157,7 @@ opportunity_entity = Entity(
                 when=lambda record: record.stage.is_open,
             ),
             Action(
-                label=gettext_lazy("Other stage"),
+                label=other_label,
                 url=move_url,
                 icon="git-branch",
                 permission="opportunities.change_opportunity",

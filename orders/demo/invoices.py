@@ -312,6 +312,8 @@ def _line_table(world: World, source: Source, lines: DraftLines) -> None:
         "sap_delivery", "digits", np.where(memo, 0, world["shipment"]["number"][source.shipment[lines.source] - 1])
     )
     table.add("sap_delivery_item", "int", np.where(memo, 0, source.item[lines.source]))
+    table.add("delivery_number", "digits", table["sap_delivery"])
+    table.add("delivery_item", "ref", table["sap_delivery_item"])
     table.add("sap_order_line_id", "ref", line + 1)
 
 

@@ -20,6 +20,7 @@ class Conversion:
     """Rates and units as they stood when it was made; make a new one per run."""
 
     def __init__(self) -> None:
+        self._base = settings.BASE_CURRENCY  # settings are looked up slowly, and this is asked for each amount
         self.currencies = frozenset(Currency.objects.values_list("code", flat=True))
         self._days: dict[str, list[dt.date]] = defaultdict(list)
         self._rates: dict[str, list[Decimal]] = defaultdict(list)
@@ -34,7 +35,7 @@ class Conversion:
 
     def rate(self, currency: str, day: dt.date) -> Decimal:
         """Base currency for one unit of `currency` on that day. Raises DomainError when none is known for it."""
-        if currency == settings.BASE_CURRENCY:
+        if currency == self._base:
             return Decimal(1)
         place = bisect_right(self._days.get(currency, ()), day)
         if not place:
@@ -46,7 +47,7 @@ class Conversion:
 
     def to_base(self, amount: Decimal, currency: str, day: dt.date) -> Decimal:
         """The amount in base currency at the rate of that day, rounded. Raises DomainError when there is no rate."""
-        return rounded(amount * self.rate(currency, day), settings.BASE_CURRENCY)
+        return rounded(amount * self.rate(currency, day), self._base)
 
     def base_quantity(self, product_id: int, quantity: Decimal, unit: str) -> Decimal:
         """The quantity in the product's base unit. Raises DomainError when the product has no such unit."""

@@ -1,4 +1,4 @@
-"""Writes the ERP's documents: orders, shipments, invoices and receivables, many at a time and only what differs.
+"""Writes the ERP's documents: orders, shipments, invoices, returns and receivables, many at a time and only what differs.
 
 Each function is one transaction. It makes or changes the documents and their lines, drops lines that a document no longer has,
 joins what belongs together (orders.domain.links), and tells which months of which facts have changed. A new document is stamped
@@ -7,7 +7,7 @@ with business unit, region, team and owner of its customer; a known one keeps it
 
 import datetime as dt
 from collections import defaultdict
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass, field
 from decimal import Decimal
 from typing import Any, NamedTuple
@@ -17,8 +17,19 @@ from django.db import connection, transaction
 
 from crm.events import facts_changed
 from orders.domain import links
+from orders.domain.details import CONDITIONS, SCHEDULE, ConditionRow, ScheduleRow, write_details
 from orders.domain.staging import HeaderTarget, LineTarget, fill, ids_of, stale_lines, upsert_headers, upsert_lines
-from orders.models import Invoice, InvoiceLine, Receivable, SalesOrder, SalesOrderLine, Shipment, ShipmentLine
+from orders.models import (
+    CustomerReturn,
+    CustomerReturnLine,
+    Invoice,
+    InvoiceLine,
+    Receivable,
+    SalesOrder,
+    SalesOrderLine,
+    Shipment,
+    ShipmentLine,
+)
 
 log = structlog.get_logger(__name__)
 
@@ -117,6 +128,8 @@ class InvoiceLineRow(NamedTuple):
     quantity_base: Decimal
     order_number: str
     order_item: int | None
+    delivery_number: str
+    delivery_item: int | None
     net: Decimal
     gross: Decimal
     net_base: Decimal
@@ -141,6 +154,40 @@ class ReceivableRow(NamedTuple):
     amount_base: Decimal
 
 
+class ReturnRow(NamedTuple):
+    """A return of goods or a request for a credit memo; amounts positive."""
+
+    number: str
+    customer_id: int
+    currency_id: str
+    source_changed_at: dt.datetime | None
+    kind: str
+    reason: str
+    customer_reference: str
+    requested_on: dt.date
+    reference: str
+    status: str
+    net: Decimal
+    net_base: Decimal
+
+
+class ReturnLineRow(NamedTuple):
+    """A line of the return `number`; it names the line that it goes back to."""
+
+    number: str
+    item: int
+    product_id: int | None
+    text: str
+    quantity: Decimal
+    unit: str
+    quantity_base: Decimal
+    reference_number: str
+    reference_item: int | None
+    rejected: bool
+    net: Decimal
+    net_base: Decimal
+
+
 # Orders and deliveries do not name a company code, only a sales organisation.
 _NO_COMPANY = (("company_code", "''"),)
 _ORDERS = HeaderTarget(SalesOrder, OrderRow._fields, _NO_COMPANY)
@@ -154,13 +201,22 @@ _ORDER_LINES = LineTarget(
 )
 _SHIPMENTS = HeaderTarget(Shipment, ShipmentRow._fields, _NO_COMPANY)
 _SHIPMENT_LINES = LineTarget(
-    ShipmentLine, _SHIPMENTS, "shipment_id", ShipmentLineRow._fields[1:], ("customer_id", "shipped_on")
+    ShipmentLine,
+    _SHIPMENTS,
+    "shipment_id",
+    ShipmentLineRow._fields[1:],
+    ("customer_id", "shipped_on"),
+    (("order_line_id", links.order_line_of("s")),),
 )
 _INVOICES = HeaderTarget(Invoice, InvoiceRow._fields)
 _INVOICE_LINES = LineTarget(
     InvoiceLine, _INVOICES, "invoice_id", InvoiceLineRow._fields[1:], ("customer_id", "invoiced_on")
 )
-_RECEIVABLES = HeaderTarget(Receivable, ReceivableRow._fields)
+_RETURNS = HeaderTarget(CustomerReturn, ReturnRow._fields, _NO_COMPANY)
+_RETURN_LINES = LineTarget(
+    CustomerReturnLine, _RETURNS, "customer_return_id", ReturnLineRow._fields[1:], ("customer_id", "requested_on")
+)
+_RECEIVABLES = HeaderTarget(Receivable, ReceivableRow._fields, (("invoice_id", links.invoice_of("s")),))
 
 # The days whose months a row counts in, as an SQL array.
 _ORDER_DAYS = "ARRAY[l.ordered_on, l.promised_on, l.shipped_on]"
@@ -171,17 +227,25 @@ _RECEIVABLE_DAYS = "ARRAY[h.posted_on, h.due_on, h.cleared_on]"
 
 @dataclass
 class Written:
-    """What a call did: number -> id of every document given, the numbers that were new or differed, months by fact."""
+    """What a call did: number -> id of every document given, the numbers that were new or differed, those that were there
+    before with lines, months by fact."""
 
     ids: dict[str, int] = field(default_factory=dict)
     changed: set[str] = field(default_factory=set)
+    before: set[str] = field(default_factory=set)
     months: dict[str, set[dt.date]] = field(default_factory=lambda: defaultdict(set))
 
 
 def write_orders(
-    *, orders: Sequence[OrderRow], lines: Sequence[OrderLineRow], system: str, read_at: dt.datetime
+    *,
+    orders: Sequence[OrderRow],
+    lines: Sequence[OrderLineRow],
+    system: str,
+    read_at: dt.datetime,
+    conditions: Sequence[ConditionRow] = (),
+    schedule: Sequence[ScheduleRow] = (),
 ) -> Written:
-    """Write sales orders with all their lines; deliveries that came before are joined to them.
+    """Write sales orders with all their lines and what hangs below these; deliveries that came before are joined to them.
 
     Args:
         system: the system they come from, for the log.
@@ -191,9 +255,11 @@ def write_orders(
         done, dropped = _write(
             _ORDERS, orders, _ORDER_LINES, lines, read_at, "order_line", _ORDER_DAYS, links.drop_order_lines
         )
-        order_ids = [done.ids[number] for number in done.changed]
-        touched = links.join_shipment_lines(order_ids=order_ids) | links.lines_of_orders(order_ids)
+        order_ids = [done.ids[number] for number in done.before & done.changed]
+        touched = links.join_shipment_lines(order_numbers=done.changed) | links.lines_of_orders(order_ids)
         done.months["order_line"] |= links.refresh_shipped(order_line_ids=touched)
+        done.changed |= write_details(CONDITIONS, conditions, before=done.before)
+        done.changed |= write_details(SCHEDULE, schedule, before=done.before)
         _tell(done, system, "order", len(orders), dropped)
     return done
 
@@ -236,6 +302,19 @@ def write_invoices(
     return done
 
 
+def write_returns(
+    *, returns: Sequence[ReturnRow], lines: Sequence[ReturnLineRow], system: str, read_at: dt.datetime
+) -> Written:
+    """Write returns and credit memo requests with all their lines. They count in no figure."""
+    with transaction.atomic():
+        done, dropped = _write(
+            _RETURNS, returns, _RETURN_LINES, lines, read_at, "", "ARRAY[h.requested_on]", links.drop_return_lines
+        )
+        done.months.clear()
+        _tell(done, system, "return", len(returns), dropped)
+    return done
+
+
 def write_receivables(*, items: Sequence[ReceivableRow], system: str, read_at: dt.datetime) -> Written:
     """Write items of customers' accounts, join them to their invoices, and settle or unsettle those."""
     with transaction.atomic():
@@ -264,42 +343,51 @@ def _write(
         fill(line, line_rows)
     before = _months(header, line, days)
     done = Written()
-    done.changed = upsert_headers(header, read_at=read_at)
+    written = upsert_headers(header, read_at=read_at)
+    done.changed = set(written)
     stale: list[tuple[int, str]] = []
     if line is not None:
-        stale = stale_lines(line)
+        new = all(written.get(row.number) for row in rows)
+        stale = [] if new else stale_lines(line)
         if stale:
             drop([pk for pk, _number in stale])
-        done.changed |= {number for _pk, number in stale} | upsert_lines(line)
+        done.changed |= {number for _pk, number in stale} | upsert_lines(line, new=new)
     done.ids = ids_of(header)
+    done.before = {number for number, _month in before}
     if done.changed:
-        after = _months(header, line, days)
-        for number in done.changed:
-            done.months[fact] |= before.get(number, set()) | after.get(number, set())
+        done.months[fact] |= {month for number, month in before if number in done.changed}
+        done.months[fact] |= _months_of(header, line, days, done.changed)
     return done, len(stale)
 
 
-def _months(header: HeaderTarget, line: LineTarget | None, days: str) -> dict[str, set[dt.date]]:
-    """Number -> first days of the months that the staged documents count in as they are stored now."""
+def _months(header: HeaderTarget, line: LineTarget | None, days: str) -> set[tuple[str, dt.date]]:
+    """Number and first day of each month that the staged documents count in as they are stored now."""
+    with connection.cursor() as cursor:
+        cursor.execute(f"SELECT DISTINCT h.number, {_days_from(header, line, days)}")
+        return {(number, day.replace(day=1)) for number, day in cursor.fetchall()}
+
+
+def _months_of(header: HeaderTarget, line: LineTarget | None, days: str, numbers: Collection[str]) -> set[dt.date]:
+    """First days of the months that those of the staged documents count in as they are stored now."""
+    with connection.cursor() as cursor:
+        cursor.execute(f"SELECT DISTINCT {_days_from(header, line, days)} AND h.number = ANY(%s)", [list(numbers)])
+        return {day.replace(day=1) for (day,) in cursor.fetchall()}
+
+
+def _days_from(header: HeaderTarget, line: LineTarget | None, days: str) -> str:
     lines = f" JOIN {line.table} l ON l.{line.parent} = h.id" if line is not None else ""
-    sql = (
-        f"SELECT DISTINCT h.number, date_trunc('month', d)::date FROM {header.table} h"  # noqa: S608 -- our own names
+    return (
+        f"d FROM {header.table} h"
         f" JOIN {header.stage} s ON s.number = h.number{lines}, unnest({days}) AS d WHERE d IS NOT NULL"
     )
-    months: dict[str, set[dt.date]] = defaultdict(set)
-    with connection.cursor() as cursor:
-        cursor.execute(sql)
-        for number, month in cursor.fetchall():
-            months[number].add(month)
-    return months
 
 
 def _tell(done: Written, system: str, what: str, count: int, dropped: int) -> None:
     """Announce the months that changed, once the transaction has committed."""
-    facts = sorted(fact for fact, months in done.months.items() if months)
-    months = sorted({month for found in done.months.values() for month in found})
     log.debug(
         "documents_written", system=system, kind=what, given=count, changed=len(done.changed), lines_dropped=dropped
     )
-    if facts:
-        facts_changed.send(facts=facts, months=[month.isoformat() for month in months])
+    # Each fact with its own months: what is told is summed again, and a delivery's months are few of an order's.
+    for fact, months in sorted(done.months.items()):
+        if months:
+            facts_changed.send(facts=[fact], months=[month.isoformat() for month in sorted(months)])

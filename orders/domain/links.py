@@ -16,7 +16,9 @@ _CLAIMS = [ReceivableKind.INVOICE.value, ReceivableKind.CREDIT_MEMO.value, Recei
 
 
 def drop_order_lines(ids: list[int]) -> None:
-    """Delete lines that an order no longer has; shipment lines that fulfilled them wait again."""
+    """Delete lines that an order no longer has, with what hangs below; shipment lines that fulfilled them wait again."""
+    _run("DELETE FROM orders_ordercondition WHERE line_id = ANY(%s)", [ids])
+    _run("DELETE FROM orders_orderschedule WHERE line_id = ANY(%s)", [ids])
     _run("UPDATE orders_shipmentline SET order_line_id = NULL WHERE order_line_id = ANY(%s)", [ids])
     _run("DELETE FROM orders_salesorderline WHERE id = ANY(%s)", [ids])
 
@@ -32,18 +34,45 @@ def drop_invoice_lines(ids: list[int]) -> None:
     _run("DELETE FROM orders_invoiceline WHERE id = ANY(%s)", [ids])
 
 
-def join_shipment_lines(*, order_ids: Collection[int] = (), shipment_ids: Collection[int] = ()) -> set[int]:
-    """Join shipment lines to the order lines they name, for these orders or these shipments; the order lines joined."""
-    if not order_ids and not shipment_ids:
-        return set()
-    narrow = "o.id = ANY(%s)" if order_ids else "sl.shipment_id = ANY(%s)"
-    sql = (
-        "UPDATE orders_shipmentline sl SET order_line_id = l.id"  # noqa: S608 -- our own names
-        " FROM orders_salesorder o JOIN orders_salesorderline l ON l.order_id = o.id"
-        f" WHERE {narrow} AND o.number = sl.order_number AND l.item = sl.order_item"
-        " AND sl.order_line_id IS DISTINCT FROM l.id RETURNING l.id"
+def drop_return_lines(ids: list[int]) -> None:
+    """Delete lines that a return no longer has."""
+    _run("DELETE FROM orders_customerreturnline WHERE id = ANY(%s)", [ids])
+
+
+def order_line_of(table: str) -> str:
+    """SQL for the order line that a row of this table names: new lines have it from the start, which spares a second write."""
+    return (
+        "(SELECT wanted.id FROM orders_salesorderline wanted JOIN orders_salesorder o ON o.id = wanted.order_id"  # noqa: S608 -- our own names
+        f" WHERE o.number = {table}.order_number AND wanted.item = {table}.order_item)"
     )
-    return _ids(sql, [list(order_ids or shipment_ids)])
+
+
+def invoice_of(table: str) -> str:
+    """SQL for the invoice that a row of this table names by number."""
+    return (
+        f"(SELECT i.id FROM orders_invoice i WHERE i.number = {table}.invoice_number AND {table}.invoice_number <> '')"  # noqa: S608 -- our own names
+    )
+
+
+def join_shipment_lines(*, order_numbers: Collection[str] = (), shipment_ids: Collection[int] = ()) -> set[int]:
+    """Join shipment lines to the order lines they name, for these orders or these shipments; the order lines joined.
+
+    An order can only be waited for: what it no longer has leaves its shipment lines without a link.
+    """
+    if order_numbers:
+        sql = (
+            "UPDATE orders_shipmentline sl SET order_line_id = w.wanted"  # noqa: S608 -- our own names
+            f" FROM (SELECT l.id, {order_line_of('l')} AS wanted FROM orders_shipmentline l"
+            "   WHERE l.order_line_id IS NULL AND l.order_number = ANY(%s)) w"
+            " WHERE sl.id = w.id AND w.wanted IS NOT NULL RETURNING w.wanted"
+        )
+        return _ids(sql, [list(order_numbers)])
+    sql = (
+        "UPDATE orders_shipmentline sl SET order_line_id = w.wanted"  # noqa: S608 -- our own names
+        f" FROM (SELECT l.id, {order_line_of('l')} AS wanted FROM orders_shipmentline l WHERE l.shipment_id = ANY(%s)) w"
+        " WHERE sl.id = w.id AND w.wanted <> coalesce(sl.order_line_id, 0) RETURNING w.wanted"
+    )
+    return _ids(sql, [list(shipment_ids)]) if shipment_ids else set()
 
 
 def lines_of_orders(order_ids: Collection[int]) -> set[int]:
@@ -74,18 +103,17 @@ def refresh_shipped(*, order_line_ids: Collection[int]) -> set[dt.date]:
     sql = (
         "WITH shipped AS (SELECT sl.order_line_id AS id, sum(sl.quantity_base) AS base, max(sl.shipped_on) AS day"
         "   FROM orders_shipmentline sl JOIN orders_shipment s ON s.id = sl.shipment_id"
-        "   WHERE sl.order_line_id = ANY(%s) AND sl.shipped_on IS NOT NULL AND s.gone_at IS NULL GROUP BY 1),"
+        "   WHERE sl.order_line_id = ANY(%(ids)s) AND sl.shipped_on IS NOT NULL AND s.gone_at IS NULL GROUP BY 1),"
         " wanted AS (SELECT l.id, l.shipped_on AS old_day, coalesce(sh.base, 0) AS base,"
         "   CASE WHEN sh.base > 0 AND sh.base >= l.quantity_base THEN sh.day END AS day"
-        "   FROM orders_salesorderline l LEFT JOIN shipped sh ON sh.id = l.id WHERE l.id = ANY(%s)),"
+        "   FROM orders_salesorderline l LEFT JOIN shipped sh ON sh.id = l.id WHERE l.id = ANY(%(ids)s)),"
         " done AS (UPDATE orders_salesorderline l SET shipped_base = w.base, shipped_on = w.day FROM wanted w"
         "   WHERE l.id = w.id AND (l.shipped_base, l.shipped_on) IS DISTINCT FROM (w.base, w.day)"
         "   RETURNING l.ordered_on, l.promised_on, l.shipped_on, w.old_day)"
         " SELECT DISTINCT date_trunc('month', d)::date FROM done,"
         " unnest(ARRAY[ordered_on, promised_on, shipped_on, old_day]) AS d WHERE d IS NOT NULL"
     )
-    ids = list(order_line_ids)
-    return {row[0] for row in _run(sql, [ids, ids])}
+    return {row[0] for row in _run(sql, {"ids": list(order_line_ids)})}
 
 
 def join_receivables(*, invoice_ids: Collection[int] = (), receivable_ids: Collection[int] = ()) -> set[int]:

@@ -42,5 +42,12 @@ RECEIVABLES = foreign_keys(
     told=tells_facts("receivable", {"orders.Receivable": ("posted_on", "due_on", "cleared_on")}),
     order=70,
 )
+RETURNS = foreign_keys(
+    "customer_returns",
+    _("Returns and credit requests"),
+    "orders.CustomerReturn.customer",
+    "orders.CustomerReturnLine.customer",
+    order=72,
+)
 REQUESTS = foreign_keys("order_requests", _("Order requests"), "orders.OrderRequest.customer", order=75)
-MOVERS = (REQUESTS, ORDERS, SHIPMENTS, INVOICES, SETTLEMENTS, RECEIVABLES)
+MOVERS = (REQUESTS, ORDERS, SHIPMENTS, INVOICES, SETTLEMENTS, RECEIVABLES, RETURNS)

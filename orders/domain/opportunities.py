@@ -24,7 +24,7 @@ FOLLOWED_MONTHS = 24
 MONTHS_OF_A_YEAR = 12
 
 
-def link_order(*, opportunity: Opportunity, order: SalesOrder, actor: User) -> OpportunityOrder:
+def link_order(*, opportunity: Opportunity, order: SalesOrder, actor: User | None) -> OpportunityOrder:
     """Say that the order came of the opportunity. Raises DomainError for an order of somebody else, or one linked already."""
     if opportunity.stage.category not in (StageCategory.OPEN, StageCategory.WON):
         raise DomainError(_("Nothing came of this opportunity: reopen it first."), field="order")

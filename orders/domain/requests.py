@@ -9,6 +9,7 @@ from django.utils.translation import gettext as _
 from crm.acting import acting
 from crm.base.saving import create_record, save_record
 from crm.errors import DomainError
+from crm.events import owner_changed
 from crm.locks import lock_row
 from crm.models import User
 from crm.organisation.domain.placement import placement_of
@@ -83,21 +84,43 @@ def submit_request(*, request: OrderRequest, actor: User) -> OrderRequest:
     return request
 
 
+def take_back(*, request: OrderRequest, actor: User, reason: str) -> OrderRequest:
+    """Make a submitted one a draft again, to be corrected. Raises TransitionError, StaleVersion."""
+    transition(request, OrderRequestState.DRAFT, actor=actor, reason=reason)
+    return request
+
+
+def note_entered(*, request: OrderRequest, number: str) -> OrderRequest:
+    """It is in the ERP under that number. Raises TransitionError, StaleVersion."""
+    request.erp_number = number
+    changes = {"erp_number": number, "search_text": search_text(request)}
+    transition(request, OrderRequestState.ENTERED, actor=None, changes=changes)
+    return request
+
+
 def search_text(request: OrderRequest) -> str:
     """What the search finds it by."""
     customer = request.customer
-    others = (request.code, request.quote.code, request.customer_reference)
+    others = (request.code, request.quote.code, request.customer_reference, request.erp_number)
     return search_text_of(customer.name, customer.short_name, others=others)
 
 
 def count_owned(user: User) -> int:
     """How many drafts the user owns."""
-    return int(OrderRequest._base_manager.filter(owner=user, state=OrderRequestState.DRAFT).count())
+    return int(OrderRequest.objects.drafts().filter(owner=user).count())
 
 
 def take_over(*, source: User, target: User, actor: User) -> int:
     """Give the drafts of somebody who leaves to a colleague; returns how many."""
-    rows = OrderRequest._base_manager.filter(owner=source, state=OrderRequestState.DRAFT)
-    with acting(verb="transfer_owner"):
-        team = placement_of(target, timezone.localdate()).team
-        return int(rows.update(owner=target, team=team, updated_at=timezone.now()))
+    return give_requests(OrderRequest.objects.drafts().filter(owner=source), owner=target, actor=actor)
+
+
+def give_requests(rows: Any, *, owner: User, actor: User) -> int:
+    """Give order requests to another owner, the team follows; returns how many."""
+    with transaction.atomic(), acting(verb="transfer_owner"):
+        keys = list(rows.order_by().values_list("pk", flat=True))
+        team = placement_of(owner, timezone.localdate()).team
+        done = rows.filter(pk__in=keys).update(owner=owner, team=team, updated_at=timezone.now())
+        if done:
+            owner_changed.send(label=OrderRequest._meta.label_lower, keys=keys, owner=owner.pk, actor=actor.pk)
+    return int(done)

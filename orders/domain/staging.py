@@ -60,25 +60,27 @@ class LineTarget:
 
 
 def fill(target: HeaderTarget | LineTarget, rows: Iterable[Sequence[Any]]) -> None:
-    """Make the staging table of a target for this transaction and COPY the rows into it."""
+    """COPY the rows into the staging table of a target, empty before; it is the session's own and empties itself at commit."""
     head = target.header if isinstance(target, LineTarget) else None
     number = f"{head.table}.number, " if head else ""
     columns = ", ".join(f"{target.table}.{name}" for name in target.columns)
     tables = f"{target.table}, {head.table}" if head else target.table
     names = ", ".join((("number",) if head else ()) + target.columns)
     with connection.cursor() as cursor:
-        cursor.execute(f"DROP TABLE IF EXISTS {target.stage}")
-        cursor.execute(
-            f"CREATE TEMP TABLE {target.stage} ON COMMIT DROP AS SELECT {number}{columns} FROM {tables} WITH NO DATA"  # noqa: S608 -- our own names
-        )
+        cursor.execute("SELECT to_regclass(%s)", [f"pg_temp.{target.stage}"])
+        if cursor.fetchone()[0]:
+            cursor.execute(f"TRUNCATE {target.stage}")
+        else:
+            made = f"CREATE TEMP TABLE {target.stage} ON COMMIT DELETE ROWS"
+            cursor.execute(f"{made} AS SELECT {number}{columns} FROM {tables} WITH NO DATA")  # noqa: S608 -- our own names
         with connection.wrap_database_errors, cursor.copy(f"COPY {target.stage} ({names}) FROM STDIN") as copy:
             for row in rows:
                 copy.write_row(row)
-        cursor.execute(f"ANALYZE {target.stage}")
+        cursor.execute(f"ANALYZE {target.stage} (number)")  # what it is joined by
 
 
-def upsert_headers(target: HeaderTarget, *, read_at: Any) -> set[str]:
-    """Write the staged documents that are new or differ; return their numbers.
+def upsert_headers(target: HeaderTarget, *, read_at: Any) -> dict[str, bool]:
+    """Write the staged documents that are new or differ; their numbers, and whether each is new.
 
     A new document takes business unit, region, team and owner of its customer; a known one keeps its own, unless it has moved
     to another customer.
@@ -95,31 +97,41 @@ def upsert_headers(target: HeaderTarget, *, read_at: Any) -> set[str]:
         f"INSERT INTO {t} (number, {_names(columns)}, read_at, {_names(DIMENSIONS)}{first_names})"  # noqa: S608 -- our own names
         f" SELECT s.number, {_names(columns, 's')}, %s, {_names(DIMENSIONS, 'c')}{first_values}"
         f" FROM {target.stage} s JOIN {Customer._meta.db_table} c ON c.id = s.customer_id ORDER BY s.number"
-        f" ON CONFLICT (number) DO UPDATE SET {', '.join(sets)}, read_at = excluded.read_at, gone_at = NULL"
-        f" WHERE ({_names(columns, t)}, {t}.gone_at) IS DISTINCT FROM ({_names(columns, 'excluded')}, NULL::timestamptz)"
-        " RETURNING number"
+        f" ON CONFLICT (number) DO UPDATE SET {', '.join(sets)}, read_at = excluded.read_at, gone_at = NULL, archived_at = NULL"
+        f" WHERE ({_names(columns, t)}) IS DISTINCT FROM ({_names(columns, 'excluded')})"
+        f" OR {t}.gone_at IS NOT NULL OR {t}.archived_at IS NOT NULL"
+        " RETURNING number, xmax = 0"  # a row that was updated has the writing transaction there
     )
-    return {row[0] for row in _rows(sql, [read_at])}
+    return dict(_rows(sql, [read_at]))
 
 
-def upsert_lines(target: LineTarget) -> set[str]:
-    """Write the staged lines that are new or differ, with what they repeat from their document; return the documents' numbers."""
+def upsert_lines(target: LineTarget, *, new: bool = False) -> set[str]:
+    """Write the staged lines that are new or differ, with what they repeat from their document; the documents' numbers.
+
+    With `new` none of the documents had a line before: they are written without a look for them, and no number is told.
+    """
     t, head = target.table, target.header.table
     written = (*target.columns, *target.from_header, *DIMENSIONS)
+    first_names, first_values = _at_first(target)
+    insert = (
+        f"INSERT INTO {t} ({target.parent}, {_names(written)}, product_line_id{first_names})"  # noqa: S608 -- our own names
+        f" SELECT h.id, {_names(target.columns, 's')}, {_names((*target.from_header, *DIMENSIONS), 'h')},"
+        f" p.product_line_id{first_values}"
+        f" FROM {target.stage} s JOIN {head} h ON h.number = s.number"
+        f" LEFT JOIN {Product._meta.db_table} p ON p.id = s.product_id ORDER BY h.id, s.item"
+    )
+    if new:
+        with connection.cursor() as cursor:
+            cursor.execute(insert)
+        return set()
     updated = [name for name in written if name != "item"]
     sets = [f"{name} = excluded.{name}" for name in updated]
     sets.append(
         f"product_line_id = CASE WHEN {t}.product_id IS NOT DISTINCT FROM excluded.product_id"
         f" THEN {t}.product_line_id ELSE excluded.product_line_id END"
     )
-    first_names, first_values = _at_first(target)
     sql = (
-        f"WITH done AS (INSERT INTO {t} ({target.parent}, {_names(written)}, product_line_id{first_names})"  # noqa: S608 -- our own names
-        f" SELECT h.id, {_names(target.columns, 's')}, {_names((*target.from_header, *DIMENSIONS), 'h')},"
-        f" p.product_line_id{first_values}"
-        f" FROM {target.stage} s JOIN {head} h ON h.number = s.number"
-        f" LEFT JOIN {Product._meta.db_table} p ON p.id = s.product_id ORDER BY h.id, s.item"
-        f" ON CONFLICT ({target.parent}, item) DO UPDATE SET {', '.join(sets)}"
+        f"WITH done AS ({insert} ON CONFLICT ({target.parent}, item) DO UPDATE SET {', '.join(sets)}"  # noqa: S608 -- our own names
         f" WHERE ({_names(updated, t)}) IS DISTINCT FROM ({_names(updated, 'excluded')})"
         f" RETURNING {target.parent} AS parent)"
         f" SELECT DISTINCT h.number FROM done JOIN {head} h ON h.id = done.parent"

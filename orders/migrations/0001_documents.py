@@ -76,6 +76,8 @@ class Migration(migrations.Migration):
                         (
                             "business_unit",
                             models.ForeignKey(
+                                db_constraint=False,
+                                db_index=False,
                                 on_delete=django.db.models.deletion.PROTECT,
                                 related_name="+",
                                 to="crm.businessunit",
@@ -85,6 +87,8 @@ class Migration(migrations.Migration):
                         (
                             "currency",
                             models.ForeignKey(
+                                db_constraint=False,
+                                db_index=False,
                                 on_delete=django.db.models.deletion.PROTECT,
                                 related_name="+",
                                 to="crm.currency",
@@ -94,6 +98,7 @@ class Migration(migrations.Migration):
                         (
                             "customer",
                             models.ForeignKey(
+                                db_index=False,
                                 on_delete=django.db.models.deletion.PROTECT,
                                 related_name="+",
                                 to="customers.customer",
@@ -103,6 +108,8 @@ class Migration(migrations.Migration):
                         (
                             "owner",
                             models.ForeignKey(
+                                db_constraint=False,
+                                db_index=False,
                                 null=True,
                                 on_delete=django.db.models.deletion.PROTECT,
                                 related_name="+",
@@ -113,6 +120,8 @@ class Migration(migrations.Migration):
                         (
                             "region",
                             models.ForeignKey(
+                                db_constraint=False,
+                                db_index=False,
                                 null=True,
                                 on_delete=django.db.models.deletion.PROTECT,
                                 related_name="+",
@@ -123,6 +132,8 @@ class Migration(migrations.Migration):
                         (
                             "team",
                             models.ForeignKey(
+                                db_constraint=False,
+                                db_index=False,
                                 null=True,
                                 on_delete=django.db.models.deletion.PROTECT,
                                 related_name="+",
@@ -200,6 +211,8 @@ class Migration(migrations.Migration):
                         (
                             "business_unit",
                             models.ForeignKey(
+                                db_constraint=False,
+                                db_index=False,
                                 on_delete=django.db.models.deletion.PROTECT,
                                 related_name="+",
                                 to="crm.businessunit",
@@ -209,6 +222,8 @@ class Migration(migrations.Migration):
                         (
                             "currency",
                             models.ForeignKey(
+                                db_constraint=False,
+                                db_index=False,
                                 on_delete=django.db.models.deletion.PROTECT,
                                 related_name="+",
                                 to="crm.currency",
@@ -218,6 +233,7 @@ class Migration(migrations.Migration):
                         (
                             "customer",
                             models.ForeignKey(
+                                db_index=False,
                                 on_delete=django.db.models.deletion.PROTECT,
                                 related_name="+",
                                 to="customers.customer",
@@ -227,6 +243,8 @@ class Migration(migrations.Migration):
                         (
                             "owner",
                             models.ForeignKey(
+                                db_constraint=False,
+                                db_index=False,
                                 null=True,
                                 on_delete=django.db.models.deletion.PROTECT,
                                 related_name="+",
@@ -237,6 +255,8 @@ class Migration(migrations.Migration):
                         (
                             "region",
                             models.ForeignKey(
+                                db_constraint=False,
+                                db_index=False,
                                 null=True,
                                 on_delete=django.db.models.deletion.PROTECT,
                                 related_name="+",
@@ -247,6 +267,8 @@ class Migration(migrations.Migration):
                         (
                             "team",
                             models.ForeignKey(
+                                db_constraint=False,
+                                db_index=False,
                                 null=True,
                                 on_delete=django.db.models.deletion.PROTECT,
                                 related_name="+",
@@ -322,6 +344,8 @@ class Migration(migrations.Migration):
                         (
                             "business_unit",
                             models.ForeignKey(
+                                db_constraint=False,
+                                db_index=False,
                                 on_delete=django.db.models.deletion.PROTECT,
                                 related_name="+",
                                 to="crm.businessunit",
@@ -331,6 +355,8 @@ class Migration(migrations.Migration):
                         (
                             "currency",
                             models.ForeignKey(
+                                db_constraint=False,
+                                db_index=False,
                                 on_delete=django.db.models.deletion.PROTECT,
                                 related_name="+",
                                 to="crm.currency",
@@ -340,6 +366,7 @@ class Migration(migrations.Migration):
                         (
                             "customer",
                             models.ForeignKey(
+                                db_index=False,
                                 on_delete=django.db.models.deletion.PROTECT,
                                 related_name="+",
                                 to="customers.customer",
@@ -349,6 +376,8 @@ class Migration(migrations.Migration):
                         (
                             "owner",
                             models.ForeignKey(
+                                db_constraint=False,
+                                db_index=False,
                                 null=True,
                                 on_delete=django.db.models.deletion.PROTECT,
                                 related_name="+",
@@ -359,6 +388,8 @@ class Migration(migrations.Migration):
                         (
                             "region",
                             models.ForeignKey(
+                                db_constraint=False,
+                                db_index=False,
                                 null=True,
                                 on_delete=django.db.models.deletion.PROTECT,
                                 related_name="+",
@@ -369,6 +400,8 @@ class Migration(migrations.Migration):
                         (
                             "team",
                             models.ForeignKey(
+                                db_constraint=False,
+                                db_index=False,
                                 null=True,
                                 on_delete=django.db.models.deletion.PROTECT,
                                 related_name="+",
@@ -569,6 +602,8 @@ class Migration(migrations.Migration):
                         (
                             "business_unit",
                             models.ForeignKey(
+                                db_constraint=False,
+                                db_index=False,
                                 on_delete=django.db.models.deletion.PROTECT,
                                 related_name="+",
                                 to="crm.businessunit",
@@ -578,6 +613,8 @@ class Migration(migrations.Migration):
                         (
                             "customer",
                             models.ForeignKey(
+                                db_constraint=False,
+                                db_index=False,
                                 on_delete=django.db.models.deletion.PROTECT,
                                 related_name="+",
                                 to="customers.customer",
@@ -587,6 +624,7 @@ class Migration(migrations.Migration):
                         (
                             "invoice",
                             models.ForeignKey(
+                                db_index=False,
                                 on_delete=django.db.models.deletion.CASCADE,
                                 related_name="lines",
                                 to="orders.invoice",
@@ -596,6 +634,8 @@ class Migration(migrations.Migration):
                         (
                             "owner",
                             models.ForeignKey(
+                                db_constraint=False,
+                                db_index=False,
                                 null=True,
                                 on_delete=django.db.models.deletion.PROTECT,
                                 related_name="+",
@@ -606,6 +646,7 @@ class Migration(migrations.Migration):
                         (
                             "product",
                             models.ForeignKey(
+                                db_constraint=False,
                                 null=True,
                                 on_delete=django.db.models.deletion.PROTECT,
                                 related_name="+",
@@ -616,6 +657,8 @@ class Migration(migrations.Migration):
                         (
                             "product_line",
                             models.ForeignKey(
+                                db_constraint=False,
+                                db_index=False,
                                 null=True,
                                 on_delete=django.db.models.deletion.PROTECT,
                                 related_name="+",
@@ -626,6 +669,8 @@ class Migration(migrations.Migration):
                         (
                             "region",
                             models.ForeignKey(
+                                db_constraint=False,
+                                db_index=False,
                                 null=True,
                                 on_delete=django.db.models.deletion.PROTECT,
                                 related_name="+",
@@ -636,6 +681,8 @@ class Migration(migrations.Migration):
                         (
                             "team",
                             models.ForeignKey(
+                                db_constraint=False,
+                                db_index=False,
                                 null=True,
                                 on_delete=django.db.models.deletion.PROTECT,
                                 related_name="+",
@@ -649,6 +696,8 @@ class Migration(migrations.Migration):
                         "verbose_name_plural": "invoice lines",
                         "ordering": ["invoice", "item"],
                         "indexes": [
+                            models.Index(fields=["owner"], name="invoice_line_owner"),
+                            models.Index(fields=["team"], name="invoice_line_team"),
                             models.Index(fields=["invoiced_on", "id"], name="invoice_line_date"),
                             models.Index(fields=["customer", "invoiced_on"], name="invoice_line_customer"),
                             models.Index(fields=["order_number", "order_item"], name="invoice_line_order"),
@@ -709,6 +758,8 @@ class Migration(migrations.Migration):
                         (
                             "business_unit",
                             models.ForeignKey(
+                                db_constraint=False,
+                                db_index=False,
                                 on_delete=django.db.models.deletion.PROTECT,
                                 related_name="+",
                                 to="crm.businessunit",
@@ -718,6 +769,8 @@ class Migration(migrations.Migration):
                         (
                             "currency",
                             models.ForeignKey(
+                                db_constraint=False,
+                                db_index=False,
                                 on_delete=django.db.models.deletion.PROTECT,
                                 related_name="+",
                                 to="crm.currency",
@@ -727,6 +780,7 @@ class Migration(migrations.Migration):
                         (
                             "customer",
                             models.ForeignKey(
+                                db_index=False,
                                 on_delete=django.db.models.deletion.PROTECT,
                                 related_name="+",
                                 to="customers.customer",
@@ -746,6 +800,8 @@ class Migration(migrations.Migration):
                         (
                             "owner",
                             models.ForeignKey(
+                                db_constraint=False,
+                                db_index=False,
                                 null=True,
                                 on_delete=django.db.models.deletion.PROTECT,
                                 related_name="+",
@@ -756,6 +812,8 @@ class Migration(migrations.Migration):
                         (
                             "region",
                             models.ForeignKey(
+                                db_constraint=False,
+                                db_index=False,
                                 null=True,
                                 on_delete=django.db.models.deletion.PROTECT,
                                 related_name="+",
@@ -766,6 +824,8 @@ class Migration(migrations.Migration):
                         (
                             "team",
                             models.ForeignKey(
+                                db_constraint=False,
+                                db_index=False,
                                 null=True,
                                 on_delete=django.db.models.deletion.PROTECT,
                                 related_name="+",
@@ -991,6 +1051,8 @@ class Migration(migrations.Migration):
                         (
                             "business_unit",
                             models.ForeignKey(
+                                db_constraint=False,
+                                db_index=False,
                                 on_delete=django.db.models.deletion.PROTECT,
                                 related_name="+",
                                 to="crm.businessunit",
@@ -1000,6 +1062,8 @@ class Migration(migrations.Migration):
                         (
                             "customer",
                             models.ForeignKey(
+                                db_constraint=False,
+                                db_index=False,
                                 on_delete=django.db.models.deletion.PROTECT,
                                 related_name="+",
                                 to="customers.customer",
@@ -1009,6 +1073,7 @@ class Migration(migrations.Migration):
                         (
                             "order",
                             models.ForeignKey(
+                                db_index=False,
                                 on_delete=django.db.models.deletion.CASCADE,
                                 related_name="lines",
                                 to="orders.salesorder",
@@ -1018,6 +1083,8 @@ class Migration(migrations.Migration):
                         (
                             "owner",
                             models.ForeignKey(
+                                db_constraint=False,
+                                db_index=False,
                                 null=True,
                                 on_delete=django.db.models.deletion.PROTECT,
                                 related_name="+",
@@ -1028,6 +1095,7 @@ class Migration(migrations.Migration):
                         (
                             "product",
                             models.ForeignKey(
+                                db_constraint=False,
                                 null=True,
                                 on_delete=django.db.models.deletion.PROTECT,
                                 related_name="+",
@@ -1038,6 +1106,8 @@ class Migration(migrations.Migration):
                         (
                             "product_line",
                             models.ForeignKey(
+                                db_constraint=False,
+                                db_index=False,
                                 null=True,
                                 on_delete=django.db.models.deletion.PROTECT,
                                 related_name="+",
@@ -1048,6 +1118,8 @@ class Migration(migrations.Migration):
                         (
                             "region",
                             models.ForeignKey(
+                                db_constraint=False,
+                                db_index=False,
                                 null=True,
                                 on_delete=django.db.models.deletion.PROTECT,
                                 related_name="+",
@@ -1058,6 +1130,8 @@ class Migration(migrations.Migration):
                         (
                             "team",
                             models.ForeignKey(
+                                db_constraint=False,
+                                db_index=False,
                                 null=True,
                                 on_delete=django.db.models.deletion.PROTECT,
                                 related_name="+",
@@ -1663,6 +1737,8 @@ class Migration(migrations.Migration):
                         (
                             "business_unit",
                             models.ForeignKey(
+                                db_constraint=False,
+                                db_index=False,
                                 on_delete=django.db.models.deletion.PROTECT,
                                 related_name="+",
                                 to="crm.businessunit",
@@ -1672,6 +1748,8 @@ class Migration(migrations.Migration):
                         (
                             "customer",
                             models.ForeignKey(
+                                db_constraint=False,
+                                db_index=False,
                                 on_delete=django.db.models.deletion.PROTECT,
                                 related_name="+",
                                 to="customers.customer",
@@ -1689,6 +1767,8 @@ class Migration(migrations.Migration):
                         (
                             "owner",
                             models.ForeignKey(
+                                db_constraint=False,
+                                db_index=False,
                                 null=True,
                                 on_delete=django.db.models.deletion.PROTECT,
                                 related_name="+",
@@ -1699,6 +1779,8 @@ class Migration(migrations.Migration):
                         (
                             "product",
                             models.ForeignKey(
+                                db_constraint=False,
+                                db_index=False,
                                 null=True,
                                 on_delete=django.db.models.deletion.PROTECT,
                                 related_name="+",
@@ -1709,6 +1791,8 @@ class Migration(migrations.Migration):
                         (
                             "product_line",
                             models.ForeignKey(
+                                db_constraint=False,
+                                db_index=False,
                                 null=True,
                                 on_delete=django.db.models.deletion.PROTECT,
                                 related_name="+",
@@ -1719,6 +1803,8 @@ class Migration(migrations.Migration):
                         (
                             "region",
                             models.ForeignKey(
+                                db_constraint=False,
+                                db_index=False,
                                 null=True,
                                 on_delete=django.db.models.deletion.PROTECT,
                                 related_name="+",
@@ -1729,6 +1815,8 @@ class Migration(migrations.Migration):
                         (
                             "team",
                             models.ForeignKey(
+                                db_constraint=False,
+                                db_index=False,
                                 null=True,
                                 on_delete=django.db.models.deletion.PROTECT,
                                 related_name="+",
@@ -1776,6 +1864,8 @@ class Migration(migrations.Migration):
                         (
                             "business_unit",
                             models.ForeignKey(
+                                db_constraint=False,
+                                db_index=False,
                                 on_delete=django.db.models.deletion.PROTECT,
                                 related_name="+",
                                 to="crm.businessunit",
@@ -1785,6 +1875,8 @@ class Migration(migrations.Migration):
                         (
                             "customer",
                             models.ForeignKey(
+                                db_constraint=False,
+                                db_index=False,
                                 on_delete=django.db.models.deletion.PROTECT,
                                 related_name="+",
                                 to="customers.customer",
@@ -1804,6 +1896,8 @@ class Migration(migrations.Migration):
                         (
                             "owner",
                             models.ForeignKey(
+                                db_constraint=False,
+                                db_index=False,
                                 null=True,
                                 on_delete=django.db.models.deletion.PROTECT,
                                 related_name="+",
@@ -1814,6 +1908,7 @@ class Migration(migrations.Migration):
                         (
                             "product",
                             models.ForeignKey(
+                                db_constraint=False,
                                 null=True,
                                 on_delete=django.db.models.deletion.PROTECT,
                                 related_name="+",
@@ -1824,6 +1919,8 @@ class Migration(migrations.Migration):
                         (
                             "product_line",
                             models.ForeignKey(
+                                db_constraint=False,
+                                db_index=False,
                                 null=True,
                                 on_delete=django.db.models.deletion.PROTECT,
                                 related_name="+",
@@ -1834,6 +1931,8 @@ class Migration(migrations.Migration):
                         (
                             "region",
                             models.ForeignKey(
+                                db_constraint=False,
+                                db_index=False,
                                 null=True,
                                 on_delete=django.db.models.deletion.PROTECT,
                                 related_name="+",
@@ -1844,6 +1943,7 @@ class Migration(migrations.Migration):
                         (
                             "shipment",
                             models.ForeignKey(
+                                db_index=False,
                                 on_delete=django.db.models.deletion.CASCADE,
                                 related_name="lines",
                                 to="orders.shipment",
@@ -1853,6 +1953,8 @@ class Migration(migrations.Migration):
                         (
                             "team",
                             models.ForeignKey(
+                                db_constraint=False,
+                                db_index=False,
                                 null=True,
                                 on_delete=django.db.models.deletion.PROTECT,
                                 related_name="+",
@@ -1866,6 +1968,9 @@ class Migration(migrations.Migration):
                         "verbose_name_plural": "shipment lines",
                         "ordering": ["shipment", "item"],
                         "indexes": [
+                            models.Index(fields=["customer"], name="shipment_line_customer"),
+                            models.Index(fields=["owner"], name="shipment_line_owner"),
+                            models.Index(fields=["team"], name="shipment_line_team"),
                             models.Index(fields=["order_number", "order_item"], name="shipment_line_order"),
                             models.Index(fields=["shipped_on"], name="shipment_line_shipped"),
                         ],

@@ -1,19 +1,25 @@
-"""Models of orders, shipments, invoices and receivables."""
+"""Models of orders, shipments, invoices, returns and receivables."""
 
+from orders.models.customer_return import CustomerReturn, CustomerReturnLine
 from orders.models.invoice import Invoice, InvoiceLine, Settlement
 from orders.models.opportunity_order import OpportunityOrder
 from orders.models.order import SalesOrder, SalesOrderLine
+from orders.models.order_detail import OrderCondition, OrderSchedule
 from orders.models.order_request import OrderRequest, OrderRequestLine, OrderRequestStateChange
 from orders.models.receivable import Receivable
 from orders.models.shipment import Shipment, ShipmentLine
 
 __all__ = [
+    "CustomerReturn",
+    "CustomerReturnLine",
     "Invoice",
     "InvoiceLine",
     "OpportunityOrder",
+    "OrderCondition",
     "OrderRequest",
     "OrderRequestLine",
     "OrderRequestStateChange",
+    "OrderSchedule",
     "Receivable",
     "SalesOrder",
     "SalesOrderLine",

@@ -23,19 +23,33 @@ def changes_only(*derived: str) -> Any:
     return pghistory.track(pghistory.UpdateEvent(), pghistory.DeleteEvent(), exclude=list(derived) or None)
 
 
-class Stamped(BaseModel):
-    """Carries the dimensions it counts under in figures, as they were on the day of the document: past figures keep them."""
+def copied(to: str, label: Any, *, null: bool = False, index: bool = False) -> Any:
+    """A foreign key whose values come from rows that were read just before: no constraint, and an index only where one is said.
 
-    business_unit = models.ForeignKey(
-        "crm.BusinessUnit", verbose_name=_("business unit"), on_delete=models.PROTECT, related_name="+"
+    docs/decisions/0018 tells what a constraint on each of them costs.
+    """
+    return models.ForeignKey(
+        to,
+        verbose_name=label,
+        on_delete=models.PROTECT,
+        null=null,
+        related_name="+",
+        db_constraint=False,
+        db_index=index,
     )
-    region = models.ForeignKey(
-        "crm.Region", verbose_name=_("region"), on_delete=models.PROTECT, null=True, related_name="+"
-    )
-    team = models.ForeignKey("crm.Team", verbose_name=_("team"), on_delete=models.PROTECT, null=True, related_name="+")
-    owner = models.ForeignKey(
-        settings.AUTH_USER_MODEL, verbose_name=_("owner"), on_delete=models.PROTECT, null=True, related_name="+"
-    )
+
+
+class Stamped(BaseModel):
+    """Carries the dimensions it counts under in figures, as they were on the day of the document: past figures keep them.
+
+    They are copied from the customer's row, where the database holds them to their tables. The indexes that serve pages are
+    declared by each table.
+    """
+
+    business_unit = copied("crm.BusinessUnit", _("business unit"))
+    region = copied("crm.Region", _("region"), null=True)
+    team = copied("crm.Team", _("team"), null=True)
+    owner = copied(settings.AUTH_USER_MODEL, _("owner"), null=True)
 
     scope = OwnedOrVia("customer")
 
@@ -49,12 +63,13 @@ class Document(Stamped):
     number = models.CharField(_("number"), max_length=40)
     company_code = models.CharField(_("company code"), max_length=10, blank=True)
     customer = models.ForeignKey(
-        "customers.Customer", verbose_name=_("customer"), on_delete=models.PROTECT, related_name="+"
+        "customers.Customer", verbose_name=_("customer"), on_delete=models.PROTECT, related_name="+", db_index=False
     )
-    currency = models.ForeignKey("crm.Currency", verbose_name=_("currency"), on_delete=models.PROTECT, related_name="+")
+    currency = copied("crm.Currency", _("currency"))
     source_changed_at = models.DateTimeField(_("changed in the ERP"), null=True)
     read_at = models.DateTimeField(_("read from the ERP"))
     gone_at = models.DateTimeField(_("deleted in the ERP"), null=True, blank=True)
+    archived_at = models.DateTimeField(_("archived in the ERP"), null=True, blank=True)
 
     objects: ClassVar[Any] = DocumentQuerySet.as_manager()
 
@@ -69,15 +84,9 @@ class DocumentLine(Stamped):
     """A line of a document; customer and dates are repeated here, because figures are summed over lines."""
 
     item = models.PositiveIntegerField(_("item"))
-    customer = models.ForeignKey(
-        "customers.Customer", verbose_name=_("customer"), on_delete=models.PROTECT, related_name="+"
-    )
-    product = models.ForeignKey(
-        "crm.Product", verbose_name=_("product"), on_delete=models.PROTECT, null=True, related_name="+"
-    )
-    product_line = models.ForeignKey(
-        "crm.ProductLine", verbose_name=_("product line"), on_delete=models.PROTECT, null=True, related_name="+"
-    )
+    customer = copied("customers.Customer", _("customer"))
+    product = copied("crm.Product", _("product"), null=True, index=True)
+    product_line = copied("crm.ProductLine", _("product line"), null=True)
     text = models.CharField(_("text"), max_length=200, blank=True)
     quantity = models.DecimalField(_("quantity"), max_digits=18, decimal_places=3, default=0)
     unit = models.CharField(_("unit"), max_length=10)

@@ -6,7 +6,7 @@ from django.db import models
 from django.utils.translation import gettext_lazy as _
 
 from orders.enums import InvoiceKind
-from orders.models.document import IN_SCOPE, Document, DocumentLine, Stamped, changes_only
+from orders.models.document import IN_SCOPE, Document, DocumentLine, Stamped, changes_only, copied
 from orders.querysets import InvoiceLineQuerySet, InvoiceQuerySet
 
 
@@ -48,10 +48,14 @@ class Invoice(Document):
 class InvoiceLine(DocumentLine):
     """A line of a billing document, signed like its header."""
 
-    invoice = models.ForeignKey(Invoice, verbose_name=_("invoice"), on_delete=models.CASCADE, related_name="lines")
+    invoice = models.ForeignKey(
+        Invoice, verbose_name=_("invoice"), on_delete=models.CASCADE, related_name="lines", db_index=False
+    )
     invoiced_on = models.DateField(_("invoice date"))
     order_number = models.CharField(_("order"), max_length=40, blank=True)
     order_item = models.PositiveIntegerField(_("order item"), null=True)
+    delivery_number = models.CharField(_("shipment"), max_length=40, blank=True, db_default="")
+    delivery_item = models.PositiveIntegerField(_("shipment item"), null=True)
     net = models.DecimalField(_("net amount"), max_digits=18, decimal_places=3)
     gross = models.DecimalField(_("gross amount"), max_digits=18, decimal_places=3)
     net_base = models.DecimalField(_("net amount in base currency"), max_digits=18, decimal_places=2)
@@ -68,7 +72,12 @@ class InvoiceLine(DocumentLine):
         indexes = [
             models.Index(fields=["invoiced_on", "id"], name="invoice_line_date"),
             models.Index(fields=["customer", "invoiced_on"], name="invoice_line_customer"),
+            models.Index(fields=["owner"], name="invoice_line_owner"),
+            models.Index(fields=["team"], name="invoice_line_team"),
             models.Index(fields=["order_number", "order_item"], name="invoice_line_order"),
+            models.Index(
+                fields=["delivery_number"], condition=~models.Q(delivery_number=""), name="invoice_line_delivery"
+            ),
         ]
 
     def __str__(self) -> str:
@@ -83,15 +92,9 @@ class Settlement(Stamped):
     """
 
     invoice_line = models.OneToOneField(InvoiceLine, on_delete=models.CASCADE, related_name="settlement")
-    customer = models.ForeignKey(
-        "customers.Customer", verbose_name=_("customer"), on_delete=models.PROTECT, related_name="+"
-    )
-    product = models.ForeignKey(
-        "crm.Product", verbose_name=_("product"), on_delete=models.PROTECT, null=True, related_name="+"
-    )
-    product_line = models.ForeignKey(
-        "crm.ProductLine", verbose_name=_("product line"), on_delete=models.PROTECT, null=True, related_name="+"
-    )
+    customer = copied("customers.Customer", _("customer"))
+    product = copied("crm.Product", _("product"), null=True)
+    product_line = copied("crm.ProductLine", _("product line"), null=True)
     settled_on = models.DateField(_("settled on"))
     amount_base = models.DecimalField(_("net amount in base currency"), max_digits=18, decimal_places=2)
 

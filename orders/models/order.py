@@ -50,7 +50,9 @@ class SalesOrder(Document):
 class SalesOrderLine(DocumentLine):
     """A line of a sales order. `promised_on` is the confirmed delivery date; `shipped_on` the day the last part left."""
 
-    order = models.ForeignKey(SalesOrder, verbose_name=_("order"), on_delete=models.CASCADE, related_name="lines")
+    order = models.ForeignKey(
+        SalesOrder, verbose_name=_("order"), on_delete=models.CASCADE, related_name="lines", db_index=False
+    )
     ordered_on = models.DateField(_("order date"))
     promised_on = models.DateField(_("promised for"), null=True)
     shipped_on = models.DateField(_("shipped in full on"), null=True)

@@ -15,9 +15,17 @@ from crm.transitions import Transitions, moves
 from orders.enums import OrderRequestState
 
 
+class OrderRequestQuerySet(ScopedQuerySet):
+    """Rows by where they stand."""
+
+    def drafts(self) -> "OrderRequestQuerySet":
+        """Those not handed in."""
+        return self.filter(state=OrderRequestState.DRAFT)
+
+
 @pghistory.track(exclude=["search_text"])
 class OrderRequest(OwnedModel):
-    """An order as the customer gave it, one for each accepted quote; submitted it waits for whoever enters it into the ERP."""
+    """An order as the customer gave it, one for each accepted quote; submitted it waits until it is in the ERP."""
 
     code = models.CharField(_("number"), max_length=20, unique=True, editable=False)
     quote = models.OneToOneField(
@@ -46,15 +54,22 @@ class OrderRequest(OwnedModel):
         editable=False,
     )
     state_since = models.DateTimeField(_("in this state since"), editable=False)
+    erp_number = models.CharField(_("number in the ERP"), max_length=20, blank=True, default="", editable=False)
     search_text = models.TextField(editable=False, default="")
 
-    objects: ClassVar[Any] = ScopedQuerySet.as_manager()
+    objects: ClassVar[Any] = OrderRequestQuerySet.as_manager()
     scope = OwnedOrVia("customer")
     transitions = Transitions(
         field="state",
         since="state_since",
         history="state_changes",
-        allowed=moves({OrderRequestState.DRAFT: [OrderRequestState.SUBMITTED]}),
+        allowed=moves(
+            {
+                OrderRequestState.DRAFT: [OrderRequestState.SUBMITTED],
+                OrderRequestState.SUBMITTED: [OrderRequestState.DRAFT, OrderRequestState.ENTERED],
+            }
+        ),
+        needs_reason=lambda source, target: target == OrderRequestState.DRAFT,
     )
 
     class Meta:

@@ -40,7 +40,9 @@ class Shipment(Document):
 class ShipmentLine(DocumentLine):
     """A line of a delivery. It names the order line it fulfils; the link is empty until that order has been read."""
 
-    shipment = models.ForeignKey(Shipment, verbose_name=_("shipment"), on_delete=models.CASCADE, related_name="lines")
+    shipment = models.ForeignKey(
+        Shipment, verbose_name=_("shipment"), on_delete=models.CASCADE, related_name="lines", db_index=False
+    )
     order_number = models.CharField(_("order"), max_length=40, blank=True)
     order_item = models.PositiveIntegerField(_("order item"), null=True)
     order_line = models.ForeignKey(
@@ -63,6 +65,12 @@ class ShipmentLine(DocumentLine):
         indexes = [
             models.Index(fields=["order_number", "order_item"], name="shipment_line_order"),
             models.Index(fields=["shipped_on"], name="shipment_line_shipped"),
+            models.Index(fields=["customer"], name="shipment_line_customer"),
+            models.Index(fields=["owner"], name="shipment_line_owner"),
+            models.Index(fields=["team"], name="shipment_line_team"),
+            models.Index(
+                fields=["order_number"], condition=models.Q(order_line__isnull=True), name="shipment_line_waiting"
+            ),
         ]
 
     def __str__(self) -> str:

@@ -7,7 +7,7 @@ from django.http import HttpRequest
 from crm.formats import qty_html
 from orders.models import Invoice, InvoiceLine, Receivable, SalesOrder, Shipment, ShipmentLine
 from orders.panels.order import UNITS
-from orders.tables import ReceivableTable, document_url
+from orders.tables import TABLES, document_url
 
 
 def shipment_lines(request: HttpRequest, shipment: Shipment) -> dict[str, Any]:
@@ -38,15 +38,31 @@ def invoice_lines(request: HttpRequest, invoice: Invoice) -> dict[str, Any]:
     }
 
 
-def invoice_receivables(request: HttpRequest, invoice: Invoice) -> dict[str, Any] | None:
-    """The items of the account that the invoice made."""
-    rows = list(Receivable.objects.visible_to(request.user).filter(invoice=invoice).order_by("due_on", "pk"))
+def shipment_invoices(request: HttpRequest, shipment: Shipment) -> dict[str, Any] | None:
+    """The invoices that bill lines of the delivery."""
+    billing = InvoiceLine.objects.visible_to(request.user).filter(delivery_number=shipment.number)
+    rows = (
+        Invoice.objects.visible_to(request.user).filter(pk__in=billing.values("invoice")).order_by("invoiced_on", "pk")
+    )
+    return small_table(Invoice, rows, "shipment-invoices")
+
+
+def small_table(model: Any, found: Any, key: str) -> dict[str, Any] | None:
+    """Documents of a kind as a small table without customer and owner; nothing for none."""
+    rows = list(found)
     if not rows:
         return None
-    columns = [column for column in ReceivableTable.columns if column.shown and column.key not in ("customer", "owner")]
+    table = TABLES[model]
+    columns = [column for column in table.columns if column.shown and column.key not in ("customer", "owner")]
     return {
-        "title": Receivable._meta.verbose_name_plural,
-        "id": "invoice-receivables",
+        "title": model._meta.verbose_name_plural,
+        "id": key,
         "head": [(column.label, column.css) for column in columns],
-        "body": ReceivableTable.body(rows, columns, url=document_url, selectable=False),
+        "body": table.body(rows, columns, url=document_url, selectable=False),
     }
+
+
+def invoice_receivables(request: HttpRequest, invoice: Invoice) -> dict[str, Any] | None:
+    """The items of the account that the invoice made."""
+    rows = Receivable.objects.visible_to(request.user).filter(invoice=invoice).order_by("due_on", "pk")
+    return small_table(Receivable, rows, "invoice-receivables")

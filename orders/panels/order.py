@@ -15,6 +15,7 @@ from customers.models import Customer
 from customers.panels.customer import facts as customer_facts
 from orders.domain.tracking import LineTrack, OrderTrack, track
 from orders.models import Receivable, SalesOrder
+from orders.panels.order_details import schedules
 from orders.rules import days_overdue
 from orders.tables import InvoiceTable, ReceivableTable, ShipmentTable, document_url
 
@@ -159,8 +160,9 @@ def credit(request: HttpRequest, order: SalesOrder) -> dict[str, Any] | None:
 def lines(request: HttpRequest, order: SalesOrder) -> dict[str, Any]:
     """The lines with bars of what was shipped, invoiced and paid."""
     found, today = tracked(request, order), timezone.localdate()
+    parts = schedules(request, [line.line.pk for line in found.lines])
     return {
-        "lines": [_line(line, today) for line in found.lines],
+        "lines": [{**_line(line, today), "schedule": parts.get(line.line.pk, [])} for line in found.lines],
         "track": found,
         "invoiced": found.total("invoiced"),
         "paid": found.total("paid"),

@@ -35,8 +35,10 @@ def document_meta(document: Any) -> list[tuple[str, Any]]:
 
 
 def gone_badge(document: Any) -> list[str]:
-    """A warning for a document that the ERP no longer has."""
-    return [markup.badge("bad", gettext("deleted in the ERP"), True)] if document.gone_at else []
+    """A mark for a document that the ERP no longer has."""
+    if document.gone_at:
+        return [markup.badge("bad", gettext("deleted in the ERP"), True)]
+    return [markup.badge("line", gettext("archived in the ERP"))] if document.archived_at else []
 
 
 def delivery_switch(request: Any) -> list[dict[str, Any]]:
@@ -45,8 +47,10 @@ def delivery_switch(request: Any) -> list[dict[str, Any]]:
 
 
 def money_switch(request: Any) -> list[dict[str, Any]]:
-    """Receivables and invoices: two lists of one menu entry."""
-    return switch(request, (_("Receivables"), "receivable"), (_("Invoices"), "invoice"))
+    """Receivables, invoices and returns: three lists of one menu entry."""
+    return switch(
+        request, (_("Receivables"), "receivable"), (_("Invoices"), "invoice"), (_("Returns"), "customerreturn")
+    )
 
 
 def switch(request: Any, *lists: tuple[Any, str]) -> list[dict[str, Any]]:

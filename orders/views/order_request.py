@@ -5,6 +5,7 @@ from typing import Any
 from django.contrib import messages
 from django.core.exceptions import PermissionDenied
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
+from django.urls import reverse
 from django.utils.html import format_html
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
@@ -71,6 +72,15 @@ def _quote(record: OrderRequest) -> Any:
     return format_html('<a href="{}">{}</a>', quote_url(record.quote), record.quote.code)
 
 
+def _erp_number(record: OrderRequest) -> Any:
+    """A link to the sales order: the search goes by the number, and finds it once the sync has read it."""
+    if not record.erp_number:
+        return "—"
+    return format_html(
+        '<a href="{}?q={}">{}</a>', reverse("orders:salesorder_list"), record.erp_number, record.erp_number
+    )
+
+
 STEPS = (
     Step(
         OrderRequestState.SUBMITTED,
@@ -112,6 +122,7 @@ order_request_entity = Entity(
         attributes=(
             (gettext_lazy("Quote"), _quote),
             "customer_reference",
+            (gettext_lazy("number in the ERP"), _erp_number),
             (gettext_lazy("requested delivery"), lambda record: day_html(record.requested_on)),
             (gettext_lazy("amount"), lambda record: money_html(record.net, record.currency_id, "yuan")),
             (gettext_lazy("payment terms"), lambda record: listed("payment_terms").label(record.payment_terms)),

@@ -443,34 +443,38 @@ class Migration(migrations.Migration):
                 ),
             ],
         ),
-        pgtrigger.migrations.AddTrigger(
-            model_name="complaint",
-            trigger=pgtrigger.compiler.Trigger(
-                name="insert_insert",
-                sql=pgtrigger.compiler.UpsertTriggerSql(
-                    func='INSERT INTO "service_complaintevent" ("action", "affected_kg", "batch", "business_unit_id", "cause", "code", "created_at", "customer_id", "defect", "description", "due_on", "extra", "id", "loss_base", "order_id", "owner_id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "product_id", "received_on", "severity", "state", "state_since", "team_id", "title", "updated_at", "version") VALUES (NEW."action", NEW."affected_kg", NEW."batch", NEW."business_unit_id", NEW."cause", NEW."code", NEW."created_at", NEW."customer_id", NEW."defect", NEW."description", NEW."due_on", NEW."extra", NEW."id", NEW."loss_base", NEW."order_id", NEW."owner_id", _pgh_attach_context(), NOW(), \'insert\', NEW."id", NEW."product_id", NEW."received_on", NEW."severity", NEW."state", NEW."state_since", NEW."team_id", NEW."title", NEW."updated_at", NEW."version"); RETURN NULL;',
-                    hash="fea388914be437bd6824af92d925b4ba8003156b",
-                    operation="INSERT",
-                    pgid="pgtrigger_insert_insert_df4ea",
-                    table="service_complaint",
-                    when="AFTER",
+        crm.base.migrating.Together(
+            operations=[
+                pgtrigger.migrations.AddTrigger(
+                    model_name="complaint",
+                    trigger=pgtrigger.compiler.Trigger(
+                        name="insert_insert",
+                        sql=pgtrigger.compiler.UpsertTriggerSql(
+                            func='INSERT INTO "service_complaintevent" ("action", "affected_kg", "batch", "business_unit_id", "cause", "code", "created_at", "customer_id", "defect", "description", "due_on", "extra", "id", "loss_base", "order_id", "owner_id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "product_id", "received_on", "severity", "state", "state_since", "team_id", "title", "updated_at", "version") VALUES (NEW."action", NEW."affected_kg", NEW."batch", NEW."business_unit_id", NEW."cause", NEW."code", NEW."created_at", NEW."customer_id", NEW."defect", NEW."description", NEW."due_on", NEW."extra", NEW."id", NEW."loss_base", NEW."order_id", NEW."owner_id", _pgh_attach_context(), NOW(), \'insert\', NEW."id", NEW."product_id", NEW."received_on", NEW."severity", NEW."state", NEW."state_since", NEW."team_id", NEW."title", NEW."updated_at", NEW."version"); RETURN NULL;',
+                            hash="fea388914be437bd6824af92d925b4ba8003156b",
+                            operation="INSERT",
+                            pgid="pgtrigger_insert_insert_df4ea",
+                            table="service_complaint",
+                            when="AFTER",
+                        ),
+                    ),
                 ),
-            ),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name="complaint",
-            trigger=pgtrigger.compiler.Trigger(
-                name="update_update",
-                sql=pgtrigger.compiler.UpsertTriggerSql(
-                    condition='WHEN (OLD."action" IS DISTINCT FROM (NEW."action") OR OLD."affected_kg" IS DISTINCT FROM (NEW."affected_kg") OR OLD."batch" IS DISTINCT FROM (NEW."batch") OR OLD."business_unit_id" IS DISTINCT FROM (NEW."business_unit_id") OR OLD."cause" IS DISTINCT FROM (NEW."cause") OR OLD."code" IS DISTINCT FROM (NEW."code") OR OLD."created_at" IS DISTINCT FROM (NEW."created_at") OR OLD."customer_id" IS DISTINCT FROM (NEW."customer_id") OR OLD."defect" IS DISTINCT FROM (NEW."defect") OR OLD."description" IS DISTINCT FROM (NEW."description") OR OLD."due_on" IS DISTINCT FROM (NEW."due_on") OR OLD."extra" IS DISTINCT FROM (NEW."extra") OR OLD."id" IS DISTINCT FROM (NEW."id") OR OLD."loss_base" IS DISTINCT FROM (NEW."loss_base") OR OLD."order_id" IS DISTINCT FROM (NEW."order_id") OR OLD."owner_id" IS DISTINCT FROM (NEW."owner_id") OR OLD."product_id" IS DISTINCT FROM (NEW."product_id") OR OLD."received_on" IS DISTINCT FROM (NEW."received_on") OR OLD."severity" IS DISTINCT FROM (NEW."severity") OR OLD."state" IS DISTINCT FROM (NEW."state") OR OLD."state_since" IS DISTINCT FROM (NEW."state_since") OR OLD."team_id" IS DISTINCT FROM (NEW."team_id") OR OLD."title" IS DISTINCT FROM (NEW."title") OR OLD."updated_at" IS DISTINCT FROM (NEW."updated_at") OR OLD."version" IS DISTINCT FROM (NEW."version"))',
-                    func='INSERT INTO "service_complaintevent" ("action", "affected_kg", "batch", "business_unit_id", "cause", "code", "created_at", "customer_id", "defect", "description", "due_on", "extra", "id", "loss_base", "order_id", "owner_id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "product_id", "received_on", "severity", "state", "state_since", "team_id", "title", "updated_at", "version") VALUES (NEW."action", NEW."affected_kg", NEW."batch", NEW."business_unit_id", NEW."cause", NEW."code", NEW."created_at", NEW."customer_id", NEW."defect", NEW."description", NEW."due_on", NEW."extra", NEW."id", NEW."loss_base", NEW."order_id", NEW."owner_id", _pgh_attach_context(), NOW(), \'update\', NEW."id", NEW."product_id", NEW."received_on", NEW."severity", NEW."state", NEW."state_since", NEW."team_id", NEW."title", NEW."updated_at", NEW."version"); RETURN NULL;',
-                    hash="698af9c0a9bd3563f828aef3a8c1e011cb643e02",
-                    operation="UPDATE",
-                    pgid="pgtrigger_update_update_eb180",
-                    table="service_complaint",
-                    when="AFTER",
+                pgtrigger.migrations.AddTrigger(
+                    model_name="complaint",
+                    trigger=pgtrigger.compiler.Trigger(
+                        name="update_update",
+                        sql=pgtrigger.compiler.UpsertTriggerSql(
+                            condition='WHEN (OLD."action" IS DISTINCT FROM (NEW."action") OR OLD."affected_kg" IS DISTINCT FROM (NEW."affected_kg") OR OLD."batch" IS DISTINCT FROM (NEW."batch") OR OLD."business_unit_id" IS DISTINCT FROM (NEW."business_unit_id") OR OLD."cause" IS DISTINCT FROM (NEW."cause") OR OLD."code" IS DISTINCT FROM (NEW."code") OR OLD."created_at" IS DISTINCT FROM (NEW."created_at") OR OLD."customer_id" IS DISTINCT FROM (NEW."customer_id") OR OLD."defect" IS DISTINCT FROM (NEW."defect") OR OLD."description" IS DISTINCT FROM (NEW."description") OR OLD."due_on" IS DISTINCT FROM (NEW."due_on") OR OLD."extra" IS DISTINCT FROM (NEW."extra") OR OLD."id" IS DISTINCT FROM (NEW."id") OR OLD."loss_base" IS DISTINCT FROM (NEW."loss_base") OR OLD."order_id" IS DISTINCT FROM (NEW."order_id") OR OLD."owner_id" IS DISTINCT FROM (NEW."owner_id") OR OLD."product_id" IS DISTINCT FROM (NEW."product_id") OR OLD."received_on" IS DISTINCT FROM (NEW."received_on") OR OLD."severity" IS DISTINCT FROM (NEW."severity") OR OLD."state" IS DISTINCT FROM (NEW."state") OR OLD."state_since" IS DISTINCT FROM (NEW."state_since") OR OLD."team_id" IS DISTINCT FROM (NEW."team_id") OR OLD."title" IS DISTINCT FROM (NEW."title") OR OLD."updated_at" IS DISTINCT FROM (NEW."updated_at") OR OLD."version" IS DISTINCT FROM (NEW."version"))',
+                            func='INSERT INTO "service_complaintevent" ("action", "affected_kg", "batch", "business_unit_id", "cause", "code", "created_at", "customer_id", "defect", "description", "due_on", "extra", "id", "loss_base", "order_id", "owner_id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "product_id", "received_on", "severity", "state", "state_since", "team_id", "title", "updated_at", "version") VALUES (NEW."action", NEW."affected_kg", NEW."batch", NEW."business_unit_id", NEW."cause", NEW."code", NEW."created_at", NEW."customer_id", NEW."defect", NEW."description", NEW."due_on", NEW."extra", NEW."id", NEW."loss_base", NEW."order_id", NEW."owner_id", _pgh_attach_context(), NOW(), \'update\', NEW."id", NEW."product_id", NEW."received_on", NEW."severity", NEW."state", NEW."state_since", NEW."team_id", NEW."title", NEW."updated_at", NEW."version"); RETURN NULL;',
+                            hash="698af9c0a9bd3563f828aef3a8c1e011cb643e02",
+                            operation="UPDATE",
+                            pgid="pgtrigger_update_update_eb180",
+                            table="service_complaint",
+                            when="AFTER",
+                        ),
+                    ),
                 ),
-            ),
+            ]
         ),
         migrations.RunPython(starting_lists(*CHOICE_LISTS), without_lists(*CHOICE_LISTS)),
     ]

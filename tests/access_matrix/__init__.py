@@ -6,7 +6,13 @@ reach 200, outside 404. Own(...): rows of one person; only that person gets them
 Open: visitors too. Member: everybody who is signed in.
 """
 
-from tests.access_matrix import business, customers, kernel, settings
+from tests.access_matrix import api, business, customers, kernel, settings
 from tests.access_matrix.expectations import Expectation
 
-MATRIX: dict[str, Expectation] = {**kernel.LINES, **customers.LINES, **business.LINES, **settings.LINES}
+MATRIX: dict[str, Expectation] = {
+    **kernel.LINES,
+    **customers.LINES,
+    **business.LINES,
+    **api.LINES,
+    **settings.LINES,
+}

@@ -1,15 +1,29 @@
 """Leads, opportunities, orders, service, figures, the ERP."""
 
 from opportunities.models import Stage
-from tests.access_matrix.expectations import Expectation, Open, Page, Record, entity, step, without
-from tests.access_matrix.rows import make_rejection, make_run
+from tests.access_matrix.expectations import Expectation, Member, Open, Own, Page, Record, entity, step, without
+from tests.access_matrix.rows import (
+    make_comparison,
+    make_delivery,
+    make_message,
+    make_number,
+    make_rejection,
+    make_run,
+    make_token,
+    make_webhook,
+)
 from tests.factories import certificates, deals, developments, qualification, quotes, tenders
 from tests.factories import records as make
 from tests.factories.analytics import make_target
 from tests.factories.samples import make_sample
+from tests.factories.wecom import make_checkin
 
 FIGURES = "analytics.view_cell"
+WEBHOOKS = ("integrations.view_webhook", "integrations.change_webhook")
+TOKENS = "integrations.view_apitoken"
 SYNC = "integrations.view_syncrun"
+RUN_SYNC = "integrations.run_sync"
+NUMBERS = ("integrations.link_numbers", "customers.view_customer", "crm.view_product")
 CONVERT = ("opportunities.add_opportunity", "leads.view_lead", "leads.change_lead")
 
 LINES: dict[str, Expectation] = {
@@ -223,6 +237,7 @@ LINES: dict[str, Expectation] = {
     **entity("orders", "shipment", make.make_shipment, edit=False),
     **entity("orders", "invoice", make.make_invoice, edit=False),
     **entity("orders", "receivable", make.make_receivable, edit=False),
+    **entity("orders", "customerreturn", make.make_return, edit=False),
     **entity("service", "complaint", make.make_complaint),
     "service:complaint_move": Record(
         "service.change_complaint", make.make_complaint, lambda record: step(record, "investigating")
@@ -256,18 +271,128 @@ LINES: dict[str, Expectation] = {
     "analytics:target_tab": Record(
         "analytics.view_target", make_target, lambda target: {"pk": target.pk, "tab": "history"}, scoped=False
     ),
+    "integrations:api_reference": Member(),
+    "integrations:api_reference_kind": Member(kwargs={"kind": "leads"}),
+    "integrations:tokens": Page("integrations.add_apitoken"),
+    "integrations:token_revoke": Own(None, make_token, data={}, allowed=(302,), wide=TOKENS),
+    "integrations:apitoken_list": Page(TOKENS),
+    "integrations:apitoken_record": Record(TOKENS, make_token, scoped=False),
+    "integrations:apitoken_print": Record(TOKENS, make_token, scoped=False),
+    "integrations:apitoken_tab": Record(
+        TOKENS, make_token, lambda token: {"pk": token.pk, "tab": "history"}, scoped=False
+    ),
+    **entity("integrations", "webhook", make_webhook, scoped=False, tagged=False),
+    "integrations:webhook_step": Record(
+        WEBHOOKS, make_webhook, lambda row: step(row, "test"), data={}, allowed=(302,), scoped=False
+    ),
+    "integrations:webhook_secret": Record("integrations.change_webhook", make_webhook, data={}, scoped=False),
+    **{
+        f"integrations:webhookdelivery_{page}": Record("integrations.view_webhook", make_delivery, scoped=False)
+        for page in ("record", "print")
+    },
+    "integrations:webhookdelivery_list": Page("integrations.view_webhook"),
+    "integrations:webhookdelivery_tab": Record(
+        "integrations.view_webhook", make_delivery, lambda row: {"pk": row.pk, "tab": "history"}, scoped=False
+    ),
+    "integrations:webhookdelivery_step": Record(
+        WEBHOOKS, make_delivery, lambda row: step(row, "again"), data={}, allowed=(302,), scoped=False
+    ),
     "integrations:sync": Page(SYNC),
-    "integrations:sync_start": Page("integrations.run_sync", data={}, allowed=(302,)),
+    "integrations:sync_start": Page(RUN_SYNC, data={}, allowed=(302,)),
+    "integrations:sync_stop": Page(RUN_SYNC, data={}, allowed=(302,)),
+    "integrations:take_folder": Page(RUN_SYNC, data={}, allowed=(302,)),
+    "integrations:entity_set": Page(SYNC, {"name": "A_SalesOrder"}),
+    "integrations:waiting": Page(SYNC),
+    "integrations:unknown_numbers": Page(NUMBERS),
+    "integrations:ask_erp": Page(NUMBERS, {"kind": "customer"}, data={}, allowed=(302,)),
+    "integrations:unknown_number": Page(NUMBERS, {"kind": "customer", "number": "1000234"}),
+    "integrations:take_number": Record(
+        NUMBERS, make_number, lambda ref: {"kind": "customer", "number": ref.external_id}
+    ),
+    "integrations:register_number": Page((*NUMBERS, "customers.add_customerregistration"), {"number": "1000234"}),
+    "integrations:read_missing": Page(RUN_SYNC, data={}, allowed=(302,)),
+    "integrations:refresh": Record(
+        ("integrations.refresh_document", "orders.view_salesorder"),
+        make.make_order,
+        lambda order: {"kind": "salesorder", "pk": order.pk},
+        data={},
+        allowed=(302,),
+    ),
     "integrations:connection": Page("integrations.view_erpconnection"),
     "integrations:connection_test": Page("integrations.change_erpconnection", data={}, allowed=(200, 422)),
+    "integrations:wecom_settings": Page("integrations.view_wecomsettings"),
+    "integrations:wecom_test": Page("integrations.change_wecomsettings", data={}),
+    "integrations:wecom_sign_in": Open(allowed=(302,)),
+    "integrations:wecom_back": Open(allowed=(302,)),
+    "integrations:wecom_callback": Open(allowed=(404,)),
+    **without(
+        entity(
+            "integrations",
+            "wecomcheckin",
+            make_checkin,
+            tagged=False,
+            bulk={"assign": "integrations.change_wecomcheckin"},
+        ),
+        "create",
+    ),
+    "integrations:wecom_account": Member(),
+    "integrations:wecom_link": Member(allowed=(302,)),
+    "integrations:wecom_unlink": Member(data={}, allowed=(302,)),
+    "integrations:wecom_organisation": Page(("crm.change_team", "crm.change_user")),
+    "integrations:wecom_fetch": Page(("crm.change_team", "crm.change_user"), data={}, allowed=(302,)),
     "integrations:syncrun_list": Page(SYNC),
     "integrations:syncrun_record": Record(SYNC, make_run, scoped=False),
     "integrations:syncrun_print": Record(SYNC, make_run, scoped=False),
     "integrations:syncrun_tab": Record(SYNC, make_run, lambda run: {"pk": run.pk, "tab": "history"}, scoped=False),
+    **entity("integrations", "outboxmessage", make_message, edit=False, scoped=False, tagged=False),
+    "integrations:outboxmessage_bulk": Page(
+        ("integrations.view_outboxmessage", "integrations.send_outboxmessage"),
+        {"action": "again"},
+        data={"ids": []},
+        allowed=(302,),
+    ),
+    "integrations:outboxmessage_step": Record(
+        ("integrations.view_outboxmessage", "integrations.send_outboxmessage"),
+        make_message,
+        lambda message: step(message, "waiting"),
+        data={},
+        allowed=(302,),
+        scoped=False,
+    ),
+    "integrations:order_step": Record(
+        ("orders.view_orderrequest", "orders.change_orderrequest"),
+        quotes.make_request,
+        lambda record: {"pk": record.pk, "step": "give-up"},
+    ),
+    "integrations:partner_step": Record(
+        ("customers.view_customer", "customers.change_customer"),
+        make.make_customer,
+        lambda record: {"pk": record.pk, "step": "give-up"},
+    ),
+    "integrations:handing_over": Page("integrations.view_salesarea"),
+    "integrations:sales_area": Record(
+        "integrations.view_salesarea",
+        lambda org, owner=None: org.silicones,
+        lambda unit: {"unit": unit.pk},
+        scoped=False,
+    ),
     "integrations:rejectedrow_list": Page(SYNC),
     "integrations:rejectedrow_record": Record(SYNC, make_rejection, scoped=False),
     "integrations:rejectedrow_print": Record(SYNC, make_rejection, scoped=False),
     "integrations:rejectedrow_tab": Record(
         SYNC, make_rejection, lambda row: {"pk": row.pk, "tab": "history"}, scoped=False
+    ),
+    "integrations:rejectedrow_step": Record(
+        (SYNC, RUN_SYNC), make_rejection, lambda row: step(row, "ignore"), scoped=False
+    ),
+    "integrations:rejectedrow_bulk": Page((SYNC, RUN_SYNC), {"action": "retry"}, data={"ids": []}, allowed=(302,)),
+    "integrations:reconciliation_list": Page(SYNC),
+    "integrations:reconciliation_record": Record(SYNC, make_comparison, scoped=False),
+    "integrations:reconciliation_print": Record(SYNC, make_comparison, scoped=False),
+    "integrations:reconciliation_tab": Record(
+        SYNC, make_comparison, lambda found: {"pk": found.pk, "tab": "history"}, scoped=False
+    ),
+    "integrations:reconciliation_step": Record(
+        (SYNC, RUN_SYNC), make_comparison, lambda found: step(found, "repair"), data={}, allowed=(302,), scoped=False
     ),
 }

@@ -19,6 +19,7 @@ class Page:
     query: str = ""
     data: dict[str, Any] | None = None
     allowed: tuple[int, ...] = (200,)
+    visitor: tuple[int, ...] = (302,)  # what somebody who is not signed in gets: the way to sign in
 
 
 @dataclass(frozen=True)
@@ -31,6 +32,7 @@ class Record:
     data: dict[str, Any] | None = None
     allowed: tuple[int, ...] = (200,)
     scoped: bool = True  # False: rows that belong to nobody
+    visitor: tuple[int, ...] = (302,)
 
 
 @dataclass(frozen=True)
@@ -44,6 +46,7 @@ class Own:
     data: dict[str, Any] | None = None
     allowed: tuple[int, ...] = (200,)
     wide: str = ""
+    visitor: tuple[int, ...] = (302,)
 
 
 @dataclass(frozen=True)
@@ -54,6 +57,7 @@ class Member:
     query: str = ""
     data: dict[str, Any] | None = None
     allowed: tuple[int, ...] = (200,)
+    visitor: tuple[int, ...] = (302,)
 
 
 @dataclass(frozen=True)

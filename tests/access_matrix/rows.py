@@ -22,7 +22,18 @@ from crm.models import (
     WorkingCalendar,
 )
 from crm.records.domain.trail import erase_from_trail
-from integrations.models import RejectedRow, SyncRun
+from integrations.domain.connection import encrypted
+from integrations.models import (
+    ApiToken,
+    Difference,
+    ExternalRef,
+    OutboxMessage,
+    Reconciliation,
+    RejectedRow,
+    SyncRun,
+    Webhook,
+    WebhookDelivery,
+)
 from tests.factories import records as make
 
 
@@ -111,6 +122,21 @@ def make_run(org: Any, owner: Any = None) -> SyncRun:
     return SyncRun.objects.create(entity_set="A_SalesOrder", state="done")
 
 
+def make_comparison(org: Any, owner: Any = None) -> Reconciliation:
+    """A comparison that found a difference."""
+    made = Reconciliation.objects.create(entity_set="A_SalesOrder", compared=2, differing=1)
+    Difference.objects.create(reconciliation=made, number="4500000001", kind="there", theirs=5)
+    return made
+
+
+def make_number(org: Any, owner: Any = None) -> ExternalRef:
+    """A customer's number in the ERP."""
+    customer = make.make_customer(org, owner=owner or org.people.sales_rep)
+    return ExternalRef.objects.create(
+        system="SAP", entity="customer", external_id=f"19{customer.pk}", object_id=customer.pk
+    )
+
+
 def make_rejection(org: Any, owner: Any = None) -> RejectedRow:
     """A rejected row."""
     return RejectedRow.objects.create(
@@ -119,6 +145,25 @@ def make_rejection(org: Any, owner: Any = None) -> RejectedRow:
         external_id=str(SyncRun.objects.count()),
         reason="customer unknown",
         payload={"SalesOrder": "1"},
+    )
+
+
+def make_message(org: Any, owner: Any = None) -> OutboxMessage:
+    """A message to the ERP that was refused."""
+    customer = make.make_customer(org, owner=owner or org.people.sales_rep)
+    now = timezone.now()
+    return OutboxMessage.objects.create(
+        kind="partner",
+        object_id=customer.pk,
+        title=str(customer),
+        reference=f"CRM-{customer.pk}",
+        state="refused",
+        state_since=now,
+        next_try_at=now,
+        attempts=1,
+        payload={"BusinessPartnerCategory": "2"},
+        problem="erp_says",
+        details={"texts": ["Grouping BP02 does not exist"], "status": 400},
     )
 
 
@@ -156,3 +201,43 @@ def make_calendar(org: Any, owner: Any = None) -> WorkingCalendar:
     )
     calendar.special_days.create(day=timezone.localdate(), is_working=False)
     return calendar
+
+
+def make_token(org: Any, owner: Any = None) -> ApiToken:
+    """A token of that person."""
+    number = ApiToken.objects.count() + 1
+    return ApiToken.objects.create(
+        user=owner or org.people.sales_rep,
+        name=f"MES {number}",
+        start="hpt_abcd",
+        digest=f"{number:064d}",
+        expires_on=make.day(30),
+    )
+
+
+def make_webhook(org: Any, owner: Any = None) -> Webhook:
+    """A webhook of an administrator."""
+    return Webhook.objects.create(
+        name=f"OA {Webhook.objects.count() + 1}",
+        url="https://oa.example.com/hook",
+        owner=org.people.administrator,
+        topics=["created"],
+        secret_encrypted=encrypted("whs_secret"),
+    )
+
+
+def make_delivery(org: Any, owner: Any = None) -> WebhookDelivery:
+    """A message that was delivered."""
+    now = timezone.now()
+    return WebhookDelivery.objects.create(
+        webhook=make_webhook(org),
+        event="created",
+        at=now,
+        due_at=now,
+        state="sent",
+        attempts=1,
+        status=200,
+        milliseconds=41,
+        answer="ok",
+        body='{"event": "created", "kind": "leads", "record": {"id": 17}}',
+    )

@@ -16,11 +16,13 @@ pytestmark = pytest.mark.browser
 
 
 def pick(page, name, text):
-    """Choose in a select that fetches its choices as one types."""
-    control = page.locator(f"select[name={name}] + .ts-wrapper .ts-control")
-    control.click()
+    """Choose in a select that fetches its choices as one types; as a person would, who waits for what opens and closes."""
+    wrapper = f"select[name={name}] + .ts-wrapper"
+    page.locator(f"{wrapper} .ts-control").click()
+    page.locator(f"{wrapper}.dropdown-active").wait_for()
     page.keyboard.type(text)
-    page.locator(f"select[name={name}] + .ts-wrapper .option", has_text=text).first.click()
+    page.locator(f"{wrapper} .option", has_text=text).first.click()
+    page.locator(f"{wrapper}:not(.dropdown-active) .item", has_text=text).wait_for()
 
 
 def test_from_the_specification_of_a_product_to_its_price(desk, browser_org):

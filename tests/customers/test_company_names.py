@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from bench.recognition_set import companies
+from bench._recognition_set import companies
 from customers.domain.company_names import asked_keys, keys_of, parse_name, sound_of
 from customers.domain.name_scores import CERTAIN, LIKELY, POSSIBLE, Reason, compare_names
 

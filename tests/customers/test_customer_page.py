@@ -92,6 +92,7 @@ def test_tabs_are_counted_in_a_request_of_their_own_within_reach(org, client_of)
         ("shipments", "2"),
         ("invoices", "2"),
         ("receivables", "2"),
+        ("returns", "0"),
     ]
     assert client.get(f"/customers/{foreign.pk}/", {"part": "tabs"}).status_code == 404
     assert client.get(f"/customers/{foreign.pk}/", {"part": "held", "tab": "people"}).status_code == 404

@@ -62,7 +62,7 @@ def make_accepted(org: Organisation, owner: User | None = None, **values: Any) -
 
 def make_request(org: Organisation, owner: User | None = None, **values: Any) -> OrderRequest:
     """The order request of an accepted quote."""
-    quote = make_accepted(org, owner)
+    quote = make_accepted(org, owner, **values)
     return request_from(quote=quote, actor=quote.owner)[0]
 
 

@@ -17,7 +17,17 @@ from customers.models import Contact, Customer, CustomerFigures, CustomerRegistr
 from customers.validators import credit_code_check_digit
 from leads.models import Campaign, Lead
 from opportunities.models import LeadConversion, Opportunity, Stage
-from orders.models import Invoice, InvoiceLine, Receivable, SalesOrder, SalesOrderLine, Shipment, ShipmentLine
+from orders.models import (
+    CustomerReturn,
+    CustomerReturnLine,
+    Invoice,
+    InvoiceLine,
+    Receivable,
+    SalesOrder,
+    SalesOrderLine,
+    Shipment,
+    ShipmentLine,
+)
 from service.models import Complaint
 from tests.factories.organisation import Organisation
 
@@ -318,6 +328,27 @@ def make_receivable(
         **values,
     }
     return Receivable.objects.create(**{**stamps(org, customer), **values})
+
+
+def make_return(
+    org: Organisation,
+    *,
+    owner: User | None = None,
+    customer: Customer | None = None,
+    reference: str = "",
+    **values: Any,
+) -> CustomerReturn:
+    """A return of 10 kg for 300."""
+    customer = customer or make_customer(org, owner=owner)
+    net, here = Decimal(300), stamps(org, customer)
+    given = {"number": f"65{next(_numbers):08d}", "currency_id": "CNY", "read_at": timezone.now(), "kind": "return"}
+    given |= {"requested_on": day(), "reference": reference, "net": net, "net_base": net}
+    record = CustomerReturn.objects.create(**{**here, **given, **values})
+    quantity = {"quantity": 10, "unit": "KG", "quantity_base": 10, "net": net, "net_base": net}
+    product = {"product": org.product, "product_line": org.sealant}
+    back = {"reference_number": reference, "reference_item": 10, "requested_on": record.requested_on}
+    CustomerReturnLine.objects.create(customer_return=record, item=10, **here, **quantity, **product, **back)
+    return record
 
 
 def make_complaint(

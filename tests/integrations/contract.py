@@ -1,11 +1,13 @@
-"""What SAP's descriptions say of the entity sets that the simulator serves: recorded, for machines that do not have them.
+"""What SAP says of the documents that the simulator serves, for machines that lack its files.
 
 Property: Edm type, MaxLength, Precision, Scale ("" where the description says nothing or 0).
 """
 
 from typing import Any
 
-RECORDED: dict[str, dict[str, Any]] = {
+from tests.integrations.contract_master import MASTER
+
+DOCUMENTS: dict[str, dict[str, Any]] = {
     "A_SalesOrder": {
         "key": ["SalesOrder"],
         "properties": {
@@ -20,12 +22,14 @@ RECORDED: dict[str, dict[str, Any]] = {
             "LastChangeDate": ["Edm.DateTime", "", "", ""],
             "LastChangeDateTime": ["Edm.DateTimeOffset", "", "7", ""],
             "PurchaseOrderByCustomer": ["Edm.String", "35", "", ""],
+            "PurchaseOrderByShipToParty": ["Edm.String", "35", "", ""],
             "SalesOrderDate": ["Edm.DateTime", "", "", ""],
             "TotalNetAmount": ["Edm.Decimal", "", "16", "3"],
             "TransactionCurrency": ["Edm.String", "5", "", ""],
             "PricingDate": ["Edm.DateTime", "", "", ""],
             "RequestedDeliveryDate": ["Edm.DateTime", "", "", ""],
             "IncotermsClassification": ["Edm.String", "3", "", ""],
+            "IncotermsLocation1": ["Edm.String", "70", "", ""],
             "CustomerPaymentTerms": ["Edm.String", "4", "", ""],
             "TotalBlockStatus": ["Edm.String", "1", "", ""],
             "DeliveryBlockReason": ["Edm.String", "2", "", ""],
@@ -37,7 +41,21 @@ RECORDED: dict[str, dict[str, Any]] = {
             "OverallTotalDeliveryStatus": ["Edm.String", "1", "", ""],
             "OverallOrdReltdBillgStatus": ["Edm.String", "1", "", ""],
         },
-        "navigations": {"to_Item": "A_SalesOrderItem"},
+        "navigations": {
+            "to_Item": "A_SalesOrderItem",
+            "to_Partner": "A_SalesOrderHeaderPartner",
+            "to_Text": "A_SalesOrderText",
+        },
+    },
+    "A_SalesOrderText": {
+        "key": ["SalesOrder", "Language", "LongTextID"],
+        "properties": {
+            "SalesOrder": ["Edm.String", "10", "", ""],
+            "Language": ["Edm.String", "2", "", ""],
+            "LongTextID": ["Edm.String", "4", "", ""],
+            "LongText": ["Edm.String", "", "", ""],
+        },
+        "navigations": {},
     },
     "A_SalesOrderItem": {
         "key": ["SalesOrder", "SalesOrderItem"],
@@ -48,6 +66,7 @@ RECORDED: dict[str, dict[str, Any]] = {
             "SalesOrderItemCategory": ["Edm.String", "4", "", ""],
             "SalesOrderItemText": ["Edm.String", "40", "", ""],
             "Material": ["Edm.String", "40", "", ""],
+            "ProductionPlant": ["Edm.String", "4", "", ""],
             "RequestedQuantity": ["Edm.Decimal", "", "15", "3"],
             "RequestedQuantityUnit": ["Edm.String", "3", "", ""],
             "RequestedQuantitySAPUnit": ["Edm.String", "3", "", ""],
@@ -62,7 +81,40 @@ RECORDED: dict[str, dict[str, Any]] = {
             "DeliveryStatus": ["Edm.String", "1", "", ""],
             "OrderRelatedBillingStatus": ["Edm.String", "1", "", ""],
         },
-        "navigations": {"to_ScheduleLine": "A_SalesOrderScheduleLine"},
+        "navigations": {
+            "to_ScheduleLine": "A_SalesOrderScheduleLine",
+            "to_PricingElement": "A_SalesOrderItemPrElement",
+        },
+    },
+    "A_SalesOrderHeaderPartner": {
+        "key": ["SalesOrder", "PartnerFunction"],
+        "properties": {
+            "SalesOrder": ["Edm.String", "10", "", ""],
+            "PartnerFunction": ["Edm.String", "2", "", ""],
+            "Customer": ["Edm.String", "10", "", ""],
+        },
+        "navigations": {},
+    },
+    "A_SalesOrderItemPrElement": {
+        "key": ["SalesOrder", "SalesOrderItem", "PricingProcedureStep", "PricingProcedureCounter"],
+        "properties": {
+            "SalesOrder": ["Edm.String", "10", "", ""],
+            "SalesOrderItem": ["Edm.String", "6", "", ""],
+            "PricingProcedureStep": ["Edm.String", "3", "", ""],
+            "PricingProcedureCounter": ["Edm.String", "3", "", ""],
+            "ConditionType": ["Edm.String", "4", "", ""],
+            "ConditionRateValue": ["Edm.Decimal", "", "24", "9"],
+            "ConditionCurrency": ["Edm.String", "5", "", ""],
+            "ConditionQuantity": ["Edm.Decimal", "", "5", ""],
+            "ConditionQuantityUnit": ["Edm.String", "3", "", ""],
+            "ConditionQuantitySAPUnit": ["Edm.String", "3", "", ""],
+            "ConditionCategory": ["Edm.String", "1", "", ""],
+            "ConditionIsForStatistics": ["Edm.Boolean", "", "", ""],
+            "ConditionInactiveReason": ["Edm.String", "1", "", ""],
+            "ConditionAmount": ["Edm.Decimal", "", "16", "3"],
+            "TransactionCurrency": ["Edm.String", "5", "", ""],
+        },
+        "navigations": {},
     },
     "A_SalesOrderScheduleLine": {
         "key": ["SalesOrder", "SalesOrderItem", "ScheduleLine"],
@@ -225,3 +277,5 @@ RECORDED: dict[str, dict[str, Any]] = {
         "navigations": {},
     },
 }
+
+RECORDED = {**DOCUMENTS, **MASTER}

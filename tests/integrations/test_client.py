@@ -127,7 +127,7 @@ def test_the_servers_pages_carry_a_next_link(orders: Erp) -> None:
 
 
 def test_credentials_go_by_basic_authentication(orders: Erp) -> None:
-    assert orders.server.credentials == "Basic " + base64.b64encode(b"demo:demo").decode()
+    assert orders.server.sessions.credentials == "Basic " + base64.b64encode(b"demo:demo").decode()
 
 
 @pytest.mark.parametrize(

@@ -79,7 +79,7 @@ def test_a_second_run_changes_nothing(erp: Erp, buyer: Customer, sync_everything
         erp.account(f"180000000{number}", 1130, invoice=f"900000000{number}")
     first = sync_everything()
     before = snapshot()
-    assert [counts(run) for run in first.values()] == [(7, 7, 0, 0)] * 4
+    assert [counts(run) for run in first.values() if run.read] == [(7, 7, 0, 0)] * 4
     for runs in (sync_everything(), sync_everything(full=True)):
         assert all(run.written == run.rejected == 0 for run in runs.values())
         assert all(run.unchanged == run.read for run in runs.values())
@@ -355,11 +355,11 @@ def test_one_run_at_a_time_per_entity_set(
 def test_a_failed_run_says_why_and_the_next_goes_on(erp: Erp, buyer: Customer, sync: Any) -> None:
     for number in range(1, 10):
         erp.order(f"450000000{number}")
-    erp.server.faults.add({"status": 400, "after": 2})
+    erp.server.faults.add({"status": 400, "after": 3})
     with pytest.raises(ExternalError):
         sync(ORDERS, page_size=3)
     failed = SyncRun.objects.get()
-    assert (failed.state, failed.written) == ("failed", 6) and "400" in failed.message
+    assert (failed.state, failed.written) == ("failed", 6) and "told to fail" in failed.message
     assert SyncState.objects.get().cursor["after"] == ["4500000006"]
     assert counts(sync(ORDERS, page_size=3)) == (3, 3, 0, 0)
     assert SalesOrder.objects.count() == 9 and SyncState.objects.get().cursor == {}

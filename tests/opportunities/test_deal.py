@@ -103,8 +103,11 @@ def test_a_colleague_in_the_team_may_work_on_the_deal_and_shares_stay_within_the
         remove_entry(member, actor=other)
     member.refresh_from_db()
     update_member(instance=member, expected_version=None, actor=rep, share=70)
+    assert Opportunity.objects.visible_to(other).filter(pk=record.pk).exists()
     remove_entry(member, actor=rep)
     assert not record.members.exists()
+    other = type(other).objects.get(pk=other.pk)
+    assert not Opportunity.objects.visible_to(other).filter(pk=record.pk).exists()
 
 
 def test_only_people_of_the_customer_and_of_the_end_customer_are_named(org: Any) -> None:

@@ -152,8 +152,24 @@ def by_request(case: Case, target: Stage, client: Any) -> None:
     request_move(opportunity=case.record, target=target, actor=case.rep, reason="x")
 
 
-DOORS = (by_service, by_form, by_board)
-CLOSED_DOORS = (by_edit, by_bulk_edit, by_update, by_request)
+def by_api(case: Case, target: Stage, client: Any) -> None:
+    """The steps of the API ask for a reason and a winner as the form does, and take nothing that they did not ask for."""
+    path = f"/api/v1/opportunities/{case.record.pk}/transitions/"
+    steps = {step["to"]: step for step in client.get(path).json()["results"]}
+    asked = [field["name"] for field in steps.get(target.code, {}).get("fields", ())]
+    given = {"reason": "x", **LOSS}
+    body = {"to": target.code} | {name: value for name, value in given.items() if name in asked}
+    client.post(path, body, content_type="application/json")
+
+
+def by_api_change(case: Case, target: Stage, client: Any) -> None:
+    path = f"/api/v1/opportunities/{case.record.pk}/"
+    for body in ({"stage": target.pk}, {"stage": target.code}):
+        client.patch(path, body, content_type="application/json", headers={"If-Match": "*"})
+
+
+DOORS = (by_service, by_form, by_board, by_api)
+CLOSED_DOORS = (by_edit, by_bulk_edit, by_update, by_request, by_api_change)
 
 
 @settings(

@@ -184,7 +184,9 @@ def invoice(customer: Customer, number: str = "9", **values: Any) -> docs.Invoic
 
 def invoice_line(org: Organisation, number: str = "9", item: int = 10, net: int = 100) -> docs.InvoiceLineRow:
     amount = Decimal(net)
-    return docs.InvoiceLineRow(number, item, org.product.pk, "", amount, "KG", amount, "", None, amount, amount, amount)
+    return docs.InvoiceLineRow(
+        number, item, org.product.pk, "", amount, "KG", amount, "", None, "", None, amount, amount, amount
+    )
 
 
 def receivable(customer: Customer, cleared: dt.date | None = None, **values: Any) -> docs.ReceivableRow:
@@ -211,15 +213,15 @@ def test_settlements_announce_the_months_they_leave_and_enter(
     org: Organisation, customer: Customer, announced: Any, django_capture_on_commit_callbacks: Any
 ) -> None:
     write(docs.write_invoices, invoices=[invoice(customer)], lines=[invoice_line(org)])
-    for cleared, months, settled in [
-        (JUNE, ["2026-05-01", "2026-06-01"], [JUNE]),
-        (JULY, ["2026-05-01", "2026-06-01", "2026-07-01"], [JULY]),
-        (None, ["2026-05-01", "2026-06-01", "2026-07-01"], []),
+    for cleared, months, entered_or_left, settled in [
+        (JUNE, ["2026-05-01", "2026-06-01"], ["2026-06-01"], [JUNE]),
+        (JULY, ["2026-05-01", "2026-06-01", "2026-07-01"], ["2026-06-01", "2026-07-01"], [JULY]),
+        (None, ["2026-05-01", "2026-06-01", "2026-07-01"], ["2026-07-01"], []),
     ]:
         announced.clear()
         with django_capture_on_commit_callbacks(execute=True):
             write(docs.write_receivables, items=[receivable(customer, cleared)])
-        assert announced == [(["receivable", "settlement"], months)]
+        assert announced == [(["receivable"], months), (["settlement"], entered_or_left)]
         assert list(Settlement.objects.values_list("settled_on", flat=True)) == settled
 
 

@@ -1,4 +1,4 @@
-"""Lists and pages of orders, shipments, invoices and receivables."""
+"""Lists and pages of orders, shipments, invoices, returns and receivables."""
 
 from decimal import Decimal
 
@@ -7,12 +7,21 @@ from django.utils import timezone
 
 from customers.models import CustomerFigures
 from orders.models import Receivable, SalesOrder
+from orders.views.customer_return import customer_return_entity
 from orders.views.invoice import invoice_entity
 from orders.views.order import sales_order_entity
 from orders.views.receivable import receivable_entity
 from orders.views.shipment import shipment_entity
 from tests.entity_suite import EntitySuite
-from tests.factories.records import day, make_customer, make_invoice, make_order, make_receivable, make_shipment
+from tests.factories.records import (
+    day,
+    make_customer,
+    make_invoice,
+    make_order,
+    make_receivable,
+    make_return,
+    make_shipment,
+)
 
 
 class TestSalesOrder(EntitySuite):
@@ -34,6 +43,11 @@ class TestInvoice(EntitySuite):
 class TestReceivable(EntitySuite):
     entity = receivable_entity
     make = staticmethod(make_receivable)
+
+
+class TestCustomerReturn(EntitySuite):
+    entity = customer_return_entity
+    make = staticmethod(make_return)
 
 
 def shown(client, base, model, **params):

@@ -249,8 +249,10 @@ def test_the_erp_connection_is_merged_and_no_password_stands_in_the_page(org, cl
     data = {
         "name": "SAP",
         "base_url": "https://erp.example.com",
+        "sign_in": "basic",
         "username": "crm",
         "password": "hidden-word",
+        "per_second": "50",
         "is_active": "on",
     }
     assert client.post(url, data).status_code == 302

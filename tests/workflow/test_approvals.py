@@ -16,6 +16,7 @@ from leads.domain.campaign import move_campaign, update_campaign
 from leads.domain.campaign_approval import ask_for_budget
 from leads.models import Campaign
 from tests.factories.approvals import ask, condition, make_ad_hoc, make_policy, manage, named, step
+from tests.factories.records import make_customer
 
 pytestmark = pytest.mark.django_db
 
@@ -340,6 +341,19 @@ def test_who_sees_a_request(org: Any) -> None:
     ):
         seen = ApprovalRequest.objects.visible_to(getattr(people, name)).filter(pk=request.pk)
         assert seen.exists() is expected, name
+
+
+def test_with_its_document_a_request_is_seen_by_the_same_people(org: Any) -> None:
+    ask(org, named(org.people.sales_manager), named(org.people.finance, order=2))
+    seen = 0
+    for user in vars(org.people).values():
+        for campaign in Campaign.objects.visible_to(user):
+            alone = ApprovalRequest.objects.visible_to(user).filter(object_id=campaign.pk)
+            assert set(ApprovalRequest.objects.visible_to(user, of=campaign)) == set(alone), user.username
+            seen += len(alone)
+    assert seen > 3
+    customer = make_customer(org)  # no request is about customers themselves: who may see one is asked of the request
+    assert not ApprovalRequest.objects.visible_to(org.people.executive, of=customer).exists()
 
 
 def test_every_event_is_kept_when_the_document_is_gone(org: Any) -> None:

@@ -1,18 +1,21 @@
 """The jobs page: whose jobs, how to stop one and start it anew."""
 
 import datetime as dt
+from contextlib import nullcontext
 
 import pytest
 from django.urls import reverse
 from django.utils import timezone
 
 from crm import extension_points
+from crm.errors import ExternalError
 from crm.extension_points import JobKind
 from crm.models import ImportBatch, Job, JobEntry
 from crm.workflow.domain.jobs import (
     JobCancelled,
     begin_job,
     close_cancelled,
+    ending_job,
     fail_job,
     finish_job,
     forget_old_jobs,
@@ -162,3 +165,34 @@ def test_a_job_that_is_gone_writes_no_log(org):
     finish_job(job.pk)
     fail_job(job.pk, message="too late")
     assert not JobEntry.objects.exists()
+
+
+@pytest.mark.parametrize(
+    ("error", "state", "message"),
+    [
+        (None, "done", ""),
+        (ExternalError("The ERP cannot be reached."), "failed", "The ERP cannot be reached."),
+        (JobCancelled("Stopped."), "cancelled", "Stopped."),
+        (ZeroDivisionError("x"), "failed", "Unexpected error: ZeroDivisionError('x')"),
+    ],
+)
+def test_a_job_ends_as_its_work_ended(org, error, state, message):
+    job = start_job(kind="erp_sync", actor=org.people.administrator)
+    begin_job(job.pk)
+    with (
+        pytest.raises(ZeroDivisionError) if isinstance(error, ZeroDivisionError) else nullcontext(),
+        ending_job(job.pk),
+    ):
+        if error is not None:
+            raise error
+    job.refresh_from_db()
+    assert (job.state, job.message) == (state, message)
+
+
+def test_what_parts_of_the_work_could_not_do_stands_on_the_job(org):
+    job = start_job(kind="erp_sync", actor=org.people.administrator)
+    begin_job(job.pk)
+    with ending_job(job.pk) as problems:
+        problems += ["Orders: no answer", "Invoices: no answer"]
+    job.refresh_from_db()
+    assert (job.state, job.message) == ("failed", "Orders: no answer\nInvoices: no answer")

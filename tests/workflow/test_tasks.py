@@ -8,6 +8,7 @@ from django.utils import timezone
 
 from crm.errors import DomainError, StaleVersion, TransitionError
 from crm.models import Notification, Task
+from crm.records.references import reference_of
 from crm.workflow.domain.tasks import (
     cancel,
     complete,
@@ -20,7 +21,7 @@ from crm.workflow.domain.tasks import (
 )
 from crm.workflow.views.task import task_entity
 from tests.entity_suite import EntitySuite
-from tests.factories.records import make_customer, make_task
+from tests.factories.records import make_customer, make_opportunity, make_task
 
 pytestmark = pytest.mark.django_db
 HTMX = {"HX-Request": "true"}
@@ -83,6 +84,26 @@ def test_seen_by_who_does_it_who_gave_it_and_who_sees_the_persons_rows(org):
         False,
         False,
     ]
+
+
+def test_about_a_record_the_same_to_dos_are_seen_as_among_all(org):
+    """Who owns the customer sees what others are to do about it, and about what hangs on it; others what their reach holds."""
+    people = org.people
+    own = make_customer(org, owner=people.sales_rep)
+    other = make_customer(org, owner=people.colleague)
+    deal = make_opportunity(org, customer=own, owner=people.colleague)
+    for record in (own, other, deal):
+        for doer in (people.sales_rep, people.colleague, people.stranger, people.service_manager):
+            create_task(actor=people.executive, assignee=doer, title="跟进", due_at=later(), record=record)
+    seen = {}
+    for user in vars(people).values():
+        for record in (own, other, deal):
+            if type(record).objects.visible_to(user).filter(pk=record.pk).exists():
+                alone = set(Task.objects.visible_to(user).filter(**reference_of(record)))
+                assert set(Task.objects.visible_to(user, of=record)) == alone, (user.username, record)
+                seen[user.username, record] = len(alone)
+    assert seen[people.sales_rep.username, own] == seen[people.sales_rep.username, deal] == 4
+    assert set(seen.values()) == {3, 4}, "whoever owns none of it sees what lies in reach"
 
 
 def test_moves_tell_the_other_side_and_only_once(org):

@@ -4,7 +4,6 @@ import csv
 import json
 import sys
 from argparse import ArgumentParser
-from decimal import Decimal
 from typing import Any
 
 from django.core.management.base import BaseCommand, CommandError
@@ -13,11 +12,11 @@ from django.utils import timezone, translation
 from analytics.catalogue import CATALOGUE, UnknownIndicator
 from analytics.definitions import Indicator
 from analytics.domain.refresh import refresh
+from analytics.engine.answer import as_json
 from analytics.engine.evaluate import evaluate
 from analytics.engine.figures import Figures
 from analytics.engine.reader import COMPANY
 from analytics.engine.request import BadRequest, KpiRequest
-from analytics.engine.result import Figure, KpiResult
 from crm.locks import LockTaken
 from crm.organisation.models import User
 from crm.periods import parse_period
@@ -74,7 +73,8 @@ class Command(BaseCommand):
             raise CommandError(f"There is no indicator {options['number']}; see `kpi list`.", returncode=2) from error
         except (ValueError, BadRequest) as error:
             raise CommandError(str(error), returncode=2) from error
-        self.stdout.write(json.dumps(_answer(result, options["user"]), ensure_ascii=False))
+        answer = {**as_json(result), "user": options["user"] or None}
+        self.stdout.write(json.dumps(answer, ensure_ascii=False))
 
     def _recompute(self, options: dict[str, Any]) -> None:
         try:
@@ -114,46 +114,3 @@ def _described(indicator: Indicator) -> dict[str, Any]:
         indicator.system, str(indicator.kind), str(indicator.direction), indicator.reading.zh,
     )  # fmt: skip
     return dict(zip(_COLUMNS, values, strict=True))
-
-
-def _answer(result: KpiResult, user: str) -> dict[str, Any]:
-    indicator, period = result.indicator, result.request.period
-    answer: dict[str, Any] = {
-        "indicator": indicator.number,
-        "name": indicator.name.zh,
-        "name_en": indicator.name.en,
-        "unit": indicator.unit_text.zh,
-        "period": period.label,
-        "from": period.start.isoformat(),
-        "to": period.end.isoformat(),
-        "user": user or None,
-        "as_of": result.as_of.isoformat(),
-        **_figure(result.figure),
-    }
-    if result.shares:
-        answer["shares"] = {name: _text(share) for name, share in result.shares.items()}
-    if result.request.by:
-        answer["dimension"] = result.request.by
-        answer["members"] = [
-            {"member": m.id, "code": m.code, "label": m.label, **_figure(m.figure)} for m in result.members
-        ]
-    return answer
-
-
-def _figure(figure: Figure) -> dict[str, str | None]:
-    return {
-        "numerator": _text(figure.numerator),
-        "denominator": _text(figure.denominator),
-        "value": _text(figure.value),
-    }
-
-
-def _text(value: Decimal | None) -> str | None:
-    """Plain digits without trailing zeros beyond the second place: '1234.50', '36', '41.216216'."""
-    if value is None:
-        return None
-    text = f"{value:.6f}".rstrip("0")
-    whole, _dot, places = text.partition(".")
-    if not places:
-        return whole
-    return f"{whole}.{places.ljust(2, '0')}"

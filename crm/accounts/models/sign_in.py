@@ -37,6 +37,8 @@ class Kind(models.TextChoices):
     FACTOR_ON = "factor_on", _("second factor set up")
     FACTOR_OFF = "factor_off", _("second factor removed")
     CODES_RENEWED = "codes_renewed", _("new recovery codes")
+    TOKEN_MADE = "token_made", _("API token made")
+    TOKEN_REVOKED = "token_revoked", _("API token revoked")
 
 
 class Reason(models.TextChoices):
@@ -50,6 +52,8 @@ class Reason(models.TextChoices):
     TOO_MANY = "too_many", _("too many attempts")
     CODE = "code", _("with a code of the app")
     RECOVERY = "recovery", _("with a recovery code")
+    WECOM = "wecom", _("with WeCom")
+    NOT_LINKED = "not_linked", _("WeCom account that is nobody's")
     SELF = "self", _("by the person")
     ADMINISTRATOR = "administrator", _("by an administrator")
     PASSWORD = "password", _("the password was changed")

@@ -58,28 +58,32 @@ class Files(PartView):
         return render(self.request, "dossier/_files.html", context, status=status)
 
 
+def file_answer(request: HttpRequest, row: Attachment) -> FileResponse:
+    """A file, to be saved; with ?show=1 a picture or a PDF is shown. Whoever gets it stands in the trail. 404 when it is gone."""
+    try:
+        file = row.file.open("rb")
+    except FileNotFoundError as error:
+        raise Http404(gone()) from error
+    shown = request.GET.get("show") == "1" and row.mime in INLINE
+    response = FileResponse(file, content_type=row.mime)
+    response["Content-Disposition"] = content_disposition_header(not shown, row.name) or ""
+    response["Content-Length"] = str(row.size)
+    response["Cache-Control"] = "private, no-store"
+    response["X-Content-Type-Options"] = "nosniff"
+    response["Content-Security-Policy"] = PDF_POLICY if row.mime == "application/pdf" else POLICY
+    if request.method == "GET":
+        note_download(attachment=row)
+    return response
+
+
 class OneFile(PartView):
     """A file of the record, for those who see the record."""
 
     http_method_names = ("get", "head")
 
     def get(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
-        """The file, to be saved; with ?show=1 a picture or a PDF is shown. Whoever gets it stands in the trail."""
-        row = self.attachment
-        try:
-            file = row.file.open("rb")
-        except FileNotFoundError as error:
-            raise Http404(gone()) from error
-        shown = request.GET.get("show") == "1" and row.mime in INLINE
-        response = FileResponse(file, content_type=row.mime)
-        response["Content-Disposition"] = content_disposition_header(not shown, row.name) or ""
-        response["Content-Length"] = str(row.size)
-        response["Cache-Control"] = "private, no-store"
-        response["X-Content-Type-Options"] = "nosniff"
-        response["Content-Security-Policy"] = PDF_POLICY if row.mime == "application/pdf" else POLICY
-        if request.method == "GET":
-            note_download(attachment=row)
-        return response
+        """The file."""
+        return file_answer(request, self.attachment)
 
     @cached_property
     def attachment(self) -> Attachment:

@@ -58,6 +58,13 @@ def end_share(*, record: OwnedModel, share_id: int, actor: User) -> None:
         _rows(record).filter(pk=share_id).delete()
 
 
+def end_share_of(*, record: OwnedModel, user: User, actor: User) -> None:
+    """Take a record back from a colleague, whether it was shared or not. Raises NotAllowed as above."""
+    refuse_others(record, actor)
+    with transaction.atomic():
+        _rows(record).filter(user=user).delete()
+
+
 def collaborators(record: OwnedModel) -> QuerySet[RecordShare]:
     """The collaborators of today, by name."""
     today = timezone.localdate()

@@ -29,17 +29,23 @@ _LETTERS = "abcdefghjkmnpqrstuvwxyzABCDEFGHJKLMNPQRSTUVWXYZ23456789"  # without 
 
 
 def create_user(
-    *, actor: User, roles: Iterable[Role] = (), team: Team | None = None, **values: Any
+    *,
+    actor: User,
+    roles: Iterable[Role] = (),
+    team: Team | None = None,
+    without_password: bool = False,
+    **values: Any,
 ) -> tuple[User, str]:
     """A new user, in the team from today on, and the temporary password, which is told nowhere else.
 
+    `without_password`: for who signs in by an account elsewhere; the password is "" until an administrator gives one.
     Raises DomainError on "username" when it is taken, NotAllowed for roles that can do more than the actor.
     """
     roles = list(roles)
     refuse_rise(actor, roles)
-    password = temporary_password()
-    user = User(**values, must_change_password=True)
-    user.set_password(password)
+    password = "" if without_password else temporary_password()
+    user = User(**values, must_change_password=not without_password)
+    user.set_password(password or None)  # None: no password fits
     with transaction.atomic():
         create_record(user)
         user.roles.set(roles)

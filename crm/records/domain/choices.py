@@ -17,6 +17,7 @@ from crm.acting import acting
 from crm.base.remembered import changed
 from crm.base.saving import create_record, save_record
 from crm.errors import DomainError
+from crm.events import records_changed
 from crm.extension_points import choice_lists
 from crm.locks import lock_row
 from crm.organisation.models import User
@@ -65,8 +66,10 @@ class Use:
         stamp = {"version": F("version") + 1, "updated_at": timezone.now()}
         with transaction.atomic():
             rows = list(self.holding(source).order_by("pk").select_for_update(of=("self",))[:AT_A_TIME])
+            keys = [row.pk for row in rows]
+            records_changed.send(label=self.model._meta.label_lower, keys=keys)
             if self.extra is None:
-                self.model._base_manager.filter(pk__in=[row.pk for row in rows]).update(**{self.field: target}, **stamp)
+                self.model._base_manager.filter(pk__in=keys).update(**{self.field: target}, **stamp)
                 return len(rows)
             for row in rows:
                 value = _replaced(row.extra[self.extra.key], source, target)

@@ -14,6 +14,7 @@ from crm.accounts.domain.second_factor import codes_left, is_wanted
 from crm.accounts.domain.sessions import ROW, end_session, end_sessions, running_sessions
 from crm.accounts.models.sign_in import Reason
 from crm.models import SecondFactor, SignInEvent, UserSession
+from crm.security.views.sign_in import ways
 
 SHOWN = 20
 
@@ -37,6 +38,7 @@ class Own(View):
                 .select_related("actor")
                 .order_by("-at", "-pk")[:SHOWN]
             ),
+            "ways": ways(),
             "crumbs": [(_("Sign-in and security"), None)],
         }
         return render(request, "security/own.html", context)

@@ -19,11 +19,13 @@ from django.views import View
 from django.views.decorators.cache import never_cache
 from django.views.decorators.debug import sensitive_post_parameters
 
+from crm import extension_points
 from crm.accounts.devices import client_address
 from crm.accounts.domain.second_factor import WrongCode, check_code, has_second_factor
 from crm.accounts.models.sign_in import Reason
 from crm.accounts.throttle import SIGN_IN_FAILURES, SIGN_INS, in_minutes, limited
 from crm.security.forms import CodeForm, SignInForm
+from crm.signing_in import SignInWay
 
 PENDING = "sign_in"  # in the session: who gave the right password and now must give the code
 CODE_WITHIN = 10 * 60  # seconds
@@ -47,22 +49,44 @@ class SignIn(LoginView):
 
     def form_valid(self, form: AuthenticationForm) -> HttpResponse:
         """Sign in and set how long the session lasts; or ask for the code first."""
-        user: Any = form.get_user()
-        remember = form.cleaned_data["remember"]
-        if has_second_factor(user):
-            self.request.session.cycle_key()
-            self.request.session[PENDING] = {
-                "user": user.pk,
-                "backend": user.backend,
-                "fingerprint": user.get_session_auth_hash(),
-                "at": int(time.time()),
-                "remember": remember,
-                "next": self.get_success_url(),
-            }
-            return redirect("login_code")
-        login(self.request, user)
-        _set_lifetime(self.request, remember)
-        return HttpResponseRedirect(self.get_success_url())
+        return enter(
+            self.request,
+            form.get_user(),
+            remember=form.cleaned_data["remember"],
+            target=self.get_success_url(),
+        )
+
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+        """With the other ways to sign in."""
+        return super().get_context_data(**kwargs, ways=ways())
+
+
+def ways() -> list[SignInWay]:
+    """The ways to sign in by an account elsewhere that this installation has."""
+    return [way for way in extension_points.sign_in_ways.all() if way.offered()]
+
+
+def enter(request: HttpRequest, user: Any, *, remember: bool, target: str, by: str = "") -> HttpResponse:
+    """Sign in somebody who has proved who it is, or ask for the code first; then on to `target`, an address of ours.
+
+    `user.backend` is set. `by` is the reason that the log names for another way than the password.
+    """
+    if has_second_factor(user):
+        request.session.cycle_key()
+        request.session[PENDING] = {
+            "user": user.pk,
+            "backend": user.backend,
+            "fingerprint": user.get_session_auth_hash(),
+            "at": int(time.time()),
+            "remember": remember,
+            "next": target,
+            "by": by,
+        }
+        return redirect("login_code")
+    request.signed_in_by = by  # type: ignore[attr-defined]
+    login(request, user)
+    _set_lifetime(request, remember)
+    return HttpResponseRedirect(target)
 
 
 def _set_lifetime(request: HttpRequest, remember: bool) -> None:
@@ -80,7 +104,8 @@ def locked_out(
 
 
 def _locked(request: HttpRequest, text: str, seconds: int) -> HttpResponse:
-    context = {"form": SignInForm(request, data=None), "locked": text, "next": request.POST.get("next", "")}
+    form = SignInForm(request, data=None)
+    context = {"form": form, "locked": text, "next": request.POST.get("next", ""), "ways": ways()}
     response = render(request, "registration/login.html", context, status=429)
     response["Retry-After"] = str(seconds)
     return response
@@ -109,7 +134,7 @@ class Code(View):
             form.add_error("code", str(error.message))
             return self.show(request, form, status=429 if error.reason == Reason.TOO_MANY else 422)
         step = request.session.pop(PENDING)
-        request.second_factor = means  # type: ignore[attr-defined]
+        request.signed_in_by = step.get("by") or means  # type: ignore[attr-defined]
         login(request, user, backend=step["backend"])
         _set_lifetime(request, step["remember"])
         return HttpResponseRedirect(step["next"])

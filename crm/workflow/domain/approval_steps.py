@@ -10,6 +10,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from crm.events import approval_asked
 from crm.organisation.domain.deputies import deputies_of
 from crm.organisation.domain.working_time import WorkingTime, add_working_hours, working_time_of
 from crm.organisation.models import User
@@ -61,6 +62,7 @@ def open_assignment(
     if step.escalate_after:
         assignment.escalate_at = add_working_hours(now, step.escalate_after, time)
     assignment.save()
+    approval_asked.send(request=assignment.request_id, assignment=assignment.pk, user=assignment.user_id)
     forget_waiting([assignment.user])
 
 

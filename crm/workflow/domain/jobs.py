@@ -128,6 +128,27 @@ def close_cancelled(job_id: int | None, *, message: str) -> None:
     _end(job_id, JobState.CANCELLED, JobEvent.CANCELLED, message=message)
 
 
+@contextmanager
+def ending_job(job_id: int | None) -> Iterator[list[str]]:
+    """Ends a job that was begun: done, or failed by what the block appends to the list it is given; stopped when somebody asked
+    for it. What keeps it from its work fails it with its words; an unexpected error fails it and is raised."""
+    problems: list[str] = []
+    try:
+        yield problems
+    except JobCancelled as error:
+        close_cancelled(job_id, message=str(error.message))
+    except DomainError as error:
+        fail_job(job_id, message=str(error.message))
+    except Exception as error:
+        fail_job(job_id, message=_("Unexpected error: %(error)s") % {"error": repr(error)[:500]})
+        raise
+    else:
+        if problems:
+            fail_job(job_id, message="\n".join(problems))
+        else:
+            finish_job(job_id)
+
+
 def retry_job(*, job: Job, actor: Any) -> None:
     """Start a job anew that failed or was stopped. Raises DomainError, NotAllowed when its kind says so."""
     declared = job.declared

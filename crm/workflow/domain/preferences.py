@@ -26,13 +26,19 @@ def channels() -> list[NotificationChannel]:
 
 def chosen_channels(people: Iterable[User], kind: NotificationKind) -> dict[int, set[str]]:
     """By person: the keys of the channels wanted for this kind; one query."""
-    wanted = {person.pk: set(kind.channels) for person in people}
+    known = channels()
+    wanted = {person.pk: usual_channels(kind, known) for person in people}
     for user, channel, on in NotificationChoice.objects.filter(user__in=list(wanted), kind=kind.key).values_list(
         "user", "channel", "wanted"
     ):
         (wanted[user].add if on else wanted[user].discard)(channel)
-    known = {channel.key for channel in channels()}
-    return {user: keys & known for user, keys in wanted.items()}
+    there = {channel.key for channel in known}
+    return {user: keys & there for user, keys in wanted.items()}
+
+
+def usual_channels(kind: NotificationKind, known: Iterable[NotificationChannel]) -> set[str]:
+    """The keys of the channels that this kind takes for those who chose nothing: those it names, and those that are like them."""
+    return {*kind.channels, *(channel.key for channel in known if channel.like in kind.channels)}
 
 
 def settings_of(people: Iterable[User]) -> dict[int, NotificationSettings]:
@@ -80,11 +86,12 @@ def save_preferences(
         message = _("Say both when the quiet hours begin and when they end, or neither.")
         raise DomainError(message, field="quiet_until")
     values = {"digest": digest, "daily_at": daily_at, "quiet_from": quiet_from, "quiet_until": quiet_until}
-    kinds = {kind.key: kind for kind in extension_points.notification_kinds.all()}
+    known = channels()
+    usually = {kind.key: usual_channels(kind, known) for kind in extension_points.notification_kinds.all()}
     usual = Q(pk__in=[])
     rows = []
     for (kind, channel), on in wanted.items():
-        if on == (channel in kinds[kind].channels):
+        if on == (channel in usually[kind]):
             usual |= Q(kind=kind, channel=channel)
         else:
             rows.append(NotificationChoice(user=actor, kind=kind, channel=channel, wanted=on))

@@ -15,6 +15,7 @@ from crm import extension_points
 from crm.base.models import BaseModel, RecordModel, StateChange, search_index
 from crm.base.querysets import ScopedQuerySet
 from crm.base.scopes import ViaParent
+from crm.records.references import may_open, reference_of
 from crm.transitions import Transitions, moves
 from crm.workflow.models.approval_policy import ApprovalPolicy, StepRule, declared_document, step_constraints
 
@@ -83,7 +84,7 @@ class ApprovalScope:
     @staticmethod
     def _of_documents(user: Any, model: Any) -> Q:
         """Requests about records of that kind that the user sees: asked row by row, because the documents may be many."""
-        if not user.has_perm(f"{model._meta.app_label}.view_{model._meta.model_name}"):
+        if not may_open(user, model):
             return Q()
         kind = ContentType.objects.get_for_model(model)
         seen = model.objects.visible_to(user).filter(pk=OuterRef("object_id")).order_by()
@@ -92,6 +93,17 @@ class ApprovalScope:
 
 class RequestQuerySet(ScopedQuerySet):
     """Requests by whose turn it is."""
+
+    def visible_to(self, user: Any, *, of: models.Model | None = None, write: bool = False) -> Self:
+        """Of a document that the reader has found by visible_to() all requests, without asking for each of them whether it is
+        about a document in reach; of a record that is no document those that the reader sees by themselves."""
+        if of is None:
+            return super().visible_to(user, write=write)
+        rows = self.filter(**reference_of(of))
+        documents = {document.model for document in extension_points.approval_documents.all()}
+        if of._meta.label in documents and may_open(user, type(of)):
+            return rows
+        return rows.visible_to(user, write=write)
 
     def waiting_for(self, user: Any) -> Self:
         """Pending, and this user or somebody the user stands in for has to decide now."""

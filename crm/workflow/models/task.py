@@ -16,6 +16,7 @@ from django.utils.translation import pgettext_lazy
 from crm.base.models import BaseModel, OwnedModel, RecordModel, StateChange, search_index
 from crm.base.querysets import ScopedQuerySet
 from crm.base.scopes import OwnedOrVia, OwnerScope, ViaParent
+from crm.records.references import reference_of
 from crm.transitions import Transitions, moves
 
 
@@ -40,8 +41,22 @@ class TaskScope(OwnerScope):
     of what it is about or of what that belongs to."""
 
     def condition(self, user: Any, *more: Any, **how: Any) -> Q | None:
+        found = self.of_people(user, *more, **how)
+        return None if found is None else found | about_own(user)
+
+    def of_people(self, user: Any, *more: Any, **how: Any) -> Q | None:
+        """What is seen for who does it or gave it, whatever it is about."""
         reach = super().condition(user, *more, **how)
-        return None if reach is None else reach | Q(creator_id=user.pk) | about_own(user)
+        return None if reach is None else reach | Q(creator_id=user.pk)
+
+
+def owns(user: Any, record: Any) -> bool:
+    """Whether the person, or somebody stood in for, owns a record or what it hangs on: about_own() of a record at hand."""
+    scope = getattr(type(record), "scope", None)
+    owners = {getattr(record, "owner_id", None)} if isinstance(record, OwnedModel) else set()
+    if owners and isinstance(scope, OwnedOrVia):
+        owners.add(getattr(getattr(record, scope.parent), "owner_id", None))
+    return not owners.isdisjoint(sight.user_id for sight in user.access.sights)
 
 
 def about_own(user: Any) -> Q:
@@ -65,6 +80,14 @@ def owned_kinds() -> tuple[Any, ...]:
 
 class TaskQuerySet(ScopedQuerySet):
     """To-dos by what is left to do."""
+
+    def visible_to(self, user: Any, *, of: models.Model | None = None, write: bool = False) -> Self:
+        """Of a record that the reader has found by visible_to() those in reach, without asking what else the person owns."""
+        if of is None or not getattr(user, "is_active", False):
+            return super().visible_to(user, write=write)
+        rows = self.filter(**reference_of(of))
+        people = None if owns(user, of) else self.model.scope.of_people(user, self.model, write=write)  # type: ignore[attr-defined]
+        return rows if people is None else rows.filter(people)
 
     def open(self) -> Self:
         """Neither done nor cancelled."""

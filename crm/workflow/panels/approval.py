@@ -24,7 +24,7 @@ from crm.workflow.domain.approval_decisions import my_assignment
 from crm.workflow.domain.approval_facts import extra_of, facts_of, field_of, in_language
 from crm.workflow.domain.approval_policies import first_match, policies_in_force
 from crm.workflow.domain.approval_reading import log_of, own_parts, progress, steps_ahead, waiting_names
-from crm.workflow.links import address_of, reference_of, seen_records
+from crm.workflow.links import address_of, seen_records
 from crm.workflow.models import ApprovalPolicy, ApprovalRequest, PolicyState, RequestState
 from crm.workflow.models.approval_policy import Approver
 from crm.workflow.models.approval_request import EventKind
@@ -52,7 +52,7 @@ def record_approval(request: HttpRequest, record: Any) -> dict[str, Any] | None:
     documents = [
         document for document in extension_points.approval_documents.all() if document.model == record._meta.label
     ]
-    rows = ApprovalRequest.objects.visible_to(user).filter(**reference_of(record)).select_related("requester")
+    rows = ApprovalRequest.objects.visible_to(user, of=record).select_related("requester")
     history = list(rows.order_by("-created_at", "-pk")[:HISTORY])
     pending = next((row for row in history if row.state == RequestState.PENDING), None)
     offers = [

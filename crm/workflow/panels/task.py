@@ -11,7 +11,7 @@ from django.utils.http import urlencode
 from crm.extension_points import CalendarEvent, TimelineEvent
 from crm.formats import moment
 from crm.workflow.filters.task import end_of_day, midnight
-from crm.workflow.links import about, address_of, reference_of, seen_records
+from crm.workflow.links import about, address_of, seen_records
 from crm.workflow.models import Task, TaskState
 from crm.workflow.tables.task import task_url
 
@@ -53,7 +53,7 @@ def my_tasks(request: HttpRequest) -> dict[str, Any] | None:
 
 def record_tasks(request: HttpRequest, record: Any) -> dict[str, Any]:
     """The panel of a record: open to-dos about it that the reader may see."""
-    rows = Task.objects.visible_to(request.user).open().filter(**reference_of(record)).select_related("assignee")
+    rows = Task.objects.visible_to(request.user, of=record).open().select_related("assignee")
     found = list(rows.order_by("due_at", "pk")[: ROWS + 1])
     named = about(record)
     can_add = request.user.has_perm("crm.add_task")
@@ -68,7 +68,7 @@ def record_tasks(request: HttpRequest, record: Any) -> dict[str, Any]:
 
 def task_timeline(request: HttpRequest, record: Any, limit: int, before: dt.date | None) -> list[TimelineEvent]:
     """To-dos about a record, on the day they were given."""
-    rows = Task.objects.visible_to(request.user).filter(**reference_of(record)).select_related("assignee", "creator")
+    rows = Task.objects.visible_to(request.user, of=record).select_related("assignee", "creator")
     if before is not None:
         rows = rows.filter(created_at__lt=midnight(before))
     return [

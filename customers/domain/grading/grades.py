@@ -15,6 +15,7 @@ from django.utils.translation import gettext as _
 
 from crm.acting import acting
 from crm.errors import NotAllowed
+from crm.events import records_changed
 from crm.models import User
 from customers.enums import GradeSource
 from customers.models import Customer, CustomerGrade
@@ -95,7 +96,9 @@ def _follow(cursor: Any, keys: str, params: Sequence[Any], now: dt.datetime) -> 
         " WHERE c.id = told.id AND told.old <> told.new RETURNING c.id, c.owner_id, told.old, told.new",
         [*params, now],
     )
-    return [Changed(*row) for row in cursor.fetchall()]
+    changed = [Changed(*row) for row in cursor.fetchall()]
+    records_changed.send(label=Customer._meta.label_lower, keys=[row.pk for row in changed])
+    return changed
 
 
 def follow_unit(keys: Sequence[int]) -> list[Changed]:

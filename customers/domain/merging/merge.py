@@ -15,7 +15,7 @@ from django.utils.translation import gettext as _
 from crm.acting import acting
 from crm.base.saving import refuse_held, save_record
 from crm.errors import DomainError, NotAllowed, StaleVersion
-from crm.events import owner_changed
+from crm.events import owner_changed, records_changed
 from crm.models import User
 from crm.workflow.domain.notifications import notify
 from customers.domain.customer import search_text
@@ -170,6 +170,7 @@ def _archive(loser: Customer, winner: Customer, changed: dict[str, tuple[Any, An
         done.append(Moved(CUSTOMER, "credit_code", [loser.pk], loser.credit_code, ""))
     now = timezone.now()
     Customer._base_manager.filter(pk=loser.pk).update(**values, version=F("version") + 1, updated_at=now)
+    records_changed.send(label=Customer._meta.label_lower, keys=[loser.pk])
     return done
 
 

@@ -18,7 +18,7 @@ from django.db.models.lookups import IsNull
 from django.utils import timezone
 
 from crm.base.saving import refuse_held
-from crm.events import facts_changed
+from crm.events import facts_changed, records_changed
 from crm.periods import month_start
 from customers.extension_points import Label, MergeMover, Moved
 from customers.models import Customer
@@ -128,7 +128,9 @@ def write(model: type[Model], keys: Sequence[int], field: str, value: Any) -> in
         values["version"] = F("version") + 1
     if "updated_at" in names:
         values["updated_at"] = timezone.now()
-    return int(model._base_manager.filter(pk__in=keys).update(**values))
+    count = int(model._base_manager.filter(pk__in=keys).update(**values))
+    records_changed.send(label=model._meta.label_lower, keys=list(keys))
+    return count
 
 
 def move_but(rows: QuerySet[Any], field: str, loser: int, winner: int, doubles: Any) -> list[Moved]:

@@ -51,3 +51,9 @@ def winner_of(key: int, user: User) -> Customer | None:
     """The customer that the one of this key was merged into, if the user sees it."""
     found = Customer._base_manager.filter(pk=key, merged_into__isnull=False).values("merged_into")
     return Customer.objects.visible_to(user).filter(pk__in=found).first()
+
+
+def standing(key: int) -> int:
+    """The key of the customer itself, or of the one that it was merged into."""
+    winner = Customer._base_manager.filter(pk=key).values_list("merged_into", flat=True).first()
+    return winner or key

@@ -14,6 +14,7 @@ from django.utils.translation import gettext as _
 from crm.acting import acting
 from crm.base.saving import refuse_held
 from crm.errors import DomainError, NotAllowed
+from crm.events import records_changed
 from crm.models import User
 from crm.transitions import transition
 from crm.workflow.domain.notifications import notify
@@ -50,6 +51,7 @@ def undo_merge(*, merge: CustomerMerge, actor: User, reason: str) -> CustomerMer
         for customer in (winner, loser):
             found_by(customer)
         tell_movers(keys, moved)
+        records_changed.send(label=Customer._meta.label_lower, keys=keys)
         transition(merge, MergeState.UNDONE, actor=actor, reason=reason, changes={"report": report})
         _tell(merge, actor, reason)
     return merge

@@ -11,7 +11,7 @@ from django.utils.translation import gettext as _
 from crm.acting import acting
 from crm.base.saving import refuse_held
 from crm.errors import AlreadyDecided, DomainError, NotAllowed
-from crm.events import owner_changed
+from crm.events import owner_changed, record_created, records_changed
 from crm.formats import enumerated
 from crm.models import User
 from crm.transitions import transition
@@ -67,7 +67,7 @@ def put_in(pool: CustomerPool, customers: Sequence[tuple[Customer, str]], *, not
     now = timezone.now()
     keys = [customer.pk for customer, _reason in customers]
     with acting(verb="pool_in", reason=note):
-        PoolEntry.objects.bulk_create(
+        made = PoolEntry.objects.bulk_create(
             PoolEntry(
                 customer=customer, pool=pool, since=now, state_since=now, from_owner_id=customer.owner_id,
                 reason=reason, note=note,
@@ -78,6 +78,9 @@ def put_in(pool: CustomerPool, customers: Sequence[tuple[Customer, str]], *, not
         lines = HandoverLine._base_manager.filter(customer__in=keys, state=LineState.WAITING)
         lines.update(**{"state": LineState.LEFT}, reason=_("The customer went into the pool."))
         owned_from_today(keys)
+        records_changed.send(label=Customer._meta.label_lower, keys=keys)
+        for entry in made:
+            record_created.send(label=PoolEntry._meta.label_lower, pk=entry.pk)
     return len(keys)
 
 

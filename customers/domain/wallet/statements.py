@@ -11,6 +11,7 @@ from django.utils.translation import gettext as _
 
 from crm.base.saving import create_record, save_record
 from crm.errors import DomainError
+from crm.events import records_changed
 from crm.formats import day, qty
 from crm.models import User
 from customers.domain.wallet.figures import refresh_wallets
@@ -98,6 +99,7 @@ def _make_room(demand: CustomerDemand) -> None:
         CustomerDemand._base_manager.filter(pk=other.pk).update(
             ends_on=demand.starts_on - dt.timedelta(days=1), version=F("version") + 1, updated_at=timezone.now()
         )
+        records_changed.send(label=CustomerDemand._meta.label_lower, keys=[other.pk])
 
 
 def _check_parts(share: DemandShare) -> None:

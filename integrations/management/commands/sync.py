@@ -33,7 +33,8 @@ class Command(BaseCommand):
         failed = False
         with client:
             for outcome in sync_all(client=client, names=wanted, full=options["full"]):
-                report[outcome.entity_set.name] = outcome.as_json()
+                name = outcome.entity_set.name
+                report[name if name not in report else f"{name} (single documents)"] = outcome.as_json()
                 if outcome.run is None:
                     failed = True
                     self.stderr.write(f"{outcome.entity_set.name}: {outcome.error}")

@@ -43,27 +43,39 @@ class FieldMap:
     def __init__(self, *fields: Field) -> None:
         self.fields = fields
         self.select = tuple(dict.fromkeys(source for item in fields for source in item.sources))
+        # Most fields have one source, which needs no list of arguments.
+        single = [item.sources[0] if len(item.sources) == 1 else "" for item in fields]
+        self._steps = [(item.name, item.read, one, item.sources) for item, one in zip(fields, single, strict=True)]
 
     def read(self, row: Row) -> dict[str, Any]:
         """The row's values by our names. Raises Rejected, naming the property, for a value that cannot be read."""
-        result = {}
+        get = row.get
+        try:
+            return {
+                name: read(get(source)) if source else read(*map(get, sources))
+                for name, read, source, sources in self._steps
+            }
+        except ValueError as error:
+            raise self._unreadable(row) from error
+
+    def _unreadable(self, row: Row) -> Rejected:
+        """Names the first field that cannot be read."""
         for item in self.fields:
-            found = [row.get(source) for source in item.sources]
+            values = [row.get(source) for source in item.sources]
             try:
-                result[item.name] = item.read(*found)
-            except ValueError as error:
-                message = _("%(property)s cannot be read: %(value)s")
-                shown = ", ".join(str(value) for value in found)
-                raise Rejected(message % {"property": ", ".join(item.sources), "value": shown}) from error
-        return result
+                item.read(*values)
+            except ValueError:
+                shown = {"property": ", ".join(item.sources), "value": ", ".join(map(str, values))}
+                return Rejected(_("%(property)s cannot be read: %(value)s") % shown)
+        return Rejected(_("A value cannot be read."))
 
     def fingerprint(self, row: Row) -> list[Any]:
         """What decides whether the row has changed: the selected properties, in order."""
-        return [row.get(name) for name in self.select]
+        return list(map(row.get, self.select))
 
 
 class Lookups(Protocol):
-    """What a row's keys mean here. `customer` and `product` raise Rejected for a key nobody knows."""
+    """What a row's keys mean here. `customer`, `product` and `unit` raise Rejected for a key nobody knows."""
 
     conversion: Conversion
 
@@ -71,12 +83,19 @@ class Lookups(Protocol):
 
     def product(self, key: str) -> int | None: ...
 
+    def known_product(self, key: str) -> int | None: ...
+
+    def unit(self, code: str) -> int: ...
+
+    def product_line(self, code: str) -> int | None: ...
+
 
 class Document(NamedTuple):
-    """A document ready to be written."""
+    """A document ready to be written. `below` are lists of what hangs below its lines."""
 
     header: Any
     lines: list[Any]
+    below: tuple[list[Any], ...] = ()
 
 
 class Slice(NamedTuple):
@@ -137,8 +156,8 @@ class Dated:
 
     def newest(self, row: Row) -> str:
         """The row's newest date in the form of the watermark, "" when it has none."""
-        found = [values.day(row.get(name)) for name in self.dates]
-        return max((day.isoformat() for day in found if day), default="")
+        found = [day for name in self.dates if (day := values.day(row.get(name)))]
+        return max(found).isoformat() if found else ""
 
     def cap(self, server_time: dt.datetime) -> str:
         """The latest watermark that a pass begun at that time of the source may leave."""
@@ -150,7 +169,8 @@ class EntitySet:
     """An entity set of the ERP and how it becomes ours.
 
     `entity` names it in ExternalRef; `items` and `schedule` are the field maps of the collections expanded under
-    `to_items` and `to_items/to_schedule`; `customer` is the property whose customer the document belongs to.
+    `to_items` and `to_items/to_schedule`, `also` those of further expanded paths; `customer` is the property whose customer
+    the document belongs to.
     `control` gives the group (a currency, or a unit) and the signed amount that a row adds to the control sums.
     """
 
@@ -171,6 +191,12 @@ class EntitySet:
     schedule: FieldMap | None = None
     to_schedule: str = ""
     where: str = ""
+    also: tuple[tuple[str, FieldMap], ...] = ()
+
+    def parts(self) -> list[tuple[str, FieldMap]]:
+        """Path and field map of every collection, or single entity, that is expanded."""
+        found = [(self.to_items, self.items), (f"{self.to_items}/{self.to_schedule}", self.schedule)]
+        return [(path, fields) for path, fields in found if fields] + list(self.also)
 
     def external_id(self, row: Row) -> str:
         """The row's key as we keep it: without padding, parts joined by slashes."""
@@ -180,23 +206,18 @@ class EntitySet:
         """`$select` and `$expand`."""
         select = [*dict.fromkeys((*self.key, *self.header.select, *self.window.properties))]
         expand = []
-        if self.items:
-            expand.append(self.to_items)
-            select += [f"{self.to_items}/{name}" for name in self.items.select]
-        if self.schedule:
-            expand.append(f"{self.to_items}/{self.to_schedule}")
-            select += [f"{self.to_items}/{self.to_schedule}/{name}" for name in self.schedule.select]
+        for path, fields in self.parts():
+            expand.append(path)
+            select += [f"{path}/{name}" for name in fields.select]
         return {"$select": ",".join(select), **({"$expand": ",".join(expand)} if expand else {})}
 
     def item_rows(self, row: Row) -> list[Row]:
         """The expanded items of a row."""
-        found = row.get(self.to_items) if self.to_items else None
-        return found if isinstance(found, list) else []
+        return rows_at(row, self.to_items) if self.to_items else []
 
     def schedule_rows(self, item: Row) -> list[Row]:
         """The expanded schedule lines of an item."""
-        found = item.get(self.to_schedule) if self.to_schedule else None
-        return found if isinstance(found, list) else []
+        return rows_at(item, self.to_schedule) if self.to_schedule else []
 
     def fingerprint(self, row: Row) -> list[Any]:
         """What decides whether a document has changed, its items included."""
@@ -206,7 +227,25 @@ class EntitySet:
                 result.append(self.items.fingerprint(item))
                 if self.schedule:
                     result += [self.schedule.fingerprint(line) for line in self.schedule_rows(item)]
+        for path, fields in self.also:
+            result.append([fields.fingerprint(found) for found in rows_at(row, path)])
         return result
+
+
+def rows_at(row: Row, path: str) -> list[Row]:
+    """What is expanded under a path, as a list: of a collection its rows, of a single entity that one, of nothing none."""
+    if "/" not in path:
+        return _children(row.get(path))
+    rows = [row]
+    for name in path.split("/"):
+        rows = [child for found in rows for child in _children(found.get(name))]
+    return rows
+
+
+def _children(value: Any) -> list[Row]:
+    if isinstance(value, list):
+        return value
+    return [value] if isinstance(value, dict) and "__deferred" not in value else []
 
 
 # ---- transforms that several maps use
@@ -214,12 +253,15 @@ class EntitySet:
 
 def text(value: Any) -> str:
     """Text as it is, "" for null."""
-    return str(value or "").strip()
+    return value.strip() if type(value) is str else str(value or "").strip()
 
 
 def first_text(*found: Any) -> str:
     """The first that is not empty."""
-    return next((text(value) for value in found if text(value)), "")
+    for value in found:
+        if stripped := text(value):
+            return stripped
+    return ""
 
 
 def first_id(*found: Any) -> str:
@@ -229,7 +271,7 @@ def first_id(*found: Any) -> str:
 
 def number(value: Any) -> int:
     """An item number such as 000010. Raises ValueError for what is none."""
-    return int(text(value))
+    return int(value if type(value) is str else text(value))
 
 
 def number_or_none(value: Any) -> int | None:

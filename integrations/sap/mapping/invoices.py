@@ -2,6 +2,7 @@
 
 import datetime as dt
 from decimal import Decimal
+from typing import Any
 
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
@@ -38,6 +39,19 @@ CATEGORIES = {
     "U": (InvoiceKind.PRO_FORMA, 1),
 }
 
+DELIVERIES = ("J", "T")  # categories of deliveries, and of deliveries of returns
+
+
+def delivery(category: Any, number: Any) -> str:
+    """The delivery that the item bills, "" when it bills something else."""
+    return norm_id(number) if text(category) in DELIVERIES else ""
+
+
+def delivery_item(category: Any, item: Any) -> int | None:
+    """The item of that delivery."""
+    return number_or_none(item) if text(category) in DELIVERIES else None
+
+
 HEADER = FieldMap(
     field("number", norm_id, "BillingDocument"),
     field("company_code", text, "CompanyCode"),
@@ -65,6 +79,8 @@ ITEM = FieldMap(
     field("base_unit", text, "BaseUnit"),
     field("order_number", norm_id, "SalesDocument"),
     field("order_item", number_or_none, "SalesDocumentItem"),
+    field("delivery_number", delivery, "ReferenceSDDocumentCategory", "ReferenceSDDocument"),
+    field("delivery_item", delivery_item, "ReferenceSDDocumentCategory", "ReferenceSDDocumentItem"),
     field("net", decimal, "NetAmount"),
     field("tax", decimal, "TaxAmount"),
 )

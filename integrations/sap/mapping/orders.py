@@ -1,4 +1,4 @@
-"""Sales orders: A_SalesOrder with its items and their schedule lines."""
+"""Sales orders: A_SalesOrder with its items, and their schedule lines and price conditions."""
 
 import datetime as dt
 from decimal import Decimal
@@ -16,14 +16,22 @@ from integrations.sap.mapping.base import (
     base_quantity,
     field,
     first_text,
+    flag,
     known_currency,
     number,
     required_day,
+    rows_at,
     text,
 )
 from integrations.sap.values import day, decimal, moment, norm_id
+from orders.domain.details import ConditionRow, ScheduleRow
 from orders.domain.documents import OrderLineRow, OrderRow, Written, write_orders
 from orders.enums import OrderStatus
+
+# Read for every order: an enumeration's value costs as much as the rest of it.
+_OPEN, _ON_HOLD = OrderStatus.OPEN.value, OrderStatus.ON_HOLD.value
+_COMPLETED, _CANCELLED = OrderStatus.COMPLETED.value, OrderStatus.CANCELLED.value
+_BY_DELIVERY = {"B": OrderStatus.PART_DELIVERED.value, "C": OrderStatus.DELIVERED.value}
 
 
 def order_status(
@@ -38,7 +46,7 @@ def order_status(
 ) -> str:
     """Where an order stands, from the ERP's statuses: rejected, blocked, finished, or how far delivered."""
     if text(rejection) == "C":
-        return OrderStatus.CANCELLED.value
+        return _CANCELLED
     if (
         text(block) in ("B", "C")
         or text(delivery_block)
@@ -46,11 +54,10 @@ def order_status(
         or text(credit) == "B"
         or text(approval) == "A"
     ):
-        return OrderStatus.ON_HOLD.value
+        return _ON_HOLD
     if text(process) == "C":
-        return OrderStatus.COMPLETED.value
-    by_delivery = {"B": OrderStatus.PART_DELIVERED, "C": OrderStatus.DELIVERED}
-    return by_delivery.get(text(delivery), OrderStatus.OPEN).value
+        return _COMPLETED
+    return _BY_DELIVERY.get(text(delivery), _OPEN)
 
 
 HEADER = FieldMap(
@@ -88,8 +95,45 @@ ITEM = FieldMap(
 )
 
 SCHEDULE = FieldMap(
-    field("promised_on", day, "ConfirmedDeliveryDate"),
+    field("number", number, "ScheduleLine"),
+    field("requested_on", day, "RequestedDeliveryDate"),
+    field("confirmed_on", day, "ConfirmedDeliveryDate"),
+    field("quantity", decimal, "ScheduleLineOrderQuantity"),
     field("confirmed", decimal, "ConfdOrderQtyByMatlAvailCheck"),
+    field("delivered", decimal, "DeliveredQtyInOrderQtyUnit"),
+)
+
+COSTS = ("G", "Q")  # categories of conditions that are costs
+COST_TYPES = ("VPRS", "EK01", "EK02", "EK03")  # and their types, where the category does not come
+
+
+def per_quantity(value: Any) -> Decimal:
+    """How much a rate is for; an empty one is for one."""
+    return decimal(value) or Decimal(1)
+
+
+def price_currency(code: Any) -> str:
+    """The currency of a rate; a percentage has none."""
+    return "" if text(code) == "%" else text(code)
+
+
+def for_statistics(value: Any) -> bool:
+    """A Boolean that V4 lacks: so it is no flag, whose type is compared."""
+    return flag(value)
+
+
+CONDITION = FieldMap(
+    field("step", number, "PricingProcedureStep"),
+    field("counter", number, "PricingProcedureCounter"),
+    field("kind", text, "ConditionType"),
+    field("rate", decimal, "ConditionRateValue"),
+    field("currency", price_currency, "ConditionCurrency"),
+    field("per", per_quantity, "ConditionQuantity"),
+    field("unit", first_text, "ConditionQuantitySAPUnit", "ConditionQuantityUnit"),
+    field("amount", decimal, "ConditionAmount"),
+    field("statistical", for_statistics, "ConditionIsForStatistics"),
+    field("inactive", lambda reason: bool(text(reason)), "ConditionInactiveReason"),
+    field("condition_category", text, "ConditionCategory"),
 )
 
 
@@ -103,33 +147,66 @@ def build(row: Row, look: Lookups) -> Document:
     header = OrderRow(
         customer_id=customer, currency_id=currency, net_base=to_base(head["net"], currency, ordered_on), **head
     )
-    lines = []
+    lines, conditions, schedule = [], [], []
     for item_row in SALES_ORDERS.item_rows(row):
         item = ITEM.read(item_row)
         product = look.product(item.pop("product"))
-        lines.append(
-            OrderLineRow(
-                number=header.number,
-                product_id=product,
-                quantity_base=base_quantity(look, product, item["quantity"], item["unit"], Decimal(0), ""),
-                promised_on=_promised_on(SALES_ORDERS.schedule_rows(item_row)),
-                net_base=to_base(item["net"], currency, ordered_on),
-                **item,
-            )
+        parts = [SCHEDULE.read(part) for part in SALES_ORDERS.schedule_rows(item_row)]
+        line = OrderLineRow(
+            number=header.number,
+            product_id=product,
+            quantity_base=base_quantity(look, product, item["quantity"], item["unit"], Decimal(0), ""),
+            promised_on=_promised_on(parts),
+            net_base=to_base(item["net"], currency, ordered_on),
+            **item,
         )
-    return Document(header, lines)
+        lines.append(line)
+        conditions += _conditions(line, rows_at(item_row, "to_PricingElement"))
+        if not _says_the_same(header, line, parts):
+            schedule += [ScheduleRow(order=line.number, item=line.item, **part) for part in parts]
+    return Document(header, lines, (conditions, schedule))
 
 
-def _promised_on(rows: list[Row]) -> dt.date | None:
+def _promised_on(parts: list[dict[str, Any]]) -> dt.date | None:
     """The day by which the whole quantity is confirmed: the latest schedule line that confirms something."""
-    lines = [SCHEDULE.read(row) for row in rows]
-    return max((line["promised_on"] for line in lines if line["promised_on"] and line["confirmed"] > 0), default=None)
+    days = (part["confirmed_on"] for part in parts if part["confirmed_on"] and part["confirmed"] > 0)
+    return max(days, default=None)
+
+
+def _says_the_same(header: OrderRow, line: OrderLineRow, parts: list[dict[str, Any]]) -> bool:
+    """Whether the line says all that its schedule lines do: one, confirmed as a whole, wanted when the order is."""
+    if not parts:
+        return True
+    (first, *others) = parts
+    wanted = first["requested_on"] in (None, header.requested_on, line.promised_on)
+    return not others and wanted and first["quantity"] == first["confirmed"] == line.quantity
+
+
+def _conditions(line: OrderLineRow, rows: list[Row]) -> list[ConditionRow]:
+    """The price conditions that say something: no subtotals without a type, none of nothing, and no costs."""
+    found = []
+    for row in rows:
+        # Many are subtotals and costs: that is looked at before all is read.
+        kind = text(row.get("ConditionType"))
+        if not kind or kind in COST_TYPES or text(row.get("ConditionCategory")) in COSTS:
+            continue
+        values = CONDITION.read(row)
+        del values["condition_category"]
+        if values["rate"] or values["amount"]:
+            found.append(ConditionRow(number=line.number, item=line.item, **values))
+    return found
 
 
 def write(documents: list[Document], read_at: dt.datetime) -> Written:
     """Hand over to the orders app."""
-    lines = [line for document in documents for line in document.lines]
-    return write_orders(orders=[document.header for document in documents], lines=lines, system="SAP", read_at=read_at)
+    return write_orders(
+        orders=[document.header for document in documents],
+        lines=[line for document in documents for line in document.lines],
+        conditions=[row for document in documents for row in document.below[0]],
+        schedule=[row for document in documents for row in document.below[1]],
+        system="SAP",
+        read_at=read_at,
+    )
 
 
 def control(row: Row) -> tuple[str, Decimal]:
@@ -151,6 +228,7 @@ SALES_ORDERS = EntitySet(
     to_items="to_Item",
     schedule=SCHEDULE,
     to_schedule="to_ScheduleLine",
+    also=(("to_Item/to_PricingElement", CONDITION),),
     build=build,
     write=write,
     control=control,

@@ -12,7 +12,7 @@ from django.utils.translation import gettext as _
 
 from crm.base.saving import create_record, save_record
 from crm.errors import DomainError
-from crm.events import owner_changed
+from crm.events import owner_changed, records_changed
 from crm.locks import lock_row
 from crm.models import Attachment, Task, User
 from crm.records.domain.numbers import record_number
@@ -127,7 +127,9 @@ def refresh(keys: Collection[int] | None = None, *, actor: User | None = None, t
         values: dict[str, Any] = {"valid_from": days[0], "valid_until": days[1]}
         if before != days[1]:
             values["warned_days"] = None
-        Certificate._base_manager.filter(pk=certificate.pk).update(**values, updated_at=timezone.now())
+        with transaction.atomic():
+            Certificate._base_manager.filter(pk=certificate.pk).update(**values, updated_at=timezone.now())
+            records_changed.send(label=Certificate._meta.label_lower, keys=[certificate.pk])
         if renewed and actor is not None:
             _finish_tasks(certificate, actor)
     return changed

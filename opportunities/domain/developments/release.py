@@ -43,6 +43,13 @@ def suggested_product(development: DevelopmentRequest) -> dict[str, Any]:
     return found
 
 
+def what_keeps(development: DevelopmentRequest) -> str:
+    """Which milestones keep it from its release, "" when none does."""
+    if names := [str(row) for row in open_milestones(development, without_release=True)]:
+        return _("These milestones are still open: %(names)s.") % {"names": enumerated(names)}
+    return ""
+
+
 def release(*, development: DevelopmentRequest, actor: User, **product: Any) -> Product:
     """Put the product into the catalogue and end the project; an opportunity without a product gets it.
 
@@ -53,9 +60,8 @@ def release(*, development: DevelopmentRequest, actor: User, **product: Any) -> 
     today = timezone.localdate()
     with transaction.atomic():
         lock_row(DevelopmentRequest._base_manager.all(), development.pk)
-        if names := [str(row) for row in open_milestones(development, without_release=True)]:
-            message = _("These milestones are still open: %(names)s.")
-            raise DomainError(message % {"names": enumerated(names)})
+        if reason := what_keeps(development):
+            raise DomainError(reason)
         made = create_product(actor=actor, **product)
         changes = {"product": made, "released_on": today}
         transition(development, DevelopmentState.RELEASED, actor=actor, reason=made.code, changes=changes)

@@ -7,6 +7,7 @@ from django.utils.translation import gettext as _
 
 from crm.base.saving import save_record
 from crm.errors import DomainError
+from crm.events import records_changed
 from crm.locks import lock_row
 from crm.models import User
 from crm.workflow.domain.tasks import reassign
@@ -30,6 +31,7 @@ def give_to_researcher(*, development: DevelopmentRequest, actor: User, research
         DevelopmentRequest._base_manager.filter(pk=stored.pk).update(
             researcher=researcher, version=F("version") + 1, updated_at=timezone.now()
         )
+        records_changed.send(label=DevelopmentRequest._meta.label_lower, keys=[stored.pk])
         _milestones(stored, before, researcher, actor)
         for task in open_tasks(stored, ANSWER):
             if task.assignee_id == before and before != researcher.pk:

@@ -1,21 +1,20 @@
 """What quotes say about customers, and what goes along to a new owner."""
 
 import datetime as dt
-from collections import Counter
 from collections.abc import Mapping, Sequence
-from typing import Any
 
+from django.db import transaction
 from django.db.models import Count, F, Max, QuerySet
 from django.db.models.functions import TruncDate
 from django.urls import reverse
 from django.utils import timezone
 
 from crm.acting import acting
-from crm.events import facts_changed
+from crm.events import facts_changed, owner_changed
 from crm.models import User
 from crm.organisation.domain.placement import placement_of
 from crm.periods import month_start
-from customers.domain.handover.tasks import reassign_tasks, tasks_about
+from customers.domain.handover.open_records import OpenRecords
 from customers.extension_points import HandoverLineItem
 from opportunities.domain.quotes.sending import FACT
 from opportunities.enums import QuoteState
@@ -38,40 +37,6 @@ def last_moved(keys: Sequence[int] | None) -> Mapping[int, dt.date]:
     return dict(rows.values_list("record__customer").annotate(day=Max(TruncDate("at"))))
 
 
-def unfinished(keys: Sequence[int], owner: User) -> QuerySet[Quote]:
-    """The owner's open quotes with these customers."""
-    rows: QuerySet[Quote] = Quote.objects.open().filter(customer__any_of=list(keys), owner=owner)
-    return rows
-
-
-def count(keys: Sequence[int], owner: User) -> Mapping[int, int]:
-    """How many of them each customer has."""
-    return dict(unfinished(keys, owner).order_by().values_list("customer").annotate(n=Count("pk")))
-
-
-def lines(customer: Any, owner: User) -> list[HandoverLineItem]:
-    """Those of a customer, with where they stand."""
-    return [
-        HandoverLineItem(
-            row.code,
-            str(row.get_state_display()),
-            reverse("opportunities:quote_record", args=[row.pk]),
-            row.valid_until,
-        )
-        for row in unfinished([customer.pk], owner).order_by("valid_until", "pk")
-    ]
-
-
-def move(*, keys: Sequence[int], source: User, target: User, actor: User) -> Mapping[int, int]:
-    """Give them to the new owner, with the to-dos about them; what was answered stays, and so do past figures."""
-    rows = unfinished(keys, source)
-    found = dict(rows.order_by("pk").values_list("pk", "customer_id"))
-    if found:
-        _give(list(found), target)
-        reassign_tasks(tasks_about(Quote, list(found), source), target=target, actor=actor)
-    return Counter(found.values())
-
-
 def count_owned(user: User) -> int:
     """How many open quotes the user owns."""
     return int(Quote.objects.open().filter(owner=user).count())
@@ -79,11 +44,11 @@ def count_owned(user: User) -> int:
 
 def take_over(*, source: User, target: User, actor: User) -> int:
     """Give the open quotes of somebody who leaves to a colleague; returns how many."""
-    return _give(list(Quote.objects.open().filter(owner=source).values_list("pk", flat=True)), target)
+    return _give(list(Quote.objects.open().filter(owner=source).values_list("pk", flat=True)), target, actor)
 
 
-def _give(keys: Sequence[int], target: User) -> int:
-    with acting(verb="transfer_owner"):
+def _give(keys: Sequence[int], target: User, actor: User) -> int:
+    with transaction.atomic(), acting(verb="transfer_owner"):
         rows = Quote._base_manager.filter(pk__in=keys)
         days = rows.filter(sent_on__isnull=False).order_by().values_list("sent_on", flat=True).distinct()
         months = sorted({month_start(day).isoformat() for day in days if day})
@@ -95,4 +60,18 @@ def _give(keys: Sequence[int], target: User) -> int:
         )
         if months:
             facts_changed.send(facts=[FACT], months=months)
+        if done:
+            owner_changed.send(label=Quote._meta.label_lower, keys=list(keys), owner=target.pk, actor=actor.pk)
     return int(done)
+
+
+def _line(row: Quote) -> HandoverLineItem:
+    url = reverse("opportunities:quote_record", args=[row.pk])
+    return HandoverLineItem(row.code, str(row.get_state_display()), url, row.valid_until)
+
+
+def _transfer(rows: QuerySet[Quote], *, owner: User, actor: User) -> None:
+    _give(list(rows.values_list("pk", flat=True)), owner, actor)
+
+
+OPEN = OpenRecords(Quote, Quote.objects.open, _line, _transfer, order=("valid_until", "pk"))

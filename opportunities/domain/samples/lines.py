@@ -14,6 +14,7 @@ from crm.base.saving import create_record, save_record
 from crm.catalogue.domain.costs import Costs
 from crm.catalogue.domain.rates import to_base
 from crm.errors import DomainError, NotAllowed
+from crm.events import records_changed
 from crm.locks import lock_row
 from crm.models import User
 from opportunities.models import SampleLine, SampleRequest
@@ -105,5 +106,6 @@ def set_costs(*, sample: SampleRequest, actor: User, costs: Mapping[int, tuple[D
             save_record(line, expected_version=None, fields=list(COSTS))
         changes = {"cost_base": cost_of(lines), "version": F("version") + 1, "updated_at": timezone.now()}
         SampleRequest._base_manager.filter(pk=stored.pk).update(**changes)
+        records_changed.send(label=SampleRequest._meta.label_lower, keys=[stored.pk])
     sample.refresh_from_db()
     return sample

@@ -20,6 +20,7 @@ from opportunities.models import Opportunity
 from orders.models import SalesOrder
 from service.models import Complaint
 from tests.factories.pool import make_draft_pack, make_pack, make_pool
+from tests.factories.quotes import make_deal, make_request
 from tests.factories.records import (
     day,
     make_complaint,
@@ -36,7 +37,8 @@ def full(org: Any) -> Any:
     """A customer of the representative's with something of each kind, open and closed, and what a colleague has with it."""
     customer = make_customer(org)
     rep = org.people.sales_rep
-    opportunity = make_opportunity(org, customer=customer)
+    opportunity = make_deal(org, customer=customer)
+    lead = make_lead(org, customer=customer, state="assigned", state_since=timezone.now())
     task = {"actor": rep, "assignee": rep, "due_at": timezone.now()}
     return {
         "customer": customer,
@@ -46,9 +48,11 @@ def full(org: Any) -> Any:
         "colleagues": make_opportunity(org, customer=customer, owner=org.people.colleague),
         "complaint": make_complaint(org, customer=customer),
         "closed": make_complaint(org, customer=customer, state="closed"),
-        "lead": make_lead(org, customer=customer, state="assigned", state_since=timezone.now()),
+        "lead": lead,
         "task": create_task(title="a", record=customer, **task),
         "task_of_opportunity": create_task(title="b", record=opportunity, **task),
+        "task_of_lead": create_task(title="d", record=lead, **task),
+        "request": make_request(org, opportunity=opportunity),
         "other_task": create_task(title="c", **task),
         "order": make_order(org, customer=customer),
     }
@@ -62,7 +66,17 @@ def owners(full: Any) -> dict[str, Any]:
     return found
 
 
-ALONG = {"customer", "opportunity", "on_hold", "complaint", "lead", "task", "task_of_opportunity"}
+ALONG = {
+    "customer",
+    "opportunity",
+    "on_hold",
+    "complaint",
+    "lead",
+    "task",
+    "task_of_opportunity",
+    "task_of_lead",
+    "request",
+}
 
 
 def test_accepting_moves_the_customer_with_all_that_is_open_and_nothing_else(org: Any, full: Any) -> None:
@@ -73,7 +87,10 @@ def test_accepting_moves_the_customer_with_all_that_is_open_and_nothing_else(org
     assert {name for name, owner in after.items() if owner == receiver} == {*ALONG, "colleagues"}
     assert {after[name] for name in after.keys() - ALONG - {"colleagues"}} == {org.people.sales_rep}
     line = pack.lines.get()
-    assert (line.state, line.moved) == ("moved", {"opportunities": 2, "complaints": 1, "leads": 1, "tasks": 1})
+    assert (line.state, line.moved) == (
+        "moved",
+        {"opportunities": 2, "complaints": 1, "leads": 1, "tasks": 1, "order_requests": 1},
+    )
 
 
 @pytest.mark.parametrize("with_open", [True, False])
@@ -209,7 +226,7 @@ def test_the_sheet_says_what_is_open_and_hides_phones_until_it_is_ours(org: Any,
     pack = make_pack(org, customers=[full["customer"]])
     line = pack.lines.get()
     titles = [row.title for _item, rows in sheet_of(line, org.people.colleague)["open"] for row in rows]
-    assert len(titles) == 5
+    assert len(titles) == 6
     url = f"/customers/handovers/{pack.pk}/{line.pk}/sheet/"
     reader = client_of(org.people.colleague)
     page = reader.get(url).content.decode()

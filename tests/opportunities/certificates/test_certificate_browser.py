@@ -59,7 +59,7 @@ def test_from_the_file_to_the_receipt(desk, browser_org, tmp_path, width, theme,
     page.locator("#id_recipient").fill("王工")
     checked()
     page.locator(".savebar .btn-primary").click()
-    link = page.locator("#set-link").input_value()
+    link = page.locator("#sent-link").input_value()
     checked()
 
     page = desk.page(None, width=width)

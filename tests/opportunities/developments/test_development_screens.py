@@ -101,6 +101,9 @@ def test_from_the_opportunity_to_the_catalogue(org, client_of):
     assert research.post(url("cost_add", development.pk), cost).status_code == 302
     assert "29.4%" in page_of(manager, development)
     assert "29.4%" not in page_of(rep, development)
+    early = manager.get(url("release", development.pk), follow=True)
+    assert early.redirect_chain, "the form is not offered before it can succeed"
+    assert "These milestones are still open" in early.content.decode()
     development.milestones.exclude(name="release").update(done_on=day())
     assert rep.get(url("release", development.pk)).status_code == 403
     shown = manager.get(url("release", development.pk))

@@ -14,7 +14,7 @@ from crm.workflow.domain.approval_decisions import reject, return_for_change, wi
 from opportunities.domain.samples.feedback import TOLD_MANAGER, TOLD_OWNER, chase_feedback
 from opportunities.domain.samples.figures import Conversion, conversion_of
 from opportunities.domain.samples.lines import set_costs
-from opportunities.domain.samples.of_customer import count, count_under_way, move
+from opportunities.domain.samples.of_customer import UNFINISHED, count_under_way
 from opportunities.domain.samples.requests import (
     DOCUMENT,
     cancel_sample,
@@ -281,8 +281,8 @@ def test_open_requests_go_along_with_the_customer_and_with_who_leaves(org):
     cancel_sample(sample=done, actor=done.owner, reason="x")
     rep, colleague = org.people.sales_rep, org.people.colleague
     assert count_under_way([customer.pk]) == {customer.pk: 1}
-    assert count([customer.pk], rep) == {customer.pk: 1}
-    assert move(keys=[customer.pk], source=rep, target=colleague, actor=rep) == {customer.pk: 1}
+    assert UNFINISHED.count([customer.pk], rep) == {customer.pk: 1}
+    assert UNFINISHED.move(keys=[customer.pk], source=rep, target=colleague, actor=rep) == {customer.pk: 1}
     assert [SampleRequest.objects.get(pk=row.pk).owner for row in (running, done)] == [colleague, rep]
     assert take_over_samples(source=colleague, target=rep, actor=rep) == 1
 

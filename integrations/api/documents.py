@@ -1,0 +1,259 @@
+"""Orders, shipments, invoices and receivables as a company without SAP sends them: checked here, written by the writers that the
+ERP sync uses (orders/domain/documents.py). A document comes whole: lines that are not sent are gone.
+
+A customer is named by our key, by its code, or by {"system", "key"}; a product likewise.
+"""
+
+from collections.abc import Iterable
+from decimal import Decimal
+from typing import Any
+
+from django.db.models import Q
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+from rest_framework import serializers
+
+from crm.models import Product
+from customers.models import Customer
+from integrations.domain.document_feed import KINDS, Kind
+from integrations.domain.external_keys import refs_of
+from orders.domain.conversion import Conversion
+from orders.enums import InvoiceKind, OrderStatus, ReceivableKind, ShipmentStatus
+
+NEGATIVE = (InvoiceKind.CREDIT_MEMO, InvoiceKind.CANCELLATION)
+ZERO = Decimal(0)
+
+
+Name = tuple[str, Any]
+LARGEST_KEY = 2**63 - 1
+
+
+def name_of(named: Any) -> Name | None:
+    """How a customer or a product is named, and the name; None for what is none."""
+    if isinstance(named, int) and not isinstance(named, bool):
+        return ("pk", named) if 0 < named <= LARGEST_KEY else None
+    if isinstance(named, str):
+        return ("code", named) if named.isprintable() else None
+    if isinstance(named, dict):
+        system, key = str(named.get("system", "")), str(named.get("key", ""))
+        return ("ref", (system, key)) if system.isprintable() and key.isprintable() else None
+    return None
+
+
+class Known:
+    """Customers within reach and products, by each name that the rows of a request have for them; rates and units. All are read
+    once, however many rows there are."""
+
+    def __init__(self, user: Any, rows: Iterable[Any]) -> None:
+        documents = [row for row in rows if isinstance(row, dict)]
+        listed = [row["lines"] for row in documents if isinstance(row.get("lines"), list)]
+        lines = [line for of_one in listed for line in of_one if isinstance(line, dict)]
+        self.conversion = Conversion()
+        self.customers = _found(
+            "customer", Customer.objects.visible_to(user), [row.get("customer") for row in documents]
+        )
+        self.products = _found("product", Product.objects.all(), [line.get("product") for line in lines])
+
+
+def _found(entity: str, rows: Any, named: Iterable[Any]) -> dict[Name, int]:
+    """Our key by each of the names that stands for one of the rows."""
+    names = {name for each in named if (name := name_of(each)) is not None}
+    wanted: dict[str, list[Any]] = {way: [name for kind, name in names if kind == way] for way in ("pk", "code", "ref")}
+    refs = refs_of(entity=entity, names=wanted["ref"])
+    asked = Q(pk__in=[*wanted["pk"], *refs.values()]) | Q(code__in=wanted["code"])
+    found: dict[Name, int] = {}
+    keys = set()
+    for pk, code in rows.filter(asked).values_list("pk", "code"):
+        keys.add(pk)
+        found |= {("pk", pk): pk, ("code", code): pk}
+    return found | {("ref", name): pk for name, pk in refs.items() if pk in keys}
+
+
+class Named(serializers.JSONField):
+    """A customer or a product, named in one of the three ways."""
+
+    def __init__(self, *, kind: str, **more: Any) -> None:
+        self.kind = kind
+        super().__init__(**more)
+
+    def to_internal_value(self, data: Any) -> int:
+        """Our key."""
+        known: Known = self.context["known"]
+        name = name_of(data)
+        found = (known.customers if self.kind == "customer" else known.products).get(name) if name else None
+        if found is None:
+            raise serializers.ValidationError(_("There is none of that name within your reach."))
+        return found
+
+
+def _amount(**more: Any) -> serializers.DecimalField:
+    return serializers.DecimalField(max_digits=18, decimal_places=3, **more)
+
+
+def _text(length: int, **more: Any) -> serializers.CharField:
+    return serializers.CharField(max_length=length, required=False, allow_blank=True, default="", **more)
+
+
+def _day(**more: Any) -> serializers.DateField:
+    return serializers.DateField(required=False, allow_null=True, default=None, **more)
+
+
+class Line(serializers.Serializer):
+    """What lines of all documents have."""
+
+    item = serializers.IntegerField(min_value=1, max_value=999999, label=gettext_lazy("item"))
+    product = Named(kind="product", required=False, allow_null=True, default=None)
+    text = _text(200)
+    quantity = _amount(required=False, default=ZERO)
+    unit = serializers.CharField(max_length=10, required=False, allow_blank=True, default="")
+
+
+class OrderLine(Line):
+    """A line of an order."""
+
+    promised_on = _day()
+    rejected = serializers.BooleanField(required=False, default=False)
+    net = _amount()
+
+
+class ShipmentLine(Line):
+    """A line of a shipment."""
+
+    order_number = _text(40)
+    order_item = serializers.IntegerField(required=False, allow_null=True, default=None, min_value=1)
+    batch = _text(40)
+
+
+class InvoiceLine(Line):
+    """A line of an invoice, signed like it."""
+
+    order_number = _text(40)
+    order_item = serializers.IntegerField(required=False, allow_null=True, default=None, min_value=1)
+    delivery_number = _text(40)
+    delivery_item = serializers.IntegerField(required=False, allow_null=True, default=None, min_value=1)
+    net = _amount()
+    gross = _amount()
+
+
+class Document(serializers.Serializer):
+    """What all documents have. `key` names it in the system it comes from; its number, unless another is sent."""
+
+    key = serializers.CharField(max_length=80)
+    number = serializers.CharField(max_length=40, required=False)
+    customer = Named(kind="customer")
+    currency = serializers.CharField(max_length=3)
+    source_changed_at = serializers.DateTimeField(required=False, allow_null=True, default=None)
+
+    def validate_currency(self, code: str) -> str:
+        """A currency that there are rates of."""
+        known: Known = self.context["known"]
+        if code not in known.conversion.currencies:
+            raise serializers.ValidationError(
+                _("The currency %(code)s is not in the list of currencies.") % {"code": code}
+            )
+        return code
+
+    def validate_lines(self, lines: list[dict[str, Any]]) -> list[dict[str, Any]]:
+        """Each item once."""
+        items = [line["item"] for line in lines]
+        if len(items) != len(set(items)):
+            raise serializers.ValidationError(_("Two lines have the same item number."))
+        return lines
+
+    def validate(self, values: dict[str, Any]) -> dict[str, Any]:
+        """The number is the key where none is sent."""
+        values.setdefault("number", values["key"][:40])
+        return values
+
+
+class OrderIn(Document):
+    """A sales order."""
+
+    kind = _text(10)
+    customer_reference = _text(60)
+    ordered_on = serializers.DateField()
+    requested_on = _day()
+    status = serializers.ChoiceField(choices=OrderStatus.values, default=OrderStatus.OPEN.value)
+    lines = OrderLine(many=True)
+
+
+class ShipmentIn(Document):
+    """An outbound delivery."""
+
+    planned_on = _day()
+    delivery_on = _day()
+    shipped_on = _day()
+    received_on = _day()
+    status = serializers.ChoiceField(choices=ShipmentStatus.values, default=ShipmentStatus.PLANNED.value)
+    carrier_reference = _text(60)
+    lines = ShipmentLine(many=True)
+
+
+class InvoiceIn(Document):
+    """A billing document; the amounts of credit memos and cancellations are negative."""
+
+    company_code = _text(10)
+    kind = serializers.ChoiceField(choices=InvoiceKind.values, default=InvoiceKind.INVOICE.value)
+    invoiced_on = serializers.DateField()
+    net = _amount()
+    tax = _amount()
+    gross = _amount()
+    cancelled = serializers.BooleanField(required=False, default=False)
+    cancels_number = _text(40)
+    accounting_document = _text(40)
+    fiscal_year = _text(4)
+    lines = InvoiceLine(many=True)
+
+    def validate(self, values: dict[str, Any]) -> dict[str, Any]:
+        """The sign fits the kind."""
+        if values["kind"] in NEGATIVE and values["net"] > 0:
+            raise serializers.ValidationError({"net": _("Credit memos and cancellations are negative.")})
+        return super().validate(values)
+
+
+class ReceivableIn(Document):
+    """An item of a customer's account: what the customer owes is positive."""
+
+    company_code = _text(10)
+    kind = serializers.ChoiceField(choices=ReceivableKind.values, default=ReceivableKind.INVOICE.value)
+    invoice_number = _text(40)
+    invoice_reference = _text(40)
+    posted_on = serializers.DateField()
+    due_on = _day()
+    cleared_on = _day()
+    clearing_document = _text(40)
+    amount = _amount()
+
+
+FORMS: dict[str, type[Document]] = {
+    "orders": OrderIn,
+    "shipments": ShipmentIn,
+    "invoices": InvoiceIn,
+    "receivables": ReceivableIn,
+}
+
+
+def rows_of(name: str, values: dict[str, Any], known: Known) -> tuple[Any, list[Any]]:
+    """The document and its lines as the writers take them. Raises DomainError where a rate or a unit is not known."""
+    kind: Kind = KINDS[name]
+    values = dict(values)
+    lines, number = values.pop("lines", []), values["number"]
+    currency, to_base = values["currency"], known.conversion.to_base
+    head = {key: value for key, value in values.items() if key in kind.header._fields}
+    head |= {"customer_id": values["customer"], "currency_id": currency}
+    on: Any = values.get("ordered_on") or values.get("invoiced_on") or values.get("posted_on")
+    if name == "orders":
+        head["net"] = sum((line["net"] for line in lines if not line["rejected"]), ZERO)
+    if "net" in head:
+        head["net_base"] = to_base(head["net"], currency, on)
+    if "amount" in head:
+        head["amount_base"] = to_base(head["amount"], currency, on)
+    return kind.header(**head), [_line(kind, number, line, known, currency, on) for line in lines]
+
+
+def _line(kind: Kind, number: str, line: dict[str, Any], known: Known, currency: str, on: Any) -> Any:
+    product = line.pop("product")
+    base = known.conversion.base_quantity(product, line["quantity"], line["unit"]) if product is not None else ZERO
+    more = {"net_base": known.conversion.to_base(line["net"], currency, on)} if "net" in line else {}
+    assert kind.line is not None
+    return kind.line(number=number, product_id=product, quantity_base=base, **line, **more)

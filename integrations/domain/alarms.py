@@ -1,0 +1,111 @@
+"""Tells the administrators when somebody must look at the sync: each thing once, until it is mended."""
+
+from collections.abc import Callable
+from typing import Any
+
+from django.db import transaction
+from django.db.models import Count, Q
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.http import urlencode
+from django.utils.translation import gettext as _
+
+from crm.formats import moment, num
+from crm.organisation.models import User
+from crm.workflow.domain.notifications import notify
+from integrations.domain.connection import left_alone
+from integrations.enums import AlarmKind, RejectionState, RunState
+from integrations.models import Alarm, Reconciliation, RejectedRow, SyncRun, SyncState
+from integrations.sap.mapping import ENTITY_SETS
+from integrations.sync.freshness import LATE
+
+Key = tuple[str, str]  # kind of alarm, entity set
+Words = Callable[[], str]  # in the language of whoever reads
+TITLES: dict[str, Words] = {
+    AlarmKind.FAILED: lambda: _("The ERP sync of %(set)s fails"),
+    AlarmKind.LATE: lambda: _("The ERP sync of %(set)s is late"),
+    AlarmKind.REJECTED: lambda: _("Rows of %(set)s were rejected"),
+    AlarmKind.DIFFERENT: lambda: _("%(set)s: the ERP and we differ"),
+}
+
+
+def look() -> None:
+    """Compare what is wrong with what has been told: tell what is new, and close what is mended. Two at once do no harm."""
+    found = {**_failed(), **_late(), **_rejected(), **_different()}
+    with transaction.atomic():
+        told = {(alarm.kind, alarm.entity_set): alarm for alarm in Alarm.objects.filter(mended_at__isnull=True)}
+        mended = [alarm.pk for key, alarm in told.items() if key not in found]
+        Alarm.objects.filter(pk__in=mended).update(mended_at=timezone.now())
+        for key, words in found.items():
+            if key not in told:
+                _tell(key, words)
+
+
+def _tell(key: Key, words: Words) -> None:
+    kind, name = key
+    _alarm, made = Alarm.objects.get_or_create(
+        kind=kind, entity_set=name, mended_at=None, defaults={"text": words() if kind == AlarmKind.FAILED else ""}
+    )
+    if not made:
+        return
+    label = ENTITY_SETS[name].label
+    may = Q(is_superuser=True) | Q(roles__permissions__contains=["integrations.run_sync"])
+    notify(
+        recipients=User.objects.filter(may, is_active=True).distinct(),
+        kind=f"erp.{kind}",
+        title=lambda: TITLES[kind]() % {"set": label},
+        text=words,
+        url=alarm_url(kind, name),
+    )
+
+
+def alarm_url(kind: str, name: str) -> str:
+    """The page that helps with such an alarm."""
+    if kind == AlarmKind.REJECTED:
+        return f"{reverse('integrations:rejectedrow_list')}?{urlencode({'entity_set': name, 'state': 'open'})}"
+    if kind == AlarmKind.DIFFERENT:
+        return f"{reverse('integrations:reconciliation_list')}?{urlencode({'entity_set': name})}"
+    return reverse("integrations:entity_set", args=[name])
+
+
+def _failed() -> dict[Key, Words]:
+    """Entity sets of which the last run of some kind failed."""
+    last = SyncRun.objects.order_by("entity_set", "kind", "-started_at", "-pk").distinct("entity_set", "kind")
+    runs = [run for run in last if run.state == RunState.FAILED and run.entity_set in ENTITY_SETS]
+    rest = left_alone() if runs else None
+    return {(AlarmKind.FAILED.value, run.entity_set): rest.__str__ if rest else _saying(run.message) for run in runs}
+
+
+def _saying(text: str) -> Words:
+    return lambda: text
+
+
+def _late() -> dict[Key, Words]:
+    """Entity sets that have been read before, but not for long."""
+    states = SyncState.objects.filter(last_success_at__lt=timezone.now() - LATE, pk__in=list(ENTITY_SETS))
+    return {(AlarmKind.LATE.value, state.pk): _since(state.last_success_at) for state in states}
+
+
+def _since(at: Any) -> Words:
+    return lambda: _("Last read in full on %(moment)s.") % {"moment": moment(at)}
+
+
+def _rejected() -> dict[Key, Words]:
+    rows = RejectedRow.objects.filter(state=RejectionState.OPEN, entity_set__in=list(ENTITY_SETS)).order_by()
+    counts = rows.values_list("entity_set").annotate(Count("pk"))
+    return {(AlarmKind.REJECTED.value, name): _counted(count) for name, count in counts}
+
+
+def _counted(count: int) -> Words:
+    return lambda: _("%(count)s rows wait for a decision.") % {"count": num(count)}
+
+
+def _different() -> dict[Key, Words]:
+    """Entity sets whose last comparison found differences."""
+    last = Reconciliation.objects.order_by("entity_set", "-at", "-pk").distinct("entity_set")
+    rows = [row for row in last if row.differing and row.entity_set in ENTITY_SETS]
+    return {(AlarmKind.DIFFERENT.value, row.entity_set): _differing(row.differing) for row in rows}
+
+
+def _differing(count: int) -> Words:
+    return lambda: _("%(count)s documents differ.") % {"count": num(count)}

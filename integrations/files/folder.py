@@ -1,0 +1,150 @@
+"""Takes the sheets of the drop folder: read, written like rows of the ERP, then moved to done/ or rejected/ with a report."""
+
+import datetime as dt
+import time
+from collections.abc import Iterator
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+import structlog
+from django.db import DatabaseError, transaction
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+from crm.errors import DomainError
+from crm.importing.domain.reading import open_book
+from crm.locks import AdvisoryLock, LockTaken, session_lock
+from integrations.enums import RunState
+from integrations.files.kinds import INVOICES, ORDERS, RECEIVABLES, SHIPMENTS, Kind
+from integrations.files.master import CUSTOMERS, PRODUCTS
+from integrations.files.returns import CREDIT_REQUESTS, RETURNS
+from integrations.models import RejectedRow, SyncRun
+from integrations.sap.client import Row
+from integrations.sap.mapping import ENTITY_SETS
+from integrations.sync.lookups import KnownKeys
+from integrations.sync.page import take
+from integrations.sync.run import close_broken_runs
+from integrations.sync.tally import Tally
+
+SETTLED = 10.0  # seconds that a file must not have changed before it is taken for whole
+PAGE = 1000
+# In the order in which they are taken: what others refer to comes first.
+KINDS = {
+    kind.name: kind
+    for kind in (CUSTOMERS, PRODUCTS, ORDERS, SHIPMENTS, INVOICES, RECEIVABLES, RETURNS, CREDIT_REQUESTS)
+}
+ENDINGS = (".csv", ".xlsx", ".xls")
+
+log = structlog.get_logger(__name__)
+
+
+@dataclass(frozen=True)
+class Sheet:
+    """A file that waits, and what it holds."""
+
+    path: Path
+    kind: Kind
+
+
+def waiting(folder: Path, *, settled: float = SETTLED) -> list[Sheet]:
+    """The files that are complete, documents before those that refer to them, then by name.
+
+    A name begins with the kind: orders-2026-11-26.csv. Others are left alone, as are files still being written.
+    """
+    before = time.time() - settled
+    found = [path for path in folder.iterdir() if path.suffix.lower() in ENDINGS and path.is_file()]
+    order = list(KINDS)
+    sheets = [Sheet(path, KINDS[name]) for path in found if (name := path.name.partition("-")[0]) in KINDS]
+    whole = [sheet for sheet in sheets if sheet.path.stat().st_mtime <= before]
+    return sorted(whole, key=lambda sheet: (order.index(sheet.kind.name), sheet.path.name))
+
+
+def take_folder(folder: Path, *, settled: float = SETTLED) -> list[SyncRun]:
+    """Take every file that waits; a run for each. A kind that another process is reading waits for the next time.
+
+    A file that was written but not yet moved when the process ended is taken again, which changes nothing.
+    """
+    runs = []
+    for sheet in waiting(folder, settled=settled):
+        try:
+            entity_set = ENTITY_SETS[sheet.kind.entity_set]
+            with session_lock(AdvisoryLock.SYNC, entity_set.lock):
+                close_broken_runs(entity_set)
+                runs.append(_take(sheet))
+        except LockTaken:
+            log.info("drop_folder_busy", file=sheet.path.name)
+    return runs
+
+
+def _take(sheet: Sheet) -> SyncRun:
+    run = SyncRun.objects.create(entity_set=sheet.kind.entity_set, message=sheet.path.name)
+    try:
+        _write(sheet, sheet.kind.documents(_rows(sheet)), run)
+    except (DomainError, OSError) as error:
+        return _refused(sheet, run, str(error.message if isinstance(error, DomainError) else error))
+    except DatabaseError:  # it is away, or busy: the sheet waits for the next time
+        raise
+    except Exception as error:  # whatever a sheet holds, it must not hold up those after it
+        log.exception("drop_folder_broke", file=sheet.path.name)
+        return _refused(sheet, run, _("Unexpected error: %(error)s") % {"error": repr(error)[:500]})
+    _close(run, RunState.DONE, sheet.path.name)
+    reasons = RejectedRow.objects.filter(run=run).order_by("pk").values_list("external_id", "reason")
+    _move(sheet.path, "rejected" if run.rejected else "done", [f"{key}: {reason}" for key, reason in reasons])
+    return run
+
+
+def _refused(sheet: Sheet, run: SyncRun, reason: str) -> SyncRun:
+    _close(run, RunState.FAILED, f"{sheet.path.name}: {reason}")
+    _move(sheet.path, "rejected", [reason])
+    return run
+
+
+def _write(sheet: Sheet, documents: list[Row], run: SyncRun) -> None:
+    """A page at a time, each a transaction with the counts of the run."""
+    entity_set, look, tally = ENTITY_SETS[sheet.kind.entity_set], KnownKeys(), Tally()
+    for start in range(0, len(documents), PAGE):
+        with transaction.atomic():
+            rows = documents[start : start + PAGE]
+            tally.merge(take(entity_set, rows, look=look, run=run, read_at=timezone.now()))
+            tally.store(run)
+            run.save()
+
+
+def _rows(sheet: Sheet) -> list[dict[str, str]]:
+    """The rows by heading. Raises DomainError for a file that cannot be read, and for headings that are missing or unknown."""
+    book = open_book(sheet.path.read_bytes())
+    rows = (cells for _number, cells in book.rows(book.names[0]))
+    headings = [heading.strip().lower() for heading in next(rows, [])]
+    columns = sheet.kind.columns
+    missing = [name for name, column in columns.items() if column.required and name not in headings]
+    unknown = [heading for heading in headings if heading and heading not in columns]
+    if missing or unknown:
+        text = _("Columns that are missing: %(missing)s. Columns that are unknown: %(unknown)s.")
+        raise DomainError(text % {"missing": ", ".join(missing) or "—", "unknown": ", ".join(unknown) or "—"})
+    return list(_named(headings, rows))
+
+
+def _named(headings: list[str], rows: Iterator[list[str]]) -> Iterator[dict[str, str]]:
+    for cells in rows:
+        row = {heading: cell.strip() for heading, cell in zip(headings, cells, strict=False) if heading}
+        if any(row.values()):
+            yield {**dict.fromkeys(filter(None, headings), ""), **row}
+
+
+def _close(run: SyncRun, state: RunState, message: str) -> None:
+    values: dict[str, Any] = {"state": state, "finished_at": timezone.now(), "message": message}
+    SyncRun.objects.filter(pk=run.pk).update(**values)
+    run.state, run.message = state, message
+
+
+def _move(path: Path, where: str, lines: list[str]) -> None:
+    """Into a folder beside it; a report goes along when there is something to say. A name that is there already gets the time."""
+    target = path.parent / where
+    target.mkdir(exist_ok=True)
+    name = path.name
+    if (target / name).exists():
+        name = f"{path.stem}-{dt.datetime.now(dt.UTC):%Y%m%dT%H%M%S%f}{path.suffix}"
+    path.rename(target / name)
+    if lines:
+        (target / f"{name}.report.txt").write_text("\n".join(lines) + "\n", encoding="utf-8")

@@ -1,0 +1,47 @@
+"""The sheets of returns and credit memo requests."""
+
+from integrations.files.kinds import Column, Kind, day, number, one_of, yes
+
+
+def _requests(name: str, heading: str, property_: str) -> Kind:
+    """Both have the same columns; the number, the date and the item bear the name of the set there."""
+    return Kind(
+        name=name,
+        entity_set=f"A_{property_}",
+        key=heading,
+        to_items="to_Item",
+        head={
+            heading: Column(property_, required=True),
+            "customer": Column("SoldToParty", required=True),
+            "currency": Column("TransactionCurrency", required=True),
+            "requested_on": Column(f"{property_}Date", day, required=True),
+            "net": Column("TotalNetAmount", number, required=True),
+            "reason": Column("SDDocumentReason"),
+            "customer_reference": Column("PurchaseOrderByCustomer"),
+            "goes_back_to": Column("ReferenceSDDocument"),
+            "status": Column(
+                "",
+                one_of(
+                    open={},
+                    in_work={"OverallSDProcessStatus": "B"},
+                    completed={"OverallSDProcessStatus": "C"},
+                    rejected={"OverallSDDocumentRejectionSts": "C"},
+                ),
+            ),
+        },
+        line={
+            "item": Column(f"{property_}Item", required=True),
+            "product": Column("Material"),
+            "text": Column(f"{property_}ItemText"),
+            "quantity": Column("RequestedQuantity", number, required=True),
+            "unit": Column("RequestedQuantityUnit", required=True),
+            "line_net": Column("NetAmount", number, required=True),
+            "line_rejected": Column("SalesDocumentRjcnReason", lambda value: "X" if yes(value) else ""),
+            "document": Column("ReferenceSDDocument"),
+            "document_item": Column("ReferenceSDDocumentItem"),
+        },
+    )
+
+
+RETURNS = _requests("returns", "return", "CustomerReturn")
+CREDIT_REQUESTS = _requests("credit_requests", "request", "CreditMemoRequest")

@@ -1,0 +1,277 @@
+"""Requests to the ERP's origin: sessions, retries of what only reads, and what an answer's status means.
+
+Credentials go to the configured origin alone. A request that changes something is sent once, never again by itself.
+"""
+
+import datetime as dt
+import email.utils
+import time
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from typing import Any
+from urllib.parse import urlsplit
+
+import httpx
+import orjson
+import tenacity
+from django.utils.translation import gettext as _
+
+from crm.errors import ExternalError
+from integrations.sap.errors import ChangedMeanwhile, NotNow, Refused, UnknownOutcome
+from integrations.sap.gate import Gate, Open
+from integrations.sap.signing_in import ClientCredentials, trust
+
+SERVICE_ROOT = "/sap/opu/odata/sap/"
+LONGEST_WAIT = 120.0  # seconds that a Retry-After may ask for
+SILENT = frozenset({502, 503, 504})  # a gateway answers that what is behind it does not
+RETRIED = frozenset({408, 425, 429, 500, 502, 503, 504})
+NEVER_SENT = (httpx.ConnectError, httpx.ConnectTimeout, httpx.PoolTimeout)
+
+Row = dict[str, Any]
+
+
+@dataclass
+class Traffic:
+    """What a client has done: calls that were answered, and how often it had to try again."""
+
+    calls: int = 0
+    retries: int = 0
+    waits: list[float] = field(default_factory=list)
+
+
+class Transient(Exception):
+    """Worth another attempt; `wait` is what the server asked for, in seconds."""
+
+    def __init__(self, message: str, *, wait: float | None = None) -> None:
+        super().__init__(message)
+        self.message = message
+        self.wait = wait
+
+
+class Transport:
+    """One connection to an ERP. Not shared between threads that write; close it, or use it in a `with` block.
+
+    Args:
+        base_url: scheme and host (and a path in front of /sap, behind a proxy that needs one).
+        username, password: of the account; with a `token_url` the id and the secret of the OAuth2 client.
+        ca_pem: certificates of authorities to trust besides the public ones.
+        attempts: tries per request that reads, the first one included.
+        sleep: waits that many seconds; tests put their own here.
+        gate: holds requests back while there are too many, or the source does not answer.
+    """
+
+    def __init__(
+        self,
+        *,
+        base_url: str,
+        username: str = "",
+        password: str = "",
+        token_url: str = "",
+        ca_pem: str = "",
+        timeout: float = 60.0,
+        attempts: int = 6,
+        sleep: Callable[[float], None] = time.sleep,
+        gate: Gate | None = None,
+    ) -> None:
+        self.base_url = base_url.rstrip("/")
+        self.traffic = Traffic()
+        self._attempts = attempts
+        self._sleep = sleep
+        self._gate: Gate = gate or Open()
+        try:
+            trusted = trust(ca_pem)
+        except ValueError as error:
+            raise ExternalError(_("The certificates of the connection cannot be read."), permanent=True) from error
+        auth: httpx.Auth | None = httpx.BasicAuth(username, password) if username else None
+        if token_url:
+            auth = ClientCredentials(
+                token_url=token_url, client_id=username, secret=password, trust=trusted, timeout=timeout
+            )
+        headers = {"Accept": "application/json", "Accept-Encoding": "gzip", "sap-language": "EN"}
+        self._http = httpx.Client(auth=auth, timeout=timeout, headers=headers, verify=trusted, follow_redirects=False)
+
+    def close(self) -> None:
+        """Give the connections back."""
+        self._http.close()
+
+    def url(self, tail: str) -> str:
+        """The address of something below the services' root."""
+        return f"{self.base_url}{SERVICE_ROOT}{tail}"
+
+    def rebased(self, link: str) -> str:
+        """Path and query of a link on our own origin; a relative link counts from the service root."""
+        parts = urlsplit(link)
+        _before, found, tail = parts.path.partition(SERVICE_ROOT)
+        path = tail if found else parts.path.lstrip("/")
+        return self.url(path + (f"?{parts.query}" if parts.query else ""))
+
+    def get(self, url: str, **headers: str) -> httpx.Response:
+        """The answer to a request that reads, tried again on passing errors. Raises ExternalError."""
+        response: httpx.Response = self._retrying(lambda: self._read(url, headers))
+        return response
+
+    def get_json(self, url: str, **headers: str) -> tuple[httpx.Response, Row]:
+        """The answer and its JSON. A body that is no JSON counts as cut off and is asked for again. Raises ExternalError."""
+        found: tuple[httpx.Response, Row] = self._retrying(lambda: self._read_json(url, headers))
+        return found
+
+    def send(self, method: str, url: str, content: bytes, headers: dict[str, str]) -> httpx.Response:
+        """The answer to a request that may change something; sent once. The caller reads the status.
+
+        Raises NotNow when it certainly was not carried out, UnknownOutcome when nobody knows, ExternalError for a bad address.
+        """
+        try:
+            response = self._asked(method, url, content=content, headers=headers)
+        except NEVER_SENT as error:
+            raise NotNow(_("The ERP cannot be reached at %(url)s.") % {"url": self.base_url}) from error
+        except (httpx.InvalidURL, httpx.UnsupportedProtocol) as error:
+            raise ExternalError(_("The ERP's address is not valid."), permanent=True) from error
+        except httpx.RequestError as error:
+            raise UnknownOutcome(_("The ERP's answer did not come: what it did is not known.")) from error
+        self.traffic.calls += 1
+        return response
+
+    def _asked(self, method: str, url: str, **content: Any) -> httpx.Response:
+        """One request through the gate, which is told whether there was an answer. Raises as httpx does, and NotNow."""
+        self._gate.enter()
+        try:
+            response = self._http.request(method, url, **content)
+        except httpx.TransportError as error:
+            if not isinstance(error, httpx.UnsupportedProtocol):
+                self._gate.silent()
+            raise
+        if response.status_code in SILENT:
+            self._gate.silent()
+        else:
+            self._gate.answered()
+        return response
+
+    def _retrying(self, call: Callable[[], Any]) -> Any:
+        try:
+            for attempt in tenacity.Retrying(
+                stop=tenacity.stop_after_attempt(self._attempts),
+                wait=_wait,
+                retry=tenacity.retry_if_exception_type(Transient),
+                sleep=self._pause,
+                reraise=True,
+            ):
+                with attempt:
+                    return call()
+        except Transient as error:
+            raise ExternalError(error.message) from error
+        raise AssertionError("tenacity ended without an answer")
+
+    def _pause(self, seconds: float) -> None:
+        self.traffic.retries += 1
+        self.traffic.waits.append(seconds)
+        self._sleep(seconds)
+
+    def _read_json(self, url: str, headers: dict[str, str]) -> tuple[httpx.Response, Row]:
+        response = self._read(url, headers)
+        try:
+            body = orjson.loads(response.content)
+        except orjson.JSONDecodeError as error:
+            raise Transient(_("The ERP's answer was cut off or is not JSON.")) from error
+        if not isinstance(body, dict):
+            raise ExternalError(_("The ERP's answer is not a list of rows."), permanent=True)
+        return response, body
+
+    def _read(self, url: str, headers: dict[str, str]) -> httpx.Response:
+        try:
+            response = self._asked("GET", url, headers=headers)
+        except httpx.TimeoutException as error:
+            raise Transient(_("The ERP did not answer in time.")) from error
+        except (httpx.InvalidURL, httpx.UnsupportedProtocol) as error:
+            raise ExternalError(_("The ERP's address is not valid."), permanent=True) from error
+        except httpx.DecodingError as error:
+            raise Transient(_("The ERP's answer was cut off or is not JSON.")) from error
+        except httpx.RequestError as error:
+            raise Transient(_("The ERP cannot be reached at %(url)s.") % {"url": self.base_url}) from error
+        self.traffic.calls += 1
+        if response.status_code in RETRIED:
+            message = _("The ERP answered with an error (%(status)s).") % {"status": response.status_code}
+            raise Transient(message, wait=retry_after(response))
+        if response.status_code != 200:
+            raise refusal(response)
+        return response
+
+
+def checked(response: httpx.Response) -> httpx.Response:
+    """The answer to a write, when it was carried out. Raises Refused, NotNow, UnknownOutcome."""
+    status = response.status_code
+    if status in (200, 201, 202, 204):
+        return response
+    if status == 429:
+        raise NotNow(_("The ERP asks us to wait (429)."), wait=retry_after(response))
+    if status == 408 or status >= 500:
+        message = _("The ERP answered with an error (%(status)s): what it did is not known. %(text)s")
+        raise UnknownOutcome(message % {"status": status, "text": "; ".join(error_texts(response))})
+    raise refusal(response)
+
+
+def refusal(response: httpx.Response) -> Refused:
+    """What to tell about an answer that trying again does not change."""
+    status, texts = response.status_code, error_texts(response)
+    kind = ChangedMeanwhile if status in (412, 428) else Refused
+    return kind(_refusal_message(response, texts), status=status, texts=texts)
+
+
+def _refusal_message(response: httpx.Response, texts: tuple[str, ...]) -> str:
+    status = response.status_code
+    if status in (401, 403):
+        return _("The ERP refused the user name or the password, or the account lacks the right (%(status)s).") % {
+            "status": status
+        }
+    if status == 404 and response.request.method == "GET":
+        return _("The ERP does not offer %(path)s.") % {"path": response.url.path}
+    if 300 <= status < 400:
+        return _("The ERP sends us to another address (%(status)s): correct the address.") % {"status": status}
+    if status in (412, 428):
+        return _("The record was changed in the ERP meanwhile: read it again.")
+    return _("The ERP refused the request (%(status)s): %(text)s") % {"status": status, "text": "; ".join(texts)}
+
+
+def error_texts(response: httpx.Response) -> tuple[str, ...]:
+    """The ERP's own words: the message and its details, none twice; the start of the body when it is no error of OData."""
+    try:
+        error = orjson.loads(response.content)["error"]
+        message = error["message"]
+        texts = [str(message["value"] if isinstance(message, dict) else message)]
+        inner = error.get("innererror") or {}
+        details = inner.get("errordetails") or error.get("details") or []
+        texts += [str(item.get("message") or "") for item in details]
+    except (orjson.JSONDecodeError, KeyError, TypeError, AttributeError):
+        return (response.text[:200],) if response.text else ()
+    return tuple(dict.fromkeys(text[:300] for text in texts if text))
+
+
+_jitter = tenacity.wait_random_exponential(multiplier=1, max=60)
+
+
+def _wait(state: tenacity.RetryCallState) -> float:
+    """What the server asks for, never less than full jitter would give for a short request."""
+    error = state.outcome.exception() if state.outcome else None
+    asked = error.wait if isinstance(error, Transient) else None
+    return asked if asked is not None else _jitter(state)
+
+
+def retry_after(response: httpx.Response) -> float | None:
+    """Seconds that a Retry-After header asks for: a number, or a date."""
+    value = response.headers.get("Retry-After", "").strip()
+    if not value:
+        return None
+    if value.isdigit():
+        return min(float(value), LONGEST_WAIT)
+    try:
+        at = email.utils.parsedate_to_datetime(value)
+    except ValueError:
+        return None
+    return min(max((at - date_header(response)).total_seconds(), 0.0), LONGEST_WAIT)
+
+
+def date_header(response: httpx.Response) -> dt.datetime:
+    """The server's own time; ours when it does not say."""
+    try:
+        return email.utils.parsedate_to_datetime(response.headers.get("Date", ""))
+    except ValueError:
+        return dt.datetime.now(dt.UTC)

@@ -1,0 +1,199 @@
+"""One run over one entity set: its lock, its row, and the pages it writes."""
+
+import datetime as dt
+import gc
+from collections.abc import Collection, Iterator, Sequence
+from contextlib import contextmanager
+from dataclasses import dataclass, field
+from typing import Any
+
+import structlog
+from django.db import transaction
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+from crm.errors import DomainError, ExternalError
+from crm.locks import AdvisoryLock, session_lock
+from integrations.enums import RejectionState, RunState
+from integrations.models import RejectedRow, SyncRun
+from integrations.sap.client import ODataClient, Row
+from integrations.sap.mapping import EntitySet
+from integrations.sap.mapping.orders import SALES_ORDERS
+from integrations.sync.documents import Known, ask, forget, known_among, mark
+from integrations.sync.lookups import KnownKeys
+from integrations.sync.page import Ready, take
+from integrations.sync.tally import Tally
+from integrations.sync.what import Between, nothing
+
+PAGE_SIZE = 1000
+FEW = 20  # so many documents may vanish at once without a second look
+
+log = structlog.get_logger(__name__)
+
+
+@dataclass
+class Run:
+    """A run while it goes on. `begin` first, then pages, then `end` inside the last page or after it."""
+
+    entity_set: EntitySet
+    client: ODataClient
+    page_size: int = PAGE_SIZE
+    between: Between = nothing
+    look: KnownKeys = field(default_factory=KnownKeys)
+    tally: Tally = field(default_factory=Tally)
+    run: SyncRun = field(default_factory=SyncRun)
+    now: dt.datetime = field(default_factory=timezone.now)
+
+    def begin(self, kind: str) -> None:
+        """Note that it runs."""
+        self.run = SyncRun.objects.create(entity_set=self.entity_set.name, kind=kind)
+
+    @contextmanager
+    def page(
+        self, rows: Sequence[Row], *, orders: bool = False, anew: bool = False, ready: Ready | None = None
+    ) -> Iterator[None]:
+        """Write these rows, and with them, in one transaction, what the block writes.
+
+        With `orders`, the orders that the written deliveries and invoices name are asked for: their statuses change without a
+        stamp of their own. `anew` and `ready` as of take().
+        """
+        require_properties(self.entity_set, rows)
+        with transaction.atomic():
+            self.now = timezone.now()
+            found = take(self.entity_set, rows, look=self.look, run=self.run, read_at=self.now, anew=anew, ready=ready)
+            if orders:
+                ask(SALES_ORDERS.name, found.orders)
+            yield
+            self._count(found)
+
+    def retry_rejected(self, keys: Collection[int] | None = None) -> None:
+        """Take the rows that were rejected before (all, or these) and can be taken now. The others are not counted again."""
+        rows = RejectedRow.objects.filter(entity_set=self.entity_set.name, state=RejectionState.OPEN).order_by("pk")
+        if keys is not None:
+            rows = rows.filter(pk__in=keys)
+        last = 0
+        while part := list(rows.filter(pk__gt=last).values_list("pk", "payload")[: self.page_size]):
+            last = part[-1][0]
+            with transaction.atomic():
+                payloads = [payload for _pk, payload in part]
+                found = take(
+                    self.entity_set, payloads, look=self.look, run=self.run, read_at=timezone.now(), retried=True
+                )
+                found.read -= found.rejected
+                found.rejected = 0
+                self._count(found)
+
+    def mark_gone(self, known: Known, numbers: Collection[str], *, of: int, accept: bool = False) -> None:
+        """Mark what the source no longer has, `of` so many that were looked for. Raises ExternalError for too many:
+        an account that has lost a right is shown less, too."""
+        gone = known_among(known, numbers)
+        if len(gone) > max(FEW, of // 5) and not accept:
+            raise ExternalError(
+                _(
+                    "The ERP no longer shows %(gone)s of %(all)s documents. Nothing was marked: check the rights of the "
+                    "account, or have the keys compared once more and accepted if they were deleted there."
+                )
+                % {"gone": len(gone), "all": of},
+                permanent=True,
+            )
+        if gone:
+            with transaction.atomic():
+                self.run.gone += mark(self.entity_set, known, gone)
+                self.run.save()
+
+    def end(self) -> None:
+        """The run is complete."""
+        run = self.run
+        run.state = RunState.DONE
+        run.finished_at = timezone.now()
+        run.save()
+
+    def _count(self, found: Tally) -> None:
+        self.tally.merge(found)
+        self.tally.store(self.run)
+        self.run.save()
+
+
+@contextmanager
+def one_run(
+    entity_set: EntitySet,
+    client: ODataClient,
+    *,
+    between: Between = nothing,
+    page_size: int = PAGE_SIZE,
+    kind: str = "",
+) -> Iterator[Run]:
+    """A run under the entity set's lock; what stops it is noted on its row. Raises LockTaken, and what stopped it."""
+    with session_lock(AdvisoryLock.SYNC, entity_set.lock), _small_heap():
+        close_broken_runs(entity_set)
+        work = Run(entity_set, client, page_size, between)
+        if kind:
+            work.begin(kind)
+        try:
+            yield work
+        except Exception as error:
+            _fail(work.run, error)
+            raise
+        finally:
+            _read_again(work)
+        run = work.run
+        log.info(
+            "sync_done", entity_set=entity_set.name, kind=run.kind, read=run.read, written=run.written, gone=run.gone
+        )
+
+
+def _read_again(work: Run) -> None:
+    """Have what the run wrote to customers and products read once more that lost their number while it went on."""
+    for kind, key in work.look.lost():
+        ask(work.entity_set.name, forget(work.entity_set, kind, key))
+
+
+@contextmanager
+def _small_heap() -> Iterator[None]:
+    """Leave what the process holds already out of the garbage collector's rounds: rows by the thousand cause many of them."""
+    gc.freeze()
+    try:
+        yield
+    finally:
+        gc.unfreeze()
+
+
+def require_properties(entity_set: EntitySet, rows: Sequence[Row]) -> None:
+    """Raise ExternalError when the rows come without a property that we read: taken as empty, it would wipe what we have."""
+    if not rows:
+        return
+    wanted = (*entity_set.key, *entity_set.header.select, *entity_set.window.properties)
+    missing = [name for name in wanted if name not in rows[0]]
+    items = next((found for found in map(entity_set.item_rows, rows) if found), [])
+    if entity_set.items and items:
+        missing += [f"{entity_set.to_items}/{name}" for name in entity_set.items.select if name not in items[0]]
+    if entity_set.items and entity_set.to_items not in rows[0]:
+        missing.append(entity_set.to_items)
+    if missing:
+        raise ExternalError(
+            _("The ERP's %(set)s come without: %(names)s. Nothing of them was taken; test the connection.")
+            % {"set": entity_set.name, "names": ", ".join(dict.fromkeys(missing))},
+            permanent=True,
+        )
+
+
+def close_broken_runs(entity_set: EntitySet) -> None:
+    """Runs that say they are running while we hold the lock were killed."""
+    broken = SyncRun.objects.filter(entity_set=entity_set.name, state=RunState.RUNNING)
+    broken.update(
+        state=RunState.FAILED,
+        finished_at=timezone.now(),
+        message=_("The process ended; the next run went on from there."),
+    )
+
+
+def _fail(run: SyncRun, error: Exception) -> None:
+    """Note on the run's row what stopped it; what was read before stays."""
+    message = (
+        str(error.message)
+        if isinstance(error, DomainError)
+        else _("Unexpected error: %(error)s") % {"error": repr(error)[:500]}
+    )
+    stored: dict[str, Any] = {"state": RunState.FAILED, "finished_at": timezone.now(), "message": message}
+    SyncRun.objects.filter(pk=run.pk).update(**stored)
+    log.warning("sync_failed", entity_set=run.entity_set, message=message, permanent=getattr(error, "permanent", None))

@@ -1,0 +1,148 @@
+"""Documents fed by the API: the same writers as the ERP sync, another system's name."""
+
+from decimal import Decimal
+from typing import Any
+
+import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
+
+from integrations.models import ExternalRef
+from orders.models import Invoice, Receivable, SalesOrder, Shipment
+from tests.api.conftest import grant
+from tests.factories.organisation import Organisation
+from tests.factories.records import make_customer, make_order
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture
+def feeder(org: Organisation, program: Any) -> Any:
+    """A program that may feed documents."""
+    grant(org.people.sales_rep, "integrations.feed_documents")
+    return program(org.people.sales_rep)
+
+
+def order(org: Organisation, customer: Any, **values: Any) -> dict[str, Any]:
+    """An order of two lines, one of them rejected."""
+    lines = [
+        {"item": 10, "product": org.product.code, "quantity": "500", "unit": "KG", "net": "15000.00"},
+        {"item": 20, "text": "样品", "quantity": "1", "unit": "KG", "net": "10.00", "rejected": True},
+    ]
+    head = {"key": "SO-1", "customer": customer.code, "currency": "CNY", "ordered_on": "2026-11-02", "lines": lines}
+    return {**head, **values}
+
+
+def test_an_order_is_fed_changed_and_the_same_again_writes_nothing(org: Organisation, feeder: Any) -> None:
+    customer = make_customer(org)
+    body = {"system": "KINGDEE", "rows": [order(org, customer)]}
+    assert [row["result"] for row in feeder.post("orders/bulk/", body).json()["results"]] == ["created"]
+    made = SalesOrder.objects.get()
+    assert (made.number, made.net, made.net_base) == ("SO-1", Decimal("15000"), Decimal("15000"))
+    assert (made.customer, made.owner) == (customer, customer.owner)
+    assert made.lines.get(item=10).quantity_base == 500
+    assert [row["result"] for row in feeder.post("orders/bulk/", body).json()["results"]] == ["unchanged"]
+    changed = feeder.put("orders/by-key/KINGDEE/SO-1/", order(org, customer, status="completed", lines=[]))
+    assert (changed.status_code, changed.json()["status"], changed.json()["lines"]) == (200, "completed", [])
+    assert feeder.get("orders/by-key/KINGDEE/SO-1/").json()["id"] == made.pk
+
+
+def test_what_another_system_brought_is_left_alone(org: Organisation, feeder: Any) -> None:
+    customer = make_customer(org)
+    theirs = make_order(org, customer=customer, number="4500000001")
+    ExternalRef.objects.create(system="SAP", entity="sales_order", external_id="4500000001", object_id=theirs.pk)
+    body = {"system": "KINGDEE", "rows": [order(org, customer, key="4500000001"), order(org, customer)]}
+    results = feeder.post("orders/bulk/", body).json()["results"]
+    assert [row["result"] for row in results] == ["failed", "created"]
+    theirs.refresh_from_db()
+    assert theirs.customer_reference != "x"
+    refused = feeder.post("orders/bulk/", {"system": "sap", "rows": [order(org, customer)]})
+    assert refused.status_code == 422
+
+
+def test_each_row_says_what_is_wrong(org: Organisation, feeder: Any) -> None:
+    customer, foreign = make_customer(org), make_customer(org, owner=org.people.stranger)
+    line = {"item": 10, "product": "nothing", "net": "1"}
+    rows: list[Any] = [
+        order(org, customer, key="1", lines=[line]),
+        order(org, foreign, key="2"),
+        order(org, customer, key="3", currency="XXX"),
+        order(org, customer, key="4", lines=[{**line, "product": org.product.code, "unit": "BARREL"}]),
+        order(org, customer, key="5", lines=[{"item": 1, "net": "1"}, {"item": 1, "net": "1"}]),
+        "no object",
+        order(org, customer, key="7"),
+        order(org, customer, key="7"),
+    ]
+    results = feeder.post("orders/bulk/", {"system": "KINGDEE", "rows": rows}).json()["results"]
+    assert [list(row.get("errors", {})) for row in results[:3]] == [["lines.0.product"], ["customer"], ["currency"]]
+    assert "BARREL" in results[3]["detail"]
+    assert list(results[4]["errors"]) == ["lines"]
+    assert [row["result"] for row in results[5:]] == ["failed", "created", "failed"]
+    assert SalesOrder.objects.count() == 1
+
+
+def test_the_chain_is_joined(org: Organisation, feeder: Any) -> None:
+    customer = make_customer(org)
+    assert feeder.put("orders/by-key/K/SO-1/", order(org, customer)).status_code == 201
+    head = {"customer": customer.pk, "currency": "CNY"}
+    line = {"item": 1, "product": org.product.pk, "quantity": "500", "unit": "KG"}
+    line |= {"order_number": "SO-1", "order_item": 10}
+    shipped = {**head, "shipped_on": "2026-11-05", "status": "shipped", "lines": [line]}
+    assert feeder.put("shipments/by-key/K/D-1/", shipped).status_code == 201
+    money = {"net": "15000", "gross": "16950"}
+    billed = {**head, **money, "tax": "1950", "invoiced_on": "2026-11-06", "lines": [{**line, **money}]}
+    assert feeder.put("invoices/by-key/K/I-1/", billed).status_code == 201
+    item = {**head, "posted_on": "2026-11-06", "due_on": "2026-12-06", "amount": "16950", "invoice_number": "I-1"}
+    assert feeder.put("receivables/by-key/K/R-1/", item).status_code == 201
+    assert SalesOrder.objects.get().lines.get(item=10).shipped_base == 500
+    assert Shipment.objects.get().lines.get().order_line is not None
+    assert Receivable.objects.get().invoice == Invoice.objects.get()
+    wrong = feeder.put("invoices/by-key/K/I-2/", {**billed, "kind": "credit_memo"})
+    assert list(wrong.json()["errors"]) == ["net"]
+
+
+def test_it_takes_a_right(org: Organisation, program: Any) -> None:
+    rep = program(org.people.sales_rep)
+    assert rep.post("orders/bulk/", {"system": "K", "rows": []}).status_code == 403
+    assert rep.post("orders/", {}).status_code == 405
+
+
+def test_a_key_stands_for_one_number(org: Organisation, feeder: Any) -> None:
+    body = order(org, make_customer(org))
+    assert feeder.put("orders/by-key/MES/1/", {**body, "number": "A"}).status_code == 201
+    answer = feeder.put("orders/by-key/MES/1/", {**body, "number": "B"})
+    words = "This key stands for document A: send its number, or another key."
+    assert (answer.status_code, answer.json()["detail"]) == (422, words)
+    foreign = make_order(org, customer=make_customer(org, owner=org.people.stranger), number="C")
+    ExternalRef.objects.create(system="MES", entity="sales_order", external_id="2", object_id=foreign.pk)
+    for number in "CD":
+        answer = feeder.put("orders/by-key/MES/2/", {**body, "number": number})
+        assert answer.json()["detail"] == "This key stands for a document out of your reach."
+    rows = [{**body, "key": "3", "number": number} for number in "EF"]
+    results = feeder.post("orders/bulk/", {"system": "MES", "rows": rows}).json()["results"]
+    assert [row["result"] for row in results] == ["created", "failed"]
+    assert results[1]["detail"] == "It came twice in this request."
+
+
+@pytest.mark.parametrize("way", ["pk", "code", "ref"])
+def test_names_are_looked_up_once_for_all_rows(org: Organisation, feeder: Any, way: str) -> None:
+    ExternalRef.objects.create(system="MES", entity="product", external_id="P", object_id=org.product.pk)
+    names = []
+    for number in range(6):
+        customer = make_customer(org)
+        ExternalRef.objects.create(system="MES", entity="customer", external_id=str(number), object_id=customer.pk)
+        names.append({"pk": customer.pk, "code": customer.code, "ref": {"system": "MES", "key": str(number)}}[way])
+    product = {"pk": org.product.pk, "code": org.product.code, "ref": {"system": "MES", "key": "P"}}[way]
+    lines = [{"item": item, "product": product, "quantity": "1", "unit": "KG", "net": "1"} for item in (10, 20, 30)]
+
+    def asked(kind: str, among: list[Any]) -> int:
+        head = order(org, make_customer(org), lines=lines)
+        rows = [{**head, "key": f"{kind}{place}", "customer": name} for place, name in enumerate(among)]
+        with CaptureQueriesContext(connection) as queries:
+            results = feeder.post("orders/bulk/", {"system": "MES", "rows": rows}).json()["results"]
+        assert [row["result"] for row in results] == ["created"] * len(among), results
+        tables = ('FROM "customers_customer"', 'FROM "crm_product"', 'FROM "integrations_externalref"')
+        return sum(any(table in query["sql"] for table in tables) for query in queries.captured_queries)
+
+    asked("warm", names[:1])
+    assert asked("few", names[:1]) == asked("many", names)

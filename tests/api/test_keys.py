@@ -1,0 +1,80 @@
+"""Records by their keys in other systems, one and many."""
+
+from typing import Any
+
+import pytest
+
+from customers.models import Contact, Customer
+from integrations.models import ExternalRef
+from leads.models import Lead
+from tests.api.conftest import grant
+from tests.factories.organisation import Organisation
+from tests.factories.records import make_customer
+
+pytestmark = pytest.mark.django_db
+
+
+def test_a_key_makes_a_record_and_then_changes_it(org: Organisation, program: Any) -> None:
+    rep = program(org.people.sales_rep)
+    address = "leads/by-key/MES/A-1/"
+    assert rep.get(address).status_code == 404
+    body = {"company_name": "某某有限公司", "contact_name": "王", "source": "website", "received_on": "2026-11-01"}
+    made = rep.put(address, body)
+    assert made.status_code == 201, made.content
+    version = made.json()["version"]
+    same = rep.put(address, body)
+    assert (same.status_code, same.json()["version"]) == (200, version), "the same again writes nothing"
+    changed = rep.put(address, {"need": "密封胶"})
+    assert (changed.json()["need"], changed.json()["company_name"]) == ("密封胶", "某某有限公司")
+    assert rep.get(address).json()["id"] == made.json()["id"] == Lead.objects.get().pk
+
+
+def test_a_key_of_a_record_out_of_reach_is_404(org: Organisation, program: Any) -> None:
+    customer = make_customer(org, owner=org.people.stranger)
+    ExternalRef.objects.create(system="MES", entity="customer", external_id="1", object_id=customer.pk)
+    grant(org.people.sales_rep, "customers.skip_registration")
+    rep = program(org.people.sales_rep)
+    assert rep.get("customers/by-key/MES/1/").status_code == 404
+    assert rep.put("customers/by-key/MES/1/", {"name": "X"}).status_code == 404
+    assert Customer.objects.get(pk=customer.pk).name == customer.name
+
+
+def test_the_erps_own_keys_are_read_and_never_made(org: Organisation, program: Any) -> None:
+    customer = make_customer(org)
+    ExternalRef.objects.create(system="SAP", entity="customer", external_id="1000001", object_id=customer.pk)
+    rep = program(org.people.sales_rep)
+    assert rep.get("customers/by-key/SAP/1000001/").json()["id"] == customer.pk
+    refused = rep.put("leads/by-key/SAP/1/", {"company_name": "X"})
+    assert refused.status_code == 422
+    assert list(refused.json()["errors"]) == ["system"]
+
+
+def test_a_record_may_be_named_by_its_key_elsewhere(org: Organisation, program: Any) -> None:
+    customer = make_customer(org)
+    ExternalRef.objects.create(system="SAP", entity="customer", external_id="1000001", object_id=customer.pk)
+    rep = program(org.people.sales_rep)
+    body = {"name": "王芳", "customer": {"system": "SAP", "key": "1000001"}}
+    assert rep.post("contacts/", body).status_code == 201
+    assert Contact.objects.get().customer == customer
+    wrong = rep.post("contacts/", {"name": "李", "customer": {"system": "SAP", "key": "7"}})
+    assert list(wrong.json()["errors"]) == ["customer"]
+
+
+def test_many_rows_are_each_taken_on_their_own(org: Organisation, program: Any) -> None:
+    rep = program(org.people.sales_rep)
+    good = {"company_name": "好公司", "contact_name": "王", "source": "website", "received_on": "2026-11-01"}
+    rows: list[Any] = [{"key": "1", **good}, {"key": "2", "need": "x"}, {"need": "no key"}, {"key": "1", **good}]
+    answer = rep.post("leads/bulk/", {"system": "MES", "rows": rows})
+    assert answer.status_code == 200, answer.content
+    results = answer.json()["results"]
+    assert [row["result"] for row in results] == ["created", "failed", "failed", "unchanged"]
+    assert "company_name" in results[1]["errors"]
+    assert Lead.objects.count() == 1
+    again = rep.post("leads/bulk/", {"system": "MES", "rows": [{"key": "1", "need": "密封"}]}).json()["results"]
+    assert [row["result"] for row in again] == ["updated"]
+
+
+def test_a_bulk_request_has_an_end(org: Organisation, program: Any) -> None:
+    rep = program(org.people.sales_rep)
+    assert rep.post("leads/bulk/", {"system": "MES", "rows": [{}] * 1001}).status_code == 413
+    assert rep.post("leads/bulk/", {"rows": {}}).status_code == 422
