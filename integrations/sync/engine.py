@@ -1,8 +1,9 @@
 """Runs the sync: per entity set one run at a time, page by page, each page one transaction together with the position."""
 
+import datetime as dt
 import time
 from collections.abc import Callable, Iterable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import partial
 from typing import Any
 
@@ -24,6 +25,7 @@ from integrations.sync.position import Position
 from integrations.sync.run import PAGE_SIZE, Run, one_run
 from integrations.sync.what import Between, What, nothing
 
+CHANGED_SINCE, SINGLE_DOCUMENTS = "changed since", "single documents"
 COUNTED_ANEW = frozenset({0, 3, 15, 63, 255})  # pages after which a growing table's statistics are made anew
 
 log = structlog.get_logger(__name__)
@@ -83,22 +85,31 @@ def _read(work: Run, state: SyncState, start: Position) -> None:
             else:
                 state.watermark = positions.watermark(work.entity_set, here, page, before=state.watermark)
                 state.cursor = {}
-                state.last_success_at = work.now
+                state.last_success_at = _read_up_to(start, work.now)
                 work.end()
             state.save()
         if number in COUNTED_ANEW and following is not None:
             analyze(work.entity_set)
 
 
+def _read_up_to(start: Position, now: dt.datetime) -> dt.datetime:
+    """The moment up to which a pass that ends now has seen everything: of one that went on, when the broken one began."""
+    return min(now, dt.datetime.fromisoformat(start.started)) if start.started else now
+
+
 @dataclass(frozen=True)
 class Outcome:
-    """What came of one entity set: its run, or why there is none. `busy` when another process is reading it."""
+    """What came of one entity set: its run, or why there is none. `busy` when another process is reading it.
+
+    `after` tells what it was read for once more in the same pass, "" for the first time.
+    """
 
     entity_set: EntitySet
     run: SyncRun | None
     error: str = ""
     busy: bool = False
     seconds: float = 0.0
+    after: str = ""
 
     def as_json(self) -> dict[str, Any]:
         """Counts and control sums, or the error."""
@@ -119,21 +130,36 @@ def sync_all(
 ) -> Iterator[Outcome]:
     """Read these entity sets (all for none), one after the other; a failure of one does not keep the next from its turn.
 
-    `what` tells what is read, changes unless given; `full` is short for everything. After changes, the single documents that
-    were asked for meanwhile are read. `between` is called before each entity set and each page; what it raises ends the whole.
+    `what` tells what is read, changes unless given; `full` is short for everything. A pass that goes on where a broken one
+    stopped ends with what changed since that one began. After changes, the single documents that were asked for meanwhile are
+    read. `between` is called before each entity set and each page; what it raises ends the whole.
     """
     what = what or What(RunKind.FULL if full else RunKind.CHANGES)
     for entity_set in entity_sets(names):
         between()
         if what.serves(entity_set):
-            yield _outcome(entity_set, lambda one=entity_set: _PASSES[what.kind](one, client, what, between))  # type: ignore[misc]
+            goes_on = _goes_on(entity_set, what)
+            done = _outcome(entity_set, partial(_PASSES[what.kind], entity_set, client, what, between))
+            yield done
+            if goes_on and done.run is not None:
+                again = _outcome(entity_set, partial(sync_entity_set, entity_set, client=client, between=between))
+                yield replace(again, after=CHANGED_SINCE)
     if what.kind == RunKind.ASKED:
         return
     asked = set(ReadRequest.objects.order_by().values_list("entity_set", flat=True).distinct())
     for name in [name for name in ENTITY_SETS if name in asked]:
         between()
         one = ENTITY_SETS[name]
-        yield _outcome(one, lambda one=one: read_requested(one, client=client, between=between))  # type: ignore[misc]
+        asked_for = _outcome(one, partial(read_requested, one, client=client, between=between))
+        yield replace(asked_for, after=SINGLE_DOCUMENTS)
+
+
+def _goes_on(entity_set: EntitySet, what: What) -> bool:
+    """Whether the pass will go on where a broken one stopped: what changed behind that place it does not see."""
+    if what.kind not in (RunKind.CHANGES, RunKind.FULL):
+        return False
+    cursor = SyncState.objects.filter(entity_set=entity_set.name).values_list("cursor", flat=True).first()
+    return positions.restored(cursor or {}, full=what.kind == RunKind.FULL) is not None
 
 
 def _outcome(entity_set: EntitySet, call: Callable[[], SyncRun]) -> Outcome:

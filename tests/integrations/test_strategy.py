@@ -1,5 +1,7 @@
 """Changes, open documents and keys together miss nothing: the measurement of the contract, on our own simulator."""
 
+import datetime as dt
+from contextlib import suppress
 from pathlib import Path
 from typing import Any
 
@@ -7,10 +9,10 @@ import pytest
 
 from customers.models import Customer
 from integrations.enums import RunKind
-from integrations.models import SyncRun
+from integrations.models import SyncRun, SyncState
 from integrations.sap.mapping import ENTITY_SETS
 from integrations.simulator.life import Life
-from integrations.simulator.store import Store
+from integrations.simulator.store import Store, moment_ms
 from integrations.sync import reading
 from integrations.sync.engine import sync_all, sync_entity_set
 from integrations.sync.what import What
@@ -19,6 +21,7 @@ from tests.integrations.conftest import NOW, Erp
 from tests.integrations.source import Mischief, assert_same_as_source, business
 
 pytestmark = pytest.mark.django_db
+PRODUCTS, PRODUCT = "A_Product", "3000000001".zfill(18)
 
 
 def read(erp: Erp, kind: str = RunKind.CHANGES, *, v4: tuple[str, ...] = (), **more: Any) -> None:
@@ -116,3 +119,51 @@ def test_a_long_pass_is_cut_at_keys_and_read_in_parts_at_once(
 @pytest.mark.parametrize("seed", [1, 2])
 def test_twelve_cycles_of_a_hundred_and_fifty_changes(erp: Erp, buyer: Customer, seed: int) -> None:
     replay(erp, seed=seed, seeded=2000, cycles=12, changes=150)
+
+
+class Killed(BaseException):
+    """The process is gone."""
+
+
+def _touch_product(erp: Erp) -> None:
+    assert erp.store.change(PRODUCTS, [PRODUCT], LastChangeDateTime=moment_ms(dt.datetime.now(dt.UTC)))
+
+
+def test_a_pass_that_goes_on_reads_what_changed_since_the_killed_one_began(erp: Erp, buyer: Customer) -> None:
+    business(erp)
+    _touch_product(erp)
+    read(erp)
+    started = SyncState.objects.get(pk=PRODUCTS).last_success_at
+    calls = iter(range(100))
+
+    def kill_between_slices() -> None:
+        if next(calls) == 2:  # the entity set and its first page have had theirs
+            raise Killed
+
+    with erp.client() as client, suppress(Killed):
+        list(sync_all(client=client, names=[PRODUCTS], between=kill_between_slices))
+    assert SyncState.objects.get(pk=PRODUCTS).cursor["index"] == 1
+
+    assert erp.store.change("A_ProductSalesDelivery", [PRODUCT, "1010", "10"], MinimumOrderQuantity="17")
+    _touch_product(erp)
+    with erp.client() as client:
+        outcomes = list(sync_all(client=client, names=[PRODUCTS]))
+    assert [(outcome.after, outcome.run.written) for outcome in outcomes if outcome.run] == [
+        ("", 0),
+        ("changed since", 1),
+    ]
+    assert_same_as_source(erp)
+    state = SyncState.objects.get(pk=PRODUCTS)
+    assert state.cursor == {} and state.last_success_at > started
+
+
+def test_a_pass_that_went_on_is_not_fresher_than_the_killed_one(erp: Erp, buyer: Customer, sync: Any) -> None:
+    business(erp)
+    read(erp)
+    began = dt.datetime.now(dt.UTC).replace(microsecond=0) - dt.timedelta(hours=3)
+    cursor = {"full": True, "slices": [["", False]], "after": [PRODUCT], "started": began.isoformat()}
+    SyncState.objects.filter(pk=PRODUCTS).update(cursor=cursor)
+    sync(PRODUCTS)
+    assert SyncState.objects.get(pk=PRODUCTS).last_success_at == began
+    sync(PRODUCTS)
+    assert SyncState.objects.get(pk=PRODUCTS).last_success_at > began

@@ -34,7 +34,7 @@ class Command(BaseCommand):
         with client:
             for outcome in sync_all(client=client, names=wanted, full=options["full"]):
                 name = outcome.entity_set.name
-                report[name if name not in report else f"{name} (single documents)"] = outcome.as_json()
+                report[f"{name} ({outcome.after})" if outcome.after else name] = outcome.as_json()
                 if outcome.run is None:
                     failed = True
                     self.stderr.write(f"{outcome.entity_set.name}: {outcome.error}")
