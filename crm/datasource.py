@@ -8,10 +8,10 @@ from typing import Any
 
 @dataclass(frozen=True)
 class DataSource:
-    """`as_of()` says up to when all of its data has been read, None for not yet; older than `late` it is marked."""
+    """`as_of()` says up to when all of its data has been read, None for not yet; `is_late` whether that is too long ago."""
 
     key: str
     label: Any
     as_of: Callable[[], dt.datetime | None]
-    late: dt.timedelta
+    is_late: Callable[[dt.datetime], bool]
     order: int = 100

@@ -4,11 +4,11 @@ import datetime as dt
 from typing import NamedTuple
 
 from django.core.cache import cache
-from django.utils import timezone
 from django.utils.html import format_html_join
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 
+from crm.datasource import DataSource
 from crm.extension_points import Label, data_sources
 from crm.formats import moment_html
 
@@ -25,12 +25,17 @@ class Fresh(NamedTuple):
 
 def fresh() -> list[Fresh]:
     """The sources that have been read, as of half a minute ago."""
-    now, found = timezone.now(), []
+    found = []
     for source in data_sources.all():
-        at = cache.get_or_set(f"freshness:{source.key}", lambda one=source: one.as_of() or "", REMEMBERED)  # type: ignore[misc]
+        at, late = cache.get_or_set(f"freshness:{source.key}", lambda one=source: _looked(one), REMEMBERED)  # type: ignore[misc]
         if at:
-            found.append(Fresh(source.label, at, now - at > source.late))
+            found.append(Fresh(source.label, at, late))
     return found
+
+
+def _looked(source: DataSource) -> tuple[dt.datetime | None, bool]:
+    at = source.as_of()
+    return at, at is not None and source.is_late(at)
 
 
 def data_as_of() -> SafeString:

@@ -59,6 +59,7 @@ class AlarmKind(TextChoices):
 
     FAILED = "failed", _("The sync fails")
     LATE = "late", _("The sync is late")
+    MISSED = "missed", _("Nothing new is handed in")
     REJECTED = "rejected", _("Rows are rejected")
     DIFFERENT = "different", _("The ERP and we differ")
 

@@ -1,6 +1,7 @@
 """What the exchange with other systems adds to the kernel."""
 
 from celery.schedules import crontab
+from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
@@ -11,6 +12,7 @@ from crm.events import state_changed
 from crm.extension_points import JobKind, MenuItem, NotificationKind, PeriodicJob, SettingsPage, TrailVerb
 from customers.extension_points import merge_movers
 from integrations.api import extensions as api
+from integrations.domain.handed_in import handed_in_as_of, is_late
 from integrations.domain.merging import ERP_ACCOUNTS, EXTERNAL_KEYS, NUMBER_LINKS
 from integrations.domain.numbers import on_state_changed as give_registered_number
 from integrations.domain.outbox.messages import on_state_changed, waiting_count
@@ -136,7 +138,10 @@ for panel in COMPARISON_PANELS:
     extension_points.panels.register(panel, group="integrations.Reconciliation")
 for name in ("SalesOrder", "Shipment", "Invoice", "Receivable", "CustomerReturn"):
     extension_points.panels.register(DOCUMENT_PANEL, group=f"orders.{name}")
-extension_points.data_sources.register(DataSource("erp", _("ERP"), as_of, LATE))
+extension_points.data_sources.register(DataSource("erp", _("ERP"), as_of, lambda at: timezone.now() - at > LATE))
+extension_points.data_sources.register(
+    DataSource("handed_in", _("Other systems'"), handed_in_as_of, is_late, order=110)
+)
 extension_points.periodic_jobs.register(PeriodicJob(key="erp_watch", task="integrations.watch", schedule=EVERY))
 for panel in PRODUCT_PANELS:
     extension_points.panels.register(panel, group="crm.Product")

@@ -13,6 +13,7 @@ from crm.catalogue.models import Product
 from crm.extension_points import Panel
 from crm.workflow.links import address_of
 from customers.models import Customer
+from integrations.domain.handed_in import is_late
 from integrations.domain.mapping_words import properties_in_words
 from integrations.domain.unknown import LINK, unknown_of
 from integrations.enums import NumberKind, RejectionState
@@ -100,14 +101,16 @@ def control_sums(request: HttpRequest, run: SyncRun) -> dict[str, Any] | None:
 def of_document(request: HttpRequest, document: Any) -> dict[str, Any] | None:
     """When the document was read, up to when all of its kind were, and the button that reads it now; of another system's when it
     was brought, and by which."""
-    system, success = origin_of(document, SyncState.objects.visible_to(request.user))
-    if system:
-        return {"document": document, "system": system}
+    origin = origin_of(document, SyncState.objects.visible_to(request.user))
+    if origin.system:
+        return {"document": document, "system": origin.system}
+    if not origin.success and origin.handed_in:
+        return {"document": document, "handed_in": origin.handed_in, "late": is_late(origin.handed_in)}
     kind = document._meta.model_name
     return {
         "document": document,
-        "success": success,
-        "late": success is not None and timezone.now() - success > LATE,
+        "success": origin.success,
+        "late": origin.success is not None and timezone.now() - origin.success > LATE,
         "refresh_url": reverse("integrations:refresh", args=[kind, document.pk])
         if request.user.has_perm("integrations.refresh_document")  # type: ignore[union-attr]
         else "",

@@ -14,6 +14,7 @@ from crm.formats import moment, num
 from crm.organisation.models import User
 from crm.workflow.domain.notifications import notify
 from integrations.domain.connection import left_alone
+from integrations.domain.handed_in import late_kinds
 from integrations.enums import AlarmKind, RejectionState, RunState
 from integrations.models import Alarm, Reconciliation, RejectedRow, SyncRun, SyncState
 from integrations.sap.mapping import ENTITY_SETS
@@ -24,6 +25,7 @@ Words = Callable[[], str]  # in the language of whoever reads
 TITLES: dict[str, Words] = {
     AlarmKind.FAILED: lambda: _("The ERP sync of %(set)s fails"),
     AlarmKind.LATE: lambda: _("The ERP sync of %(set)s is late"),
+    AlarmKind.MISSED: lambda: _("No new %(set)s have been handed in"),
     AlarmKind.REJECTED: lambda: _("Rows of %(set)s were rejected"),
     AlarmKind.DIFFERENT: lambda: _("%(set)s: the ERP and we differ"),
 }
@@ -31,7 +33,7 @@ TITLES: dict[str, Words] = {
 
 def look() -> None:
     """Compare what is wrong with what has been told: tell what is new, and close what is mended. Two at once do no harm."""
-    found = {**_failed(), **_late(), **_rejected(), **_different()}
+    found = {**_failed(), **_late(), **_missed(), **_rejected(), **_different()}
     with transaction.atomic():
         told = {(alarm.kind, alarm.entity_set): alarm for alarm in Alarm.objects.filter(mended_at__isnull=True)}
         mended = [alarm.pk for key, alarm in told.items() if key not in found]
@@ -65,6 +67,8 @@ def alarm_url(kind: str, name: str) -> str:
         return f"{reverse('integrations:rejectedrow_list')}?{urlencode({'entity_set': name, 'state': 'open'})}"
     if kind == AlarmKind.DIFFERENT:
         return f"{reverse('integrations:reconciliation_list')}?{urlencode({'entity_set': name})}"
+    if kind == AlarmKind.MISSED:
+        return reverse("integrations:sync")
     return reverse("integrations:entity_set", args=[name])
 
 
@@ -84,6 +88,15 @@ def _late() -> dict[Key, Words]:
     """Entity sets that have been read before, but not for long."""
     states = SyncState.objects.filter(last_success_at__lt=timezone.now() - LATE, pk__in=list(ENTITY_SETS))
     return {(AlarmKind.LATE.value, state.pk): _since(state.last_success_at) for state in states}
+
+
+def _missed() -> dict[Key, Words]:
+    """Entity sets that other systems hand in, but of which nothing has come for longer than a working day."""
+    return {(AlarmKind.MISSED.value, name): _handed_in(at) for name, at in late_kinds().items()}
+
+
+def _handed_in(at: Any) -> Words:
+    return lambda: _("The last came on %(moment)s, by the drop folder or the API.") % {"moment": moment(at)}
 
 
 def _since(at: Any) -> Words:

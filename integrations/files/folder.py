@@ -15,6 +15,7 @@ from django.utils.translation import gettext as _
 from crm.errors import DomainError
 from crm.importing.domain.reading import open_book
 from crm.locks import AdvisoryLock, LockTaken, session_lock
+from integrations.domain.handed_in import note_handed_in
 from integrations.enums import RunState
 from integrations.files.kinds import INVOICES, ORDERS, RECEIVABLES, SHIPMENTS, Kind
 from integrations.files.master import CUSTOMERS, PRODUCTS
@@ -89,6 +90,7 @@ def _take(sheet: Sheet) -> SyncRun:
         log.exception("drop_folder_broke", file=sheet.path.name)
         return _refused(sheet, run, _("Unexpected error: %(error)s") % {"error": repr(error)[:500]})
     _close(run, RunState.DONE, sheet.path.name)
+    note_handed_in([sheet.kind.entity_set])
     reasons = RejectedRow.objects.filter(run=run).order_by("pk").values_list("external_id", "reason")
     _move(sheet.path, "rejected" if run.rejected else "done", [f"{key}: {reason}" for key, reason in reasons])
     return run

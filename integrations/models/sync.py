@@ -21,12 +21,14 @@ _ADMINISTRATION = Reference("administrators only; the page needs the permission"
 
 
 class SyncState(BaseModel):
-    """Per entity set: the source's own newest stamp seen (`watermark`) and where a broken run stopped (`cursor`)."""
+    """Per entity set: the source's own newest stamp seen (`watermark`), where a broken run stopped (`cursor`), and when its
+    documents were last handed in without the ERP, by a sheet or by the API."""
 
     entity_set = models.CharField(_("entity set"), max_length=60, primary_key=True)
     watermark = models.CharField(_("newest change read"), max_length=60, blank=True)
     cursor = models.JSONField(_("position"), default=dict, blank=True)
     last_success_at = models.DateTimeField(_("last success"), null=True)
+    handed_in_at = models.DateTimeField(_("last handed in"), null=True)
 
     scope = _ADMINISTRATION
 

@@ -1,9 +1,9 @@
 """What the sync must know of an entity set's rows beyond their fields: which are open, and how one is asked for."""
 
+import datetime as dt
 from collections.abc import Callable, Collection, Iterable, Mapping
 from dataclasses import dataclass, field
-from datetime import timedelta
-from typing import Any
+from typing import Any, NamedTuple
 
 from django.db import connection
 from django.db.models import Exists, OuterRef, Subquery
@@ -23,7 +23,7 @@ from orders.models import CustomerReturn, Invoice, Receivable, SalesOrder, Shipm
 WIDTH = 10  # digits of a document number there
 PRODUCT_WIDTH = 18  # and of a product's
 THERE = {"gone_at__isnull": True, "archived_at__isnull": True}  # documents that the ERP should have
-CONFIRMED_WITHIN = timedelta(days=60)  # a receipt is confirmed that long after the goods left, if ever
+CONFIRMED_WITHIN = dt.timedelta(days=60)  # a receipt is confirmed that long after the goods left, if ever
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -91,15 +91,23 @@ def brought_by(document: Any) -> str:
     return found.values_list("system", flat=True).first() or ""
 
 
-def origin_of(document: Any, states: Any) -> tuple[str | None, Any]:
-    """The other system that has brought the document, None for the ERP's; and when its entity set was last read in full,
-    from `states`, the states that the reader sees. One query for both."""
+class Origin(NamedTuple):
+    """The other system that has brought a document, None for the ERP's; and when its entity set was last read in full, and
+    last handed in."""
+
+    system: str | None
+    success: dt.datetime | None
+    handed_in: dt.datetime | None
+
+
+def origin_of(document: Any, states: Any) -> Origin:
+    """Where the document comes from, by `states`, the states of the sync that the reader sees. One query."""
     entity_set = entity_set_of(document)
     system = _others(entity_set.entity).filter(object_id=OuterRef("pk")).values("system")[:1]
-    success = states.filter(pk=entity_set.name).values("last_success_at")[:1]
+    state = states.filter(pk=entity_set.name)
+    times = (Subquery(state.values(name)[:1]) for name in ("last_success_at", "handed_in_at"))
     rows = type(document)._base_manager.filter(pk=document.pk).order_by()
-    found: tuple[str | None, Any] = rows.values_list(Subquery(system), Subquery(success)).get()
-    return found
+    return Origin(*rows.values_list(Subquery(system), *times).get())
 
 
 def brought_by_others(entity_set: EntitySet, numbers: Collection[str]) -> dict[str, str]:

@@ -253,6 +253,7 @@ def _row(name: str, state: SyncState | None, run: SyncRun | None, waiting: int) 
         "running": run is not None and run.state == RunState.RUNNING,
         "success": success,
         "late": success is not None and timezone.now() - success > LATE,
+        "handed_in": state.handed_in_at if state else None,
         "rate": rate(run),
         "waiting": waiting,
         "waiting_url": f"{reverse('integrations:rejectedrow_list')}?{urlencode({'entity_set': name, 'state': 'open'})}",

@@ -14,6 +14,7 @@ from crm.workflow.models import Notification
 from customers.models import Customer
 from integrations import tasks
 from integrations.domain.alarms import look
+from integrations.domain.handed_in import handed_in_as_of, late_kinds, note_handed_in
 from integrations.domain.rejections import ignore_rows, reopen_rows, retry_rows
 from integrations.domain.runs import forget_old_runs
 from integrations.models import Alarm, RejectedRow, SyncRun, SyncState
@@ -191,3 +192,43 @@ def test_old_runs_are_forgotten_but_not_what_they_rejected(connected: Erp) -> No
     SyncRun.objects.update(started_at=timezone.now() - dt.timedelta(days=100))
     forget_old_runs()
     assert SyncRun.objects.count() == 1 and RejectedRow.objects.count() == 1
+
+
+def test_what_is_handed_in_has_a_time_of_its_own_and_is_missed(org: Organisation, admin: Client) -> None:
+    cache.clear()
+    dashboard = reverse("analytics:dashboard")
+    assert handed_in_as_of() is None and "data as of" not in admin.get(dashboard).content.decode()
+    note_handed_in(["A_SalesOrder", "A_BillingDocument", "A_CustomerReturn"])
+    earlier = timezone.now() - dt.timedelta(minutes=5)
+    SyncState.objects.filter(pk="A_BillingDocument").update(handed_in_at=earlier)
+    SyncState.objects.filter(pk="A_CustomerReturn").update(
+        handed_in_at=earlier - dt.timedelta(days=30)
+    )  # there are few
+    assert handed_in_as_of() == earlier  # that of the kind that lags behind
+    cache.clear()
+    page = admin.get(dashboard).content.decode()
+    assert 'class="">Other systems&#x27; data as of' in page and "ERP data" not in page
+    look()
+    assert not Alarm.objects.exists()
+
+    SyncState.objects.filter(pk="A_BillingDocument").update(handed_in_at=earlier - dt.timedelta(days=12))
+    cache.clear()
+    assert 'class="warn">Other systems&#x27; data as of' in admin.get(dashboard).content.decode()
+    look()
+    alarm = Alarm.objects.get()
+    assert (alarm.kind, alarm.entity_set) == ("missed", "A_BillingDocument")
+    note = Notification.objects.get(recipient=org.people.administrator, kind="erp.missed")
+    assert note.url == reverse("integrations:sync") and "Billing documents" in note.title
+    page = admin.get(note.url).content.decode()
+    assert "Nothing new is handed in: Billing documents" in page and "by drop folder or API</span>" in page
+    note_handed_in(["A_BillingDocument"])
+    look()
+    assert not Alarm.objects.filter(mended_at=None).exists()
+
+
+def test_what_comes_by_night_is_missed_on_the_second_working_day_and_not_at_the_weekend(org: Organisation) -> None:
+    friday = timezone.make_aware(dt.datetime(2026, 11, 27, 2))
+    SyncState.objects.create(entity_set="A_SalesOrder", handed_in_at=friday)
+    monday = timezone.make_aware(dt.datetime(2026, 11, 30, 11))
+    assert not late_kinds(now=monday - dt.timedelta(minutes=5))
+    assert late_kinds(now=monday + dt.timedelta(hours=2)) == {"A_SalesOrder": friday}

@@ -10,6 +10,7 @@ from django.urls import reverse
 
 from crm.models import Product, ProductLine
 from customers.models import Customer
+from integrations.domain.handed_in import handed_in_as_of
 from integrations.files.folder import take_folder
 from integrations.models import ErpCustomer, RejectedRow, SyncRun
 from integrations.tasks import drop_folder
@@ -53,7 +54,9 @@ def test_documents_of_all_kinds_in_their_order(tmp_path: Path, buyer: Customer, 
     for name, content in (("receivables-1", RECEIVABLES), ("invoices-1", INVOICES), ("shipments-1", SHIPMENTS)):
         put(tmp_path, f"{name}.csv", content)
     put(tmp_path, "orders-1.csv", ORDERS, "gb18030")
+    assert handed_in_as_of() is None
     runs = take(tmp_path)
+    assert handed_in_as_of() is not None
     assert [(run.message, run.written, run.rejected) for run in runs] == [
         ("orders-1.csv", 2, 0),
         ("shipments-1.csv", 1, 0),
@@ -256,3 +259,13 @@ def test_a_sheet_whose_take_was_killed_does_not_stay_running(tmp_path: Path, buy
     killed.refresh_from_db()
     assert killed.state == "failed"
     assert killed.finished_at is not None
+
+
+def test_a_document_of_a_sheet_says_when_it_came_and_when_its_kind_was_handed_in_last(
+    tmp_path: Path, buyer: Customer, client_of: Any
+) -> None:
+    put(tmp_path, "orders-1.csv", ORDERS)
+    take(tmp_path)
+    order = SalesOrder.objects.get(number="SO-1")
+    page = client_of(buyer.owner).get(f"/orders/{order.pk}/").content.decode()
+    assert "its kind was last handed in" in page and "all changes up to" not in page and "Refresh now" not in page

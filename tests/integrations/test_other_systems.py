@@ -8,6 +8,7 @@ from crm.errors import DomainError
 from customers.models import Customer
 from integrations.api.documents import FORMS, Known, rows_of
 from integrations.domain.document_feed import KINDS, Fed, Given, feed
+from integrations.domain.handed_in import handed_in_as_of
 from integrations.domain.refresh import refresh_document
 from integrations.enums import DifferenceKind
 from integrations.models import RejectedRow
@@ -70,6 +71,7 @@ def test_its_page_says_where_it_comes_from_and_does_not_ask_the_erp(
     erp: Erp, buyer: Customer, org: Any, client_of: Any
 ) -> None:
     bring(org, buyer)
+    assert handed_in_as_of() is not None
     brought = SalesOrder.objects.get()
     page = client_of(buyer.owner).get(f"/orders/{brought.pk}/").content.decode()
     assert "KINGDEE" in page
