@@ -1,6 +1,6 @@
 """Locks, in one place and one order: advisory before row, rows by primary key."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from enum import IntEnum
 from typing import TypeVar
@@ -97,3 +97,13 @@ def transaction_lock(kind: AdvisoryLock, key: int = 0) -> None:
         raise transaction.TransactionManagementError("transaction_lock needs a transaction")
     with connection.cursor() as cursor:
         cursor.execute("SELECT pg_advisory_xact_lock(%s, %s)", [int(kind), key])
+
+
+def transaction_locks(kind: AdvisoryLock, keys: Iterable[int]) -> None:
+    """Wait for all these locks as transaction_lock does, in one query and, for everybody, in the same order."""
+    if not connection.in_atomic_block:
+        raise transaction.TransactionManagementError("transaction_locks needs a transaction")
+    with connection.cursor() as cursor:
+        cursor.execute(
+            "SELECT pg_advisory_xact_lock(%s, k) FROM unnest(%s::int[]) AS k", [int(kind), sorted(set(keys))]
+        )

@@ -32,7 +32,11 @@ def found_rows(resource: Resource, user: Any, params: QueryDict) -> QuerySet[Any
     query = QueryDict(mutable=True)
     for name, values in asked.items():
         query.setlist(name, values)
-    filterset: ListFilter = list_view(resource.entity.key, user, query.urlencode()).filterset(query)
+    try:
+        filterset: ListFilter = list_view(resource.entity.key, user, query.urlencode()).filterset(query)
+    except KeyError:  # a kind that has no list on the site, and so no filters
+        _refuse(asked, set())
+        raise
     _refuse(asked, {key for name, field in filterset.form.fields.items() for key in names_of(name, field.widget)})
     if not filterset.form.is_valid():
         errors = {name: list(told) for name, told in filterset.form.errors.items()}

@@ -9,7 +9,7 @@ from typing import Any, ClassVar
 from django.conf import settings
 from django.contrib.auth.decorators import login_not_required
 from django.core.exceptions import PermissionDenied
-from django.db import transaction
+from django.db import DataError, transaction
 from django.http import Http404, HttpRequest
 from django.urls import reverse
 from django.utils.decorators import method_decorator
@@ -326,9 +326,13 @@ class BulkApi(Upserts):
         try:
             if not isinstance(key, str):
                 raise Problem(422, "invalid", errors={"key": [_("Each row needs its key as text.")]})
-            record, new, written = self.upsert(system, key, {name: v for name, v in row.items() if name != "key"})
+            values = {name: value for name, value in row.items() if name != "key"}
+            with transaction.atomic():
+                record, new, written = self.upsert(system, key, values)
         except Problem as problem:
             return _failed(key, problem)
+        except (DataError, UnicodeEncodeError):  # a number beyond its column; half of a character
+            return _failed(key, Problem(400, "malformed", _("A value of this row cannot be kept.")))
         except DomainError as error:
             return _failed(key, of_rule(error))
         except (Http404, PermissionDenied) as error:

@@ -8,7 +8,7 @@ from django.db import transaction
 from django.utils.translation import gettext as _
 
 from crm.errors import DomainError
-from crm.locks import AdvisoryLock, transaction_lock
+from crm.locks import AdvisoryLock, transaction_lock, transaction_locks
 from integrations.models import ExternalRef
 from integrations.sync.lookups import SYSTEM as ERP
 
@@ -47,9 +47,7 @@ def lock_keys(*, system: str, entity: str, keys: Iterable[str]) -> None:
 
     Held until the transaction ends.
     """
-    wanted = sorted({_lock_of(system, entity, key) for key in keys})
-    for number in wanted:
-        transaction_lock(AdvisoryLock.EXTERNAL_KEY, number)
+    transaction_locks(AdvisoryLock.EXTERNAL_KEY, (_lock_of(system, entity, key) for key in keys))
 
 
 def _lock_of(system: str, entity: str, key: str) -> int:

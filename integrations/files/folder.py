@@ -92,14 +92,26 @@ def _take(sheet: Sheet) -> SyncRun:
     _close(run, RunState.DONE, sheet.path.name)
     note_handed_in([sheet.kind.entity_set])
     reasons = RejectedRow.objects.filter(run=run).order_by("pk").values_list("external_id", "reason")
-    _move(sheet.path, "rejected" if run.rejected else "done", [f"{key}: {reason}" for key, reason in reasons])
+    _put_away(sheet, run, "rejected" if run.rejected else "done", [f"{key}: {reason}" for key, reason in reasons])
     return run
 
 
 def _refused(sheet: Sheet, run: SyncRun, reason: str) -> SyncRun:
     _close(run, RunState.FAILED, f"{sheet.path.name}: {reason}")
-    _move(sheet.path, "rejected", [reason])
+    _put_away(sheet, run, "rejected", [reason])
     return run
+
+
+def _put_away(sheet: Sheet, run: SyncRun, where: str, lines: list[str]) -> None:
+    """Move the file out of the way. Where that is not allowed it stays, to be taken again each time, and the run says so."""
+    try:
+        _move(sheet.path, where, lines)
+    except OSError as error:
+        log.warning("drop_folder_not_moved", file=sheet.path.name, error=str(error))
+        text = _("The file cannot be moved to the folder %(folder)s: let the background worker write to it. %(error)s")
+        told = text % {"folder": where, "error": error.strerror or error}
+        before = f"{run.message} " if run.state == RunState.FAILED else f"{sheet.path.name}: "
+        _close(run, RunState.FAILED, before + told)
 
 
 def _write(sheet: Sheet, documents: list[Row], run: SyncRun) -> None:

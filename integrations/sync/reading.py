@@ -1,6 +1,7 @@
 """Reads from the source ahead of whoever writes: pages of a pass, and documents by their numbers."""
 
 import contextvars
+import threading
 from collections import deque
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from concurrent.futures import Future, ThreadPoolExecutor
@@ -42,9 +43,12 @@ def pages(
     their rows in the thread that reads them."""
     coming: dict[tuple[int, str], Future[tuple[Page, Any]]] = {}
 
+    making = threading.Lock()  # one at a time: else whoever writes waits behind all of them for the interpreter
+
     def fetch(options: Mapping[str, str]) -> tuple[Page, Any]:
         page = client.page(entity_set.service, entity_set.name, options)
-        return page, make(page.rows)
+        with making:
+            return page, make(page.rows)
 
     with ThreadPoolExecutor(AHEAD, thread_name_prefix="odata") as pool:
 

@@ -9,13 +9,14 @@ from typing import Any
 
 import structlog
 from django.db import transaction
+from django.db.models import Min
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from crm.errors import DomainError, ExternalError
 from crm.locks import AdvisoryLock, session_lock
-from integrations.enums import RejectionState, RunState
-from integrations.models import RejectedRow, SyncRun
+from integrations.enums import NumberKind, RejectionState, RunState
+from integrations.models import NumberLink, RejectedRow, SyncRun
 from integrations.sap.client import ODataClient, Row
 from integrations.sap.mapping import EntitySet
 from integrations.sap.mapping.orders import SALES_ORDERS
@@ -26,6 +27,7 @@ from integrations.sync.tally import Tally
 from integrations.sync.what import Between, nothing
 
 PAGE_SIZE = 1000
+SELDOM = 200_000  # objects made between two rounds of the garbage collector: a page of orders makes as many
 FEW = 20  # so many documents may vanish at once without a second look
 
 log = structlog.get_logger(__name__)
@@ -150,11 +152,15 @@ def _read_again(work: Run) -> None:
 
 @contextmanager
 def _small_heap() -> Iterator[None]:
-    """Leave what the process holds already out of the garbage collector's rounds: rows by the thousand cause many of them."""
+    """Leave what the process holds already out of the garbage collector's rounds, and make them seldom: rows by the thousand
+    cause many of them, and none of them is part of a circle."""
+    before = gc.get_threshold()
     gc.freeze()
+    gc.set_threshold(SELDOM)
     try:
         yield
     finally:
+        gc.set_threshold(*before)
         gc.unfreeze()
 
 
@@ -178,13 +184,29 @@ def require_properties(entity_set: EntitySet, rows: Sequence[Row]) -> None:
 
 
 def close_broken_runs(entity_set: EntitySet) -> None:
-    """Runs that say they are running while we hold the lock were killed."""
+    """Runs that say they are running while we hold the lock were killed. What they wrote to customers and products is read
+    again that lost their number since: they looked them up before, and cannot have seen it."""
     broken = SyncRun.objects.filter(entity_set=entity_set.name, state=RunState.RUNNING)
+    since = broken.aggregate(first=Min("started_at"))["first"]
+    if since is None:
+        return
+    for kind, key in _taken_away(since):
+        ask(entity_set.name, forget(entity_set, kind, key))
     broken.update(
         state=RunState.FAILED,
         finished_at=timezone.now(),
         message=_("The process ended; the next run went on from there."),
     )
+
+
+def _taken_away(since: dt.datetime) -> set[tuple[str, int]]:
+    """("customer" or "product", its key here) of those whose number was taken away since then, by the trail; and shortly before:
+    it has the time at which the transaction began."""
+    events = NumberLink.pgh_event_models["insert"]._base_manager.filter(  # type: ignore[attr-defined]
+        pgh_label="delete", pgh_created_at__gte=since - dt.timedelta(minutes=1)
+    )
+    found = events.values_list("kind", "customer_id", "product_id")
+    return {(kind, customer if kind == NumberKind.CUSTOMER else product) for kind, customer, product in found}
 
 
 def _fail(run: SyncRun, error: Exception) -> None:

@@ -133,7 +133,7 @@ def _hanging(record: Any) -> dict[str, Any]:
 
 
 def _file(record: Any) -> dict[str, Any]:
-    return {**_hanging(record), "file": Attachment.objects.get(object_id=record.pk).pk}
+    return {**_hanging(record), "file": Attachment.objects.filter(object_id=record.pk).latest("pk").pk}
 
 
 def approvals_lines(resource: Resource) -> dict[str, Expectation]:

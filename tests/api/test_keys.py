@@ -5,6 +5,7 @@ from typing import Any
 import pytest
 
 from customers.models import Contact, Customer
+from integrations.domain.external_keys import lock_keys
 from integrations.models import ExternalRef
 from leads.models import Lead
 from tests.api.conftest import grant
@@ -72,6 +73,31 @@ def test_many_rows_are_each_taken_on_their_own(org: Organisation, program: Any) 
     assert Lead.objects.count() == 1
     again = rep.post("leads/bulk/", {"system": "MES", "rows": [{"key": "1", "need": "密封"}]}).json()["results"]
     assert [row["result"] for row in again] == ["updated"]
+
+
+def test_a_row_that_the_database_cannot_keep_holds_up_no_other(org: Organisation, program: Any) -> None:
+    rep = program(org.people.sales_rep)
+    good = {"contact_name": "王", "source": "website", "received_on": "2026-11-01"}
+    names = {"1": "甲公司", "2": "half \ud83d", "3": "乙公司"}
+    rows = [{"key": key, "company_name": name, **good} for key, name in names.items()]
+    answer = rep.post("leads/bulk/", {"system": "MES", "rows": rows})
+    assert answer.status_code == 200, answer.content
+    results = answer.json()["results"]
+    assert [(row["result"], row.get("status")) for row in results] == [
+        ("created", None),
+        ("failed", 400),
+        ("created", None),
+    ]
+    assert "cannot be kept" in results[1]["detail"]
+    assert set(Lead.objects.values_list("company_name", flat=True)) == {"甲公司", "乙公司"}
+
+
+def test_a_bulk_waits_for_all_its_keys_in_one_query(
+    org: Organisation, program: Any, django_assert_max_num_queries: Any
+) -> None:
+    keys = [str(number) for number in range(500)]
+    with django_assert_max_num_queries(1):
+        lock_keys(system="MES", entity="lead", keys=keys)
 
 
 def test_a_bulk_request_has_an_end(org: Organisation, program: Any) -> None:

@@ -10,9 +10,10 @@ from django.urls import reverse
 
 from crm.models import Product, ProductLine
 from customers.models import Customer
+from integrations.domain.alarms import look
 from integrations.domain.handed_in import handed_in_as_of
 from integrations.files.folder import take_folder
-from integrations.models import ErpCustomer, RejectedRow, SyncRun
+from integrations.models import Alarm, ErpCustomer, RejectedRow, SyncRun
 from integrations.tasks import drop_folder
 from orders.models import CustomerReturn, Invoice, Receivable, SalesOrder, SalesOrderLine, Settlement, Shipment
 from tests.factories.organisation import Organisation
@@ -259,6 +260,23 @@ def test_a_sheet_whose_take_was_killed_does_not_stay_running(tmp_path: Path, buy
     killed.refresh_from_db()
     assert killed.state == "failed"
     assert killed.finished_at is not None
+
+
+def test_a_file_that_cannot_be_moved_is_told_and_holds_up_no_other(tmp_path: Path, buyer: Customer) -> None:
+    put(tmp_path, "orders-1.csv", ORDERS)
+    put(tmp_path, "shipments-1.csv", SHIPMENTS)
+    (tmp_path / "done").write_text("not a folder")
+    orders, shipments = take(tmp_path)
+    assert (orders.state, orders.written, shipments.state, shipments.written) == ("failed", 2, "failed", 1)
+    assert "orders-1.csv: The file cannot be moved to the folder done" in orders.message
+    look()
+    alarms = Alarm.objects.filter(kind="failed")
+    assert {alarm.entity_set for alarm in alarms} == {"A_SalesOrder", "A_OutbDeliveryHeader"}
+    (tmp_path / "done").unlink()
+    assert [(run.state, run.written) for run in take(tmp_path)] == [("done", 0), ("done", 0)]
+    look()
+    assert not Alarm.objects.filter(mended_at=None).exists()
+    assert (tmp_path / "done" / "orders-1.csv").exists()
 
 
 def test_a_document_of_a_sheet_says_when_it_came_and_when_its_kind_was_handed_in_last(

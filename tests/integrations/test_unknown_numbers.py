@@ -15,7 +15,15 @@ from customers.models import Customer, CustomerRegistration
 from integrations import tasks
 from integrations.domain.numbers import give_number, take_number_away
 from integrations.domain.unknown import ask_erp, facts_of, unknown_numbers
-from integrations.models import ErpCustomer, ExternalRef, NumberLink, OutboxMessage, ReadRequest, RejectedRow
+from integrations.models import (
+    ErpCustomer,
+    ExternalRef,
+    NumberLink,
+    OutboxMessage,
+    ReadRequest,
+    RejectedRow,
+    SyncRun,
+)
 from integrations.sap.mapping import ENTITY_SETS
 from integrations.sync.engine import sync_all, sync_entity_set
 from orders.models import SalesOrder, SalesOrderLine
@@ -237,6 +245,26 @@ def test_a_number_taken_away_while_a_run_goes_on_does_not_come_back(
         list(sync_all(client=client))
     assert not ExternalRef.objects.filter(entity="sales_order").exclude(row_hash="").exists()
     assert RejectedRow.objects.filter(state="open").count() == 3
+
+
+def test_what_a_killed_run_wrote_after_a_number_was_taken_away_is_read_again(
+    erp: Erp, buyer: Customer, steward: User
+) -> None:
+    erp.order("4500000001")
+    read(erp)
+    hashes = dict(ExternalRef.objects.filter(entity="sales_order").values_list("pk", "row_hash"))
+    killed = SyncRun.objects.create(entity_set="A_SalesOrder")
+    take_number_away(kind="customer", number="1000001", actor=steward, reason="x")
+    # The killed run had looked the customer up before, and has written its page afterwards.
+    ReadRequest.objects.all().delete()
+    for pk, row_hash in hashes.items():
+        ExternalRef.objects.filter(pk=pk).update(row_hash=row_hash)
+    read(erp)
+    killed.refresh_from_db()
+    assert killed.state == "failed"
+    assert RejectedRow.objects.get(state="open", entity_set="A_SalesOrder").external_id == "4500000001"
+    read(erp)
+    assert not ReadRequest.objects.exists()
 
 
 def test_a_registration_begins_with_what_the_erp_knows_and_its_customer_gets_the_number(
