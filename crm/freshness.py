@@ -27,7 +27,7 @@ def fresh() -> list[Fresh]:
     """The sources that have been read, as of half a minute ago."""
     found = []
     for source in data_sources.all():
-        at, late = cache.get_or_set(f"freshness:{source.key}", lambda one=source: _looked(one), REMEMBERED)  # type: ignore[misc]
+        at, late = cache.get_or_set(f"fresh:{source.key}", lambda one=source: _looked(one), REMEMBERED)  # type: ignore[misc]
         if at:
             found.append(Fresh(source.label, at, late))
     return found

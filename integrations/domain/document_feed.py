@@ -10,7 +10,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from integrations.domain.external_keys import check_system
-from integrations.domain.handed_in import entity_set_of, note_handed_in
+from integrations.domain.handed_in import note_handed_in, set_of_keys
 from integrations.models import ExternalRef
 from orders.domain import documents as writers
 from orders.models import Invoice, Receivable, SalesOrder, Shipment
@@ -90,7 +90,8 @@ def feed(*, kind: Kind, system: str, documents: Sequence[Given], actor: Any) -> 
                 seen |= names
                 taken.append((place, document))
         _write(kind, system, taken, stored.by_number, results)
-        note_handed_in([entity_set_of(kind.entity)])
+        if not documents or any(found.result != "failed" for found in results.values()):
+            note_handed_in([set_of_keys(kind.entity)])
     return [results[place] for place in range(len(documents))]
 
 

@@ -23,7 +23,7 @@ def note_handed_in(entity_sets: Iterable[str]) -> None:
             SyncState.objects.filter(pk=name).update(handed_in_at=now)
 
 
-def entity_set_of(entity: str) -> str:
+def set_of_keys(entity: str) -> str:
     """The entity set whose documents' keys are kept under that name. Raises StopIteration for none."""
     return next(name for name, entity_set in ENTITY_SETS.items() if entity_set.entity == entity)
 

@@ -90,7 +90,8 @@ def _take(sheet: Sheet) -> SyncRun:
         log.exception("drop_folder_broke", file=sheet.path.name)
         return _refused(sheet, run, _("Unexpected error: %(error)s") % {"error": repr(error)[:500]})
     _close(run, RunState.DONE, sheet.path.name)
-    note_handed_in([sheet.kind.entity_set])
+    if not run.read or run.rejected < run.read:
+        note_handed_in([sheet.kind.entity_set])
     reasons = RejectedRow.objects.filter(run=run).order_by("pk").values_list("external_id", "reason")
     _put_away(sheet, run, "rejected" if run.rejected else "done", [f"{key}: {reason}" for key, reason in reasons])
     return run

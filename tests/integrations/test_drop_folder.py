@@ -248,6 +248,7 @@ def test_a_wrong_sheet_that_comes_again_is_reported_again(tmp_path: Path, buyer:
         put(tmp_path, f"orders-{number}.csv", bad)
         (run,) = take(tmp_path)
         assert (run.rejected, RejectedRow.objects.filter(run=run).count()) == (2, 2)
+        assert handed_in_as_of() is None  # nothing of it is here
         first.add(RejectedRow.objects.earliest("at").at)
         assert "1999999" in (tmp_path / "rejected" / f"orders-{number}.csv.report.txt").read_text()
     assert len(first) == 1, "its rows wait since they came first"
