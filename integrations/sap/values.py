@@ -57,9 +57,9 @@ def clock(value: Any) -> dt.time | None:
 
 def decimal(value: Any) -> Decimal:
     """An Edm.Decimal, which JSON carries as text; 0 for null. Raises ValueError for what is no number."""
-    if value is None or value == "":
+    if not value and (value is None or value == ""):
         return Decimal(0)
-    if isinstance(value, float):
+    if type(value) is not str and isinstance(value, float):
         raise ValueError(f"an amount came as a binary number: {value!r}")
     try:
         number = Decimal(value if type(value) is str else str(value))

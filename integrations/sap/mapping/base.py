@@ -1,9 +1,11 @@
 """The form of a field map: one table per entity set, read from top to bottom."""
 
 import datetime as dt
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
+from functools import lru_cache
+from operator import itemgetter
 from typing import Any, NamedTuple, Protocol
 
 from django.utils.translation import gettext as _
@@ -37,15 +39,28 @@ def field(name: str, read: Callable[..., Any], *sources: str) -> Field:
     return Field(name, read, sources)
 
 
+# What these read differs from row to row; everything else comes again and again, and is read once.
+_DIFFERING = (values.decimal, values.norm_id, values.moment)
+_REMEMBERED = 1000  # values of a field
+
+
+def _remembering(read: Callable[..., Any]) -> Callable[..., Any]:
+    """The transform with a memory of its latest values. Raises TypeError for a list or an object."""
+    return read if read in _DIFFERING else lru_cache(_REMEMBERED)(read)
+
+
 class FieldMap:
     """The fields of one entity set. `select` lists the properties to ask for."""
 
     def __init__(self, *fields: Field) -> None:
         self.fields = fields
         self.select = tuple(dict.fromkeys(source for item in fields for source in item.sources))
+        self._selected: Callable[[Row], tuple[Any, ...]] = itemgetter(*self.select)  # two of them at the least
         # Most fields have one source, which needs no list of arguments.
-        single = [item.sources[0] if len(item.sources) == 1 else "" for item in fields]
-        self._steps = [(item.name, item.read, one, item.sources) for item, one in zip(fields, single, strict=True)]
+        self._steps = [
+            (item.name, _remembering(item.read), item.sources[0] if len(item.sources) == 1 else "", item.sources)
+            for item in fields
+        ]
 
     def read(self, row: Row) -> dict[str, Any]:
         """The row's values by our names. Raises Rejected, naming the property, for a value that cannot be read."""
@@ -55,23 +70,37 @@ class FieldMap:
                 name: read(get(source)) if source else read(*map(get, sources))
                 for name, read, source, sources in self._steps
             }
-        except ValueError as error:
+        except (TypeError, ValueError) as error:
+            raise self._unreadable(row) from error
+
+    def values(self, row: Row) -> list[Any]:
+        """The row's values in the order of the fields. Raises as `read`."""
+        get = row.get
+        try:
+            return [
+                read(get(source)) if source else read(*map(get, sources))
+                for _name, read, source, sources in self._steps
+            ]
+        except (TypeError, ValueError) as error:
             raise self._unreadable(row) from error
 
     def _unreadable(self, row: Row) -> Rejected:
         """Names the first field that cannot be read."""
-        for item in self.fields:
-            values = [row.get(source) for source in item.sources]
+        for _name, read, _source, sources in self._steps:
+            found = [row.get(source) for source in sources]
             try:
-                item.read(*values)
-            except ValueError:
-                shown = {"property": ", ".join(item.sources), "value": ", ".join(map(str, values))}
+                read(*found)
+            except (TypeError, ValueError):
+                shown = {"property": ", ".join(sources), "value": ", ".join(map(str, found))}
                 return Rejected(_("%(property)s cannot be read: %(value)s") % shown)
         return Rejected(_("A value cannot be read."))
 
-    def fingerprint(self, row: Row) -> list[Any]:
+    def fingerprint(self, row: Row) -> Sequence[Any]:
         """What decides whether the row has changed: the selected properties, in order."""
-        return list(map(row.get, self.select))
+        try:
+            return self._selected(row)
+        except KeyError:
+            return list(map(row.get, self.select))
 
 
 class Lookups(Protocol):
@@ -221,7 +250,7 @@ class EntitySet:
 
     def fingerprint(self, row: Row) -> list[Any]:
         """What decides whether a document has changed, its items included."""
-        result = self.header.fingerprint(row)
+        result = list(self.header.fingerprint(row))
         if self.items:
             for item in self.item_rows(row):
                 result.append(self.items.fingerprint(item))

@@ -190,10 +190,9 @@ def _conditions(line: OrderLineRow, rows: list[Row]) -> list[ConditionRow]:
         kind = text(row.get("ConditionType"))
         if not kind or kind in COST_TYPES or text(row.get("ConditionCategory")) in COSTS:
             continue
-        values = CONDITION.read(row)
-        del values["condition_category"]
-        if values["rate"] or values["amount"]:
-            found.append(ConditionRow(number=line.number, item=line.item, **values))
+        condition = ConditionRow(line.number, line.item, *CONDITION.values(row)[:-1])
+        if condition.rate or condition.amount:
+            found.append(condition)
     return found
 
 
