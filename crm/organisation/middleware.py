@@ -1,10 +1,15 @@
 """Every page wants a signed-in user, unless the view says otherwise."""
 
 from typing import Any
+from urllib.parse import urlsplit, urlunsplit
 
+from django.contrib import messages
 from django.contrib.auth.middleware import LoginRequiredMiddleware
-from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
+from django.contrib.auth.views import redirect_to_login
+from django.http import HttpRequest, HttpResponse, HttpResponseBase, HttpResponseRedirect
+from django.shortcuts import resolve_url
 from django.urls import reverse
+from django.utils.translation import gettext as _
 
 from crm.accounts.middleware import FACTOR_DUE
 
@@ -32,6 +37,19 @@ class LoginRequired(LoginRequiredMiddleware):
         if request.session.get(FACTOR_DUE) and match.view_name not in FACTOR_PAGES:
             return _send_to(request, FACTOR_PAGES[0])
         return None
+
+    def handle_no_permission(self, request: HttpRequest, view_func: Any) -> HttpResponseBase:
+        """To the sign-in page. What was sent without a session cannot be opened as a page afterwards: the way leads back to the
+        page with the form, with a word that nothing was done."""
+        if request.method in ("GET", "HEAD") or request.headers.get("HX-Request") == "true":
+            return super().handle_no_permission(request, view_func)
+        messages.warning(
+            request, _("You had been signed out: nothing of what you sent was done. Please send it again.")
+        )
+        page = urlsplit(request.headers.get("Referer", ""))
+        ours = page.netloc == request.get_host()
+        back = urlunsplit(("", "", page.path, page.query, "")) if ours else reverse("home")
+        return redirect_to_login(back, resolve_url(self.get_login_url(view_func)))
 
 
 def _send_to(request: HttpRequest, name: str) -> HttpResponse:

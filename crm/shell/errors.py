@@ -35,6 +35,17 @@ def not_found(request: HttpRequest, exception: Exception | None = None) -> HttpR
     )
 
 
+def form_only(request: HttpRequest) -> HttpResponse:
+    """405 for an address that only takes what a form sends, and was opened as a page."""
+    return _page(
+        request,
+        405,
+        _("There is nothing to see here"),
+        _("This address only takes what a form sends. Go back to the page with the form, and send it from there."),
+        "arrow-back-up",
+    )
+
+
 def csrf_failure(request: HttpRequest, reason: str = "") -> HttpResponse:
     """403 for a form whose token is missing or old."""
     return _page(

@@ -1,13 +1,15 @@
-"""Headers of safety; addresses without NUL; language of the page; and what htmx is told when the session has ended."""
+"""Headers of safety; addresses without NUL; no blank pages; the page's language; and what htmx is told after a session."""
 
 from collections.abc import Callable
 from urllib.parse import urlencode, urlsplit
 
 from django.conf import settings
-from django.http import HttpRequest, HttpResponse, HttpResponseBase
+from django.http import HttpRequest, HttpResponse, HttpResponseBase, HttpResponseNotAllowed
 from django.middleware.locale import LocaleMiddleware
 from django.shortcuts import resolve_url
 from django.utils import translation
+
+from crm.shell.errors import form_only
 
 # What a page may ask of the device: the place and the camera of a visit, nothing else, and nobody but ourselves.
 PERMISSIONS = ", ".join(
@@ -46,6 +48,22 @@ class NoNul:
         if "%00" in request.META.get("QUERY_STRING", ""):
             request.META["QUERY_STRING"] = request.META["QUERY_STRING"].replace("%00", "%20")
         return self.get_response(request)
+
+
+class NoBlank:
+    """A page in place of nothing for whoever opens the address of a form: by a bookmark, or after a sign-in."""
+
+    def __init__(self, get_response: Callable[[HttpRequest], HttpResponseBase]) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponseBase:
+        """Only where the view said nothing itself."""
+        response = self.get_response(request)
+        if isinstance(response, HttpResponseNotAllowed) and request.method == "GET" and not response.content:
+            page = form_only(request)
+            page.headers["Allow"] = response.headers["Allow"]
+            return page
+        return response
 
 
 class UserPreferences(LocaleMiddleware):

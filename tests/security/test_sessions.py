@@ -150,3 +150,31 @@ def test_an_administrator_ends_all_sessions_of_somebody(org, sign_in, client_of,
     assert (entry.reason, entry.actor) == ("administrator", admin)
     page = client_of(admin).get(reverse("organisation:user_record", args=[rep.pk]) + "?panel=account").content.decode()
     assert "Not signed in anywhere" in page
+
+
+def test_a_form_sent_after_the_end_of_the_session_leads_back_to_its_page(org, client):
+    """Not to its own address, which shows nothing; and it is said that nothing was done."""
+    rep = org.people.sales_rep
+    page = reverse("organisation:deputies")
+    url = reverse("security:session_end", args=[1])
+    answer = client.post(url, headers={"Referer": f"http://testserver{page}?show=all", "Accept-Language": "en"})
+    assert answer.status_code == 302
+    login = client.get(answer["Location"])
+    assert "nothing of what you sent was done" in login.content.decode()
+    form = {"username": rep.username, "password": PASSWORD, "next": login.context["next"]}
+    after = client.post(reverse("login"), form)
+    assert after["Location"] == f"{page}?show=all"
+
+
+@pytest.mark.parametrize("headers", [{}, {"Referer": "https://elsewhere.example/page"}])
+def test_without_a_page_of_ours_it_leads_home(org, client, headers):
+    answer = client.post(reverse("security:session_end", args=[1]), headers=headers)
+    assert answer["Location"] == f"{reverse('login')}?next=/"
+
+
+def test_an_address_of_forms_opened_as_a_page_says_what_it_is(org, client_of):
+    answer = client_of(org.people.sales_rep).get(reverse("security:session_end", args=[1]))
+    assert answer.status_code == 405
+    assert answer["Allow"].startswith("POST")
+    page = answer.content.decode()
+    assert "only takes what a form sends" in page and 'class="nav-side"' in page
