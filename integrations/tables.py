@@ -102,7 +102,7 @@ class RejectedRowTable(Table):
             phone="",
             value=(Part("external_id"), Part(lambda row: entity_label(row.entity_set), _("Entity set"))),
         ),
-        Column("reason", _("Reason"), lambda row: escape(row.reason), phone=_("Reason"), value="reason"),
+        Column("reason", _("Reason"), lambda row: escape(row.why), phone=_("Reason"), value="why"),
         Column(
             "at",
             _("Time"),

@@ -52,7 +52,7 @@ def refresh_document(*, document: Any, actor: Any) -> Refreshed:
         return _later(entity_set.name, document.number)
     if run.rejected:
         row = RejectedRow.objects.filter(run=run, state=RejectionState.OPEN).first()
-        raise DomainError(row.reason if row else _("The row of the ERP cannot be taken."))
+        raise DomainError(row.why if row else _("The row of the ERP cannot be taken."))
     after = _facts(type(document)._base_manager.get(pk=document.pk))
     return Refreshed(False, _changes(document, before, after))
 

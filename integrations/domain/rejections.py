@@ -37,7 +37,7 @@ def retry_rows(rows: Iterable[RejectedRow], *, actor: Any) -> int:
     taken = RejectedRow.objects.filter(pk__in=keys, state=RejectionState.RESOLVED).count()
     if keys and not taken:
         left = RejectedRow.objects.filter(pk__in=keys).first()
-        raise DomainError(_("Still not taken: %(reason)s") % {"reason": left.reason if left else ""})
+        raise DomainError(_("Still not taken: %(reason)s") % {"reason": left.why if left else ""})
     return taken
 
 

@@ -3,6 +3,7 @@
 from django.conf import settings
 from django.db import models
 from django.db.models.expressions import RawSQL
+from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
 from crm.base.models import BaseModel
@@ -91,6 +92,7 @@ class ReadRequest(BaseModel):
 class RejectedRow(BaseModel):
     """A row of the source that could not be taken, with the reason and the row itself, until a later run takes it.
 
+    `reason` is in the site's language, so that rows of one reason are found together; `reasons` has it in each, by its code.
     An ignored one is not tried again until the row there changes; `note` says why, or what became of it. `partner` is the number
     of the customer that the row names, `materials` are those of its products; `tried_by` is the job that tried it last.
     """
@@ -99,6 +101,7 @@ class RejectedRow(BaseModel):
     entity_set = models.CharField(_("entity set"), max_length=60)
     external_id = models.CharField(_("key there"), max_length=80)
     reason = models.TextField(_("reason"))
+    reasons = models.JSONField(_("reason in each language"), default=dict)
     payload = models.JSONField(_("row"))
     state = models.CharField(_("state"), max_length=10, choices=RejectionState.choices, default=RejectionState.OPEN)
     at = models.DateTimeField(_("time"), auto_now_add=True)
@@ -129,3 +132,8 @@ class RejectedRow(BaseModel):
 
     def __str__(self) -> str:
         return f"{self.entity_set} {self.external_id}"
+
+    @property
+    def why(self) -> str:
+        """The reason in the reader's language; rows that were kept before have it in the site's only."""
+        return str(self.reasons.get(get_language() or "") or self.reason)

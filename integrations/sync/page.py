@@ -7,6 +7,7 @@ import datetime as dt
 import hashlib
 from collections.abc import Iterable, Sequence
 from decimal import Decimal
+from functools import partial
 from typing import Any, NamedTuple
 
 import orjson
@@ -22,6 +23,7 @@ from integrations.sap.mapping.base import Document
 from integrations.sap.values import norm_id
 from integrations.sync.documents import brought_by_others, documents_of
 from integrations.sync.lookups import SYSTEM, KnownKeys
+from integrations.sync.reasons import Reasons, in_each_language, in_ours
 from integrations.sync.tally import Tally
 
 
@@ -45,7 +47,7 @@ class Ready(NamedTuple):
 
     by_key: dict[str, Row]
     hashes: dict[str, str]
-    mapped: tuple[list[_Taken], dict[str, str]] | None
+    mapped: tuple[list[_Taken], dict[str, Reasons]] | None
 
 
 def make_ready(entity_set: EntitySet, rows: Sequence[Row], look: KnownKeys | None = None) -> Ready:
@@ -125,30 +127,45 @@ def _known_hashes(entity_set: EntitySet, keys: Iterable[str]) -> dict[str, str]:
 
 def _map(
     entity_set: EntitySet, rows: dict[str, Row], hashes: dict[str, str], look: KnownKeys
-) -> tuple[list[_Taken], dict[str, str]]:
+) -> tuple[list[_Taken], dict[str, Reasons]]:
     """What the rows become, and by key why some become nothing."""
     taken: list[_Taken] = []
-    rejected: dict[str, str] = {}
+    rejected: dict[str, Reasons] = {}
     for key, row in rows.items():
         try:
             taken.append(_Taken(key, hashes[key], entity_set.build(row, look), entity_set.control(row)))
-        except DomainError as error:
-            rejected[key] = str(error.message)
-        except ValueError as error:
-            rejected[key] = _("A value cannot be read: %(error)s") % {"error": error}
+        except (DomainError, ValueError):
+            rejected[key] = in_each_language(partial(_why_not, entity_set, row, look))
     return taken, rejected
 
 
-def _of_others(entity_set: EntitySet, new: list[_Taken]) -> dict[str, str]:
+def _why_not(entity_set: EntitySet, row: Row, look: KnownKeys) -> str:
+    """Why a row that cannot be taken cannot, in the language of now: it is tried once more."""
+    try:
+        entity_set.build(row, look)
+        entity_set.control(row)
+    except DomainError as error:
+        return str(error.message)
+    except ValueError as error:
+        return _("A value cannot be read: %(error)s") % {"error": error}
+    return _("It could not be read a moment ago.")
+
+
+def _of_others(entity_set: EntitySet, new: list[_Taken]) -> dict[str, Reasons]:
     """By key why rows cannot be taken whose number another system has given to a document of its own."""
     keys = {item.document.header.number: item.key for item in new} if documents_of(entity_set) else {}
+    found = brought_by_others(entity_set, keys)
+    return {keys[number]: in_each_language(partial(_brought_by, system)) for number, system in found.items()}
+
+
+def _brought_by(system: str) -> str:
     text = _(
         "%(system)s has brought a document of this number. It stays as it is: one of the two needs another number."
     )
-    return {keys[number]: text % {"system": by} for number, by in brought_by_others(entity_set, keys).items()}
+    return text % {"system": system}
 
 
-def _write(entity_set: EntitySet, taken: list[_Taken], read_at: dt.datetime, rejected: dict[str, str]) -> set[str]:
+def _write(entity_set: EntitySet, taken: list[_Taken], read_at: dt.datetime, rejected: dict[str, Reasons]) -> set[str]:
     """Write the documents and their keys; the keys of those that were new or differed.
 
     When the database refuses one of them, halves are tried until that one is found; it goes to `rejected`.
@@ -161,12 +178,16 @@ def _write(entity_set: EntitySet, taken: list[_Taken], read_at: dt.datetime, rej
             _store_refs(entity_set, taken, done.ids)
     except (DataError, IntegrityError) as error:
         if len(taken) == 1:
-            rejected[taken[0].key] = _("The database refuses it: %(error)s") % {"error": str(error).splitlines()[0]}
+            rejected[taken[0].key] = in_each_language(partial(_refused, str(error).splitlines()[0]))
             return set()
         middle = len(taken) // 2
         first = _write(entity_set, taken[:middle], read_at, rejected)
         return first | _write(entity_set, taken[middle:], read_at, rejected)
     return {item.key for item in taken if item.document.header.number in done.changed}
+
+
+def _refused(error: str) -> str:
+    return _("The database refuses it: %(error)s") % {"error": error}
 
 
 def _store_refs(entity_set: EntitySet, taken: list[_Taken], ids: dict[str, int]) -> None:
@@ -182,7 +203,7 @@ def _store_refs(entity_set: EntitySet, taken: list[_Taken], ids: dict[str, int])
         cursor.execute(sql, [SYSTEM, entity_set.entity, keys, objects, [item.digest for item in taken]])
 
 
-def _keep(entity_set: EntitySet, rejected: dict[str, tuple[str, Row]], run: SyncRun, *, again: bool) -> None:
+def _keep(entity_set: EntitySet, rejected: dict[str, tuple[Reasons, Row]], run: SyncRun, *, again: bool) -> None:
     """Keep the rejected rows; one that is kept already takes the newer reason and row, and is opened again when it changed.
 
     With `again` one that is the same as before is this run's too, so that the run and its report can name it.
@@ -190,25 +211,31 @@ def _keep(entity_set: EntitySet, rejected: dict[str, tuple[str, Row]], run: Sync
     if not rejected:
         return
     sql = (
-        "INSERT INTO integrations_rejectedrow AS r (run_id, entity_set, external_id, reason, payload, state, at)"
-        " SELECT %s, %s, u.external_id, u.reason, u.payload::jsonb, 'open', now()"
-        " FROM unnest(%s::text[], %s::text[], %s::text[]) AS u (external_id, reason, payload)"
+        "INSERT INTO integrations_rejectedrow AS r (run_id, entity_set, external_id, reason, reasons, payload, state, at)"
+        " SELECT %s, %s, u.external_id, u.reason, u.reasons::jsonb, u.payload::jsonb, 'open', now()"
+        " FROM unnest(%s::text[], %s::text[], %s::text[], %s::text[]) AS u (external_id, reason, reasons, payload)"
         " ON CONFLICT (entity_set, external_id) WHERE NOT state = 'resolved'"
         " DO UPDATE SET state = CASE WHEN r.payload = excluded.payload THEN r.state ELSE 'open' END,"
-        " run_id = excluded.run_id, reason = excluded.reason, payload = excluded.payload,"
+        " run_id = excluded.run_id, reason = excluded.reason, reasons = excluded.reasons, payload = excluded.payload,"
         " at = CASE WHEN (r.reason, r.payload) = (excluded.reason, excluded.payload) THEN r.at ELSE excluded.at END"
-        " WHERE %s OR (r.reason, r.payload) IS DISTINCT FROM (excluded.reason, excluded.payload)"
+        " WHERE %s OR (r.reasons, r.payload) IS DISTINCT FROM (excluded.reasons, excluded.payload)"
     )
     keys = list(rejected)
-    reasons = [rejected[key][0] for key in keys]
+    ours = [in_ours(rejected[key][0]) for key in keys]
+    reasons = [_text(rejected[key][0]) for key in keys]
     payloads = [_plain(rejected[key][1]) for key in keys]
     with connection.cursor() as cursor:
-        cursor.execute(sql, [run.pk, entity_set.name, keys, reasons, payloads, again])
+        cursor.execute(sql, [run.pk, entity_set.name, keys, ours, reasons, payloads, again])
 
 
 def _plain(row: Row) -> str:
-    """The row as JSON without OData's own entries, and without the NUL characters that PostgreSQL cannot keep."""
-    return orjson.dumps(_without_metadata(row)).decode().replace("\\u0000", "")
+    """The row as JSON without OData's own entries."""
+    return _text(_without_metadata(row))
+
+
+def _text(value: Any) -> str:
+    """As JSON, without the NUL characters that PostgreSQL cannot keep."""
+    return orjson.dumps(value).decode().replace("\\u0000", "")
 
 
 def _without_metadata(value: Any) -> Any:

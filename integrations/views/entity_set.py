@@ -3,7 +3,7 @@
 import datetime as dt
 from typing import Any
 
-from django.db.models import Count
+from django.db.models import Count, Max
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
@@ -65,14 +65,20 @@ class EntitySetView(SyncPage):
 def rejected(user: Any, name: str) -> dict[str, Any] | None:
     """How many open rejected rows there are, and for which reasons, the commonest first; None when there is none."""
     rows = RejectedRow.objects.visible_to(user).filter(entity_set=name, state=RejectionState.OPEN).order_by()
-    reasons = list(rows.values_list("reason").annotate(count=Count("pk")).order_by("-count", "reason")[: REASONS + 1])
+    # Of one reason, whatever it is called by: its text in another language is that of any of its rows.
+    counted = rows.values("reason").annotate(count=Count("pk"), one=Max("pk")).order_by("-count", "reason")
+    reasons = list(counted.values_list("reason", "count", "one")[: REASONS + 1])
     if not reasons:
         return None
+    said = rows.only("reason", "reasons").in_bulk([one for _reason, _count, one in reasons])
     of_set = {"entity_set": name, "state": RejectionState.OPEN.value}
     return {
         "count": rows.count(),
         "query": urlencode(of_set),
-        "reasons": [(reason, count, urlencode({**of_set, "reason": reason})) for reason, count in reasons[:REASONS]],
+        "reasons": [
+            (said[one].why if one in said else reason, count, urlencode({**of_set, "reason": reason}))
+            for reason, count, one in reasons[:REASONS]
+        ],
         "more": len(reasons) > REASONS,
         "actions": (("retry", _("Try again")), ("ignore", _("Ignore"))),
     }

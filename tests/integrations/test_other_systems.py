@@ -67,6 +67,15 @@ def test_one_of_the_same_number_there_is_rejected_and_overwrites_nothing(
     assert sync("A_SalesOrder").written == 0
 
 
+def test_what_could_not_be_taken_was_not_handed_in(erp: Erp, buyer: Customer, org: Any, sync: Any) -> None:
+    erp.order("4500000001")
+    sync("A_SalesOrder")
+    assert bring(org, buyer, "4500000001").result == "failed"
+    assert handed_in_as_of() is None
+    assert bring(org, buyer, "4500000002").result == "created"
+    assert handed_in_as_of() is not None
+
+
 def test_its_page_says_where_it_comes_from_and_does_not_ask_the_erp(
     erp: Erp, buyer: Customer, org: Any, client_of: Any
 ) -> None:

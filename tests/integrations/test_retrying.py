@@ -5,12 +5,15 @@ from typing import Any
 import pytest
 from django.test import Client
 from django.urls import reverse
+from django.utils import translation
 
 from crm.errors import DomainError, NotAllowed
+from crm.organisation.models import User
 from crm.workflow.models import Job
 from crm.workflow.models.job import JobEntry
 from customers.models import Customer
 from integrations import tasks
+from integrations.domain.rejections import retry_rows
 from integrations.domain.retrying import queue_retry, retry_again
 from integrations.models import RejectedRow
 from orders.models import SalesOrder
@@ -116,3 +119,35 @@ def test_nothing_to_try_makes_no_job_and_only_some_may(rejected: Erp, org: Organ
     with pytest.raises(NotAllowed):
         queue_retry(RejectedRow.objects.all(), actor=org.people.data_steward)
     assert not Job.objects.filter(kind="erp_retry").exists()
+
+
+def test_reasons_are_read_in_the_readers_language(rejected: Erp, org: Organisation, admin: Client) -> None:
+    """Whoever ran the sync, and in which language: rows of one reason stay together, and each reads it in their own."""
+    other = RejectedRow.objects.get(external_id="4500000002")
+    with translation.override("zh-hans"), pytest.raises(DomainError, match="没有 ERP 编号为 1000091") as refused:
+        retry_rows([other], actor=org.people.administrator)
+    assert "No customer" not in str(refused.value.message)
+    pages = [reverse("integrations:entity_set", args=[SET]), reverse("integrations:rejectedrow_list")]
+    pages += [reverse("integrations:rejectedrow_record", args=[other.pk])]
+    english, chinese = "No customer has the ERP number 1000091.", "没有 ERP 编号为 1000091 的客户"
+    for url in pages:
+        page = admin.get(url).content.decode()
+        assert english in page and chinese not in page, url
+    assert RejectedRow.objects.filter(reason=other.reason).count() == 3
+    User.objects.filter(pk=org.people.administrator.pk).update(language="zh-hans")
+    for url in pages:
+        page = admin.get(url).content.decode()
+        assert chinese in page and english not in page, url
+
+
+@pytest.mark.parametrize("value", [["PO-1"], {"no": "PO-1"}])
+def test_a_list_or_an_object_in_place_of_a_value_is_named(
+    rejected: Erp, buyer: Customer, org: Organisation, value: Any
+) -> None:
+    row = RejectedRow.objects.get(external_id="4500000004")
+    known_in_erp(make_customer(org), "1000092")
+    row.payload["PurchaseOrderByCustomer"] = value
+    row.save()
+    with pytest.raises(DomainError, match="PurchaseOrderByCustomer cannot be read"):
+        retry_rows([row], actor=org.people.administrator)
+    assert not SalesOrder.objects.exists()
