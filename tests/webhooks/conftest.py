@@ -30,6 +30,7 @@ class Other:
     answers: list[int] = field(default_factory=lambda: [200])
     location: str = ""
     seconds: float = 0.0  # it takes before it answers
+    free: threading.Event = field(default_factory=threading.Event)  # nothing is answered while it is cleared
 
     @property
     def url(self) -> str:
@@ -52,11 +53,13 @@ def other(settings: Any) -> Iterator[Other]:
 def serving() -> Iterator[Other]:
     """A server."""
     found = Other()
+    found.free.set()
 
     class Handler(BaseHTTPRequestHandler):
         def do_POST(self) -> None:
             body = self.rfile.read(int(self.headers["Content-Length"]))
             found.came.append((dict(self.headers), body))
+            found.free.wait(20)
             time.sleep(found.seconds)
             code = found.answers.pop(0) if len(found.answers) > 1 else found.answers[0]
             self.send_response(code)

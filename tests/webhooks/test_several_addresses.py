@@ -43,7 +43,7 @@ def asked(monkeypatch: Any) -> list[tuple[str, dict[str, Any]]]:
 def test_a_slow_address_does_not_delay_the_messages_of_another(other: Other, slow: Other) -> None:
     """Both have tasks of their own: while the slow one is at its first message, the quick one gets all of its."""
     org = make_organisation()
-    slow.seconds = 3.0
+    slow.free.clear()
     late = make_webhook(org.people.sales_rep, slow.url, "created")
     quick = make_webhook(org.people.sales_rep, other.url, "created")
     for _number in range(4):
@@ -59,10 +59,9 @@ def test_a_slow_address_does_not_delay_the_messages_of_another(other: Other, slo
     worker.start()
     while not slow.came:
         time.sleep(0.02)
-    began = time.monotonic()
     assert send_to(quick.pk) == 4
-    assert time.monotonic() - began < slow.seconds
     assert len(slow.came) == 1, "it is at its first message still"
+    slow.free.set()
     worker.join()
     assert len(slow.came) == 4
 
