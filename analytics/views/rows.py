@@ -7,7 +7,7 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
 from django.utils.http import urlencode
-from django.utils.translation import gettext as _
+from django.utils.translation import pgettext
 
 from analytics.definitions import Indicator
 from analytics.display import period_label, reader_label, sum_text
@@ -50,7 +50,9 @@ class RowsPage(FiguresView):
             "last": start + len(loaded[:PAGE_SIZE]),
             "whose": reader_label(request.user),
             "period_label": period_label(self.period, self.today),
-            "crumbs": self.crumbs((str(indicator.name), self.back(indicator)), (_("Records"), None)),
+            "crumbs": self.crumbs(
+                (str(indicator.name), self.back(indicator)), (pgettext("behind a figure", "Records"), None)
+            ),
         }
         return render(request, "analytics/rows.html", context)
 

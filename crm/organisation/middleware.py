@@ -6,7 +6,7 @@ from urllib.parse import urlsplit, urlunsplit
 from django.contrib import messages
 from django.contrib.auth.middleware import LoginRequiredMiddleware
 from django.contrib.auth.views import redirect_to_login
-from django.http import HttpRequest, HttpResponse, HttpResponseBase, HttpResponseRedirect
+from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import resolve_url
 from django.urls import reverse
 from django.utils.translation import gettext as _
@@ -38,7 +38,7 @@ class LoginRequired(LoginRequiredMiddleware):
             return _send_to(request, FACTOR_PAGES[0])
         return None
 
-    def handle_no_permission(self, request: HttpRequest, view_func: Any) -> HttpResponseBase:
+    def handle_no_permission(self, request: HttpRequest, view_func: Any) -> HttpResponseRedirect:
         """To the sign-in page. What was sent without a session cannot be opened as a page afterwards: the way leads back to the
         page with the form, with a word that nothing was done."""
         if request.method in ("GET", "HEAD") or request.headers.get("HX-Request") == "true":

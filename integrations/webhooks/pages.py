@@ -37,7 +37,7 @@ class WebhookForm(RecordForm):
         label=gettext_lazy("Events"), choices=Topic.choices, widget=forms.CheckboxSelectMultiple
     )
     records = forms.MultipleChoiceField(
-        label=gettext_lazy("Records"),
+        label=gettext_lazy("Kinds of records"),
         required=False,
         widget=forms.CheckboxSelectMultiple,
         help_text=gettext_lazy("None ticked: all kinds of records."),

@@ -45,7 +45,8 @@ def lines(request: HttpRequest, record: CustomerReturn) -> dict[str, Any]:
             {
                 "line": line,
                 "name": line.product.label if line.product else line.text,
-                "quantity": qty_html(line.quantity, UNITS.get(line.unit, line.unit)),
+                # A credit for a price has an amount and no quantity.
+                "quantity": qty_html(line.quantity or None, UNITS.get(line.unit, line.unit)),
                 "url": urls.get(line.reference_number, ""),
             }
             for line in found

@@ -1,5 +1,6 @@
 """The pages of returns and credit memo requests."""
 
+from django.utils.text import capfirst
 from django.utils.translation import gettext_lazy as _
 
 from crm import markup
@@ -20,7 +21,7 @@ customer_return_entity = Entity(
     subtitle=_("From the ERP, read only"),
     empty_text=_("Returns and credit memo requests come from the ERP. Those of your customers appear here once read."),
     page=RecordPage(
-        title=lambda record: f"{record.get_kind_display()} {record.number}",
+        title=lambda record: f"{capfirst(record.get_kind_display())} {record.number}",
         code=lambda record: record.number,
         badges=lambda record: [
             markup.badge(RETURN_TONES[record.status], record.get_status_display(), True),
