@@ -110,9 +110,9 @@ def one_person(user: User, rounds: int) -> None:
     """Measure all pages for a person and print the table."""
     client = Client()
     client.force_login(user, backend="crm.organisation.backends.RoleBackend")
-    todo = pages(user, client)
+    wanted = pages(user, client)
     facts: dict[str, dict[str, Any]] = {}
-    for name, url in todo:
+    for name, url in wanted:
         client.get(url)
         with CaptureQueriesContext(connection) as captured:
             response = client.get(url)
@@ -127,7 +127,7 @@ def one_person(user: User, rounds: int) -> None:
             "cpu": [],
         }
     for _ in range(rounds):
-        for name, url in todo:
+        for name, url in wanted:
             wall, cpu, _response = measure(client, url)
             facts[name]["wall"].append(wall)
             facts[name]["cpu"].append(cpu)

@@ -45,7 +45,8 @@ _REMEMBERED = 1000  # values of a field
 
 
 def _remembering(read: Callable[..., Any]) -> Callable[..., Any]:
-    """The transform with a memory of its latest values. Raises TypeError for a list or an object."""
+    """The transform with a memory of its latest values. What it gives is shared: nobody changes it. It raises TypeError for a
+    list or an object."""
     return read if read in _DIFFERING else lru_cache(_REMEMBERED)(read)
 
 
