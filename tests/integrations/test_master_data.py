@@ -157,7 +157,7 @@ def test_21_a_product_that_cannot_be_taken_waits_with_its_reason(
     ProductLine.objects.filter(pk=org.sealant.pk).update(code="SEAL")
     product(erp, units=units, **values)
     assert sync(PRODUCTS).rejected == 1
-    assert word in RejectedRow.objects.get().reason
+    assert word in RejectedRow.objects.get().why
     assert not Product.objects.filter(code="3000000002").exists()
 
 
