@@ -108,3 +108,52 @@ def test_the_account_of_somebody_else(desk, browser_org, enrol):
     assert not UserSession.objects.filter(user=rep, ended_at=None).exists()
     desk.open(page, "/settings/sign-ins/?view=all")
     desk.assert_accessible(page)
+
+
+@pytest.mark.daily
+@pytest.mark.parametrize(("width", "theme", "language"), VARIANTS)
+def test_what_was_typed_is_there_again_after_signing_in(desk, browser_org, width, theme, language):
+    rep = browser_org.people.sales_rep
+    customer = make_customer(browser_org)
+    page = desk.page(rep, width=width, theme=theme, language=language)
+    desk.open(page, "/leads/new/?from=fair")
+    page.fill("[name=company_name]", "昆山 & <b>Sealants</b>")
+    page.fill("[name=need]", "two lines\nof text")
+    option = {"value": str(customer.pk), "text": customer.name}
+    page.locator("[name=customer].tomselected").wait_for(state="attached")
+    box = page.locator("[name=customer]")
+    box.evaluate("(box, one) => { box.tomselect.addOption(one); box.tomselect.setValue(one.value); }", option)
+    page.context.clear_cookies(name="sessionid")
+    page.locator(".savebar [type=submit]").click()
+    desk.settle(page)
+    assert "/login/" in page.url
+    page.fill("[name=username]", rep.username)
+    page.fill("[name=password]", PASSWORD)
+    page.locator("main form[action='/login/'] [type=submit]").click()
+    desk.settle(page)
+    assert page.url.endswith("/leads/new/?from=fair")
+    assert page.locator("[name=company_name]").input_value() == "昆山 & <b>Sealants</b>"
+    assert page.locator("[name=need]").input_value() == "two lines\nof text"
+    assert page.locator("[name=customer]").input_value() == str(customer.pk)
+    assert customer.name in page.locator(".ts-wrapper .item").all_inner_texts()
+    assert page.locator("#toasts .toast-warning").count() >= 1
+    desk.assert_accessible(page)
+    page.reload()
+    desk.settle(page)
+    assert page.locator("[name=company_name]").input_value() == "", "once, and not again"
+
+
+def test_what_somebody_else_typed_is_not_shown(desk, browser_org):
+    rep, other = browser_org.people.sales_rep, browser_org.people.stranger
+    page = desk.page(rep, language="en")
+    desk.open(page, "/leads/new/")
+    page.fill("[name=company_name]", "Secret")
+    page.context.clear_cookies(name="sessionid")
+    page.locator(".savebar [type=submit]").click()
+    desk.settle(page)
+    page.fill("[name=username]", other.username)
+    page.fill("[name=password]", PASSWORD)
+    page.locator("main form[action='/login/'] [type=submit]").click()
+    desk.settle(page)
+    assert page.url.endswith("/leads/new/")
+    assert page.locator("[name=company_name]").input_value() == ""
