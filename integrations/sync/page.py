@@ -11,10 +11,12 @@ from functools import partial
 from typing import Any, NamedTuple
 
 import orjson
+from django.conf import settings
 from django.db import DataError, IntegrityError, connection, transaction
 from django.utils.translation import gettext as _
 
 from crm.errors import DomainError
+from crm.languages import in_each_language
 from integrations.enums import RejectionState
 from integrations.models import RejectedRow, SyncRun
 from integrations.sap.client import Row
@@ -23,8 +25,9 @@ from integrations.sap.mapping.base import Document
 from integrations.sap.values import norm_id
 from integrations.sync.documents import brought_by_others, documents_of
 from integrations.sync.lookups import SYSTEM, KnownKeys
-from integrations.sync.reasons import Reasons, in_each_language, in_ours
 from integrations.sync.tally import Tally
+
+Reasons = dict[str, str]  # code of the language -> why a row is not taken
 
 
 class _Taken(NamedTuple):
@@ -221,7 +224,7 @@ def _keep(entity_set: EntitySet, rejected: dict[str, tuple[Reasons, Row]], run: 
         " WHERE %s OR (r.reasons, r.payload) IS DISTINCT FROM (excluded.reasons, excluded.payload)"
     )
     keys = list(rejected)
-    ours = [in_ours(rejected[key][0]) for key in keys]
+    ours = [rejected[key][0][settings.LANGUAGE_CODE].replace("\x00", "") for key in keys]
     reasons = [_text(rejected[key][0]) for key in keys]
     payloads = [_plain(rejected[key][1]) for key in keys]
     with connection.cursor() as cursor:

@@ -246,6 +246,14 @@ def test_a_rejected_row_is_kept_and_taken_when_its_cause_is_gone(
     assert RejectedRow.objects.filter(state="open").count() == 3
 
 
+def test_a_nul_in_what_the_reason_names_holds_up_no_other_row(erp: Erp, buyer: Customer, sync: Any) -> None:
+    erp.order("4500000001")
+    erp.order("4500000002", currency="C\x00Y")
+    assert counts(sync(ORDERS)) == (2, 1, 0, 1)
+    row = RejectedRow.objects.get()
+    assert "CY" in row.reason and "CY" in row.why and "\x00" not in str(row.payload)
+
+
 def test_a_rate_that_begins_after_the_document_does_not_serve(erp: Erp, buyer: Customer, sync: Any) -> None:
     Currency.objects.create(code="CHF", name="瑞士法郎")
     ExchangeRate.objects.create(currency_id="CHF", starts_on=TODAY + dt.timedelta(days=1), rate="8")

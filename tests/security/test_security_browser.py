@@ -16,6 +16,11 @@ VARIANTS = [(1440, "light", "zh-hans"), (390, "dark", "en")]
 
 def sign_in(desk, page, user):
     desk.open(page, "/login/")
+    say_who(desk, page, user)
+
+
+def say_who(desk, page, user):
+    """On the sign-in page that one was sent to."""
     page.fill("[name=username]", user.username)
     page.fill("[name=password]", PASSWORD)
     page.locator("main form[action='/login/'] [type=submit]").click()
@@ -127,10 +132,7 @@ def test_what_was_typed_is_there_again_after_signing_in(desk, browser_org, width
     page.locator(".savebar [type=submit]").click()
     desk.settle(page)
     assert "/login/" in page.url
-    page.fill("[name=username]", rep.username)
-    page.fill("[name=password]", PASSWORD)
-    page.locator("main form[action='/login/'] [type=submit]").click()
-    desk.settle(page)
+    say_who(desk, page, rep)
     assert page.url.endswith("/leads/new/?from=fair")
     assert page.locator("[name=company_name]").input_value() == "昆山 & <b>Sealants</b>"
     assert page.locator("[name=need]").input_value() == "two lines\nof text"
@@ -151,9 +153,6 @@ def test_what_somebody_else_typed_is_not_shown(desk, browser_org):
     page.context.clear_cookies(name="sessionid")
     page.locator(".savebar [type=submit]").click()
     desk.settle(page)
-    page.fill("[name=username]", other.username)
-    page.fill("[name=password]", PASSWORD)
-    page.locator("main form[action='/login/'] [type=submit]").click()
-    desk.settle(page)
+    say_who(desk, page, other)
     assert page.url.endswith("/leads/new/")
     assert page.locator("[name=company_name]").input_value() == ""

@@ -7,12 +7,12 @@ from copy import copy
 from decimal import Decimal, InvalidOperation
 from typing import Any
 
-from django.conf import settings
 from django.core.exceptions import FieldDoesNotExist
 from django.db import models
 from django.utils import translation
 
 from crm.approvable import ApprovalDocument, Shown
+from crm.languages import in_each_language
 from crm.records.extra import all_fields_of, shown
 from crm.records.models.extra import ExtraField
 from crm.workflow.models.approval_policy import Operator
@@ -118,10 +118,7 @@ def _name(entry: Shown) -> str:
 
 def _row(entry: Shown, before: Any, after: Any) -> dict[str, Any]:
     """A field with its values, and under "in" the same in each language: who decides may read another than who asks."""
-    by_language = {}
-    for code, _label in settings.LANGUAGES:
-        with translation.override(code):
-            by_language[code] = _said(entry, before, after)
+    by_language = in_each_language(lambda: _said(entry, before, after))
     return {"name": _name(entry), **_said(entry, before, after), "in": by_language}
 
 
