@@ -27,6 +27,8 @@ SILENT = frozenset({502, 503, 504})  # a gateway answers that what is behind it 
 RETRIED = frozenset({408, 425, 429, 500, 502, 503, 504})
 NEVER_SENT = (httpx.ConnectError, httpx.ConnectTimeout, httpx.PoolTimeout)
 
+NUL = b"\\u0000"  # as JSON writes it
+
 Row = dict[str, Any]
 
 
@@ -174,7 +176,7 @@ class Transport:
             raise Transient(_("The ERP's answer was cut off or is not JSON.")) from error
         if not isinstance(body, dict):
             raise ExternalError(_("The ERP's answer is not a list of rows."), permanent=True)
-        return response, body
+        return response, _without_nul(body) if NUL in response.content else body
 
     def _read(self, url: str, headers: dict[str, str]) -> httpx.Response:
         try:
@@ -194,6 +196,15 @@ class Transport:
         if response.status_code != 200:
             raise refusal(response)
         return response
+
+
+def _without_nul(value: Any) -> Any:
+    """The value without NUL characters: PostgreSQL keeps none, and one in a key would hold up its whole page."""
+    if isinstance(value, str):
+        return value.replace("\x00", "")
+    if isinstance(value, dict):
+        return {name: _without_nul(found) for name, found in value.items()}
+    return [_without_nul(found) for found in value] if isinstance(value, list) else value
 
 
 def checked(response: httpx.Response) -> httpx.Response:

@@ -224,7 +224,7 @@ def _keep(entity_set: EntitySet, rejected: dict[str, tuple[Reasons, Row]], run: 
         " WHERE %s OR (r.reasons, r.payload) IS DISTINCT FROM (excluded.reasons, excluded.payload)"
     )
     keys = list(rejected)
-    ours = [rejected[key][0][settings.LANGUAGE_CODE].replace("\x00", "") for key in keys]
+    ours = [rejected[key][0][settings.LANGUAGE_CODE] for key in keys]
     reasons = [_text(rejected[key][0]) for key in keys]
     payloads = [_plain(rejected[key][1]) for key in keys]
     with connection.cursor() as cursor:

@@ -246,12 +246,18 @@ def test_a_rejected_row_is_kept_and_taken_when_its_cause_is_gone(
     assert RejectedRow.objects.filter(state="open").count() == 3
 
 
-def test_a_nul_in_what_the_reason_names_holds_up_no_other_row(erp: Erp, buyer: Customer, sync: Any) -> None:
+def test_a_nul_holds_up_no_other_row(erp: Erp, buyer: Customer, sync: Any) -> None:
+    """Neither in a value, nor in a key; whether all was mapped ahead or is looked up page by page."""
     erp.order("4500000001")
     erp.order("4500000002", currency="C\x00Y")
     assert counts(sync(ORDERS)) == (2, 1, 0, 1)
     row = RejectedRow.objects.get()
     assert "CY" in row.reason and "CY" in row.why and "\x00" not in str(row.payload)
+    erp.order("4500000003", customer="10\x0000099")
+    erp.order("45000\x0000004")
+    assert sync(ORDERS).rejected >= 1
+    assert "1000099" in RejectedRow.objects.get(external_id="4500000003").reason
+    assert SalesOrder.objects.filter(number="4500000004").exists()
 
 
 def test_a_rate_that_begins_after_the_document_does_not_serve(erp: Erp, buyer: Customer, sync: Any) -> None:
