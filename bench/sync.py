@@ -40,8 +40,7 @@ ROOT = Path(__file__).resolve().parent.parent
 DOCUMENTS = (
     "salesorder",
     "salesorderline",
-    "ordercondition",
-    "orderschedule",
+    "orderdetail",
     "shipment",
     "shipmentline",
     "invoice",

@@ -1,5 +1,6 @@
 """The field maps in words for people: what our fields are called, and what is done with the ERP's properties."""
 
+from collections.abc import Mapping
 from typing import Any, NamedTuple
 
 from django.utils.text import capfirst
@@ -10,7 +11,7 @@ from integrations.models import ErpCredit, ErpCustomer, ErpProduct
 from integrations.sap.mapping import EntitySet
 from integrations.sap.mapping.base import Field
 from integrations.sync.documents import documents_of
-from orders.models import CustomerReturn, OrderCondition, OrderSchedule
+from orders.models import CustomerReturn
 
 _MODELS: dict[str, Any] = {
     "A_BusinessPartner": ErpCustomer,
@@ -19,7 +20,26 @@ _MODELS: dict[str, Any] = {
     "A_CustomerReturn": CustomerReturn,
     "A_CreditMemoRequest": CustomerReturn,
 }
-_BELOW: dict[str, Any] = {"to_ScheduleLine": OrderSchedule, "to_PricingElement": OrderCondition}
+# What is kept as JSON has no model that names its fields.
+_BELOW: dict[str, dict[str, Any]] = {
+    "to_ScheduleLine": {
+        "number": _("schedule line"),
+        "requested_on": _("requested delivery"),
+        "confirmed_on": _("confirmed for"),
+        "quantity": _("quantity"),
+        "delivered": _("delivered quantity"),
+    },
+    "to_PricingElement": {
+        "step": _("step"),
+        "counter": _("counter"),
+        "kind": _("condition type"),
+        "rate": _("rate"),
+        "per": _("per quantity"),
+        "amount": _("amount"),
+        "statistical": _("statistical"),
+        "inactive": _("inactive"),
+    },
+}
 _PARTS: dict[str, Any] = {
     "to_Item": pgettext_lazy("of a document", "Items"),
     "to_DeliveryDocumentItem": pgettext_lazy("of a document", "Items"),
@@ -132,31 +152,32 @@ class Line(NamedTuple):
 def mapping_in_words(entity_set: EntitySet) -> list[tuple[str, str, list[Line]]]:
     """Each part of a set: what it is called here, its path there, and its fields."""
     model = _model(entity_set)
-    found = [(str(entity_set.label), entity_set.name, [line_of(field, model) for field in entity_set.header.fields])]
+    labels = _labels(model)
+    found = [(str(entity_set.label), entity_set.name, [line_of(field, labels) for field in entity_set.header.fields])]
     for path, fields in entity_set.parts():
         last = path.rpartition("/")[2]
-        target = _lines(model) if path == entity_set.to_items else _BELOW.get(last)
+        labels = _labels(_lines(model)) if path == entity_set.to_items else _BELOW.get(last, {})
         name = str(_PARTS.get(last, path))
-        found.append((name, path, [line_of(field, target) for field in fields.fields]))
+        found.append((name, path, [line_of(field, labels) for field in fields.fields]))
     return found
 
 
 def properties_in_words(entity_set: EntitySet, *, items: bool = False) -> dict[str, str]:
     """Property there -> our fields that are made of it, in words; of the items when asked for."""
     model = _model(entity_set)
+    labels = _labels(_lines(model) if items else model)
     fields = (entity_set.items.fields if entity_set.items else ()) if items else entity_set.header.fields
     found: dict[str, list[str]] = {}
     for field in fields:
         for source in field.sources:
-            found.setdefault(source, []).append(line_of(field, _lines(model) if items else model).label)
+            found.setdefault(source, []).append(line_of(field, labels).label)
     return {source: ", ".join(names) for source, names in found.items()}
 
 
-def line_of(field: Field, model: Any) -> Line:
-    """A field of a map in words; what has none yet is called as in the map."""
+def line_of(field: Field, labels: Mapping[str, Any]) -> Line:
+    """A field of a map in words, those of `labels` first; what has none yet is called as in the map."""
     name = field.name.removesuffix("_id")
-    known = {each.name: each.verbose_name for each in model._meta.concrete_fields} if model is not None else {}
-    label = known.get(name) or _NAMES.get(name, name)
+    label = labels.get(name) or _NAMES.get(name, name)
     made = getattr(field.read, "__name__", "")
     how = _ON_THE_SPOT.get(field.name, "") if made == "<lambda>" else _HOW.get(made, "")
     return Line(str(capfirst(label)), field.sources, str(how))
@@ -165,6 +186,11 @@ def line_of(field: Field, model: Any) -> Line:
 def _model(entity_set: EntitySet) -> Any:
     documents = documents_of(entity_set)
     return documents.model if documents else _MODELS.get(entity_set.name)
+
+
+def _labels(model: Any) -> dict[str, Any]:
+    """The fields of a model by name, in words."""
+    return {each.name: each.verbose_name for each in model._meta.concrete_fields} if model is not None else {}
 
 
 def _lines(model: Any) -> Any:

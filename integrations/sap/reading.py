@@ -8,12 +8,14 @@ from types import MappingProxyType
 from typing import Any, NamedTuple
 from urllib.parse import quote
 
+import orjson
 from django.utils.translation import gettext as _
 
 from crm.errors import ExternalError
 from integrations.sap import edmx
 from integrations.sap.edmx import EntitySetType
 from integrations.sap.errors import Refused, SchemaChanged
+from integrations.sap.parsing import Parse, parser
 from integrations.sap.transport import Row, Transport, date_header
 from integrations.sap.v4 import ROOT as V4_ROOT
 from integrations.sap.v4 import SERVICES, types_of
@@ -82,7 +84,8 @@ class Reading(Transport):
                 query = "&".join(f"{name}={quote(value, safe='')}" for name, value in other.query(options).items())
                 page = self._v4_page(service, f"{target}?{query}")
             else:
-                page = self._page(self.url(f"{service}/{entity_set}?{query_of(options)}"), expanded(options))
+                parse = parser(options.get("$select", ""), options.get("$expand", ""))
+                page = self._page(self.url(f"{service}/{entity_set}?{query_of(options)}"), expanded(options), parse)
         except Refused as error:
             if error.status != 400 or not _names_one(error.texts, options):
                 raise
@@ -128,8 +131,8 @@ class Reading(Transport):
         self._complete(row, expanded(options))
         return Entity(row, etag_of(response.headers, row))
 
-    def _page(self, url: str, below: Expanded) -> Page:
-        response, body = self.get_json(url)
+    def _page(self, url: str, below: Expanded, parse: Parse = orjson.loads) -> Page:
+        response, body = self.get_json(url, parse=parse)
         content = body.get("d", {})
         rows = content.get("results", []) if isinstance(content, dict) else content
         if not isinstance(rows, list):

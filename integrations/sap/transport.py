@@ -5,6 +5,7 @@ Credentials go to the configured origin alone. A request that changes something 
 
 import datetime as dt
 import email.utils
+import re
 import time
 from collections.abc import Callable
 from dataclasses import dataclass, field
@@ -19,6 +20,7 @@ from django.utils.translation import gettext as _
 from crm.errors import ExternalError
 from integrations.sap.errors import ChangedMeanwhile, NotNow, Refused, UnknownOutcome
 from integrations.sap.gate import Gate, Open
+from integrations.sap.parsing import Parse
 from integrations.sap.signing_in import ClientCredentials, trust
 
 SERVICE_ROOT = "/sap/opu/odata/sap/"
@@ -27,7 +29,7 @@ SILENT = frozenset({502, 503, 504})  # a gateway answers that what is behind it 
 RETRIED = frozenset({408, 425, 429, 500, 502, 503, 504})
 NEVER_SENT = (httpx.ConnectError, httpx.ConnectTimeout, httpx.PoolTimeout)
 
-NUL = b"\\u0000"  # as JSON writes it
+NUL = re.compile(rb"\\u0000")  # as JSON writes it
 
 Row = dict[str, Any]
 
@@ -112,9 +114,9 @@ class Transport:
         response: httpx.Response = self._retrying(lambda: self._read(url, headers))
         return response
 
-    def get_json(self, url: str, **headers: str) -> tuple[httpx.Response, Row]:
+    def get_json(self, url: str, *, parse: Parse = orjson.loads, **headers: str) -> tuple[httpx.Response, Row]:
         """The answer and its JSON. A body that is no JSON counts as cut off and is asked for again. Raises ExternalError."""
-        found: tuple[httpx.Response, Row] = self._retrying(lambda: self._read_json(url, headers))
+        found: tuple[httpx.Response, Row] = self._retrying(lambda: self._read_json(url, headers, parse))
         return found
 
     def send(self, method: str, url: str, content: bytes, headers: dict[str, str]) -> httpx.Response:
@@ -168,15 +170,15 @@ class Transport:
         self.traffic.waits.append(seconds)
         self._sleep(seconds)
 
-    def _read_json(self, url: str, headers: dict[str, str]) -> tuple[httpx.Response, Row]:
+    def _read_json(self, url: str, headers: dict[str, str], parse: Parse) -> tuple[httpx.Response, Row]:
         response = self._read(url, headers)
         try:
-            body = orjson.loads(response.content)
+            body = parse(response.content)
         except orjson.JSONDecodeError as error:
             raise Transient(_("The ERP's answer was cut off or is not JSON.")) from error
         if not isinstance(body, dict):
             raise ExternalError(_("The ERP's answer is not a list of rows."), permanent=True)
-        return response, _without_nul(body) if NUL in response.content else body
+        return response, _without_nul(body) if NUL.search(response.content) else body
 
     def _read(self, url: str, headers: dict[str, str]) -> httpx.Response:
         try:

@@ -60,12 +60,9 @@ def sync_entity_set(
     with one_run(entity_set, client, between=between, page_size=page_size) as work:
         state, _made = SyncState.objects.get_or_create(entity_set=entity_set.name)
         start = positions.restored(state.cursor, full=full)
-        broken = start is not None
         start = start or positions.begin(entity_set, watermark=state.watermark, full=full)
         work.begin(RunKind.FULL if start.full else RunKind.CHANGES)
         work.retry_rejected()
-        if start.full and not broken:
-            start = reading.cut_at_keys(entity_set, client, start, top=page_size)
         _read(work, state, start)
         return work.run
 

@@ -8,6 +8,7 @@ import hashlib
 from collections.abc import Iterable, Sequence
 from decimal import Decimal
 from functools import partial
+from itertools import islice
 from typing import Any, NamedTuple
 
 import orjson
@@ -21,12 +22,13 @@ from integrations.enums import RejectionState
 from integrations.models import RejectedRow, SyncRun
 from integrations.sap.client import Row
 from integrations.sap.mapping import VERSION, EntitySet
-from integrations.sap.mapping.base import Document
+from integrations.sap.mapping.base import Document, Picked
 from integrations.sap.values import norm_id
 from integrations.sync.documents import brought_by_others, documents_of
 from integrations.sync.lookups import SYSTEM, KnownKeys
 from integrations.sync.tally import Tally
 
+AT_ONCE = 32  # rows that are mapped together
 Reasons = dict[str, str]  # code of the language -> why a row is not taken
 
 
@@ -39,25 +41,39 @@ class _Taken(NamedTuple):
     control: tuple[str, Decimal]
 
 
-def row_hash(entity_set: EntitySet, row: Row) -> str:
-    """The fingerprint of a row and its items, as 32 hexadecimal digits. The version of the field maps is part of it."""
-    content = orjson.dumps([VERSION, *entity_set.fingerprint(row)])
+def row_hash(picked: Picked) -> str:
+    """A fingerprint of a row and its items, as 32 hexadecimal digits. The version of the field maps is part of it."""
+    content = orjson.dumps([VERSION, *picked])
     return hashlib.md5(content, usedforsecurity=False).hexdigest()
 
 
+Mapped = dict[str, _Taken | Reasons]  # by key: what a row becomes, or why it becomes nothing
+
+
 class Ready(NamedTuple):
-    """Rows of a page by their keys, their hashes, and what they become; the last only where it was worked out beforehand."""
+    """Rows of a page by their keys, what was picked of them, their hashes, and what they become; the last only where it was
+    worked out beforehand."""
 
     by_key: dict[str, Row]
+    picked: dict[str, Picked]
     hashes: dict[str, str]
-    mapped: tuple[list[_Taken], dict[str, Reasons]] | None
+    mapped: Mapped | None
 
 
 def make_ready(entity_set: EntitySet, rows: Sequence[Row], look: KnownKeys | None = None) -> Ready:
     """What can be done with rows without the database, in whatever thread; they are mapped with a `look` that knows all keys."""
-    by_key = {entity_set.external_id(row): row for row in rows}
-    hashes = {key: row_hash(entity_set, row) for key, row in by_key.items()}
-    return Ready(by_key, hashes, _map(entity_set, by_key, hashes, look) if look else None)
+    by_key: dict[str, Row] = {}
+    picked: dict[str, Picked] = {}
+    hashes: dict[str, str] = {}
+    mapped: Mapped = {}
+    for start in range(0, len(rows), AT_ONCE):
+        part = {entity_set.external_id(row): row for row in rows[start : start + AT_ONCE]}
+        by_key |= part
+        picked |= {key: entity_set.picked(row) for key, row in part.items()}
+        hashes |= {key: row_hash(picked[key]) for key in part}
+        if look:
+            mapped |= _map(entity_set, part, picked, hashes, look)
+    return Ready(by_key, picked, hashes, mapped if look else None)
 
 
 def take(
@@ -76,7 +92,7 @@ def take(
     A row that is the same as last time is not looked at again, except with `anew`: then each is compared with what we have.
     `retried` are rows that were rejected before: what is rejected again stays with the run that rejected it.
     """
-    by_key, hashes, mapped = ready or make_ready(entity_set, rows)
+    by_key, picked, hashes, mapped = ready or make_ready(entity_set, rows)
     known = {} if anew else _known_hashes(entity_set, by_key)
     tally = Tally(read=len(rows), unchanged=len(rows) - len(by_key))
     same = [key for key in by_key if known.get(key) == hashes[key]]
@@ -86,10 +102,11 @@ def take(
     changed = {key: row for key, row in by_key.items() if known.get(key) != hashes[key]}
     if mapped is None:
         look.prepare(norm_id(row.get(entity_set.customer)) for row in changed.values())
-        mapped = _map(entity_set, changed, hashes, look)
-    rejected = {key: reason for key, reason in mapped[1].items() if key in changed}
-    rejected |= _of_others(entity_set, [item for item in mapped[0] if item.key in changed and item.key not in known])
-    taken = [item for item in mapped[0] if item.key in changed and item.key not in rejected]
+        mapped = _map(entity_set, changed, picked, hashes, look)
+    rejected = {key: found for key in changed if isinstance(found := mapped[key], dict)}
+    taken = [found for key in changed if isinstance(found := mapped[key], _Taken)]
+    rejected |= _of_others(entity_set, [item for item in taken if item.key not in known])
+    taken = [item for item in taken if item.key not in rejected]
     done = _write(entity_set, taken, read_at, rejected)
     tally.written += len(done)
     tally.orders = {
@@ -129,17 +146,29 @@ def _known_hashes(entity_set: EntitySet, keys: Iterable[str]) -> dict[str, str]:
 
 
 def _map(
-    entity_set: EntitySet, rows: dict[str, Row], hashes: dict[str, str], look: KnownKeys
-) -> tuple[list[_Taken], dict[str, Reasons]]:
-    """What the rows become, and by key why some become nothing."""
-    taken: list[_Taken] = []
-    rejected: dict[str, Reasons] = {}
-    for key, row in rows.items():
+    entity_set: EntitySet, rows: dict[str, Row], picked: dict[str, Picked], hashes: dict[str, str], look: KnownKeys
+) -> Mapped:
+    """Map these rows, some at once: so many stay in the processor's cache. Where one cannot be taken, one by one."""
+
+    def map_part(part: dict[str, Row]) -> Mapped:
+        documents = entity_set.documents(part.values(), [picked[key] for key in part], look)
+        return {
+            key: _Taken(key, hashes[key], document, entity_set.control(row))
+            for (key, row), document in zip(part.items(), documents, strict=True)
+        }
+
+    mapped: Mapped = {}
+    items = iter(rows.items())
+    while part := dict(islice(items, AT_ONCE)):
         try:
-            taken.append(_Taken(key, hashes[key], entity_set.build(row, look), entity_set.control(row)))
+            mapped |= map_part(part)
         except (DomainError, ValueError):
-            rejected[key] = in_each_language(partial(_why_not, entity_set, row, look))
-    return taken, rejected
+            for key, row in part.items():
+                try:
+                    mapped |= map_part({key: row})
+                except (DomainError, ValueError):
+                    mapped[key] = in_each_language(partial(_why_not, entity_set, row, look))
+    return mapped
 
 
 def _why_not(entity_set: EntitySet, row: Row, look: KnownKeys) -> str:

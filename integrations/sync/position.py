@@ -2,10 +2,11 @@
 
 A pass reads one or more slices. Each is read by keyset: the next page is asked for by the last row seen, never by an offset,
 which would skip rows while others move. A full pass is one slice over everything, in order of the key; a long one is cut at
-keys, so that pages of several slices can be on their way at once.
+keys while it goes on, so that pages of several slices can be on their way at once.
 """
 
 import datetime as dt
+from collections.abc import Iterable
 from contextlib import suppress
 from dataclasses import asdict, dataclass, field, replace
 from typing import Any
@@ -44,11 +45,15 @@ def begin(entity_set: EntitySet, *, watermark: str, full: bool) -> Position:
 
 
 def cut(entity_set: EntitySet, position: Position, keys: list[list[Any]]) -> Position:
-    """The pass over everything cut after each of these keys."""
-    order, slices = list(entity_set.key), []
-    for before, last in zip([[], *keys], [*keys, []], strict=True):
-        slices.append([_beyond(order, before), False, last])
-    return replace(position, slices=slices)
+    """The position with its last slice, which has no end, cut after each of these keys; not before what was read of it."""
+    (condition, by_stamp), order = position.slices[-1][:2], list(entity_set.key)
+    read = position.after if position.index == len(position.slices) - 1 else []
+    keys = [key for key in keys if _texts(key) > _texts(read)]
+    if not keys:
+        return position
+    conditions = [condition, *(_beyond(order, key) for key in keys)]
+    parts = [[part, by_stamp, end] for part, end in zip(conditions, [*keys, []], strict=True)]
+    return replace(position, slices=[*position.slices[:-1], *parts])
 
 
 def restored(cursor: dict[str, Any], *, full: bool) -> Position | None:
@@ -102,7 +107,12 @@ def watermark(entity_set: EntitySet, position: Position, page: Page, *, before: 
 def _ended(entity_set: EntitySet, position: Position, page: Page) -> bool:
     """Whether the page has reached the key that ends the slice. Rows beyond it come again with the next: they do no harm."""
     last: list[Any] = next(iter(position.slices[position.index][2:]), [])
-    return bool(last) and [str(page.rows[-1].get(name)) for name in entity_set.key] >= [str(value) for value in last]
+    return bool(last) and _texts(page.rows[-1].get(name) for name in entity_set.key) >= _texts(last)
+
+
+def _texts(key: Iterable[Any]) -> list[str]:
+    """A key in the form that is compared."""
+    return [str(value) for value in key]
 
 
 def _order(entity_set: EntitySet, *, by_stamp: bool) -> list[str]:

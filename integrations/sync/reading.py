@@ -6,7 +6,8 @@ from collections import deque
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from concurrent.futures import Future, ThreadPoolExecutor
 from dataclasses import replace
-from typing import Any, NamedTuple, TypeVar
+from queue import SimpleQueue
+from typing import Any, NamedTuple, Self, TypeVar
 
 from integrations.sap.client import ODataClient, Page, Row
 from integrations.sap.mapping import EntitySet
@@ -40,7 +41,7 @@ def pages(
     make: Callable[[list[Row]], Any] = len,
 ) -> Iterator[Arrived]:
     """Pages. While one is written, the next and the first ones of the next slices are asked for, and `make` is called with
-    their rows in the thread that reads them."""
+    their rows in the thread that reads them. A long pass over everything is cut into slices meanwhile."""
     coming: dict[tuple[int, str], Future[tuple[Page, Any]]] = {}
 
     making = threading.Lock()  # one at a time: else whoever writes waits behind all of them for the interpreter
@@ -50,20 +51,24 @@ def pages(
         with making:
             return page, make(page.rows)
 
-    with ThreadPoolExecutor(AHEAD, thread_name_prefix="odata") as pool:
+    with ThreadPoolExecutor(AHEAD, thread_name_prefix="odata") as pool, Cuts(entity_set, client, top=top) as cuts:
+
+        def submit(call: Callable[..., Found], *given: Any) -> Future[Found]:
+            return pool.submit(contextvars.copy_context().run, call, *given)  # with the reader's language, for messages
 
         def ask_ahead(position: Position) -> None:
             later = range(position.index + 1, len(position.slices))
             wanted = [position, *(replace(position, index=index, after=[]) for index in later[: AHEAD - 1])]
             for one in wanted:
                 if _place(one) not in coming:
-                    options = positions.options(entity_set, one, top=top)
-                    context = contextvars.copy_context()  # the reader's language, for messages
-                    coming[_place(one)] = pool.submit(context.run, fetch, options)
+                    coming[_place(one)] = submit(fetch, positions.options(entity_set, one, top=top))
 
+        if start.full and cuts.begin(start.slices[-1][0]):
+            cuts.others = submit(cuts.read)
         here: Position | None = start
         try:
             while here is not None:
+                here = positions.cut(entity_set, here, cuts.found())
                 ask_ahead(here)
                 page, made = coming.pop(_place(here)).result()
                 following = positions.advance(entity_set, here, page, top=top)
@@ -80,17 +85,53 @@ def _place(position: Position) -> tuple[int, str]:
     return position.index, repr(position.after)
 
 
-def cut_at_keys(entity_set: EntitySet, client: ODataClient, start: Position, *, top: int) -> Position:
-    """A pass over everything cut into slices of a page each, by the keys; as it is when all fits a few pages."""
-    place, ends = 0, []
-    for number, rows in enumerate(keys(entity_set, client)):
-        if number == 0 and len(rows) < KEYS_PER_PAGE:
-            return start
+class Cuts:
+    """The places where a pass over everything is cut into slices of a page each: its keys are read beside the pages.
+
+    `begin` reads the first keys, `read` the `others` in a thread. What fits a few pages is not cut.
+    """
+
+    def __init__(self, entity_set: EntitySet, client: ODataClient, *, top: int) -> None:
+        self.others: Future[None] | None = None
+        self._entity_set, self._client, self._top = entity_set, client, top
+        self._pages: Iterator[list[Row]] = iter(())
+        self._found: SimpleQueue[list[Any]] = SimpleQueue()
+        self._seen = 0
+        self._left = False
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(self, *_error: object) -> None:
+        self._left = True
+
+    def begin(self, condition: str) -> bool:
+        """Read the first keys of what meets the condition; whether there may be more. Raises ExternalError."""
+        self._pages = selected(self._entity_set, self._client, (), condition)
+        first = next(self._pages)
+        if len(first) < KEYS_PER_PAGE:
+            return False
+        self._take(first)
+        return True
+
+    def read(self) -> None:
+        """Read the other keys, until the pass is left. Raises ExternalError."""
+        for rows in self._pages:
+            self._take(rows)
+            if self._left:
+                return
+
+    def found(self) -> list[list[Any]]:
+        """The places found since the last call. Raises what `read` has raised."""
+        if self.others and self.others.done():
+            self.others.result()
+        return [self._found.get() for _place in range(self._found.qsize())]
+
+    def _take(self, rows: list[Row]) -> None:
         for row in rows:
-            place += 1
-            if place % top == 0:
-                ends.append([row.get(name) for name in entity_set.key])
-    return positions.cut(entity_set, start, ends)
+            self._seen += 1
+            if self._seen % self._top == 0:
+                self._found.put([row.get(name) for name in self._entity_set.key])
 
 
 def matching(entity_set: EntitySet, client: ODataClient, condition: str, *, top: int) -> Iterator[list[Row]]:

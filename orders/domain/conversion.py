@@ -47,7 +47,11 @@ class Conversion:
 
     def to_base(self, amount: Decimal, currency: str, day: dt.date) -> Decimal:
         """The amount in base currency at the rate of that day, rounded. Raises DomainError when there is no rate."""
-        return rounded(amount * self.rate(currency, day), self._base)
+        return self.at_rate(self.rate(currency, day), amount)
+
+    def at_rate(self, rate: Decimal, amount: Decimal) -> Decimal:
+        """The amount in base currency at a rate that `rate` gave, rounded."""
+        return rounded(amount * rate, self._base)
 
     def base_quantity(self, product_id: int, quantity: Decimal, unit: str) -> Decimal:
         """The quantity in the product's base unit. Raises DomainError when the product has no such unit."""

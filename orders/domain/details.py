@@ -1,25 +1,26 @@
-"""Writes what hangs below order lines, price conditions and schedule lines, as lines are written: COPY, then only what differs.
+"""What the ERP says of an order's lines beyond them: price conditions and schedule lines, kept as JSON, one row an order.
 
-Called inside the transaction that wrote the orders, whose numbers are still staged: rows that their lines no longer have go.
+They are shown with the order and count in no figure. A row for each of them was half of what a first load cost.
 """
 
 import datetime as dt
-from collections.abc import Collection, Iterable, Sequence
-from dataclasses import dataclass
+from collections.abc import Collection, Mapping, Sequence
 from decimal import Decimal
 from typing import Any, NamedTuple
 
-from django.db import connection, models
+import orjson
+from django.db import connection
 
-from orders.models import OrderCondition, OrderSchedule, SalesOrder, SalesOrderLine
-
-_LINES, _ORDERS = SalesOrderLine._meta.db_table, SalesOrder._meta.db_table
+from orders.models import OrderDetail
 
 
-class ConditionRow(NamedTuple):
-    """A price condition of the order's line `item`; `currency` is empty where the rate is a percentage."""
+class PriceCondition(NamedTuple):
+    """A condition of the price of the line `item`. `rate` is an amount in `currency` for `per` `unit`, or a percentage where
+    that is empty.
 
-    number: str
+    Statistical and inactive ones add nothing to the price. Costs are no conditions here: whoever sees prices need not see them.
+    """
+
     item: int
     step: int
     counter: int
@@ -33,10 +34,12 @@ class ConditionRow(NamedTuple):
     inactive: bool
 
 
-class ScheduleRow(NamedTuple):
-    """A schedule line `number` of the line `item` of an order."""
+class ScheduleLine(NamedTuple):
+    """A part of the quantity of the line `item`, wanted and confirmed for a day. Quantities are in the line's unit.
 
-    order: str
+    A line that is confirmed as a whole for one day says all of it itself, and has none.
+    """
+
     item: int
     number: int
     requested_on: dt.date | None
@@ -46,74 +49,68 @@ class ScheduleRow(NamedTuple):
     delivered: Decimal
 
 
-@dataclass(frozen=True)
-class Detail:
-    """A table below order lines. `key` tells the rows of a line apart, `columns` are the others."""
+class DetailRow(NamedTuple):
+    """What hangs below the lines of the order `number`, as `stored` gives it."""
 
-    model: type[models.Model]
-    key: tuple[str, ...]
-    columns: tuple[str, ...]
-
-    @property
-    def table(self) -> str:
-        """Name of the table."""
-        return self.model._meta.db_table
+    number: str
+    conditions: str
+    schedule: str
 
 
-CONDITIONS = Detail(OrderCondition, ("step", "counter"), ConditionRow._fields[4:])
-SCHEDULE = Detail(OrderSchedule, ("number",), ScheduleRow._fields[3:])
+_TABLE = OrderDetail._meta.db_table
+_WRITE = f"""
+    WITH written AS (
+        INSERT INTO {_TABLE} AS t (order_id, conditions, schedule)
+        SELECT * FROM unnest(%s::bigint[], %s::jsonb[], %s::jsonb[])
+        ON CONFLICT (order_id) DO UPDATE SET conditions = excluded.conditions, schedule = excluded.schedule
+        WHERE (t.conditions, t.schedule) IS DISTINCT FROM (excluded.conditions, excluded.schedule) RETURNING order_id),
+    dropped AS (DELETE FROM {_TABLE} WHERE order_id = ANY(%s) RETURNING order_id)
+    SELECT order_id FROM written UNION ALL SELECT order_id FROM dropped
+"""  # noqa: S608 -- our own names
 
 
-def write_details(detail: Detail, rows: Sequence[Any], *, before: Collection[str]) -> set[str]:
-    """Write these rows; the numbers of the orders whose rows were new, differed, or went. `before` are those that were here."""
-    staged = f"stage_{detail.table}"
-    names = (*detail.key, *detail.columns)
-    _fill(detail, staged, names, rows)
-    insert = (
-        f"INSERT INTO {detail.table} (line_id, {', '.join(names)})"  # noqa: S608 -- our own names
-        f" SELECT l.id, {', '.join(f's.{name}' for name in names)} FROM {staged} s"
-        f" JOIN {_ORDERS} h ON h.number = s.order_number JOIN {_LINES} l ON l.order_id = h.id AND l.item = s.order_item"
-        f" ORDER BY l.id, {', '.join(f's.{name}' for name in detail.key)}"
+def stored(rows: Sequence[tuple[Any, ...]]) -> str:
+    """Values in the order of PriceCondition or of ScheduleLine, as JSON; numbers as text, to the last digit."""
+    return orjson.dumps(rows, default=str).decode()
+
+
+def conditions_of(detail: OrderDetail) -> list[PriceCondition]:
+    """The price conditions, by line, step and counter."""
+    rows = (PriceCondition._make(row) for row in detail.conditions)
+    return sorted(
+        row._replace(rate=Decimal(row.rate), per=Decimal(row.per), amount=Decimal(row.amount)) for row in rows
     )
-    if not before:  # a third cheaper than to look for each row
-        with connection.cursor() as cursor:
-            cursor.execute(insert)
-        return {row[0] for row in rows}
-    same = " AND ".join(f"s.{name} = t.{name}" for name in detail.key)
-    dropped = (
-        f"WITH done AS (DELETE FROM {detail.table} t USING {_LINES} l, {_ORDERS} h"  # noqa: S608 -- our own names
-        " WHERE t.line_id = l.id AND l.order_id = h.id AND h.number = ANY(%s) AND NOT EXISTS"
-        f" (SELECT 1 FROM {staged} s WHERE s.order_number = h.number AND s.order_item = l.item AND {same})"
-        " RETURNING h.number) SELECT DISTINCT number FROM done"
-    )
-    written = (
-        f"WITH done AS ({insert} ON CONFLICT (line_id, {', '.join(detail.key)})"  # noqa: S608 -- our own names
-        f" DO UPDATE SET {', '.join(f'{name} = excluded.{name}' for name in detail.columns)}"
-        f" WHERE ({', '.join(f'{detail.table}.{name}' for name in detail.columns)})"
-        f" IS DISTINCT FROM ({', '.join(f'excluded.{name}' for name in detail.columns)}) RETURNING line_id)"
-        f" SELECT DISTINCT h.number FROM done JOIN {_LINES} l ON l.id = done.line_id JOIN {_ORDERS} h ON h.id = l.order_id"
-    )
-    return _numbers(dropped, [list(before)]) | (_numbers(written) if rows else set())
 
 
-def _fill(detail: Detail, staged: str, names: Iterable[str], rows: Iterable[Sequence[Any]]) -> None:
-    columns = ", ".join(f"d.{name}" for name in names)
+def schedule_of(detail: OrderDetail) -> list[ScheduleLine]:
+    """The schedule lines, by line and number."""
+    return sorted((_schedule_line(*row) for row in detail.schedule), key=lambda row: row[:2])
+
+
+def _schedule_line(
+    item: int, number: int, requested: str | None, confirmed: str | None, *quantities: str
+) -> ScheduleLine:
+    first, second = (dt.date.fromisoformat(day) if day else None for day in (requested, confirmed))
+    return ScheduleLine(item, number, first, second, *map(Decimal, quantities))
+
+
+def write_details(rows: Sequence[DetailRow], *, ids: Mapping[str, int], new: Collection[str]) -> set[str]:
+    """Write these rows of the orders in `ids` (number -> id); the numbers of those whose row was new, differed, or went.
+
+    `new` orders were not here before: their rows are not looked for.
+    """
+    fresh = [row for row in rows if row.number in new]
+    old = {row.number: row for row in rows if row.number not in new}
+    changed = {row.number for row in fresh}
     with connection.cursor() as cursor:
-        cursor.execute("SELECT to_regclass(%s)", [f"pg_temp.{staged}"])
-        if cursor.fetchone()[0]:
-            cursor.execute(f"TRUNCATE {staged}")
-        else:
-            cursor.execute(
-                f"CREATE TEMP TABLE {staged} ON COMMIT DELETE ROWS AS SELECT o.number AS order_number,"  # noqa: S608 -- our own names
-                f" l.item AS order_item, {columns} FROM {_ORDERS} o, {_LINES} l, {detail.table} d WITH NO DATA"
-            )
-        with connection.wrap_database_errors, cursor.copy(f"COPY {staged} FROM STDIN") as copy:
-            for row in rows:
-                copy.write_row(row)
-        cursor.execute(f"ANALYZE {staged} (order_number)")
-
-
-def _numbers(sql: str, parameters: Sequence[Any] = ()) -> set[str]:
-    with connection.cursor() as cursor:
-        cursor.execute(sql, parameters)
-        return {row[0] for row in cursor.fetchall()}
+        copy = f"COPY {_TABLE} (order_id, conditions, schedule) FROM STDIN"
+        with connection.wrap_database_errors, cursor.copy(copy) as copied:
+            for number, conditions, schedule in fresh:
+                copied.write_row((ids[number], conditions, schedule))
+        if len(ids) > len(new):
+            without = [pk for number, pk in ids.items() if number not in new and number not in old]
+            columns = [[getattr(row, name) for row in old.values()] for name in ("conditions", "schedule")]
+            cursor.execute(_WRITE, [[ids[number] for number in old], *columns, without])
+            numbers = {pk: number for number, pk in ids.items()}
+            changed |= {numbers[pk] for (pk,) in cursor.fetchall()}
+    return changed

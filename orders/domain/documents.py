@@ -17,7 +17,7 @@ from django.db import connection, transaction
 
 from crm.events import facts_changed
 from orders.domain import links
-from orders.domain.details import CONDITIONS, SCHEDULE, ConditionRow, ScheduleRow, write_details
+from orders.domain.details import DetailRow, write_details
 from orders.domain.staging import HeaderTarget, LineTarget, fill, ids_of, stale_lines, upsert_headers, upsert_lines
 from orders.models import (
     CustomerReturn,
@@ -227,11 +227,12 @@ _RECEIVABLE_DAYS = "ARRAY[h.posted_on, h.due_on, h.cleared_on]"
 
 @dataclass
 class Written:
-    """What a call did: number -> id of every document given, the numbers that were new or differed, those that were there
-    before with lines, months by fact."""
+    """What a call did: number -> id of every document given, the numbers that were new or differed, those that were new, those
+    that were there before with lines, months by fact."""
 
     ids: dict[str, int] = field(default_factory=dict)
     changed: set[str] = field(default_factory=set)
+    new: set[str] = field(default_factory=set)
     before: set[str] = field(default_factory=set)
     months: dict[str, set[dt.date]] = field(default_factory=lambda: defaultdict(set))
 
@@ -242,8 +243,7 @@ def write_orders(
     lines: Sequence[OrderLineRow],
     system: str,
     read_at: dt.datetime,
-    conditions: Sequence[ConditionRow] = (),
-    schedule: Sequence[ScheduleRow] = (),
+    details: Sequence[DetailRow] = (),
 ) -> Written:
     """Write sales orders with all their lines and what hangs below these; deliveries that came before are joined to them.
 
@@ -258,8 +258,7 @@ def write_orders(
         order_ids = [done.ids[number] for number in done.before & done.changed]
         touched = links.join_shipment_lines(order_numbers=done.changed) | links.lines_of_orders(order_ids)
         done.months["order_line"] |= links.refresh_shipped(order_line_ids=touched)
-        done.changed |= write_details(CONDITIONS, conditions, before=done.before)
-        done.changed |= write_details(SCHEDULE, schedule, before=done.before)
+        done.changed |= write_details(details, ids=done.ids, new=done.new)
         _tell(done, system, "order", len(orders), dropped)
     return done
 
@@ -344,10 +343,10 @@ def _write(
     before = _months(header, line, days)
     done = Written()
     written = upsert_headers(header, read_at=read_at)
-    done.changed = set(written)
+    done.changed, done.new = set(written), {number for number, new in written.items() if new}
     stale: list[tuple[int, str]] = []
     if line is not None:
-        new = all(written.get(row.number) for row in rows)
+        new = len(done.new) == len(rows)
         stale = [] if new else stale_lines(line)
         if stale:
             drop([pk for pk, _number in stale])
@@ -356,7 +355,8 @@ def _write(
     done.before = {number for number, _month in before}
     if done.changed:
         done.months[fact] |= {month for number, month in before if number in done.changed}
-        done.months[fact] |= _months_of(header, line, days, done.changed)
+        some = done.changed if len(done.changed) < len(done.ids) else None
+        done.months[fact] |= _months_of(header, line, days, some)
     return done, len(stale)
 
 
@@ -367,10 +367,16 @@ def _months(header: HeaderTarget, line: LineTarget | None, days: str) -> set[tup
         return {(number, day.replace(day=1)) for number, day in cursor.fetchall()}
 
 
-def _months_of(header: HeaderTarget, line: LineTarget | None, days: str, numbers: Collection[str]) -> set[dt.date]:
-    """First days of the months that those of the staged documents count in as they are stored now."""
+def _months_of(
+    header: HeaderTarget, line: LineTarget | None, days: str, numbers: Collection[str] | None
+) -> set[dt.date]:
+    """First days of the months that those of the staged documents, or all, count in as they are stored now."""
+    sql = f"SELECT DISTINCT {_days_from(header, line, days)}"
     with connection.cursor() as cursor:
-        cursor.execute(f"SELECT DISTINCT {_days_from(header, line, days)} AND h.number = ANY(%s)", [list(numbers)])
+        if numbers is None:
+            cursor.execute(sql)
+        else:
+            cursor.execute(f"{sql} AND h.number = ANY(%s)", [list(numbers)])
         return {day.replace(day=1) for (day,) in cursor.fetchall()}
 
 

@@ -16,9 +16,7 @@ _CLAIMS = [ReceivableKind.INVOICE.value, ReceivableKind.CREDIT_MEMO.value, Recei
 
 
 def drop_order_lines(ids: list[int]) -> None:
-    """Delete lines that an order no longer has, with what hangs below; shipment lines that fulfilled them wait again."""
-    _run("DELETE FROM orders_ordercondition WHERE line_id = ANY(%s)", [ids])
-    _run("DELETE FROM orders_orderschedule WHERE line_id = ANY(%s)", [ids])
+    """Delete lines that an order no longer has; shipment lines that fulfilled them wait again."""
     _run("UPDATE orders_shipmentline SET order_line_id = NULL WHERE order_line_id = ANY(%s)", [ids])
     _run("DELETE FROM orders_salesorderline WHERE id = ANY(%s)", [ids])
 
@@ -61,9 +59,9 @@ def join_shipment_lines(*, order_numbers: Collection[str] = (), shipment_ids: Co
     """
     if order_numbers:
         sql = (
-            "UPDATE orders_shipmentline sl SET order_line_id = w.wanted"  # noqa: S608 -- our own names
-            f" FROM (SELECT l.id, {order_line_of('l')} AS wanted FROM orders_shipmentline l"
-            "   WHERE l.order_line_id IS NULL AND l.order_number = ANY(%s)) w"
+            f"WITH w AS MATERIALIZED (SELECT l.id, {order_line_of('l')} AS wanted FROM orders_shipmentline l"  # noqa: S608 -- our own names
+            "   WHERE l.order_line_id IS NULL AND l.order_number = ANY(%s))"
+            " UPDATE orders_shipmentline sl SET order_line_id = w.wanted FROM w"
             " WHERE sl.id = w.id AND w.wanted IS NOT NULL RETURNING w.wanted"
         )
         return _ids(sql, [list(order_numbers)])

@@ -4,7 +4,7 @@ from orders.models.customer_return import CustomerReturn, CustomerReturnLine
 from orders.models.invoice import Invoice, InvoiceLine, Settlement
 from orders.models.opportunity_order import OpportunityOrder
 from orders.models.order import SalesOrder, SalesOrderLine
-from orders.models.order_detail import OrderCondition, OrderSchedule
+from orders.models.order_detail import OrderDetail
 from orders.models.order_request import OrderRequest, OrderRequestLine, OrderRequestStateChange
 from orders.models.receivable import Receivable
 from orders.models.shipment import Shipment, ShipmentLine
@@ -15,11 +15,10 @@ __all__ = [
     "Invoice",
     "InvoiceLine",
     "OpportunityOrder",
-    "OrderCondition",
+    "OrderDetail",
     "OrderRequest",
     "OrderRequestLine",
     "OrderRequestStateChange",
-    "OrderSchedule",
     "Receivable",
     "SalesOrder",
     "SalesOrderLine",

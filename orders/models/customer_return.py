@@ -4,7 +4,7 @@ from django.db import models
 from django.utils.translation import gettext_lazy as _
 
 from orders.enums import ReturnKind, ReturnStatus
-from orders.models.document import IN_SCOPE, Document, DocumentLine, changes_only
+from orders.models.document import IN_SCOPE, Document, DocumentLine, changes_only, document
 
 
 @changes_only("read_at")
@@ -43,9 +43,7 @@ class CustomerReturn(Document):
 class CustomerReturnLine(DocumentLine):
     """A line of a return; it names the line of the order or billing document that it goes back to."""
 
-    customer_return = models.ForeignKey(
-        CustomerReturn, verbose_name=_("return"), on_delete=models.CASCADE, related_name="lines", db_index=False
-    )
+    customer_return = document(CustomerReturn, _("return"))
     requested_on = models.DateField(_("date"))
     reference_number = models.CharField(_("goes back to"), max_length=40, blank=True)
     reference_item = models.PositiveIntegerField(_("item there"), null=True)

@@ -39,6 +39,14 @@ def copied(to: str, label: Any, *, null: bool = False, index: bool = False) -> A
     )
 
 
+def document(to: Any, label: Any) -> Any:
+    """The document of a line. Lines are written by a join with it and go with it: no constraint (docs/decisions/0018), and no
+    index, for the lines' unique key begins with it."""
+    return models.ForeignKey(
+        to, verbose_name=label, on_delete=models.CASCADE, related_name="lines", db_index=False, db_constraint=False
+    )
+
+
 class Stamped(BaseModel):
     """Carries the dimensions it counts under in figures, as they were on the day of the document: past figures keep them.
 

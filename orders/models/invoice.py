@@ -6,7 +6,7 @@ from django.db import models
 from django.utils.translation import gettext_lazy as _
 
 from orders.enums import InvoiceKind
-from orders.models.document import IN_SCOPE, Document, DocumentLine, Stamped, changes_only, copied
+from orders.models.document import IN_SCOPE, Document, DocumentLine, Stamped, changes_only, copied, document
 from orders.querysets import InvoiceLineQuerySet, InvoiceQuerySet
 
 
@@ -48,9 +48,7 @@ class Invoice(Document):
 class InvoiceLine(DocumentLine):
     """A line of a billing document, signed like its header."""
 
-    invoice = models.ForeignKey(
-        Invoice, verbose_name=_("invoice"), on_delete=models.CASCADE, related_name="lines", db_index=False
-    )
+    invoice = document(Invoice, _("invoice"))
     invoiced_on = models.DateField(_("invoice date"))
     order_number = models.CharField(_("order"), max_length=40, blank=True)
     order_item = models.PositiveIntegerField(_("order item"), null=True)

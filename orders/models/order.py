@@ -8,7 +8,7 @@ from django.db.models.functions import Upper
 from django.utils.translation import gettext_lazy as _
 
 from orders.enums import OrderStatus
-from orders.models.document import IN_SCOPE, Document, DocumentLine, changes_only
+from orders.models.document import IN_SCOPE, Document, DocumentLine, changes_only, document
 from orders.querysets import SalesOrderLineQuerySet, SalesOrderQuerySet
 
 
@@ -50,9 +50,7 @@ class SalesOrder(Document):
 class SalesOrderLine(DocumentLine):
     """A line of a sales order. `promised_on` is the confirmed delivery date; `shipped_on` the day the last part left."""
 
-    order = models.ForeignKey(
-        SalesOrder, verbose_name=_("order"), on_delete=models.CASCADE, related_name="lines", db_index=False
-    )
+    order = document(SalesOrder, _("order"))
     ordered_on = models.DateField(_("order date"))
     promised_on = models.DateField(_("promised for"), null=True)
     shipped_on = models.DateField(_("shipped in full on"), null=True)

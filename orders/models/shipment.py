@@ -4,7 +4,7 @@ from django.db import models
 from django.utils.translation import gettext_lazy as _
 
 from orders.enums import ShipmentStatus
-from orders.models.document import IN_SCOPE, Document, DocumentLine, changes_only
+from orders.models.document import IN_SCOPE, Document, DocumentLine, changes_only, document
 from orders.models.order import SalesOrderLine
 
 
@@ -40,9 +40,7 @@ class Shipment(Document):
 class ShipmentLine(DocumentLine):
     """A line of a delivery. It names the order line it fulfils; the link is empty until that order has been read."""
 
-    shipment = models.ForeignKey(
-        Shipment, verbose_name=_("shipment"), on_delete=models.CASCADE, related_name="lines", db_index=False
-    )
+    shipment = document(Shipment, _("shipment"))
     order_number = models.CharField(_("order"), max_length=40, blank=True)
     order_item = models.PositiveIntegerField(_("order item"), null=True)
     order_line = models.ForeignKey(

@@ -160,9 +160,9 @@ def credit(request: HttpRequest, order: SalesOrder) -> dict[str, Any] | None:
 def lines(request: HttpRequest, order: SalesOrder) -> dict[str, Any]:
     """The lines with bars of what was shipped, invoiced and paid."""
     found, today = tracked(request, order), timezone.localdate()
-    parts = schedules(request, [line.line.pk for line in found.lines])
+    parts = schedules(request, order, {line.line.item: line.line.unit for line in found.lines})
     return {
-        "lines": [{**_line(line, today), "schedule": parts.get(line.line.pk, [])} for line in found.lines],
+        "lines": [{**_line(line, today), "schedule": parts.get(line.line.item, [])} for line in found.lines],
         "track": found,
         "invoiced": found.total("invoiced"),
         "paid": found.total("paid"),

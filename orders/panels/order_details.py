@@ -1,42 +1,49 @@
 """What hangs below the lines of an order: its price conditions, for those who may see prices, and its schedule lines."""
 
-from collections.abc import Iterable
+from itertools import groupby
+from operator import attrgetter
 from typing import Any
 
 from django.http import HttpRequest
 from django.utils.translation import gettext
 
 from crm.formats import day, money, num, qty
-from orders.models import OrderCondition, OrderSchedule, SalesOrder
+from orders.domain.details import PriceCondition, ScheduleLine, conditions_of, schedule_of
+from orders.models import OrderDetail, SalesOrder
 
 
 def conditions(request: HttpRequest, order: SalesOrder) -> dict[str, Any] | None:
     """The price conditions, line by line; nothing where the ERP gave none."""
-    found = OrderCondition.objects.visible_to(request.user).filter(line__order=order)
-    rows = list(found.select_related("line__product").order_by("line__item", "step", "counter"))
+    detail = _detail(request, order)
+    rows = conditions_of(detail) if detail else []
     if not rows:
         return None
-    return {"rows": [_condition(row, order, first) for row, first in zip(rows, _firsts(rows), strict=True)]}
+    lines = {line.item: line for line in order.lines.select_related("product")}
+    found = []
+    for item, of_line in groupby(rows, attrgetter("item")):
+        line = lines.get(item)
+        name = (line.product.label if line.product else line.text) if line else ""
+        first, *others = of_line
+        found.append(_condition(first, order) | {"item": item, "name": name})
+        found += [_condition(row, order) for row in others]
+    return {"rows": found}
 
 
-def _firsts(rows: list[OrderCondition]) -> Iterable[bool]:
-    """Whether a row is the first of its line."""
-    return (place == 0 or rows[place - 1].line_id != row.line_id for place, row in enumerate(rows))
+def _detail(request: HttpRequest, order: SalesOrder) -> OrderDetail | None:
+    found: OrderDetail | None = OrderDetail.objects.visible_to(request.user, of=order).first()
+    return found
 
 
-def _condition(row: OrderCondition, order: SalesOrder, first: bool) -> dict[str, Any]:
-    line = row.line
+def _condition(row: PriceCondition, order: SalesOrder) -> dict[str, Any]:
     return {
         "row": row,
-        "line": line if first else None,
-        "name": (line.product.label if line.product else line.text) if first else "",
         "rate": _rate(row),
         "amount": money(row.amount, order.currency_id),
         "counts": not (row.statistical or row.inactive),
     }
 
 
-def _rate(row: OrderCondition) -> str:
+def _rate(row: PriceCondition) -> str:
     """A percentage, or an amount for a quantity."""
     rate = f"{row.rate.normalize():f}"
     places = max(2, len(rate.partition(".")[2]))
@@ -46,17 +53,16 @@ def _rate(row: OrderCondition) -> str:
     return f"{num(row.rate, places)} {row.currency}" + (f" / {per}" if per else "")
 
 
-def schedules(request: HttpRequest, line_ids: list[int]) -> dict[int, list[str]]:
-    """The schedule lines of these lines in words, by line; a line that says all itself has none."""
+def schedules(request: HttpRequest, order: SalesOrder, units: dict[int, str]) -> dict[int, list[str]]:
+    """The schedule lines of the order's lines in words, by item; `units` are the lines'. A line that says all itself has none."""
+    detail = _detail(request, order)
     found: dict[int, list[str]] = {}
-    rows = OrderSchedule.objects.visible_to(request.user).filter(line__in=line_ids).select_related("line")
-    for row in rows.order_by("line_id", "number"):
-        found.setdefault(row.line_id, []).append(_words(row))
+    for row in schedule_of(detail) if detail else ():
+        found.setdefault(row.item, []).append(_words(row, units.get(row.item, "")))
     return found
 
 
-def _words(row: OrderSchedule) -> str:
-    unit = row.line.unit
+def _words(row: ScheduleLine, unit: str) -> str:
     if row.confirmed and row.confirmed_on:
         parts = [
             gettext("%(quantity)s for %(day)s") % {"quantity": qty(row.confirmed, unit), "day": day(row.confirmed_on)}

@@ -7,11 +7,13 @@ from typing import Any
 
 from integrations.models import RejectedRow
 from integrations.sap.mapping import ENTITY_SETS
+from integrations.sap.mapping.base import Document
 from integrations.simulator.store import day_ms, moment_ms
 from integrations.sync import reading
 from integrations.sync.documents import THERE, known_of, number_of
 from integrations.sync.lookups import KnownKeys
-from orders.models import OrderCondition, OrderSchedule
+from orders.domain.details import conditions_of, schedule_of
+from orders.models import OrderDetail
 from tests.integrations.conftest import Erp
 
 LINES = {
@@ -89,7 +91,7 @@ def assert_same_as_source(erp: Erp, *, v4: tuple[str, ...] = ()) -> None:
                 there = _values(document.header)
                 assert {name: getattr(here[number], name) for name in there} == there, (entity_set.name, number)
             if entity_set.name == "A_SalesOrder":
-                _assert_details([list(document.below) for document in built.values()])
+                _assert_details(list(built.values()))
             for parent, narrowed in LINES.get(entity_set.name, {}).items():
                 lines = {(line.number, line.item): line for document in built.values() for line in document.lines}
                 _assert_lines(known.model, parent, narrowed, lines)
@@ -111,21 +113,20 @@ def _assert_lines(model: Any, parent: str, narrowed: dict[str, str], there: dict
         assert found == {name: getattr(line, name) for name in line._fields[1:]}, key
 
 
-def _assert_details(below: list[list[list[Any]]]) -> None:
+def _assert_details(documents: list[Document]) -> None:
     """What hangs below the lines of orders that are there is here, row by row."""
-    for place, model, key in ((0, OrderCondition, ("step", "counter")), (1, OrderSchedule, ("number",))):
-        rows = [row for document in below for row in document[place]]
-        there = {(row[0], row.item, *(getattr(row, name) for name in key)): row[2:] for row in rows}
-        wanted = {f"line__order__{name}": value for name, value in THERE.items()}
-        found = model._base_manager.filter(**wanted).select_related("line__order")
-        columns = rows[0]._fields[2:] if rows else ()
-        here = {
-            (row.line.order.number, row.line.item, *(getattr(row, name) for name in key)): tuple(
-                getattr(row, name) for name in columns
-            )
-            for row in found
-        }
-        assert here == there
+    there = {
+        row.number: OrderDetail(conditions=json.loads(row.conditions), schedule=json.loads(row.schedule))
+        for document in documents
+        for row in document.below[0]
+    }
+    wanted = {f"order__{name}": value for name, value in THERE.items()}
+    here = {row.order.number: row for row in OrderDetail._base_manager.filter(**wanted).select_related("order")}
+    assert here.keys() == there.keys()
+    for number, detail in there.items():
+        found = here[number]
+        assert conditions_of(found) == conditions_of(detail), number
+        assert schedule_of(found) == schedule_of(detail), number
 
 
 class Mischief:

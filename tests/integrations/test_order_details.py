@@ -1,10 +1,12 @@
 """Price conditions and schedule lines of order lines: kept as rows, rewritten only when they differ, shown with their lines."""
 
 import datetime as dt
+import json
 from decimal import Decimal
 from typing import Any
 
 import pytest
+from django.db import connection
 from django.urls import reverse
 
 from crm.models import Role
@@ -12,7 +14,8 @@ from customers.models import Customer
 from integrations.sap.mapping import ENTITY_SETS
 from integrations.sync.engine import sync_entity_set
 from integrations.sync.passes import read_documents
-from orders.models import OrderCondition, OrderSchedule, SalesOrder, SalesOrderLine
+from orders.domain.details import conditions_of, schedule_of, stored
+from orders.models import OrderDetail, SalesOrder, SalesOrderLine
 from tests.factories.organisation import Organisation
 from tests.integrations.conftest import TODAY, Erp
 
@@ -36,17 +39,22 @@ def priced(erp: Erp, number: str = "4500000001", **values: Any) -> None:
 
 
 def kept() -> dict[str, list[Any]]:
-    """What is here, with the rows' ids."""
-    conditions = OrderCondition.objects.order_by("line__item", "step")
-    schedule = OrderSchedule.objects.order_by("line__item", "number")
+    """What is here."""
+    detail = OrderDetail.objects.first() or OrderDetail()
+    conditions = conditions_of(detail)
     return {
-        "conditions": list(conditions.values_list("pk", "line__item", "step", "kind", "rate", "currency", "amount")),
-        "schedule": list(schedule.values_list("pk", "line__item", "number", "confirmed_on", "quantity", "confirmed")),
+        "conditions": [(row.item, row.step, row.kind, row.rate, row.currency, row.amount) for row in conditions],
+        "schedule": [
+            (row.item, row.number, row.confirmed_on, row.quantity, row.confirmed) for row in schedule_of(detail)
+        ],
     }
 
 
-def without_ids(found: dict[str, list[Any]]) -> dict[str, list[Any]]:
-    return {name: [row[1:] for row in rows] for name, rows in found.items()}
+def versions() -> set[str]:
+    """Which transactions have written the rows that are here."""
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT xmin::text FROM orders_orderdetail")
+        return {row[0] for row in cursor.fetchall()}
 
 
 @pytest.mark.parametrize("v4", [(), (ORDERS.service,)])
@@ -54,7 +62,7 @@ def test_they_are_kept_line_by_line_and_costs_are_not(erp: Erp, buyer: Customer,
     priced(erp)
     with erp.client(v4=v4) as client:
         sync_entity_set(ORDERS, client=client)
-    assert without_ids(kept()) == {
+    assert kept() == {
         "conditions": [
             (10, 10, "PR00", 10, "CNY", 1000),
             (10, 20, "K007", -5, "", -50),
@@ -66,36 +74,36 @@ def test_they_are_kept_line_by_line_and_costs_are_not(erp: Erp, buyer: Customer,
             (10, 2, TODAY + dt.timedelta(days=9), 60, 60),
         ],  # the plain line says it itself
     }
-    first = OrderCondition.objects.order_by("line__item", "step").first()
-    assert first is not None and (first.per, first.unit, first.statistical, first.inactive) == (1, "KG", False, False)
+    first = conditions_of(OrderDetail.objects.get())[0]
+    assert (first.per, first.unit, first.statistical, first.inactive) == (1, "KG", False, False)
     assert SalesOrderLine.objects.get(item=10).promised_on == TODAY + dt.timedelta(days=9)
 
 
 def test_they_are_rewritten_only_when_they_differ(erp: Erp, buyer: Customer, sync: Any) -> None:
     priced(erp)
     sync("A_SalesOrder")
-    before = kept()
+    before = kept(), versions()
     with erp.client() as client:
         assert read_documents(ORDERS, client=client, numbers=["4500000001"]).written == 0
-    assert kept() == before
+    assert (kept(), versions()) == before
     key = ["4500000001", "000010", "020", "001"]
     erp.store.change("A_SalesOrderItemPrElement", key, ConditionInactiveReason="X", ConditionIsForStatistics=1)
     assert sync("A_SalesOrder", full=True).written == 1
-    assert kept() == before
-    changed = OrderCondition.objects.get(kind="K007")
-    assert (changed.inactive, changed.statistical) == (True, True)
+    assert kept() == before[0] and versions() != before[1]
+    changed = conditions_of(OrderDetail.objects.get())[1]
+    assert (changed.kind, changed.inactive, changed.statistical) == ("K007", True, True)
     with erp.store.writing():
         erp.store.db.execute("DELETE FROM A_SalesOrderItemPrElement WHERE ConditionType = 'MWST'")
         erp.store.db.execute(
             "DELETE FROM A_SalesOrderScheduleLine WHERE ScheduleLine = '0001' AND SalesOrderItem = '000010'"
         )
     assert sync("A_SalesOrder", full=True).written == 1
-    assert [row[3] for row in kept()["conditions"]] == ["PR00", "K007", "PR00"]
-    assert [row[2] for row in kept()["schedule"]] == [2]
+    assert [row[2] for row in kept()["conditions"]] == ["PR00", "K007", "PR00"]
+    assert [row[1] for row in kept()["schedule"]] == [2]
     with erp.store.writing():  # a line that is gone takes its rows along
         erp.store.db.execute("DELETE FROM A_SalesOrderItem WHERE SalesOrderItem = '000010'")
     sync("A_SalesOrder", full=True)
-    assert [row[1] for row in kept()["conditions"]] == [20] and kept()["schedule"] == []
+    assert [row[0] for row in kept()["conditions"]] == [20] and kept()["schedule"] == []
 
 
 def test_the_page_shows_them_and_prices_only_to_those_who_may_see_them(
@@ -103,7 +111,9 @@ def test_the_page_shows_them_and_prices_only_to_those_who_may_see_them(
 ) -> None:
     priced(erp)
     sync("A_SalesOrder")
-    OrderCondition.objects.filter(kind="MWST").update(statistical=True)
+    detail = OrderDetail.objects.get()
+    rows = [tuple(row._replace(statistical=row.kind == "MWST")) for row in conditions_of(detail)]
+    OrderDetail.objects.update(conditions=json.loads(stored(rows)))
     url = reverse("orders:salesorder_record", args=[SalesOrder.objects.get().pk])
     page = client_of(org.people.sales_rep).get(url).content.decode()
     assert "Price conditions" in page and "K007" in page and "-5 %" in page.replace("−", "-")

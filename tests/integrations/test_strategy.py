@@ -1,18 +1,22 @@
 """Changes, open documents and keys together miss nothing: the measurement of the contract, on our own simulator."""
 
 import datetime as dt
+from collections.abc import Iterator
 from contextlib import suppress
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
 import pytest
 
+from crm.errors import ExternalError
 from customers.models import Customer
 from integrations.enums import RunKind
 from integrations.models import SyncRun, SyncState
 from integrations.sap.mapping import ENTITY_SETS
 from integrations.simulator.life import Life
 from integrations.simulator.store import Store, moment_ms
+from integrations.sync import position as positions
 from integrations.sync import reading
 from integrations.sync.engine import sync_all, sync_entity_set
 from integrations.sync.what import What
@@ -112,6 +116,43 @@ def test_a_long_pass_is_cut_at_keys_and_read_in_parts_at_once(
     with erp.client() as client:
         sync_entity_set(ENTITY_SETS["A_SalesOrder"], client=client, full=True, page_size=7)
     read(erp, RunKind.KEYS, accept=True)
+    assert_same_as_source(erp)
+
+
+def test_a_slice_is_cut_only_behind_what_was_read_of_it() -> None:
+    orders = ENTITY_SETS["A_SalesOrder"]
+    start = positions.begin(orders, watermark="", full=True)
+    here = replace(start, after=["0005"])
+    assert positions.cut(orders, here, []) is here
+    cut = positions.cut(orders, here, [["0003"], ["0005"], ["0008"]])
+    assert cut.slices == [["", False, ["0008"]], ["SalesOrder gt '0008'", False, []]]
+    later = positions.cut(orders, replace(cut, index=1, after=[]), [["0009"]])
+    assert later.slices == [
+        *cut.slices[:1],
+        ["SalesOrder gt '0008'", False, ["0009"]],
+        ["SalesOrder gt '0009'", False, []],
+    ]
+    assert (later.index, later.after) == (1, [])
+
+
+def test_a_pass_whose_keys_cannot_be_read_stops_and_goes_on_the_next_time(
+    erp: Erp, buyer: Customer, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(reading, "KEYS_PER_PAGE", 10)
+    business(erp)
+    erp.life.advance(documents=240)
+    keys = reading.selected
+
+    def breaking(*given: Any) -> Iterator[list[Any]]:
+        yield next(keys(*given))
+        raise ExternalError("The keys did not come.")
+
+    monkeypatch.setattr(reading, "selected", breaking)
+    with erp.client() as client, pytest.raises(ExternalError, match="The keys did not come"):
+        sync_entity_set(ENTITY_SETS["A_SalesOrder"], client=client, full=True, page_size=7)
+    assert SyncRun.objects.get().message == "The keys did not come."
+    monkeypatch.setattr(reading, "selected", keys)
+    read(erp)
     assert_same_as_source(erp)
 
 

@@ -246,6 +246,20 @@ def test_a_rejected_row_is_kept_and_taken_when_its_cause_is_gone(
     assert RejectedRow.objects.filter(state="open").count() == 3
 
 
+def test_of_many_rows_that_are_mapped_together_only_the_bad_ones_are_rejected(
+    erp: Erp, buyer: Customer, sync: Any
+) -> None:
+    for number in range(1, 71):
+        erp.order(str(4500000000 + number))
+    erp.store.change("A_SalesOrderItem", ["4500000035", "000010"], RequestedQuantity="many")
+    erp.store.change("A_SalesOrder", ["4500000069"], SoldToParty="0000000666")
+    assert counts(sync(ORDERS)) == (70, 68, 0, 2)
+    kept = dict(RejectedRow.objects.values_list("external_id", "reasons"))
+    assert kept["4500000035"]["en"] == "RequestedQuantity cannot be read: many"
+    assert "666" in kept["4500000069"]["en"]
+    assert counts(sync(ORDERS, full=True)) == (70, 0, 68, 2)
+
+
 def test_a_nul_holds_up_no_other_row(erp: Erp, buyer: Customer, sync: Any) -> None:
     """Neither in a value, nor in a key; whether all was mapped ahead or is looked up page by page."""
     erp.order("4500000001")

@@ -1,10 +1,10 @@
 """The form of a field map: one table per entity set, read from top to bottom."""
 
 import datetime as dt
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
-from functools import lru_cache
+from functools import cached_property, lru_cache
 from operator import itemgetter
 from typing import Any, NamedTuple, Protocol
 
@@ -74,16 +74,28 @@ class FieldMap:
         except (TypeError, ValueError) as error:
             raise self._unreadable(row) from error
 
-    def values(self, row: Row) -> list[Any]:
-        """The row's values in the order of the fields. Raises as `read`."""
-        get = row.get
+    def picked(self, rows: Iterable[Row]) -> list[tuple[Any, ...]]:
+        """Of each of these rows the selected properties as they came, in order."""
         try:
-            return [
-                read(get(source)) if source else read(*map(get, sources))
-                for _name, read, source, sources in self._steps
-            ]
-        except (TypeError, ValueError) as error:
-            raise self._unreadable(row) from error
+            return list(map(self._selected, rows))
+        except KeyError:
+            return [tuple(map(row.get, self.select)) for row in rows]
+
+    def read_all(self, picked: Sequence[tuple[Any, ...]]) -> list[tuple[Any, ...]]:
+        """The values of many rows of which `picked` gave the properties, each row's in the order of the fields. Raises as `read`.
+
+        A column at a time, which takes half as long.
+        """
+        found = dict(zip(self.select, zip(*picked, strict=True), strict=bool(picked)))
+        try:
+            columns = (
+                map(read, *(found[source] for source in sources)) for _name, read, _source, sources in self._steps
+            )
+            return list(zip(*columns, strict=True)) if picked else []
+        except (TypeError, ValueError):
+            for row in picked:
+                self.read(dict(zip(self.select, row, strict=True)))
+            raise
 
     def _unreadable(self, row: Row) -> Rejected:
         """Names the first field that cannot be read."""
@@ -95,13 +107,6 @@ class FieldMap:
                 shown = {"property": ", ".join(sources), "value": ", ".join(map(str, found))}
                 return Rejected(_("%(property)s cannot be read: %(value)s") % shown)
         return Rejected(_("A value cannot be read."))
-
-    def fingerprint(self, row: Row) -> Sequence[Any]:
-        """What decides whether the row has changed: the selected properties, in order."""
-        try:
-            return self._selected(row)
-        except KeyError:
-            return list(map(row.get, self.select))
 
 
 class Lookups(Protocol):
@@ -194,6 +199,11 @@ class Dated:
         return server_time.date().isoformat()
 
 
+# The selected properties of a row, of what is expanded below it, and for each of those what is below it, by path: lists in lists.
+Picked = list[Any]
+Tree = dict[str, tuple[FieldMap | None, "Tree"]]  # navigation -> what is read there, if anything, and what is below
+
+
 @dataclass(frozen=True)
 class EntitySet:
     """An entity set of the ERP and how it becomes ours.
@@ -201,6 +211,8 @@ class EntitySet:
     `entity` names it in ExternalRef; `items` and `schedule` are the field maps of the collections expanded under
     `to_items` and `to_items/to_schedule`, `also` those of further expanded paths; `customer` is the property whose customer
     the document belongs to.
+    `build_all` makes the documents of many rows at once, all or none, where that is faster than `build` one by one; it is given
+    what `picked` gave.
     `control` gives the group (a currency, or a unit) and the signed amount that a row adds to the control sums.
     """
 
@@ -216,12 +228,17 @@ class EntitySet:
     build: Callable[[Row, Lookups], Document]
     write: Callable[[list[Document], dt.datetime], Written]
     control: Callable[[Row], tuple[str, Decimal]]
+    build_all: Callable[[Sequence[Picked], Lookups], list[Document]] | None = None
     items: FieldMap | None = None
     to_items: str = ""
     schedule: FieldMap | None = None
     to_schedule: str = ""
     where: str = ""
     also: tuple[tuple[str, FieldMap], ...] = ()
+
+    def documents(self, rows: Iterable[Row], picked: Sequence[Picked], look: Lookups) -> list[Document]:
+        """What the rows, of which these properties were picked, become, all or none. Raises as `build`, for any of them."""
+        return self.build_all(picked, look) if self.build_all else [self.build(row, look) for row in rows]
 
     def parts(self) -> list[tuple[str, FieldMap]]:
         """Path and field map of every collection, or single entity, that is expanded."""
@@ -249,17 +266,32 @@ class EntitySet:
         """The expanded schedule lines of an item."""
         return rows_at(item, self.to_schedule) if self.to_schedule else []
 
-    def fingerprint(self, row: Row) -> list[Any]:
-        """What decides whether a document has changed, its items included."""
-        result = list(self.header.fingerprint(row))
-        if self.items:
-            for item in self.item_rows(row):
-                result.append(self.items.fingerprint(item))
-                if self.schedule:
-                    result += [self.schedule.fingerprint(line) for line in self.schedule_rows(item)]
-        for path, fields in self.also:
-            result.append([fields.fingerprint(found) for found in rows_at(row, path)])
-        return result
+    def picked(self, row: Row) -> Picked:
+        """What decides whether a document has changed, and what it is made of."""
+        return [self.header.picked([row]), *_picked(row, self._tree)]
+
+    @cached_property
+    def _tree(self) -> Tree:
+        """What is expanded, as it hangs together."""
+        tree: Tree = {}
+        for path, fields in sorted(self.parts(), key=itemgetter(0)):
+            *above, name = path.split("/")
+            here = tree
+            for step in above:
+                here = here[step][1] if step in here else here.setdefault(step, (None, {}))[1]
+            here[name] = (fields, {})
+        return tree
+
+
+def _picked(row: Row, tree: Tree) -> Picked:
+    found: Picked = []
+    for name, (fields, below) in tree.items():
+        rows = _children(row.get(name))
+        if fields:
+            found.append(fields.picked(rows))
+        if below:
+            found += [_picked(child, below) for child in rows]
+    return found
 
 
 def rows_at(row: Row, path: str) -> list[Row]:

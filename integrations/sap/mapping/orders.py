@@ -1,7 +1,10 @@
 """Sales orders: A_SalesOrder with its items, and their schedule lines and price conditions."""
 
 import datetime as dt
+from collections.abc import Iterator, Sequence
 from decimal import Decimal
+from functools import partial
+from itertools import islice
 from typing import Any
 
 from django.utils.translation import gettext_lazy as _
@@ -12,6 +15,7 @@ from integrations.sap.mapping.base import (
     EntitySet,
     FieldMap,
     Lookups,
+    Picked,
     Stamped,
     base_quantity,
     field,
@@ -20,13 +24,15 @@ from integrations.sap.mapping.base import (
     known_currency,
     number,
     required_day,
-    rows_at,
     text,
 )
 from integrations.sap.values import day, decimal, moment, norm_id
-from orders.domain.details import ConditionRow, ScheduleRow
+from orders.domain.details import DetailRow, stored
 from orders.domain.documents import OrderLineRow, OrderRow, Written, write_orders
 from orders.enums import OrderStatus
+
+Values = tuple[Any, ...]
+_NOTHING = Decimal(0)
 
 # Read for every order: an enumeration's value costs as much as the rest of it.
 _OPEN, _ON_HOLD = OrderStatus.OPEN.value, OrderStatus.ON_HOLD.value
@@ -135,65 +141,85 @@ CONDITION = FieldMap(
     field("inactive", lambda reason: bool(text(reason)), "ConditionInactiveReason"),
     field("condition_category", text, "ConditionCategory"),
 )
+_KIND, _CATEGORY = map(CONDITION.select.index, ("ConditionType", "ConditionCategory"))
 
 
 def build(row: Row, look: Lookups) -> Document:
     """An order with its lines. Raises Rejected or another DomainError."""
-    head = HEADER.read(row)
-    currency = known_currency(head.pop("currency_id"), look)
-    customer = look.customer(head.pop("customer"))
-    to_base = look.conversion.to_base
-    ordered_on = head["ordered_on"]
+    return build_all([SALES_ORDERS.picked(row)], look)[0]
+
+
+def build_all(picked: Sequence[Picked], look: Lookups) -> list[Document]:
+    """Orders with their lines, all or none: a page is read column by column. Raises as `build`, for any of them."""
+    heads = HEADER.read_all([head for ((head,), _items, *_below) in picked])
+    below = [found for _head, _items, *of_items in picked for found in of_items]
+    items = zip(
+        ITEM.read_all([item for _head, own, *_below in picked for item in own]),
+        _read_below(CONDITION, [_of_prices(conditions) for conditions, _schedule in below]),
+        _read_below(SCHEDULE, [schedule for _conditions, schedule in below]),
+        strict=True,
+    )
+    return [_document(head, list(islice(items, len(own[1]))), look) for head, own in zip(heads, picked, strict=True)]
+
+
+def _read_below(fields: FieldMap, below: list[list[Values]]) -> Iterator[list[Values]]:
+    """The values of what hangs below each of several rows."""
+    found = iter(fields.read_all([row for rows in below for row in rows]))
+    return (list(islice(found, len(rows))) for rows in below)
+
+
+def _of_prices(picked: list[Values]) -> list[Values]:
+    """The price conditions without subtotals, which have no type, and without costs: many are, and need not be read."""
+    return [
+        row
+        for row in picked
+        if (kind := text(row[_KIND])) and kind not in COST_TYPES and text(row[_CATEGORY]) not in COSTS
+    ]
+
+
+def _document(head: Values, items: list[tuple[Values, list[Values], list[Values]]], look: Lookups) -> Document:
+    """An order of the values of its header and, by line, those of the line, its price conditions and its schedule lines."""
+    number, sold_to, currency, changed_at, kind, reference, ordered_on, requested_on, status, net = head
+    known_currency(currency, look)
+    rate = look.conversion.rate(currency, ordered_on)
+    in_base = partial(look.conversion.at_rate, rate)
     header = OrderRow(
-        customer_id=customer, currency_id=currency, net_base=to_base(head["net"], currency, ordered_on), **head
+        number,
+        look.customer(sold_to),
+        currency,
+        changed_at,
+        kind,
+        reference,
+        ordered_on,
+        requested_on,
+        status,
+        net,
+        in_base(net),
     )
     lines, conditions, schedule = [], [], []
-    for item_row in SALES_ORDERS.item_rows(row):
-        item = ITEM.read(item_row)
-        product = look.product(item.pop("product"))
-        parts = [SCHEDULE.read(part) for part in SALES_ORDERS.schedule_rows(item_row)]
-        line = OrderLineRow(
-            number=header.number,
-            product_id=product,
-            quantity_base=base_quantity(look, product, item["quantity"], item["unit"], Decimal(0), ""),
-            promised_on=_promised_on(parts),
-            net_base=to_base(item["net"], currency, ordered_on),
-            **item,
+    for (item, material, words, quantity, unit, rejected, amount), priced, parts in items:
+        product = look.product(material)
+        in_unit = base_quantity(look, product, quantity, unit, _NOTHING, "")
+        days = [confirmed_on for _n, _r, confirmed_on, _q, confirmed, _d in parts if confirmed_on and confirmed > 0]
+        promised_on = max(days, default=None)  # when the whole quantity is confirmed
+        lines.append(
+            OrderLineRow(
+                number, item, product, words, quantity, unit, in_unit, promised_on, rejected, amount, in_base(amount)
+            )
         )
-        lines.append(line)
-        conditions += _conditions(line, rows_at(item_row, "to_PricingElement"))
-        if not _says_the_same(header, line, parts):
-            schedule += [ScheduleRow(order=line.number, item=line.item, **part) for part in parts]
-    return Document(header, lines, (conditions, schedule))
+        conditions += [(item, *values[:-1]) for values in priced if values[3] or values[7]]  # a rate or an amount
+        if not _says_the_same((requested_on, promised_on), quantity, parts):
+            schedule += [(item, *part) for part in parts]
+    details = [DetailRow(number, stored(conditions), stored(schedule))] if conditions or schedule else []
+    return Document(header, lines, (details,))
 
 
-def _promised_on(parts: list[dict[str, Any]]) -> dt.date | None:
-    """The day by which the whole quantity is confirmed: the latest schedule line that confirms something."""
-    days = (part["confirmed_on"] for part in parts if part["confirmed_on"] and part["confirmed"] > 0)
-    return max(days, default=None)
-
-
-def _says_the_same(header: OrderRow, line: OrderLineRow, parts: list[dict[str, Any]]) -> bool:
+def _says_the_same(days: tuple[dt.date | None, ...], quantity: Decimal, parts: list[Values]) -> bool:
     """Whether the line says all that its schedule lines do: one, confirmed as a whole, wanted when the order is."""
     if not parts:
         return True
-    (first, *others) = parts
-    wanted = first["requested_on"] in (None, header.requested_on, line.promised_on)
-    return not others and wanted and first["quantity"] == first["confirmed"] == line.quantity
-
-
-def _conditions(line: OrderLineRow, rows: list[Row]) -> list[ConditionRow]:
-    """The price conditions that say something: no subtotals without a type, none of nothing, and no costs."""
-    found = []
-    for row in rows:
-        # Many are subtotals and costs: that is looked at before all is read.
-        kind = text(row.get("ConditionType"))
-        if not kind or kind in COST_TYPES or text(row.get("ConditionCategory")) in COSTS:
-            continue
-        condition = ConditionRow(line.number, line.item, *CONDITION.values(row)[:-1])
-        if condition.rate or condition.amount:
-            found.append(condition)
-    return found
+    (_number, requested_on, _confirmed_on, wanted, confirmed, _delivered), *others = parts
+    return not others and (requested_on is None or requested_on in days) and wanted == confirmed == quantity
 
 
 def write(documents: list[Document], read_at: dt.datetime) -> Written:
@@ -201,8 +227,7 @@ def write(documents: list[Document], read_at: dt.datetime) -> Written:
     return write_orders(
         orders=[document.header for document in documents],
         lines=[line for document in documents for line in document.lines],
-        conditions=[row for document in documents for row in document.below[0]],
-        schedule=[row for document in documents for row in document.below[1]],
+        details=[row for document in documents for row in document.below[0]],
         system="SAP",
         read_at=read_at,
     )
@@ -229,6 +254,7 @@ SALES_ORDERS = EntitySet(
     to_schedule="to_ScheduleLine",
     also=(("to_Item/to_PricingElement", CONDITION),),
     build=build,
+    build_all=build_all,
     write=write,
     control=control,
 )
