@@ -1,10 +1,11 @@
 """What is kept in each language of the site: whoever reads it is not who made it."""
 
 from collections.abc import Callable
-from typing import TypeVar
+from typing import Any, TypeVar
 
 from django.conf import settings
 from django.utils import translation
+from django.utils.functional import lazy
 
 Said = TypeVar("Said")
 
@@ -16,3 +17,8 @@ def in_each_language(say: Callable[[], Said]) -> dict[str, Said]:
         with translation.override(code):
             found[code] = say()
     return found
+
+
+def lazily(text: Any, /, **values: Any) -> Any:
+    """A lazy text with its values put in: in the language of whoever reads it, where `text % values` has that of now."""
+    return lazy(lambda: str(text) % values, str)()

@@ -77,11 +77,11 @@ def _failed() -> dict[Key, Words]:
     last = SyncRun.objects.order_by("entity_set", "kind", "-started_at", "-pk").distinct("entity_set", "kind")
     runs = [run for run in last if run.state == RunState.FAILED and run.entity_set in ENTITY_SETS]
     rest = left_alone() if runs else None
-    return {(AlarmKind.FAILED.value, run.entity_set): rest.__str__ if rest else _saying(run.message) for run in runs}
+    return {(AlarmKind.FAILED.value, run.entity_set): rest.__str__ if rest else _saying(run) for run in runs}
 
 
-def _saying(text: str) -> Words:
-    return lambda: text
+def _saying(run: SyncRun) -> Words:
+    return lambda: run.said
 
 
 def _late() -> dict[Key, Words]:

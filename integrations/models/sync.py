@@ -41,7 +41,10 @@ class SyncState(BaseModel):
 
 
 class SyncRun(BaseModel):
-    """One run over one entity set, with its counts and control sums (count and signed amount per currency)."""
+    """One run over one entity set, with its counts and control sums (count and signed amount per currency).
+
+    `message` is what stopped it, in the site's language; `messages` has it in each, by its code.
+    """
 
     entity_set = models.CharField(_("entity set"), max_length=60)
     kind = models.CharField(_("read"), max_length=10, choices=RunKind.choices, default=RunKind.CHANGES)
@@ -55,6 +58,7 @@ class SyncRun(BaseModel):
     gone = models.PositiveIntegerField(_("no longer there"), default=0)
     control_sums = models.JSONField(_("control sums"), default=dict, blank=True)
     message = models.TextField(_("message"), blank=True)
+    messages = models.JSONField(_("message in each language"), default=dict, blank=True)
 
     scope = _ADMINISTRATION
 
@@ -70,6 +74,11 @@ class SyncRun(BaseModel):
 
     def __str__(self) -> str:
         return f"{self.entity_set} {self.started_at:%Y-%m-%d %H:%M}"
+
+    @property
+    def said(self) -> str:
+        """What stopped it, in the reader's language where it is kept in it."""
+        return str(self.messages.get(get_language() or "") or self.message)
 
 
 class ReadRequest(BaseModel):

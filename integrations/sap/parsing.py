@@ -25,7 +25,7 @@ def parser(select: str, expand: str) -> Parse:
     def parse(content: bytes) -> Any:
         try:
             return decode(content)
-        except msgspec.DecodeError:  # cut off, or of a form that the caller will name
+        except (msgspec.DecodeError, UnicodeDecodeError):  # cut off, or of a form that the caller will name
             return orjson.loads(content)
 
     return parse

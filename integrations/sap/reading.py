@@ -9,9 +9,10 @@ from typing import Any, NamedTuple
 from urllib.parse import quote
 
 import orjson
-from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy as _
 
 from crm.errors import ExternalError
+from crm.languages import lazily
 from integrations.sap import edmx
 from integrations.sap.edmx import EntitySetType
 from integrations.sap.errors import Refused, SchemaChanged
@@ -107,7 +108,7 @@ class Reading(Transport):
             try:
                 self._described[service] = self.described(service)
             except ValueError as error:
-                text = _("The service's description cannot be read: %(error)s") % {"error": error}
+                text = lazily(_("The service's description cannot be read: %(error)s"), error=error)
                 raise ExternalError(text, permanent=True) from error
         response, body = self.get_json(f"{self.base_url}{target}", Accept="application/json;IEEE754Compatible=true")
         rows = body.get("value")
@@ -194,7 +195,7 @@ def _names_one(texts: tuple[str, ...], options: Mapping[str, str]) -> bool:
 
 def _changed(entity_set: str, what: str) -> SchemaChanged:
     text = _("The ERP no longer offers %(set)s as we read it (%(what)s): test the connection to see what is missing.")
-    return SchemaChanged(text % {"set": entity_set, "what": what})
+    return SchemaChanged(lazily(text, set=entity_set, what=what))
 
 
 def etag_of(headers: Mapping[str, str], row: Row) -> str:

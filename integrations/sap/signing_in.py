@@ -7,9 +7,10 @@ from collections.abc import Generator
 
 import httpx
 import orjson
-from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy as _
 
 from crm.errors import ExternalError
+from crm.languages import lazily
 
 EARLIER = 30.0  # a token is fetched again so many seconds before it ends
 
@@ -56,14 +57,14 @@ class ClientCredentials(httpx.Auth):
         except (httpx.InvalidURL, httpx.UnsupportedProtocol) as error:
             raise ExternalError(_("The address of the token is not valid."), permanent=True) from error
         except httpx.RequestError as error:
-            raise ExternalError(_("No token: %(url)s cannot be reached.") % {"url": self._url}) from error
+            raise ExternalError(lazily(_("No token: %(url)s cannot be reached."), url=self._url)) from error
         if answer.status_code >= 500 or answer.status_code == 429:
-            raise ExternalError(_("No token: the address answered %(status)s.") % {"status": answer.status_code})
+            raise ExternalError(lazily(_("No token: the address answered %(status)s."), status=answer.status_code))
         try:
             found = orjson.loads(answer.content) if answer.status_code == 200 else {}
             return str(found["access_token"]), float(found.get("expires_in") or 0)
         except (orjson.JSONDecodeError, KeyError, TypeError, ValueError) as error:
-            text = _("No token: client id or secret were refused (%(status)s).") % {"status": answer.status_code}
+            text = lazily(_("No token: client id or secret were refused (%(status)s)."), status=answer.status_code)
             raise ExternalError(text, permanent=True) from error
 
 

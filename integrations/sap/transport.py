@@ -15,9 +15,10 @@ from urllib.parse import urlsplit
 import httpx
 import orjson
 import tenacity
-from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy as _
 
 from crm.errors import ExternalError
+from crm.languages import lazily
 from integrations.sap.errors import ChangedMeanwhile, NotNow, Refused, UnknownOutcome
 from integrations.sap.gate import Gate, Open
 from integrations.sap.parsing import Parse
@@ -46,7 +47,7 @@ class Traffic:
 class Transient(Exception):
     """Worth another attempt; `wait` is what the server asked for, in seconds."""
 
-    def __init__(self, message: str, *, wait: float | None = None) -> None:
+    def __init__(self, message: Any, *, wait: float | None = None) -> None:
         super().__init__(message)
         self.message = message
         self.wait = wait
@@ -127,7 +128,7 @@ class Transport:
         try:
             response = self._asked(method, url, content=content, headers=headers)
         except NEVER_SENT as error:
-            raise NotNow(_("The ERP cannot be reached at %(url)s.") % {"url": self.base_url}) from error
+            raise NotNow(lazily(_("The ERP cannot be reached at %(url)s."), url=self.base_url)) from error
         except (httpx.InvalidURL, httpx.UnsupportedProtocol) as error:
             raise ExternalError(_("The ERP's address is not valid."), permanent=True) from error
         except httpx.RequestError as error:
@@ -190,10 +191,10 @@ class Transport:
         except httpx.DecodingError as error:
             raise Transient(_("The ERP's answer was cut off or is not JSON.")) from error
         except httpx.RequestError as error:
-            raise Transient(_("The ERP cannot be reached at %(url)s.") % {"url": self.base_url}) from error
+            raise Transient(lazily(_("The ERP cannot be reached at %(url)s."), url=self.base_url)) from error
         self.traffic.calls += 1
         if response.status_code in RETRIED:
-            message = _("The ERP answered with an error (%(status)s).") % {"status": response.status_code}
+            message = lazily(_("The ERP answered with an error (%(status)s)."), status=response.status_code)
             raise Transient(message, wait=retry_after(response))
         if response.status_code != 200:
             raise refusal(response)
@@ -218,7 +219,7 @@ def checked(response: httpx.Response) -> httpx.Response:
         raise NotNow(_("The ERP asks us to wait (429)."), wait=retry_after(response))
     if status == 408 or status >= 500:
         message = _("The ERP answered with an error (%(status)s): what it did is not known. %(text)s")
-        raise UnknownOutcome(message % {"status": status, "text": "; ".join(error_texts(response))})
+        raise UnknownOutcome(lazily(message, status=status, text="; ".join(error_texts(response))))
     raise refusal(response)
 
 
@@ -229,19 +230,20 @@ def refusal(response: httpx.Response) -> Refused:
     return kind(_refusal_message(response, texts), status=status, texts=texts)
 
 
-def _refusal_message(response: httpx.Response, texts: tuple[str, ...]) -> str:
+def _refusal_message(response: httpx.Response, texts: tuple[str, ...]) -> Any:
     status = response.status_code
     if status in (401, 403):
-        return _("The ERP refused the user name or the password, or the account lacks the right (%(status)s).") % {
-            "status": status
-        }
+        return lazily(
+            _("The ERP refused the user name or the password, or the account lacks the right (%(status)s)."),
+            status=status,
+        )
     if status == 404 and response.request.method == "GET":
-        return _("The ERP does not offer %(path)s.") % {"path": response.url.path}
+        return lazily(_("The ERP does not offer %(path)s."), path=response.url.path)
     if 300 <= status < 400:
-        return _("The ERP sends us to another address (%(status)s): correct the address.") % {"status": status}
+        return lazily(_("The ERP sends us to another address (%(status)s): correct the address."), status=status)
     if status in (412, 428):
         return _("The record was changed in the ERP meanwhile: read it again.")
-    return _("The ERP refused the request (%(status)s): %(text)s") % {"status": status, "text": "; ".join(texts)}
+    return lazily(_("The ERP refused the request (%(status)s): %(text)s"), status=status, text="; ".join(texts))
 
 
 def error_texts(response: httpx.Response) -> tuple[str, ...]:

@@ -11,7 +11,7 @@ from functools import partial
 from itertools import islice
 from typing import Any, NamedTuple
 
-import orjson
+import msgspec
 from django.conf import settings
 from django.db import DataError, IntegrityError, connection, transaction
 from django.utils.translation import gettext as _
@@ -43,7 +43,7 @@ class _Taken(NamedTuple):
 
 def row_hash(picked: Picked) -> str:
     """A fingerprint of a row and its items, as 32 hexadecimal digits. The version of the field maps is part of it."""
-    content = orjson.dumps([VERSION, *picked])
+    content = msgspec.json.encode([VERSION, *picked])
     return hashlib.md5(content, usedforsecurity=False).hexdigest()
 
 
@@ -267,7 +267,7 @@ def _plain(row: Row) -> str:
 
 def _text(value: Any) -> str:
     """As JSON, without the NUL characters that PostgreSQL cannot keep."""
-    return orjson.dumps(value).decode().replace("\\u0000", "")
+    return msgspec.json.encode(value).decode().replace("\\u0000", "")
 
 
 def _without_metadata(value: Any) -> Any:

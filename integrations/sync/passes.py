@@ -4,9 +4,10 @@ import datetime as dt
 from collections.abc import Collection, Sequence
 
 from django.utils import timezone
-from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy as _
 
 from crm.errors import DomainError, ExternalError
+from crm.languages import lazily
 from integrations.enums import RejectionState, RunKind
 from integrations.models import ReadRequest, RejectedRow, SyncRun
 from integrations.sap import values
@@ -137,7 +138,7 @@ def _read_numbers(work: Run, known: Known, numbers: Sequence[str], *, anew: bool
 def _documents(entity_set: EntitySet) -> Documents:
     found = documents_of(entity_set)
     if found is None:
-        raise DomainError(_("%(set)s holds no documents.") % {"set": entity_set.label})
+        raise DomainError(lazily(_("%(set)s holds no documents."), set=entity_set.label))
     return found
 
 

@@ -9,12 +9,14 @@ from dataclasses import dataclass, field
 from typing import Any
 
 import structlog
+from django.conf import settings
 from django.db import transaction
 from django.db.models import Min
 from django.utils import timezone
-from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy as _
 
 from crm.errors import DomainError, ExternalError
+from crm.languages import in_each_language, lazily
 from crm.locks import AdvisoryLock, session_lock
 from integrations.enums import NumberKind, RejectionState, RunState
 from integrations.models import NumberLink, RejectedRow, SyncRun
@@ -95,11 +97,14 @@ class Run:
         gone = known_among(known, numbers)
         if len(gone) > max(FEW, of // 5) and not accept:
             raise ExternalError(
-                _(
-                    "The ERP no longer shows %(gone)s of %(all)s documents. Nothing was marked: check the rights of the "
-                    "account, or have the keys compared once more and accepted if they were deleted there."
-                )
-                % {"gone": len(gone), "all": of},
+                lazily(
+                    _(
+                        "The ERP no longer shows %(gone)s of %(all)s documents. Nothing was marked: check the rights of the "
+                        "account, or have the keys compared once more and accepted if they were deleted there."
+                    ),
+                    gone=len(gone),
+                    all=of,
+                ),
                 permanent=True,
             )
         if gone:
@@ -183,8 +188,11 @@ def require_properties(entity_set: EntitySet, rows: Sequence[Row]) -> None:
         missing.append(entity_set.to_items)
     if missing:
         raise ExternalError(
-            _("The ERP's %(set)s come without: %(names)s. Nothing of them was taken; test the connection.")
-            % {"set": entity_set.name, "names": ", ".join(dict.fromkeys(missing))},
+            lazily(
+                _("The ERP's %(set)s come without: %(names)s. Nothing of them was taken; test the connection."),
+                set=entity_set.name,
+                names=", ".join(dict.fromkeys(missing)),
+            ),
             permanent=True,
         )
 
@@ -198,11 +206,7 @@ def close_broken_runs(entity_set: EntitySet) -> None:
         return
     for kind, key in _taken_away(since):
         ask(entity_set.name, forget(entity_set, kind, key))
-    broken.update(
-        state=RunState.FAILED,
-        finished_at=timezone.now(),
-        message=_("The process ended; the next run went on from there."),
-    )
+    broken.update(**_stopped_by(_("The process ended; the next run went on from there.")))
 
 
 def _taken_away(since: dt.datetime) -> set[tuple[str, int]]:
@@ -217,11 +221,15 @@ def _taken_away(since: dt.datetime) -> set[tuple[str, int]]:
 
 def _fail(run: SyncRun, error: Exception) -> None:
     """Note on the run's row what stopped it; what was read before stays."""
-    message = (
-        str(error.message)
-        if isinstance(error, DomainError)
-        else _("Unexpected error: %(error)s") % {"error": repr(error)[:500]}
-    )
-    stored: dict[str, Any] = {"state": RunState.FAILED, "finished_at": timezone.now(), "message": message}
+    unexpected = lazily(_("Unexpected error: %(error)s"), error=repr(error)[:500])
+    stored = _stopped_by(error.message if isinstance(error, DomainError) else unexpected)
     SyncRun.objects.filter(pk=run.pk).update(**stored)
-    log.warning("sync_failed", entity_set=run.entity_set, message=message, permanent=getattr(error, "permanent", None))
+    permanent = getattr(error, "permanent", None)
+    log.warning("sync_failed", entity_set=run.entity_set, message=stored["message"], permanent=permanent)
+
+
+def _stopped_by(message: Any) -> dict[str, Any]:
+    """What is kept of a run that something has stopped, which is told in each language."""
+    messages = in_each_language(lambda: str(message))
+    stored = {"message": messages[settings.LANGUAGE_CODE], "messages": messages}
+    return {"state": RunState.FAILED, "finished_at": timezone.now(), **stored}

@@ -7,6 +7,7 @@ import orjson
 import pytest
 
 from integrations.sap.parsing import parser
+from integrations.sync.page import row_hash
 
 SELECT, EXPAND = "Number,to_Item/Item,to_Item/to_Part/Part,to_Partner/Name", "to_Item,to_Item/to_Part,to_Partner"
 HEAD = {"__metadata": {"uri": "https://erp/Orders('1')", "type": "Order"}, "Number": "1", "Note": "not asked for"}
@@ -69,7 +70,13 @@ def test_another_form_comes_whole_for_the_caller_to_name(body: Any) -> None:
     assert parsed(body) == body
 
 
-@pytest.mark.parametrize("content", [b'{"d": {"results": [{"Number": "1"', b"<html>", b"", b'{"d": "\xff"}'])
+@pytest.mark.parametrize("content", [b'{"d": [{"Number": "1"', b"<html>", b"", b'{"d": [{"Number": "\xff"}]}'])
 def test_what_is_no_json_says_so(content: bytes) -> None:
     with pytest.raises(orjson.JSONDecodeError):
         parser(SELECT, EXPAND)(content)
+
+
+def test_a_number_past_what_a_machine_counts_in_one_row_stops_no_page() -> None:
+    (row,) = parsed({"d": [{"Number": 10**30}]})["d"]
+    assert row == {"Number": 10**30}
+    assert len(row_hash([[tuple(row.values())]])) == 32

@@ -6,6 +6,7 @@ from decimal import Decimal
 from typing import Any
 
 import pytest
+from django.utils import translation
 
 from crm.errors import ExternalError
 from crm.locks import AdvisoryLock, LockTaken, session_lock
@@ -388,6 +389,10 @@ def test_a_failed_run_says_why_and_the_next_goes_on(erp: Erp, buyer: Customer, s
         sync(ORDERS, page_size=3)
     failed = SyncRun.objects.get()
     assert (failed.state, failed.written) == ("failed", 6) and "told to fail" in failed.message
+    with translation.override("en"):  # whoever reads it is not who ran it
+        assert failed.said.startswith("The ERP refused the request (400): ")
+    with translation.override("zh-hans"):
+        assert failed.said == failed.message and failed.said.startswith("ERP 拒绝了请求（400）")
     assert SyncState.objects.get().cursor["after"] == ["4500000006"]
     assert counts(sync(ORDERS, page_size=3)) == (3, 3, 0, 0)
     assert SalesOrder.objects.count() == 9 and SyncState.objects.get().cursor == {}
