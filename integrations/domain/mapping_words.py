@@ -33,7 +33,7 @@ _BELOW: dict[str, dict[str, Any]] = {
         "step": _("step"),
         "counter": _("counter"),
         "kind": _("condition type"),
-        "rate": _("rate"),
+        "rate": pgettext_lazy("price condition", "Rate"),
         "per": _("per quantity"),
         "amount": _("amount"),
         "statistical": _("statistical"),

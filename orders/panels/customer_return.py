@@ -8,7 +8,7 @@ from django.http import HttpRequest
 from crm.formats import qty_html
 from orders.models import CustomerReturn, CustomerReturnLine, Invoice, InvoiceLine, SalesOrder
 from orders.panels.documents import small_table
-from orders.panels.order import UNITS
+from orders.panels.units import unit_of
 from orders.tables import document_url
 
 
@@ -46,7 +46,7 @@ def lines(request: HttpRequest, record: CustomerReturn) -> dict[str, Any]:
                 "line": line,
                 "name": line.product.label if line.product else line.text,
                 # A credit for a price has an amount and no quantity.
-                "quantity": qty_html(line.quantity or None, UNITS.get(line.unit, line.unit)),
+                "quantity": qty_html(line.quantity or None, unit_of(line.unit)),
                 "url": urls.get(line.reference_number, ""),
             }
             for line in found

@@ -6,7 +6,7 @@ from django.http import HttpRequest
 
 from crm.formats import qty_html
 from orders.models import Invoice, InvoiceLine, Receivable, SalesOrder, Shipment, ShipmentLine
-from orders.panels.order import UNITS
+from orders.panels.units import unit_of
 from orders.tables import TABLES, document_url
 
 
@@ -14,7 +14,7 @@ def shipment_lines(request: HttpRequest, shipment: Shipment) -> dict[str, Any]:
     """The lines with batch and the order each fulfils."""
     rows = ShipmentLine.objects.visible_to(request.user).filter(shipment=shipment)
     lines = rows.select_related("product", "order_line__order").order_by("item")
-    return {"lines": [(line, qty_html(line.quantity, UNITS.get(line.unit, line.unit))) for line in lines]}
+    return {"lines": [(line, qty_html(line.quantity, unit_of(line.unit))) for line in lines]}
 
 
 def invoice_lines(request: HttpRequest, invoice: Invoice) -> dict[str, Any]:
@@ -28,7 +28,7 @@ def invoice_lines(request: HttpRequest, invoice: Invoice) -> dict[str, Any]:
         "lines": [
             {
                 "line": line,
-                "quantity": qty_html(line.quantity, UNITS.get(line.unit, line.unit)),
+                "quantity": qty_html(line.quantity, unit_of(line.unit)),
                 "name": line.product.label if line.product else line.text,
                 "order_url": urls.get(line.order_number, ""),
                 "settlement": getattr(line, "settlement", None),

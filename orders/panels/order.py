@@ -16,10 +16,10 @@ from customers.panels.customer import facts as customer_facts
 from orders.domain.tracking import LineTrack, OrderTrack, track
 from orders.models import Receivable, SalesOrder
 from orders.panels.order_details import schedules
+from orders.panels.units import unit_of
 from orders.rules import days_overdue
 from orders.tables import InvoiceTable, ReceivableTable, ShipmentTable, document_url
 
-UNITS = {"KG": "kg", "TO": "t", "DR": "drum", "ST": "pcs"}  # the ERP's codes of units that have a word of ours
 DONE, CURRENT, PLANNED, PROBLEM = "d", "c", "p", "e"
 
 
@@ -176,7 +176,7 @@ def _line(one: LineTrack, today: dt.date) -> dict[str, Any]:
         "line": line,
         "name": line.product.label if line.product else line.text,
         "batches": "、".join(one.batches),
-        "quantity": qty_html(line.quantity, UNITS.get(line.unit, line.unit)),
+        "quantity": qty_html(line.quantity, unit_of(line.unit)),
         "price": num(line.net / line.quantity_base, 2) if line.quantity_base else "—",
         "shipped": _percent(line.shipped_base, line.quantity_base),
         "invoiced": _percent(one.invoiced, line.net),

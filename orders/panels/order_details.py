@@ -1,5 +1,6 @@
 """What hangs below the lines of an order: its price conditions, for those who may see prices, and its schedule lines."""
 
+from functools import partial
 from itertools import groupby
 from operator import attrgetter
 from typing import Any
@@ -7,9 +8,10 @@ from typing import Any
 from django.http import HttpRequest
 from django.utils.translation import gettext
 
-from crm.formats import day, money, num, qty
+from crm.formats import day, money, num, qty, unit_label
 from orders.domain.details import PriceCondition, ScheduleLine, conditions_of, schedule_of
 from orders.models import OrderDetail, SalesOrder
+from orders.panels.units import unit_of
 
 
 def conditions(request: HttpRequest, order: SalesOrder) -> dict[str, Any] | None:
@@ -49,7 +51,8 @@ def _rate(row: PriceCondition) -> str:
     places = max(2, len(rate.partition(".")[2]))
     if not row.currency:
         return f"{num(row.rate, len(rate.partition('.')[2]))} %"
-    per = qty(row.per, row.unit) if row.per != 1 else row.unit
+    unit = unit_of(row.unit)
+    per = qty(row.per, unit, convert=False) if row.per != 1 else unit_label(unit)
     return f"{num(row.rate, places)} {row.currency}" + (f" / {per}" if per else "")
 
 
@@ -62,14 +65,15 @@ def schedules(request: HttpRequest, order: SalesOrder, units: dict[int, str]) ->
     return found
 
 
-def _words(row: ScheduleLine, unit: str) -> str:
+def _words(row: ScheduleLine, code: str) -> str:
+    amount = partial(qty, unit=unit_of(code), convert=False)  # parts of a line are told to the kilogram
     if row.confirmed and row.confirmed_on:
         parts = [
-            gettext("%(quantity)s for %(day)s") % {"quantity": qty(row.confirmed, unit), "day": day(row.confirmed_on)}
+            gettext("%(quantity)s for %(day)s") % {"quantity": amount(row.confirmed), "day": day(row.confirmed_on)}
         ]
     else:
-        wanted = {"quantity": qty(row.quantity, unit), "day": day(row.requested_on)}
+        wanted = {"quantity": amount(row.quantity), "day": day(row.requested_on)}
         parts = [gettext("%(quantity)s for %(day)s not confirmed") % wanted]
     if row.delivered:
-        parts.append(gettext("%(quantity)s delivered") % {"quantity": qty(row.delivered, unit)})
+        parts.append(gettext("%(quantity)s delivered") % {"quantity": amount(row.delivered)})
     return " · ".join(parts)

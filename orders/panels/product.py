@@ -7,7 +7,7 @@ from django.http import HttpRequest
 from crm.formats import day_html, money_html, qty_html
 from crm.models import Product
 from orders.models import SalesOrderLine
-from orders.panels.order import UNITS
+from orders.panels.units import unit_of
 from orders.tables import document_url
 
 SHOWN = 6
@@ -23,7 +23,7 @@ def ordered(request: HttpRequest, product: Product) -> dict[str, Any]:
                 "order": line.order,
                 "url": document_url(line.order),
                 "on": day_html(line.ordered_on),
-                "quantity": qty_html(line.quantity, UNITS.get(line.unit, line.unit)),
+                "quantity": qty_html(line.quantity, unit_of(line.unit)),
                 "net": money_html(line.net, line.order.currency_id),
             }
             for line in lines
