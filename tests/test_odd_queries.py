@@ -29,7 +29,7 @@ def parameters() -> set[str]:
 ODD = ["\x00", "a\x00b", "99999999999999999999", "-1", "2026-13-45", "[]", "é' OR 1=1--"]
 
 
-@pytest.mark.parametrize("odd", of_which_daily(ODD, {"99999999999999999999"}))
+@pytest.mark.parametrize("odd", of_which_daily(ODD, ()))
 def test_every_page_answers_odd_values(odd: str, org: Any, client_of: Any, settings: Any) -> None:
     settings.API_REQUESTS_PER_MINUTE = 100_000
     user = org.people.administrator
