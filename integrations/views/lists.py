@@ -59,7 +59,7 @@ run_entity = SyncEntity(
             (_("unchanged"), lambda run: num(run.unchanged)),
             (_("rejected"), lambda run: num(run.rejected)),
             (_("no longer there"), lambda run: num(run.gone)),
-            (_("message"), lambda run: run.said or "—"),
+            (_("message"), lambda run: run.said),
         ),
     ),
     presets=(

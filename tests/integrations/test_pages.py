@@ -72,6 +72,20 @@ def test_the_overview_tells_how_far_each_entity_set_is(administrator: Client, au
     assert "Run now" in text and "Run now" not in auditor.get(reverse("integrations:sync")).content.decode()
 
 
+def test_what_stopped_a_run_is_told_in_the_readers_language_and_the_erps_own_words_are_no_markup(
+    administrator: Client,
+) -> None:
+    said = {"en": "The ERP refused it: <b>no</b>", "zh-hans": "ERP 拒绝了"}
+    run = SyncRun.objects.create(entity_set="A_SalesOrder", state="failed", message=said["zh-hans"], messages=said)
+    for url in (
+        reverse("integrations:sync"),
+        reverse("integrations:entity_set", args=["A_SalesOrder"]),
+        reverse("integrations:syncrun_record", args=[run.pk]),
+    ):
+        text = administrator.get(url).content.decode()
+        assert "refused it: &lt;b&gt;no" in text and "<b>no" not in text and said["zh-hans"] not in text, url
+
+
 def test_the_overview_takes_the_same_queries_for_one_run_and_many(administrator: Client) -> None:
     def queries() -> int:
         administrator.get(reverse("integrations:sync"))

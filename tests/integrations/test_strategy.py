@@ -99,12 +99,17 @@ def test_life_is_the_same_for_the_same_seed(tmp_path: Path) -> None:
         store.close()
 
 
-def test_a_long_pass_is_cut_at_keys_and_read_in_parts_at_once(
-    erp: Erp, buyer: Customer, monkeypatch: pytest.MonkeyPatch
-) -> None:
+@pytest.fixture
+def long(erp: Erp, buyer: Customer, monkeypatch: pytest.MonkeyPatch) -> Erp:
+    """A source whose passes over everything are cut: they are longer than a page of keys."""
     monkeypatch.setattr(reading, "KEYS_PER_PAGE", 10)
     business(erp)
     erp.life.advance(documents=240)
+    return erp
+
+
+@pytest.mark.usefixtures("long")
+def test_a_long_pass_is_cut_at_keys_and_read_in_parts_at_once(erp: Erp) -> None:
     with erp.client() as client:
         for entity_set in ENTITY_SETS.values():
             sync_entity_set(entity_set, client=client, full=True, page_size=7)
@@ -135,12 +140,10 @@ def test_a_slice_is_cut_only_behind_what_was_read_of_it() -> None:
     assert (later.index, later.after) == (1, [])
 
 
+@pytest.mark.usefixtures("long")
 def test_a_pass_whose_keys_cannot_be_read_stops_and_goes_on_the_next_time(
-    erp: Erp, buyer: Customer, monkeypatch: pytest.MonkeyPatch
+    erp: Erp, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(reading, "KEYS_PER_PAGE", 10)
-    business(erp)
-    erp.life.advance(documents=240)
     keys = reading.selected
 
     def breaking(*given: Any) -> Iterator[list[Any]]:
