@@ -13,7 +13,7 @@ from django.db import IntegrityError, models, transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from crm.base.constraints import field_of
+from crm.base.constraints import field_of, take_turns
 from crm.errors import DomainError, Frozen, StaleVersion
 from crm.events import record_changed, record_created
 from crm.extension_points import save_guards
@@ -27,6 +27,7 @@ def create_record(instance: M) -> M:
     try:
         instance.full_clean(validate_unique=False, validate_constraints=False)
         with transaction.atomic():
+            take_turns(type(instance))
             instance.save(force_insert=True)
             record_created.send(label=instance._meta.label_lower, pk=instance.pk)
     except IntegrityError as error:
@@ -59,6 +60,7 @@ def save_record(instance: M, *, expected_version: int | None, fields: list[str] 
         rows = rows.filter(version=expected_version)
     try:
         with transaction.atomic():
+            take_turns(model)
             found = rows.update(**values)
             refuse_held(model, [instance.pk])
             if found:

@@ -150,6 +150,8 @@ def kill_after_first_chunk(batch: ImportBatch, media: Any) -> int:
     finally:
         process.send_signal(signal.SIGKILL)
         process.wait()
+    while is_held(AdvisoryLock.IMPORT, batch.pk) and time.monotonic() < deadline:
+        time.sleep(0.01)  # PostgreSQL ends the statement that it is at before it notices
     return ImportRow.objects.filter(batch=batch).exclude(outcome="").count()
 
 
