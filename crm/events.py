@@ -55,6 +55,9 @@ record_changed = Event("record_changed")
 # Fields of several records were changed by one statement: `label`, `keys`. Sent by whoever wrote it, when no other event tells.
 records_changed = Event("records_changed")
 
+# Personal data in these records was erased: `label`, `keys`. Whoever keeps a copy of them empties it in the same transaction.
+records_erased = Event("records_erased")
+
 # It is somebody's turn to decide a request for approval: `request` and `assignment` are keys, `user` is who decides.
 approval_asked = Event("approval_asked")
 

@@ -130,6 +130,6 @@ def _send_now(webhook: int) -> None:
 def _send_again(rows: Any, webhook: int) -> int:
     with transaction.atomic():
         over = rows.exclude(state__in=(SendState.WAITING, SendState.SENDING))
-        count = int(over.update(state=SendState.WAITING, due_at=timezone.now(), attempts=0, error=""))
+        count = int(over.update(state=SendState.WAITING, due_at=timezone.now(), attempts=0, error="", errors={}))
         _send_now(webhook)
     return count

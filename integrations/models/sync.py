@@ -102,8 +102,9 @@ class RejectedRow(BaseModel):
     """A row of the source that could not be taken, with the reason and the row itself, until a later run takes it.
 
     `reason` is in the site's language, so that rows of one reason are found together; `reasons` has it in each, by its code.
-    An ignored one is not tried again until the row there changes; `note` says why, or what became of it. `partner` is the number
-    of the customer that the row names, `materials` are those of its products; `tried_by` is the job that tried it last.
+    An ignored one is not tried again until the row there changes; `note` says why. One that `is_gone` is not in the source any
+    more. `partner` is the number of the customer that the row names, `materials` are those of its products; `tried_by` is the job
+    that tried it last.
     """
 
     run = models.ForeignKey(SyncRun, on_delete=models.CASCADE, related_name="rejections")
@@ -115,6 +116,7 @@ class RejectedRow(BaseModel):
     state = models.CharField(_("state"), max_length=10, choices=RejectionState.choices, default=RejectionState.OPEN)
     at = models.DateTimeField(_("time"), auto_now_add=True)
     note = models.TextField(_("note"), blank=True, db_default="")
+    is_gone = models.BooleanField(_("no longer in the source"), db_default=False, default=False)
     decided_by = models.ForeignKey(
         settings.AUTH_USER_MODEL, verbose_name=_("ignored by"), on_delete=models.SET_NULL, null=True, related_name="+"
     )

@@ -6,8 +6,8 @@ import pghistory
 from django.conf import settings
 from django.db import models
 from django.db.models import Q
+from django.utils.translation import get_language, pgettext_lazy
 from django.utils.translation import gettext_lazy as _
-from django.utils.translation import pgettext_lazy
 
 from crm.base.models import BaseModel, RecordModel
 from crm.base.scopes import Reference
@@ -77,6 +77,7 @@ class WebhookDelivery(BaseModel):
     answer = models.TextField(_("answer's beginning"), blank=True)
     milliseconds = models.PositiveIntegerField(_("took"), null=True)
     error = models.TextField(_("error"), blank=True)
+    errors = models.JSONField(_("error in each language"), default=dict, blank=True)
     sent_at = models.DateTimeField(_("delivered"), null=True)
     callback_digest = models.CharField(max_length=64, blank=True)
     callback_until = models.DateTimeField(null=True)
@@ -97,6 +98,11 @@ class WebhookDelivery(BaseModel):
 
     def __str__(self) -> str:
         return str(self.message)
+
+    @property
+    def said(self) -> str:
+        """What went wrong, in the reader's language; messages that failed before this was kept have it in one only."""
+        return str(self.errors.get(get_language() or "") or self.error)
 
     @property
     def event_label(self) -> str:

@@ -159,6 +159,4 @@ def _rejected(entity_set: EntitySet) -> set[str]:
 def _drop_rejected(entity_set: EntitySet, keys: set[str]) -> None:
     """Close the rejections of rows that the source no longer has."""
     rows = RejectedRow.objects.filter(entity_set=entity_set.name, external_id__in=keys)
-    rows.exclude(state=RejectionState.RESOLVED).update(
-        state=RejectionState.RESOLVED, note=_("The ERP no longer has it.")
-    )
+    rows.exclude(state=RejectionState.RESOLVED).update(state=RejectionState.RESOLVED, is_gone=True)

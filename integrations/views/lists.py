@@ -117,7 +117,7 @@ rejected_entity = SyncEntity(
         attributes=(
             (_("entity set"), lambda row: entity_label(row.entity_set)),
             (_("key there"), lambda row: row.external_id),
-            "note",
+            (_("note"), lambda row: str(_("The ERP no longer has it.")) if row.is_gone else row.note),
             (_("ignored by"), lambda row: row.decided_by.label if row.decided_by else "—"),
         ),
     ),

@@ -177,7 +177,7 @@ delivery_entity = DeliveryEntity(
                 gettext_lazy("next attempt"),
                 lambda row: moment_html(row.due_at) if row.state == SendState.WAITING else "—",
             ),
-            (gettext_lazy("error"), lambda row: escape(row.error) or "—"),
+            (gettext_lazy("error"), lambda row: escape(row.said) or "—"),
         ),
     ),
 )

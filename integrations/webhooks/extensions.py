@@ -18,7 +18,7 @@ from crm.extension_points import (
     trail_verbs,
 )
 from integrations.enums import Topic
-from integrations.webhooks.outbox import note, note_approval
+from integrations.webhooks.outbox import empty_messages, note, note_approval
 from integrations.webhooks.pages import WEBHOOK_PANELS
 
 
@@ -48,6 +48,7 @@ def register() -> None:
     events.record_created.subscribe_inside(_created)
     events.record_changed.subscribe_inside(_changed)
     events.records_changed.subscribe_inside(_several_changed)
+    events.records_erased.subscribe_inside(empty_messages)
     events.state_changed.subscribe_inside(_state_changed)
     events.owner_changed.subscribe_inside(_owner_changed)
     events.approval_asked.subscribe_inside(_approval_asked)

@@ -14,9 +14,10 @@ from urllib.parse import quote, urlsplit
 import httpcore
 import httpx
 from django.conf import settings
-from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy as _
 
 from crm.errors import DomainError, ExternalError
+from crm.languages import lazily
 
 SECONDS = 10.0  # for all of it
 READ = 2000  # bytes of the answer
@@ -74,7 +75,7 @@ def _resolved(host: str, port: int) -> str:
     try:
         found = socket.getaddrinfo(host, port, type=socket.SOCK_STREAM)
     except (OSError, UnicodeError) as error:
-        raise DomainError(_("The name %(host)s is not known.") % {"host": host}, field="url") from error
+        raise DomainError(lazily(_("The name %(host)s is not known."), host=host), field="url") from error
     addresses = [str(row[4][0]).partition("%")[0] for row in found]
     if not addresses or not all(is_open(address) for address in addresses):
         raise DomainError(_("Addresses inside our own network are not sent to."), field="url")
@@ -185,6 +186,6 @@ def post(url: str, body: bytes, headers: dict[str, str]) -> Answered:
         ):
             read = _beginning(response)
     except (httpcore.TimeoutException, httpcore.NetworkError, httpcore.ProtocolError, UnicodeError) as error:
-        raise ExternalError(_("No answer: %(error)s") % {"error": type(error).__name__}) from error
+        raise ExternalError(lazily(_("No answer: %(error)s"), error=type(error).__name__)) from error
     took = int((time.monotonic() - began) * 1000)
     return Answered(response.status, read[:READ].decode("utf-8", "replace").replace("\x00", ""), took)

@@ -17,11 +17,13 @@ from django.db import transaction
 from django.db.models import F, Q
 from django.utils import timezone
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 from rest_framework.renderers import JSONRenderer
 
 from crm.base.remembered import Remembered, changed
 from crm.errors import DomainError
 from crm.jobs import enqueue
+from crm.languages import in_each_language, lazily
 from crm.locks import AdvisoryLock, LockTaken, session_lock
 from crm.records.masking import unmask_rows
 from crm.workflow.domain.notifications import notify
@@ -155,7 +157,7 @@ def _send(delivery: WebhookDelivery) -> bool:
             made = _body(delivery)
         except Exception as error:  # a message that cannot be written holds up no other
             log.error("webhook_message_not_written", delivery=delivery.pk, error=repr(error))
-            _failed(delivery, mine, _("The message could not be written."), None)
+            _failed(delivery, mine, gettext_lazy("The message could not be written."), None)
             return False
         if made is None:
             mine.update(state=SendState.DROPPED)
@@ -173,28 +175,35 @@ def _send(delivery: WebhookDelivery) -> bool:
         }
         answered = net.post(delivery.webhook.url, body, headers)
     except DomainError as error:
-        _failed(delivery, mine, str(error.message), None)
+        _failed(delivery, mine, error.message, None)
         pause(delivery.webhook)
         return False
     if 200 <= answered.status < 300:
-        said = {"status": answered.status, "answer": answered.text, "milliseconds": answered.milliseconds, "error": ""}
+        said = {
+            "status": answered.status,
+            "answer": answered.text,
+            "milliseconds": answered.milliseconds,
+            "error": "",
+            "errors": {},
+        }
         mine.update(state=SendState.SENT, sent_at=timezone.now(), **said)
         Webhook.objects.filter(pk=delivery.webhook_id, failing_since__isnull=False).update(failing_since=None)
         return True
-    _failed(delivery, mine, _("The answer was %(status)s.") % {"status": answered.status}, answered)
+    _failed(delivery, mine, lazily(gettext_lazy("The answer was %(status)s."), status=answered.status), answered)
     if answered.status >= 500 or answered.status in BUSY:
         pause(delivery.webhook)
     return False
 
 
-def _failed(delivery: WebhookDelivery, mine: Any, error: str, answered: net.Answered | None) -> None:
-    """Later again, or given up; and switched off when it has failed for days."""
+def _failed(delivery: WebhookDelivery, mine: Any, error: Any, answered: net.Answered | None) -> None:
+    """Later again, or given up; and switched off when it has failed for days. `error` is a lazy text."""
     now, attempts = timezone.now(), delivery.attempts
     over = attempts > len(WAITS)
     mine.update(
         state=SendState.FAILED if over else SendState.WAITING,
         due_at=now + dt.timedelta(minutes=WAITS[min(attempts, len(WAITS)) - 1]),
-        error=error,
+        error=str(error),
+        errors=in_each_language(lambda: str(error)),
         status=answered.status if answered else None,
         answer=answered.text if answered else "",
         milliseconds=answered.milliseconds if answered else None,
@@ -206,7 +215,7 @@ def _failed(delivery: WebhookDelivery, mine: Any, error: str, answered: net.Answ
         _switch_off(webhook, now, error)
 
 
-def _switch_off(webhook: Webhook, now: dt.datetime, error: str) -> None:
+def _switch_off(webhook: Webhook, now: dt.datetime, error: Any) -> None:
     with transaction.atomic():
         if not Webhook.objects.filter(pk=webhook.pk, is_active=True).update(is_active=False, disabled_at=now):
             return
@@ -257,6 +266,11 @@ def _seen(resource: Resource, owner: Any, pk: int | None) -> Any:
         unmask_rows([record], owner)
     shown = serializer_for(resource.model, resource.hidden, resource.lines, resource.only)
     return orjson.loads(JSONRenderer().render(shown(record, context={"reader": owner}).data))
+
+
+def empty_messages(label: str, keys: Sequence[int]) -> None:
+    """Keep nothing of what was told of these records, whose personal data was erased; one that is sent again is made anew."""
+    WebhookDelivery.objects.filter(label=label, object_id__in=keys).exclude(body="").update(body="", answer="")
 
 
 def forget_messages() -> int:

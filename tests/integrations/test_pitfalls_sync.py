@@ -6,6 +6,7 @@ from typing import Any
 from urllib.parse import unquote
 
 import pytest
+from django.urls import reverse
 from django.utils import timezone
 
 from crm.errors import ExternalError
@@ -274,14 +275,18 @@ def test_20_an_account_that_is_shown_less_deletes_nothing(erp: Erp, buyer: Custo
     assert SalesOrder.objects.filter(gone_at__isnull=True).count() == 30
 
 
-def test_20_a_rejected_row_that_vanished_is_closed(erp: Erp, buyer: Customer) -> None:
+def test_20_a_rejected_row_that_vanished_is_closed(
+    erp: Erp, buyer: Customer, org: Organisation, client_of: Any
+) -> None:
     erp.order("4500000001")
     erp.order("4500000002", customer="1000099")
     read(erp)
     delete(erp, "A_SalesOrder", "SalesOrder", "4500000002")
     read(erp, RunKind.KEYS)
     row = RejectedRow.objects.get()
-    assert row.state == "resolved" and row.note
+    assert (row.state, row.is_gone) == ("resolved", True)
+    page = client_of(org.people.administrator).get(reverse("integrations:rejectedrow_record", args=[row.pk]))
+    assert "The ERP no longer has it." in page.content.decode()
 
 
 def test_20_what_is_unknown_there_when_asked_for_is_marked(erp: Erp, buyer: Customer) -> None:

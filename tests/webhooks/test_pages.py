@@ -158,6 +158,18 @@ def test_the_log_is_narrowed_and_a_message_shown(org: Organisation, admin: Any, 
     assert admin.get(f"{LOG}?state=failed").content.decode().count("/messages/") < page.count("/messages/") + 99
 
 
+def test_why_a_message_failed_is_told_in_the_readers_language(org: Organisation, admin: Any, other: Other) -> None:
+    make_webhook(org.people.sales_rep, other.url, "created")
+    other.answers = [500]
+    a_lead(org)
+    send_due()
+    row = WebhookDelivery.objects.get()
+    assert "The answer was 500." in admin.get(f"{LOG}{row.pk}/").content.decode()
+    org.people.administrator.language = "zh-hans"
+    org.people.administrator.save()
+    assert "应答为 500。" in admin.get(f"{LOG}{row.pk}/").content.decode()
+
+
 def test_a_message_is_sent_again_once_for_two_presses(org: Organisation, admin: Any, other: Other) -> None:
     make_webhook(org.people.sales_rep, other.url, "created")
     a_lead(org)

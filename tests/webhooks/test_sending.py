@@ -9,6 +9,8 @@ from django.utils import timezone
 
 from crm.base import remembered
 from crm.models import Notification
+from crm.personal.domain.erasure import erase_person
+from crm.personal.domain.finding import chosen_records
 from integrations.domain.webhooks import OVERLAP, renew_secret, replay, replay_period, secrets_of, send_test
 from integrations.models import Webhook, WebhookDelivery
 from integrations.webhooks.outbox import WAITS, forget_messages
@@ -181,3 +183,26 @@ def test_state_and_owner_are_told(org: Organisation, other: Other) -> None:
     assign_leads(Lead.objects.filter(pk=make_lead(org).pk), owner=org.people.colleague, actor=org.people.sales_manager)
     assert send_due() >= 1
     assert "owner_changed" in [message["event"] for message in other.messages]
+
+
+@pytest.mark.parametrize(("answers", "state"), [([200], "sent"), ([500], "waiting")])
+def test_of_what_was_told_about_an_erased_person_nothing_is_kept_or_told_again(
+    org: Organisation, other: Other, answers: list[int], state: str
+) -> None:
+    make_webhook(org.people.sales_rep, other.url, "created", records=["leads"])
+    lead = a_lead(org, contact_name="王小芳", phone="13812345678")
+    other.answers = answers
+    send_due()
+    assert WebhookDelivery.objects.get(body__contains="王小芳").state == state
+    admin = org.people.administrator
+    pairs = [f"leads.Lead:{lead.pk}"]
+    erase_person(found=chosen_records(actor=admin, pairs=pairs), requested_by="x", reason="x", actor=admin)
+    assert WebhookDelivery.objects.values_list("body", "answer").get() == ("", "")
+    other.came.clear()
+    other.answers = [200]
+    if state == "sent":
+        replay(WebhookDelivery.objects.get(), actor=admin)
+    due_now()
+    send_due()
+    assert [message["record"]["phone"] for message in other.messages] == [""]
+    assert "王小芳" not in WebhookDelivery.objects.get().body

@@ -10,7 +10,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from crm.errors import DomainError, NotAllowed
-from crm.events import records_changed
+from crm.events import records_changed, records_erased
 from crm.extension_points import PersonalData
 from crm.personal.domain.finding import Found, keys_of, with_dependents
 from crm.personal.models import PersonalDataEntry
@@ -91,8 +91,9 @@ def erase_records(kind: PersonalData, records: Sequence[Any], *, reason: str, ac
         if "version" in names:
             more |= {"version": F("version") + 1, "updated_at": timezone.now()}
         model._base_manager.filter(pk=record.pk).update(**values, **more)
-    records_changed.send(label=model._meta.label_lower, keys=[record.pk for record in records])
+    keys = [record.pk for record in records]
+    records_erased.send(label=model._meta.label_lower, keys=keys)
+    records_changed.send(label=model._meta.label_lower, keys=keys)
     if fields := recorded_fields(kind):
-        keys = [record.pk for record in records]
         erase_from_trail(kind=model._meta.label_lower, records=keys, fields=fields, reason=reason, actor=actor)
     return len(records)
