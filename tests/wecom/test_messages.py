@@ -10,7 +10,7 @@ from django.utils import timezone
 from crm import extension_points
 from crm.base.remembered import forget
 from crm.extension_points import NotificationKind
-from crm.models import ApprovalRequest, Delivery, NotificationChoice, User
+from crm.models import ApprovalRequest, Delivery, Notification, NotificationChoice, User
 from crm.workflow.domain import approval_decisions as decide
 from crm.workflow.domain.delivery import deliver_due
 from crm.workflow.domain.notifications import notify
@@ -162,6 +162,47 @@ def test_a_request_comes_with_buttons_and_a_press_decides_it(
     (update,) = wecom.updated
     assert (update["response_code"], update["userids"]) == ("press-1", ["Boss"])
     assert update["template_card"]["sub_title_text"] == "You approved it."
+
+
+@pytest.mark.parametrize("order", [2, 1], ids=["next", "beside"])
+def test_whoever_decides_the_next_step_too_is_told_and_gets_its_card(
+    org, wecom, switched_on, boss, order, django_capture_on_commit_callbacks
+):
+    switched_on("messages")
+    with django_capture_on_commit_callbacks(execute=True):
+        request = ask(org, named(boss), named(boss, order=order))
+    deliver_due()
+    first = wecom.sent[0]["template_card"]["task_id"]
+    with django_capture_on_commit_callbacks(execute=True):
+        press(first, "Boss")
+    assert wecom.updated[0]["template_card"]["sub_title_text"] == (
+        "You approved it. The next step is yours as well: open the request."
+    )
+    request.refresh_from_db()
+    assert request.state == "pending"
+    deliver_due()
+    (_first, sent) = wecom.sent
+    assert sent["template_card"]["task_id"] != first
+    assert Notification.objects.filter(recipient=boss, kind="approval.asked", read_at__isnull=True).count() == 1
+    with django_capture_on_commit_callbacks(execute=True):
+        press(sent["template_card"]["task_id"], "Boss", code="press-2")
+    request.refresh_from_db()
+    assert request.state == "approved" and request.log.filter(kind="approved", actor=boss).count() == 2
+    assert wecom.updated[1]["template_card"]["sub_title_text"] == "You approved it."
+
+
+def test_a_next_step_of_somebody_else_is_told_to_that_one_alone(
+    org, wecom, switched_on, boss, other, django_capture_on_commit_callbacks
+):
+    switched_on("messages")
+    with django_capture_on_commit_callbacks(execute=True):
+        ask(org, named(boss), named(other, order=2))
+    deliver_due()
+    with django_capture_on_commit_callbacks(execute=True):
+        press(wecom.sent[0]["template_card"]["task_id"], "Boss")
+    deliver_due()
+    assert wecom.updated[0]["template_card"]["sub_title_text"] == "You approved it."
+    assert [row["touser"] for row in wecom.sent] == ["Boss", "other"]
 
 
 def test_a_rejection_takes_its_reason_from_the_card_and_decides_nothing_without_one(

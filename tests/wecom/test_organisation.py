@@ -1,6 +1,7 @@
 """The import of departments and people: what is proposed, what is taken over, what is never done by itself."""
 
 import datetime as dt
+import re
 from typing import Any
 
 import pytest
@@ -64,6 +65,67 @@ def test_a_team_without_its_unit_or_the_one_above_it_is_left_with_the_reason(org
     }
 
 
+@pytest.fixture
+def twins(org: Any, company: Any) -> Any:
+    """Another department is called as our team too, below 4, and one below that."""
+    company.department(5, "华东大区", parent=4)
+    company.department(6, "华东六部", parent=5)
+    return company
+
+
+def test_of_departments_with_one_name_somebody_says_which_the_team_is(org, twins):
+    found = fetched()
+    top, below = found["link_team.2"], found["link_team.5"]
+    assert (top.team, below.team, top.usual, below.usual) == (org.team, org.team, False, False)
+    assert (top.after, below.after) == ("恒谱新材料", "新能源部"), "what is above tells them apart"
+    assert top.before == below.before == str(org.silicones)
+    assert top.problem == below.problem == "Several departments have this name: link only the right one."
+    assert dict(top.choices) == {
+        "link": f"link to the team {org.team.label}",
+        str(org.silicones.pk): f"make a new team in {org.silicones.label}",
+        str(org.agro.pk): f"make a new team in {org.agro.label}",
+    }
+    assert dict(below.choices) == {"link": f"link to the team {org.team.label}", "new": "make a new team"}
+    done = take(org, link_team__2="link", link_team__5="new", new_team__4=str(org.agro.pk), new_team__6="")
+    assert (done.count, done.failed) == (4, [])
+    second = Team.objects.get(wecom_department__number=5)
+    assert (second.name, second.parent.name, second.business_unit) == ("华东大区", "新能源部", org.agro)
+    assert WecomDepartment.objects.get(number=2).team == org.team
+
+
+def test_departments_with_one_name_that_want_the_same_team_do_not_stop_the_others(org, twins):
+    fetched()
+    done = take(org, link_team__2="link", link_team__5="link", new_team__4=str(org.agro.pk))
+    assert done.count == 2
+    reason = f"Another department is linked to the team {org.team.label} already: make a new team of this one."
+    assert done.failed == [("华东大区", reason)]
+    assert dict(WecomDepartment.objects.filter(team=org.team).values_list("number", "team")) == {2: org.team.pk}
+    assert fetched()["new_team.5"].usual, "the other one is a new team then"
+
+
+def test_a_department_with_the_name_of_another_is_not_linked_unasked(org, twins):
+    fetched()
+    done = take(org, link_team__2="", link_team__5="new")
+    assert done.failed == [
+        ("华东大区", "Choose which team it is."),
+        ("华东大区", "The department above it is not a team yet: take it over first."),
+    ]
+    assert take(org, link_team__2=str(org.agro.pk)).failed == []
+    assert Team.objects.get(wecom_department__number=2).business_unit == org.agro
+    assert fetched()["link_team.5"].usual, "the only one of that name left"
+    assert take(org, link_team__5="new").count == 0, "what was chosen is not offered any more"
+    assert take(org, "link_team.5").count == 1
+
+
+def test_the_page_ticks_none_of_the_departments_with_one_name(org, twins, client_of):
+    fetched()
+    page = client_of(org.people.administrator).get(URL).content.decode()
+    assert page.count("Several departments have this name") == 2
+    for key in ("link_team.2", "link_team.5"):
+        (tick,) = re.findall(rf'<input[^>]*value="{key}"[^>]*>', page)
+        assert "checked" not in tick and f'name="choice.{key}"' in page
+
+
 def test_what_is_renamed_moved_or_gone_in_wecom_is_proposed(org, company):
     fetched()
     take(org, "link_team.2", "new_team.3", new_team__4=str(org.silicones.pk))
@@ -124,8 +186,12 @@ def test_accounts_that_come_into_question_are_shown_and_chosen_by_a_person(org, 
     assert dict(WecomAccount.objects.values_list("userid", "user")) == {"zk": colleague.pk, "SALES_REP": rep.pk}
 
 
-def test_nobody_links_an_account_to_somebody_who_can_do_more(org, company):
-    boss, clerk = org.people.administrator, org.people.nobody
+@pytest.mark.parametrize("superuser", [False, True])
+def test_nobody_links_an_account_to_somebody_who_can_do_more(org, company, superuser):
+    boss, clerk = org.people.stranger if superuser else org.people.administrator, org.people.nobody
+    if superuser:  # as createsuperuser leaves one
+        User.objects.filter(pk=boss.pk).update(is_superuser=True)
+        boss.roles.clear()
     clerk.roles.add(Role.objects.create(code="clerk", name="x", permissions=RIGHTS))
     company.person("mine", boss.display_name, 2)
     change = fetched()["choose_person.mine"]

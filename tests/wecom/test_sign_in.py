@@ -10,10 +10,12 @@ from django.test import Client
 from crm.accounts.confirmation import CONFIRMED_AT
 from crm.accounts.domain import second_factor
 from crm.accounts.middleware import FACTOR_DUE
+from crm.accounts.throttle import SIGN_IN_FAILURES
 from crm.base.remembered import forget
 from crm.models import Role, SignInEvent, User
 from crm.security.views.sign_in import PENDING
 from integrations.models import WecomAccount, WecomSettings
+from integrations.wecom.domain.sign_in import VisitorRefused, userid_of
 from integrations.wecom.views.sign_in import WAITING
 from tests.factories.organisation import PASSWORD
 from tests.security.phone import app_code
@@ -204,6 +206,50 @@ def test_refusals_from_one_address_are_held_up(org, wecom, switched_on):
     assert "Too many refused sign-ins" in said(client)
     assert len(wecom.asked("auth/getuserinfo")) == asked == 30
     assert visitor(address="10.9.9.10").get(START).url.startswith(wecom.url)
+
+
+def nearly_held_up(address: str) -> Client:
+    """A visitor from an address that one more refusal holds up."""
+    for _n in range(SIGN_IN_FAILURES.limit - 1):
+        SIGN_IN_FAILURES.hit(address)
+    return visitor(address=address)
+
+
+@pytest.mark.parametrize("fault", ["trusted", "busy", "secret", "off", "unreachable"])
+def test_an_outage_or_a_wrong_setting_holds_no_address_up(org, wecom, switched_on, linked, fault):
+    row = switched_on("sign_in")
+    linked(org.people.sales_rep)
+    client = nearly_held_up("10.9.9.11")
+    state = parse_qs(urlsplit(client.get(START).url).query)["state"][0]
+    wecom.faults["auth/getuserinfo"] = {"trusted": [60020], "busy": [-1, -1]}.get(fault, [])
+    wecom.faults["gettoken"] = [40001] if fault == "secret" else []
+    url = "http://127.0.0.1:9" if fault == "unreachable" else wecom.url
+    WecomSettings.objects.filter(pk=row.pk).update(sign_in=fault != "off", base_url=url)
+    forget()
+    assert client.get(BACK, {"code": "x", "state": state}).url == "/login/"
+    WecomSettings.objects.filter(pk=row.pk).update(sign_in=True, base_url=wecom.url)
+    forget()
+    come_back(client, wecom, org.people.sales_rep.username)
+    assert SESSION_KEY in client.session, "the address is not held up"
+
+
+@pytest.mark.parametrize(
+    ("userid", "changed"), [("x", {"code": "made-up"}), ("", {})], ids=["unknown code", "of no company"]
+)
+def test_a_made_up_code_or_an_outsider_counts_for_the_address(org, wecom, switched_on, userid, changed):
+    switched_on("sign_in")
+    client = nearly_held_up("10.9.9.12")
+    come_back(client, wecom, userid, **changed)
+    assert client.get(START).url == "/login/"
+    assert "Too many refused sign-ins" in said(client)
+
+
+@pytest.mark.parametrize("number", [41008, 42003])
+def test_a_code_that_is_missing_or_too_old_is_the_visitors(org, wecom, switched_on, number):
+    row = switched_on("sign_in")
+    wecom.faults["auth/getuserinfo"] = [number]
+    with pytest.raises(VisitorRefused):
+        userid_of(row, "x")
 
 
 def test_a_person_links_the_own_account_with_the_password_and_unlinks_it(org, wecom, switched_on, client_of):

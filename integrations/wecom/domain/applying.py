@@ -16,7 +16,7 @@ from crm.organisation.domain.users import create_user, update_user
 from crm.organisation.models import BusinessUnit, Team, User
 from integrations.models import WecomDepartment, WecomSnapshot
 from integrations.wecom.domain.accounts import link
-from integrations.wecom.domain.proposal import NEW, TEAMS, Change, What, propose, team_code
+from integrations.wecom.domain.proposal import LINK, NEW, TEAMS, Change, What, propose, team_code
 
 
 @dataclass
@@ -68,7 +68,7 @@ def _new_team(change: Change, choice: str, snapshot: WecomSnapshot, actor: User)
     parent = _team_of(found["parent"])
     if parent is not None:
         unit: BusinessUnit | None = parent.business_unit
-    elif change.choices:
+    elif change.choices and choice != NEW:
         unit = BusinessUnit.objects.filter(pk=choice).first() if choice.isdigit() else None
     else:
         raise DomainError(_("The department above it is not a team yet: take it over first."))
@@ -86,7 +86,16 @@ def _new_team(change: Change, choice: str, snapshot: WecomSnapshot, actor: User)
 
 
 def _link_team(change: Change, choice: str, snapshot: WecomSnapshot, actor: User) -> None:
-    WecomDepartment.objects.create(number=change.number, team=_fresh(change))
+    if choice not in (dict(change.choices) or ("", LINK)):
+        raise DomainError(_("Choose which team it is."))
+    if choice not in ("", LINK):
+        _new_team(change, choice, snapshot, actor)
+        return
+    team = _fresh(change)
+    if WecomDepartment.objects.filter(team=team).exists():
+        message = _("Another department is linked to the team %(name)s already: make a new team of this one.")
+        raise DomainError(message % {"name": team.label})
+    WecomDepartment.objects.create(number=change.number, team=team)
 
 
 def _rename_team(change: Change, choice: str, snapshot: WecomSnapshot, actor: User) -> None:

@@ -14,9 +14,12 @@ from django.utils.translation import gettext_lazy, pgettext
 from crm.acting import acting
 from crm.errors import DomainError
 from crm.jobs import enqueue
+from crm.organisation.models import User
 from crm.workflow.domain import approval_decisions
 from crm.workflow.domain.approval_decisions import my_assignment
-from crm.workflow.links import address_of
+from crm.workflow.domain.approval_steps import ASKED, tell
+from crm.workflow.domain.notifications import mark_read
+from crm.workflow.links import address_of, reference_of
 from crm.workflow.models import ApprovalAssignment, ApprovalRequest, Notification, RequestState
 from crm.workflow.models.approval_request import Outcome
 from integrations.models import WecomAccount, WecomCard
@@ -29,6 +32,7 @@ WHY = "why"  # the question on the card
 TASK = "integrations.wecom_update_cards"
 CHANGEABLE = dt.timedelta(hours=72)  # so long a response code counts
 REQUEST_LABEL = "crm.approvalrequest"
+ASKED_KIND = "approval.asked"
 
 log = structlog.get_logger(__name__)
 
@@ -129,8 +133,8 @@ def _decide(card: WecomCard, account: WecomAccount, key: str, why: str) -> tuple
     try:
         with transaction.atomic(), acting(user=person.pk, verb="wecom_card"):
             if key == APPROVE:
-                approval_decisions.approve(request=card.request, actor=person, step=card.step_id)
-                return _("You approved it."), True
+                request = approval_decisions.approve(request=card.request, actor=person, step=card.step_id)
+                return _approved(request, person), True
             if key == REJECT:
                 reason = str(Why(chosen).label)
                 approval_decisions.reject(request=card.request, actor=person, step=card.step_id, reason=reason)
@@ -138,6 +142,16 @@ def _decide(card: WecomCard, account: WecomAccount, key: str, why: str) -> tuple
     except DomainError as error:
         return str(error.message), False
     return _("Not decided: this button is unknown."), False
+
+
+def _approved(request: ApprovalRequest, person: User) -> str:
+    """What is told after an approval. Whoever decides what comes next too is asked again, which sends a card of its own."""
+    if my_assignment(request, person) is None:
+        return _("You approved it.")
+    # whoever opens a step is left out of those told; an unread notification would take the new one in unsent
+    mark_read(rows=Notification.objects.filter(kind=ASKED_KIND, **reference_of(request)), actor=person)
+    tell(request, [person], ASKED_KIND, ASKED, None)
+    return _("You approved it. The next step is yours as well: open the request.")
 
 
 def _already(card: WecomCard) -> str:

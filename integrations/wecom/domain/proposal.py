@@ -1,8 +1,8 @@
 """What differs between WeCom's organisation and ours, as changes that an administrator takes or leaves."""
 
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 from django.db.models import Prefetch, Q, TextChoices
@@ -32,7 +32,7 @@ class What(TextChoices):
 
 TEAMS = (What.NEW_TEAM, What.LINK_TEAM, What.RENAME_TEAM, What.MOVE_TEAM, What.GONE_TEAM)
 BY_HAND = (What.LEFT, What.BACK)  # done on the person's own page, which hands over first
-NEW = "new"
+NEW, LINK = "new", "link"
 
 
 @dataclass(frozen=True)
@@ -97,29 +97,47 @@ def _teams(snapshot: WecomSnapshot, teams: dict[int, Team]) -> Iterator[Change]:
         free[team.name].append(team)
     departments = downwards(snapshot.departments)
     known = {found["number"]: found["name"] for found in departments}
+    names = {found["number"]: found["name"] for found in snapshot.departments}
+    alike = Counter(found["name"] for found in departments if found["number"] not in teams)
     for found in departments:
         number, name = found["number"], found["name"]
+        choices = () if found["parent"] in known else units
         if number in teams:
             yield from _known_team(found, teams)
         elif len(free[name]) == 1:
-            yield Change(
-                What.LINK_TEAM, name, after=str(free[name][0].business_unit), number=number, team=free[name][0]
-            )
+            team = free[name][0]
+            change = Change(What.LINK_TEAM, name, after=str(team.business_unit), number=number, team=team)
+            yield change if alike[name] == 1 else _one_of_several(change, team, names.get(found["parent"], ""), choices)
         else:
-            inherits = found["parent"] in known
             code = team_code(number)
             yield Change(
                 What.NEW_TEAM,
                 name,
                 after=known.get(found["parent"], ""),
                 number=number,
-                choices=() if inherits else units,
+                choices=choices,
                 problem=_("A team has the code %(code)s already.") % {"code": code} if code in taken else "",
             )
     listed = {found["number"] for found in snapshot.departments}
     for number, team in sorted(teams.items()):
         if number not in listed:
             yield Change(What.GONE_TEAM, team.name, number=number, team=team, usual=False)
+
+
+def _one_of_several(change: Change, team: Team, above: str, units: tuple[tuple[str, str], ...]) -> Change:
+    """Several departments are called as a team of ours: somebody who sees what is above each says which of them it is."""
+    makes = [(key, _("make a new team in %(unit)s") % {"unit": label}) for key, label in units]
+    return replace(
+        change,
+        before=change.after,
+        after=above,
+        choices=(
+            (LINK, _("link to the team %(name)s") % {"name": team.label}),
+            *(makes or [(NEW, _("make a new team"))]),
+        ),
+        problem=_("Several departments have this name: link only the right one."),
+        usual=False,
+    )
 
 
 def _known_team(found: dict[str, Any], teams: dict[int, Team]) -> Iterator[Change]:

@@ -7,10 +7,16 @@ from django.utils.translation import gettext as _
 from crm.errors import ExternalError
 from integrations.models import WecomSettings
 from integrations.models.wecom import WECOM
+from integrations.wecom.client import WecomError
 from integrations.wecom.domain.settings import open_client
 
 OAUTH, QR = "https://open.weixin.qq.com", "https://login.work.weixin.qq.com"
 SIGN_IN_SECONDS = 8.0  # a person waits for it
+BAD_CODE = frozenset({40029, 41008, 42003})  # unknown or used before, missing, expired
+
+
+class VisitorRefused(ExternalError):
+    """WeCom answered, and what the visitor came with does not count: neither WeCom nor our settings are to blame."""
 
 
 def address_at_wecom(row: WecomSettings, *, back: str, state: str, inside: bool) -> str:
@@ -28,11 +34,17 @@ def address_at_wecom(row: WecomSettings, *, back: str, state: str, inside: bool)
 
 
 def userid_of(row: WecomSettings, code: str) -> str:
-    """The WeCom account behind a code, which counts once. Raises ExternalError, also for who does not belong to the company."""
-    with open_client(row, timeout=SIGN_IN_SECONDS, attempts=2) as client:
-        answer = client.get("auth/getuserinfo", code=code)
+    """The WeCom account behind a code, which counts once. Raises ExternalError when WeCom cannot tell, and
+    VisitorRefused for a code that it does not know and for who does not belong to the company."""
+    try:
+        with open_client(row, timeout=SIGN_IN_SECONDS, attempts=2) as client:
+            answer = client.get("auth/getuserinfo", code=code)
+    except WecomError as error:
+        if error.number in BAD_CODE:
+            raise VisitorRefused(error.message, permanent=True) from error
+        raise
     # members have "userid" ("UserId" in older installations); everybody else only an openid
     userid: str = answer.get("userid") or answer.get("UserId") or ""
     if not userid:
-        raise ExternalError(_("This WeCom account does not belong to the company."), permanent=True)
+        raise VisitorRefused(_("This WeCom account does not belong to the company."), permanent=True)
     return userid

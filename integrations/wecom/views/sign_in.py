@@ -25,7 +25,7 @@ from crm.errors import DomainError
 from crm.security.views.sign_in import enter
 from integrations.wecom.domain.accounts import account_of, link
 from integrations.wecom.domain.settings import settings_or_refuse
-from integrations.wecom.domain.sign_in import address_at_wecom, userid_of
+from integrations.wecom.domain.sign_in import VisitorRefused, address_at_wecom, userid_of
 
 WAITING = "wecom_sign_in"  # in the session: what was asked of WeCom
 WITHIN = 10 * 60  # seconds
@@ -91,7 +91,9 @@ class Back(View):
             if waiting["link"]:
                 return self.linked(request, userid, waiting["link"])
         except DomainError as error:
-            SIGN_IN_FAILURES.hit(client_address(request))
+            # an office shares one address: an outage, or a wrong setting, must not lock it out
+            if isinstance(error, VisitorRefused):
+                SIGN_IN_FAILURES.hit(client_address(request))
             return _refused(request, error.message)
         return self.signed_in(request, userid, waiting["next"])
 
