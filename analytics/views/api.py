@@ -8,6 +8,7 @@ from django.http import Http404
 from django.utils import timezone
 from django.utils.decorators import method_decorator
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 from drf_spectacular.utils import OpenApiExample, OpenApiParameter, extend_schema, inline_serializer
 from rest_framework import serializers
 from rest_framework.request import Request
@@ -84,7 +85,7 @@ class KpiList(KpiApi):
 
     @extend_schema(
         operation_id="kpis_list",
-        summary="List the indicators",
+        summary=gettext_lazy("List the indicators"),
         tags=["kpis"],
         responses=inline_serializer(
             "Indicators", {"results": INDICATOR.__class__(many=True), "next": serializers.URLField(allow_null=True)}
@@ -118,7 +119,7 @@ class KpiValue(KpiApi):
 
     @extend_schema(
         operation_id="kpis_value",
-        summary="Get the value of an indicator",
+        summary=gettext_lazy("Get the value of an indicator"),
         tags=["kpis"],
         parameters=[
             OpenApiParameter("period", str, description="2026-10, 2026-Q3, 2026 or ytd", required=True),

@@ -5,6 +5,7 @@ from typing import Any, ClassVar
 from django.conf import settings
 from django.contrib.auth.decorators import login_not_required
 from django.utils.decorators import method_decorator
+from django.utils.translation import gettext_lazy
 from drf_spectacular.utils import OpenApiExample, extend_schema
 from redis.exceptions import RedisError
 from rest_framework import serializers
@@ -56,7 +57,7 @@ class DecideApi(APIView):
     @extend_schema(
         operation_id="approvals_decide",
         tags=["approvals"],
-        summary="Decide a request for approval outside",
+        summary=gettext_lazy("Decide a request for approval outside"),
         request=DecisionIn,
         responses=DecisionOut,
         auth=[],

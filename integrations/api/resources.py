@@ -26,7 +26,7 @@ from customers.views.registration import registration_entity
 from integrations.api.keys import ENTITIES
 from integrations.api.lead_moves import LeadMoves
 from integrations.api.moves import ComplaintMoves, Moves, OpportunityMoves, RegistrationMoves, StepMoves, TaskMoves
-from integrations.api.registering import register_company
+from integrations.api.registering import DRAFT, register_company
 from integrations.wecom.views.checkins import checkin_entity
 from leads.views.campaign import campaign_entity
 from leads.views.lead import lead_entity
@@ -63,10 +63,12 @@ class Start:
 
 @dataclass(frozen=True)
 class Making:
-    """Another way to a new record than the entity's: the form that is asked, and `make(user, values)` that gives the record."""
+    """Another way to a new record than the entity's: the form that is asked, and `make(user, values)` that gives the record.
+    `once` are values that nothing but this takes."""
 
     form: type
     make: Callable[[Any, Any], Any]
+    once: tuple[str, ...] = ()
 
 
 def _everybody(user: Any) -> bool:
@@ -164,7 +166,12 @@ RESOURCES = (
     Resource("addresses", parts.address_entity),
     Resource("billing-details", parts.billing_entity),
     Resource("legal-details", parts.legal_entity),
-    Resource("registrations", registration_entity, RegistrationMoves(), making=Making(RegisterForm, register_company)),
+    Resource(
+        "registrations",
+        registration_entity,
+        RegistrationMoves(),
+        making=Making(RegisterForm, register_company, once=("shown", DRAFT)),
+    ),
     Resource("admissions", admission_entity, StepMoves("customers:admission")),
     Resource("certificate-demands", certificate_demand_entity),
     Resource("demands", wallet.demand_entity),

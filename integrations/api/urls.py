@@ -31,7 +31,7 @@ def addresses(resource: Resource) -> Iterator[URLPattern]:
     yield path(f"{name}/<int:pk>/", view(record).as_view(), name=f"{name}_record")
     if resource.moves is not None:
         yield path(f"{name}/<int:pk>/transitions/", view(views.MovesApi).as_view(), name=f"{name}_moves")
-    yield path(f"{name}/by-key/<slug:system>/<str:key>/", view(keyed).as_view(), name=f"{name}_key")
+    yield path(f"{name}/by-key/<str:system>/<path:key>/", view(keyed).as_view(), name=f"{name}_key")
     if bulk is not None:
         yield path(f"{name}/bulk/", view(bulk).as_view(), name=f"{name}_bulk")
 

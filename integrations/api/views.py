@@ -270,12 +270,20 @@ class Upserts(RecordsView):
 
     def upsert(self, system: str, key: str, values: dict[str, Any]) -> tuple[Any, bool, bool]:
         """The record, whether it is new, and whether anything was written."""
+
+        def create() -> Any:
+            record, made = writing.create(self.resource, self.request.user, values)
+            if not made:  # a key names what it has made, and nothing that somebody else began
+                raise writing.begun(record)
+            return record
+
+        changing = writing.that_change(self.resource, values)
         found, new = by_key(
             system=system,
             entity=self.resource.entity_name,
             key=key,
-            change=lambda pk: self.change(self.record(pk, write=True), values),
-            create=lambda: writing.create(self.resource, self.request.user, values)[0],
+            change=lambda pk: self.change(self.record(pk, write=True), changing),
+            create=create,
         )
         return (found, True, True) if new else (found[0], False, found[1])
 

@@ -35,7 +35,10 @@ def create(resource: Resource, user: Any, values: Mapping[str, Any]) -> tuple[An
 
 
 def _start(resource: Resource, user: Any, values: dict[str, Any]) -> tuple[Any, bool]:
-    """A record that begins at another one takes all from there; what else is sent changes the new draft."""
+    """A record that begins at another one takes all from there; what else is sent changes the new draft.
+
+    Raises Problem where one is there already, perhaps a colleague's, and more was sent: it would be lost, or overwrite.
+    """
     start = resource.starts
     assert start is not None
     if not user.has_perm(start.permission):
@@ -46,9 +49,24 @@ def _start(resource: Resource, user: Any, values: dict[str, Any]) -> tuple[Any, 
     if not form.is_valid():
         raise Problem(422, "invalid", errors=messages_of(form))
     record, new = start.make(form.cleaned_data[start.field], user)
-    if values and new:
+    if values and not new:
+        raise begun(record)
+    if values:
         record, _changed = change(resource, user, record, values)
     return record, new
+
+
+def begun(record: Any) -> Problem:
+    """What is answered where a record begun at the same source is there already."""
+    return Problem(409, "conflict", _("It was begun already: change that one by its id."), id=record.pk)
+
+
+def that_change(resource: Resource, values: Mapping[str, Any]) -> dict[str, Any]:
+    """The values without those that only a new record takes, so that what made one can be sent again."""
+    once = (
+        {resource.starts.field} if resource.starts is not None else set(resource.making.once if resource.making else ())
+    )
+    return {name: value for name, value in values.items() if name not in once}
 
 
 def change(

@@ -19,8 +19,8 @@ def check_system(system: str) -> str:
     """The system's name. Raises DomainError for the ERP's, whose keys the sync keeps, and for one that is too long."""
     if system.upper() == ERP:
         raise DomainError(_("The keys of this system are kept by the sync: choose another name."), field="system")
-    if not system or len(system) > LONGEST_SYSTEM or not system.isprintable():
-        raise DomainError(_("At most %(n)s characters.") % {"n": LONGEST_SYSTEM}, field="system")
+    if not system or len(system) > LONGEST_SYSTEM or not system.isprintable() or "/" in system:
+        raise DomainError(_("At most %(n)s characters, without “/”.") % {"n": LONGEST_SYSTEM}, field="system")
     return system
 
 

@@ -11,7 +11,6 @@ from crm.base import remembered
 from crm.base.saving import change_record, create_record
 from crm.errors import DomainError, NotAllowed
 from crm.jobs import enqueue
-from crm.organisation.domain.guards import refuse_rise
 from crm.organisation.models import User
 from integrations.domain.connection import decrypted, encrypted
 from integrations.enums import SendState
@@ -29,7 +28,7 @@ READING = ("url", "owner", "topics", "records")  # what decides who is told what
 def create_webhook(*, actor: User, **values: Any) -> Webhook:
     """A new one, with a secret that nobody has seen: the page makes one that is shown.
 
-    Raises DomainError for an address that we do not send to, NotAllowed for an owner who can do more than the actor.
+    Raises DomainError for an address that we do not send to, NotAllowed for an owner as whom the actor may not read.
     """
     _refuse_rise(actor, values["owner"])
     target_of(values["url"])
@@ -44,35 +43,41 @@ def update_webhook(*, instance: Webhook, expected_version: int | None, actor: Us
     The owner of before counts as well: messages written as this person are kept, and can be sent again.
     """
     again = bool(values.get("is_active")) and not instance.is_active
-    if again or any(values.get(name, getattr(instance, name)) != getattr(instance, name) for name in READING):
+    other = {name for name in READING if values.get(name, getattr(instance, name)) != getattr(instance, name)}
+    if again or other:
         _refuse_rise(actor, instance.owner, values.get("owner", instance.owner))
-    if values.get("url", instance.url) != instance.url:
+    if "url" in other:
         target_of(values["url"])
     also = []
     if again:
         instance.failing_since = instance.disabled_at = None
         also = ["failing_since", "disabled_at"]
-    saved = change_record(instance, expected_version=expected_version, values=values, also=also)
+    with transaction.atomic():
+        saved = change_record(instance, expected_version=expected_version, values=values, also=also)
+        if other & {"url", "owner"}:  # what was told to the address of before decides nothing any more
+            instance.deliveries.exclude(callback_digest="").update(callback_digest="")
     end_pause(instance.pk)
     remembered.changed()
     return saved
 
 
+def may_read_as(actor: User, owner: User) -> bool:
+    """Whether the actor may have what the owner sees, and decide as the owner: whoever has the address does.
+
+    Equal rights are not enough, for reach and name are another's; whoever may change roles can give both.
+    """
+    if owner.pk == actor.pk or actor.is_superuser:
+        return True
+    return not owner.is_superuser and actor.has_perm("crm.change_role")
+
+
 def _refuse_rise(actor: User, *owners: User) -> None:
-    """Whoever has the address reads and decides as its owner."""
     for owner in owners:
-        if owner.pk == actor.pk or actor.is_superuser:
-            continue
-        refused = NotAllowed(
-            _("%(name)s can do more than you may do yourself: ask an administrator.") % {"name": owner.label},
-            field="owner",
-        )
-        if owner.is_superuser:
-            raise refused
-        try:
-            refuse_rise(actor, owner.roles.all())
-        except NotAllowed as error:
-            raise refused from error
+        if not may_read_as(actor, owner):
+            raise NotAllowed(
+                _("Only an administrator lets a webhook read as %(name)s: choose yourself.") % {"name": owner.label},
+                field="owner",
+            )
 
 
 def renew_secret(*, webhook: Webhook, actor: Any) -> str:
@@ -96,22 +101,31 @@ def secrets_of(webhook: Webhook) -> list[str]:
 
 def send_test(record: Webhook, *, actor: Any) -> None:
     """Have a test message sent. Raises DomainError when it is switched off."""
-    if not record.is_active:
-        raise DomainError(_("It is switched off: switch it on first."))
+    _refuse_off(record)
     now = timezone.now()
     with transaction.atomic():
         WebhookDelivery.objects.create(webhook=record, event=TEST, at=now, due_at=now)
         _send_now(record.pk)
 
 
+def _refuse_off(webhook: Webhook) -> None:
+    if not webhook.is_active:
+        raise DomainError(_("It is switched off: switch it on first."))
+
+
 def replay(record: WebhookDelivery, *, actor: Any) -> None:
-    """Send the message again, as it was. Raises DomainError while it waits."""
+    """Send the message again, as it was. Raises DomainError while it waits, and when the webhook is switched off."""
+    _refuse_off(record.webhook)
     if not _send_again(WebhookDelivery.objects.filter(pk=record.pk), record.webhook_id):
         raise DomainError(_("It is on its way already."))
 
 
 def replay_period(record: Webhook, *, actor: Any, since: dt.datetime, until: dt.datetime) -> int:
-    """Send the messages of a period again, as they were; returns how many. Raises DomainError for none, or too many."""
+    """Send the messages of a period again, as they were; returns how many.
+
+    Raises DomainError for none, or too many, and when the webhook is switched off.
+    """
+    _refuse_off(record)
     rows = record.deliveries.filter(at__gte=since, at__lte=until)
     keys = list(rows.order_by("pk").values_list("pk", flat=True)[: MOST_REPLAYED + 1])
     if len(keys) > MOST_REPLAYED:

@@ -55,7 +55,15 @@ class RenewSecret(EntityView, ConfirmFirst):
 
 WEBHOOK_STEPS = (
     Step("test", gettext_lazy("Send a test"), "send", CHANGE, send_test, lambda webhook: webhook.is_active),
-    Step("replay", gettext_lazy("Send again"), "rotate", CHANGE, replay_period, lambda webhook: True, ReplayForm),
+    Step(
+        "replay",
+        gettext_lazy("Send again"),
+        "rotate",
+        CHANGE,
+        replay_period,
+        lambda webhook: webhook.is_active,
+        ReplayForm,
+    ),
 )
 DELIVERY_STEPS = (
     Step(
@@ -64,7 +72,7 @@ DELIVERY_STEPS = (
         "rotate",
         CHANGE,
         replay,
-        lambda row: row.state not in (SendState.WAITING, SendState.SENDING),
+        lambda row: row.webhook.is_active and row.state not in (SendState.WAITING, SendState.SENDING),
         primary=True,
     ),
 )

@@ -24,7 +24,7 @@ from integrations.models import WebhookDelivery
 
 ASSIGNMENT = "crm.approvalassignment"
 DECISIONS = {"approve": approve, "reject": reject, "return": return_for_change}
-_TOKEN = re.compile(r"/decide/[\w-]+/")
+_TOKEN = re.compile(r"(\\?/decide\\?/)[\w-]+")  # some escape the slashes of JSON
 
 
 def digest_of(token: str) -> str:
@@ -33,8 +33,10 @@ def digest_of(token: str) -> str:
 
 
 def token_of(delivery: WebhookDelivery) -> str:
-    """What decides: the same for each attempt, because a receiver that drops repeats answers to the address it saw first."""
-    return salted_hmac("integrations.webhooks.oa", str(delivery.message), algorithm="sha256").hexdigest()
+    """What decides: the same for each attempt, because a receiver that drops repeats answers to the address it saw first; of a
+    webhook that leads elsewhere by now it is another."""
+    told = f"{delivery.message} {delivery.webhook.url}"
+    return salted_hmac("integrations.webhooks.oa", told, algorithm="sha256").hexdigest()
 
 
 def message(delivery: WebhookDelivery) -> dict[str, Any] | None:
@@ -62,20 +64,31 @@ def message(delivery: WebhookDelivery) -> dict[str, Any] | None:
     }
 
 
-def without_token(body: str) -> str:
-    """The message as it is kept."""
-    return _TOKEN.sub("/decide/…/", body)
+def without_token(text: str) -> str:
+    """A message, or what came back, as it is kept."""
+    return _TOKEN.sub(r"\1…", text)
+
+
+def _is_off(delivery: WebhookDelivery) -> bool:
+    """Whether a person has switched the webhook off; one that went off because it failed has told what can still be decided."""
+    return not delivery.webhook.is_active and delivery.webhook.disabled_at is None
 
 
 def decide(*, token: str, decision: str, name: str, comment: str) -> ApprovalRequest:
     """Decide as the outside system's person says; once. The audit trail and the request's own log name who decided there.
 
-    Raises DomainError for a token that is unknown, used or too old, and whatever the decision itself raises.
+    Raises DomainError for a token that is unknown, used or too old, or whose webhook somebody switched off, and whatever the
+    decision itself raises.
     """
     with transaction.atomic():
         rows = WebhookDelivery.objects.select_for_update(of=("self",)).select_related("webhook__owner")
         delivery = rows.filter(callback_digest=digest_of(token)).first()
-        if delivery is None or delivery.callback_until is None or delivery.callback_until < timezone.now():
+        if (
+            delivery is None
+            or delivery.callback_until is None
+            or delivery.callback_until < timezone.now()
+            or _is_off(delivery)
+        ):
             raise DomainError(_("This address decides nothing any more: decide within the site."))
         if delivery.callback_used_at is not None:
             raise AlreadyDecided(_("This has been decided already."))

@@ -181,7 +181,7 @@ def _send(delivery: WebhookDelivery) -> bool:
     if 200 <= answered.status < 300:
         said = {
             "status": answered.status,
-            "answer": answered.text,
+            "answer": oa.without_token(answered.text),
             "milliseconds": answered.milliseconds,
             "error": "",
             "errors": {},
@@ -205,7 +205,7 @@ def _failed(delivery: WebhookDelivery, mine: Any, error: Any, answered: net.Answ
         error=str(error),
         errors=in_each_language(lambda: str(error)),
         status=answered.status if answered else None,
-        answer=answered.text if answered else "",
+        answer=oa.without_token(answered.text) if answered else "",
         milliseconds=answered.milliseconds if answered else None,
     )
     webhook = delivery.webhook

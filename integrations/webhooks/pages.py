@@ -18,6 +18,7 @@ from crm.generic.forms import RecordForm, style
 from crm.generic.tables import Column, Table, choice_cell, link_cell, record_address
 from crm.markup import badge
 from integrations.api.resources import RESOURCES
+from integrations.domain.webhooks import may_read_as
 from integrations.enums import SendState, Topic
 from integrations.models import Webhook, WebhookDelivery
 
@@ -204,13 +205,16 @@ class DeliveryFilter(ListFilter):
 
 
 def sent(request: HttpRequest, row: WebhookDelivery) -> dict[str, Any] | None:
-    """The message as it was sent."""
-    return {"text": json.dumps(json.loads(row.body), ensure_ascii=False, indent=2)} if row.body else None
+    """The message as it was sent, for those who may see all that the webhook's owner sees."""
+    if not row.body or not may_read_as(request.user, row.webhook.owner):  # type: ignore[arg-type]
+        return None
+    return {"text": json.dumps(json.loads(row.body), ensure_ascii=False, indent=2)}
 
 
 def answered(request: HttpRequest, row: WebhookDelivery) -> dict[str, Any] | None:
-    """The beginning of what came back."""
-    return {"text": row.answer} if row.answer else None
+    """The beginning of what came back, which may repeat what was sent."""
+    shown = row.answer and may_read_as(request.user, row.webhook.owner)  # type: ignore[arg-type]
+    return {"text": row.answer} if shown else None
 
 
 WEBHOOK_PANELS = (

@@ -1,6 +1,7 @@
 """Records by their keys in other systems, one and many."""
 
 from typing import Any
+from urllib.parse import quote
 
 import pytest
 
@@ -10,6 +11,7 @@ from integrations.models import ExternalRef
 from leads.models import Lead
 from tests.api.conftest import grant
 from tests.factories.organisation import Organisation
+from tests.factories.quotes import make_deal, make_quote
 from tests.factories.records import make_customer
 
 pytestmark = pytest.mark.django_db
@@ -28,6 +30,39 @@ def test_a_key_makes_a_record_and_then_changes_it(org: Organisation, program: An
     changed = rep.put(address, {"need": "密封胶"})
     assert (changed.json()["need"], changed.json()["company_name"]) == ("密封胶", "某某有限公司")
     assert rep.get(address).json()["id"] == made.json()["id"] == Lead.objects.get().pk
+
+
+def test_what_begins_at_another_record_is_made_once_and_changed_after(org: Organisation, program: Any) -> None:
+    deal, begun = make_deal(org), make_deal(org)
+    rep = program(org.people.sales_rep)
+    body = {"opportunity": deal.pk, "remark": "按月交货"}
+    made = rep.put("quotes/by-key/MES/1/", body)
+    assert made.status_code == 201, made.content
+    same = rep.put("quotes/by-key/MES/1/", body)
+    assert (same.status_code, same.json()["version"]) == (200, made.json()["version"])
+    assert rep.put("quotes/by-key/MES/1/", {**body, "remark": "按季交货"}).json()["remark"] == "按季交货"
+    other = make_quote(org, opportunity=begun)
+    refused = rep.put("quotes/by-key/MES/2/", {"opportunity": begun.pk, "remark": "按月交货"})
+    assert (refused.status_code, refused.json()["id"]) == (409, other.pk)
+    assert rep.get("quotes/by-key/MES/2/").status_code == 404, "a key names what it has made"
+
+
+@pytest.mark.parametrize(("system", "key"), [("MES", "XS/2027/001"), ("金蝶 K3", "1"), ("a.b", "A B")])
+def test_a_key_that_can_be_kept_can_be_asked_for(org: Organisation, program: Any, system: str, key: str) -> None:
+    rep = program(org.people.sales_rep)
+    body = {"company_name": "某某有限公司", "contact_name": "王", "source": "website", "received_on": "2026-11-01"}
+    (row,) = rep.post("leads/bulk/", {"system": system, "rows": [{"key": key, **body}]}).json()["results"]
+    assert row["result"] == "created"
+    address = f"leads/by-key/{quote(system)}/{quote(key)}/"
+    assert rep.get(address).json()["id"] == row["id"]
+    assert rep.put(address, {"need": "密封胶"}).json()["need"] == "密封胶"
+
+
+def test_a_system_with_a_slash_is_refused(org: Organisation, program: Any) -> None:
+    (row,) = (
+        program(org.people.sales_rep).post("leads/bulk/", {"system": "a/b", "rows": [{"key": "1"}]}).json()["results"]
+    )
+    assert row["result"] == "failed" and "system" in row["errors"]
 
 
 def test_a_key_of_a_record_out_of_reach_is_404(org: Organisation, program: Any) -> None:

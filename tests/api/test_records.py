@@ -191,6 +191,8 @@ def test_a_quote_begins_at_its_opportunity_and_takes_lines(org: Organisation, pr
     assert made.status_code == 201, made.content
     assert made.json()["remark"] == "按月交货"
     assert rep.post("quotes/", {"opportunity": deal.pk}).status_code == 200, "the draft that is there"
+    more = rep.post("quotes/", {"opportunity": deal.pk, "remark": "按季交货"})
+    assert (more.status_code, more.json()["id"]) == (409, made.json()["id"]), "nothing that was sent is lost in silence"
     quote, tag = made.json(), made.headers["ETag"]
     lines = [{"product": org.product.pk, "quantity": "500", "price": "30.5", "breaks": [{"from": 1000, "price": "29"}]}]
     changed = rep.patch(f"quotes/{quote['id']}/", {"lines": lines}, If_Match=tag)

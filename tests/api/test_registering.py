@@ -63,6 +63,18 @@ def test_a_customer_that_is_there_is_never_registered(org: Organisation, program
     assert not CustomerRegistration.objects.exists()
 
 
+def test_one_is_made_by_its_key_and_the_same_again_writes_nothing(org: Organisation, program: Any) -> None:
+    make_customer(org, name="宁波海达密封材料有限责任公司")
+    rep, address = program(org.people.sales_rep), "registrations/by-key/MES/7/"
+    seal = rep.put(address, {**COMPANY, "draft": True}).json()["shown"]
+    body = {**COMPANY, "draft": True, "shown": seal}
+    made = rep.put(address, body)
+    assert made.status_code == 201, made.content
+    again = rep.put(address, body)
+    assert (again.status_code, again.json()["version"]) == (200, made.json()["version"]), again.content
+    assert CustomerRegistration.objects.count() == 1
+
+
 def test_it_needs_the_right_and_the_forms_fields(org: Organisation, program: Any) -> None:
     assert program(org.people.finance).post("registrations/", COMPANY).status_code == 403
     wrong = program(org.people.sales_rep).post("registrations/", {"name": "某某公司", "draft": "yes"})

@@ -14,7 +14,14 @@ from crm.organisation.domain.memberships import appoint_manager, keep_managers_i
 from crm.organisation.domain.placement import placement_of
 from crm.organisation.domain.roles import update_role
 from crm.organisation.domain.tree import create_region, create_team, update_region, update_team
-from crm.organisation.domain.users import create_user, deactivate_user, owned_by, update_user
+from crm.organisation.domain.users import (
+    create_user,
+    deactivate_user,
+    owned_by,
+    reset_password,
+    reset_second_factor,
+    update_user,
+)
 from customers.models import Customer
 from tests.factories.records import (
     day,
@@ -56,6 +63,26 @@ def test_a_reset_password_ends_the_sessions(org, client_of):
     page = client_of(org.people.administrator).post(url)
     assert User.objects.get(pk=org.people.sales_rep.pk).check_password(page.context["password"])
     assert client.get("/customers/").status_code == 302
+
+
+@pytest.mark.parametrize(
+    "change",
+    [
+        lambda user, actor: reset_password(user=user, actor=actor),
+        lambda user, actor: reset_second_factor(user=user, actor=actor),
+        lambda user, actor: update_user(instance=user, expected_version=None, actor=actor, display_name="x"),
+        lambda user, actor: deactivate_user(user=user, successor=None, actor=actor),
+    ],
+)
+def test_the_account_of_a_superuser_is_changed_by_a_superuser_only(org, change):
+    above, admin = org.people.stranger, org.people.administrator
+    above.is_superuser = True
+    above.save()
+    above.roles.clear()  # as createsuperuser leaves one
+    stored = User.objects.values().get(pk=above.pk)
+    with pytest.raises(NotAllowed):
+        change(User.objects.get(pk=above.pk), admin)
+    assert User.objects.values().get(pk=above.pk) == stored
 
 
 def test_every_kind_of_record_with_an_owner_is_handed_over_when_the_owner_leaves():

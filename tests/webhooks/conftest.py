@@ -29,6 +29,7 @@ class Other:
     came: list[tuple[dict[str, str], bytes]] = field(default_factory=list)
     answers: list[int] = field(default_factory=lambda: [200])
     location: str = ""
+    repeats: bool = False  # whether it answers with what it was sent
     seconds: float = 0.0  # it takes before it answers
     free: threading.Event = field(default_factory=threading.Event)  # nothing is answered while it is cleared
 
@@ -65,7 +66,7 @@ def serving() -> Iterator[Other]:
             self.send_response(code)
             if found.location:
                 self.send_header("Location", found.location)
-            text = b"x" * 5000
+            text = body if found.repeats else b"x" * 5000
             self.send_header("Content-Length", str(len(text)))
             self.end_headers()
             self.wfile.write(text)

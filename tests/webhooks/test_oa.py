@@ -10,7 +10,9 @@ from django.utils import timezone
 
 from crm.base import remembered
 from crm.models import ApprovalRequest
-from integrations.models import WebhookDelivery
+from integrations.domain.webhooks import replay, update_webhook
+from integrations.models import Webhook, WebhookDelivery
+from integrations.webhooks import oa
 from opportunities.domain.move_approval import request_move
 from opportunities.models import Stage
 from tests.factories.approvals import make_policy, named
@@ -108,6 +110,40 @@ def test_the_token_is_not_kept_and_has_an_end(asked: Any) -> None:
     assert decide(path).status_code == 422
     assert ApprovalRequest.objects.get(pk=request.pk).state == "pending"
     assert decide(path.replace(token, "x" * 43)).status_code == 422
+
+
+def test_what_came_back_is_kept_without_the_token(org: Organisation, other: Other) -> None:
+    other.repeats = True
+    ask_the_oa(org, other)
+    assert send_due() == 1
+    token = path_of(other.messages[0]).strip("/").rpartition("/")[2]
+    row = WebhookDelivery.objects.get()
+    assert "/decide/" in row.answer and token not in row.answer and token not in row.body
+    assert oa.without_token(r"x\/decide\/abc_-9\/y") == r"x\/decide\/…\/y"
+
+
+@pytest.mark.parametrize("changed", ["is_active", "url"])
+def test_an_address_of_before_decides_nothing_once_the_webhook_is_off_or_leads_elsewhere(
+    org: Organisation, other: Other, asked: Any, changed: str
+) -> None:
+    request, path, _message = asked
+    webhook = Webhook.objects.get()
+    values = {"is_active": False} if changed == "is_active" else {"url": f"{other.url}&y=2"}
+    update_webhook(instance=webhook, expected_version=webhook.version, actor=org.people.administrator, **values)
+    assert decide(path).status_code == 422
+    assert ApprovalRequest.objects.get(pk=request.pk).state == "pending"
+    if changed == "url":
+        replay(WebhookDelivery.objects.get(), actor=org.people.administrator)
+        send_due()
+        assert path_of(other.messages[-1]) != path
+        assert decide(path).status_code == 422
+        assert decide(path_of(other.messages[-1])).status_code == 200
+
+
+def test_a_webhook_that_went_off_by_itself_is_still_answered(asked: Any) -> None:
+    _request, path, _message = asked
+    Webhook.objects.update(is_active=False, disabled_at=timezone.now())
+    assert decide(path).status_code == 200
 
 
 def test_who_decides_inside_is_quicker(org: Organisation, asked: Any) -> None:

@@ -248,7 +248,7 @@ def keeper(org: Organisation) -> Any:
     return person
 
 
-HIGHER = "can do more than you may do yourself"
+HIGHER = "Only an administrator lets a webhook read as"
 
 
 @pytest.mark.parametrize("superuser", [False, True])
@@ -268,6 +268,42 @@ def test_nobody_reads_as_somebody_who_can_do_more(
     answer = keeps.post(f"{LIST}{mine.pk}/edit/", typed(org, other.url, owner=above.pk, version_read=mine.version))
     assert answer.status_code == 422
     assert Webhook.objects.get().owner == keeper
+
+
+def test_nobody_reads_as_a_colleague_of_the_same_rights_elsewhere(
+    org: Organisation, keeper: Any, client_of: Any, other: Other
+) -> None:
+    peer = org.people.colleague
+    peer.business_unit = org.agro
+    peer.save()
+    peer.roles.set(keeper.roles.all())
+    refused = client_of(keeper).post(NEW, typed(org, other.url, owner=peer.pk, topics=["approval_asked"]))
+    assert refused.status_code == 422 and HIGHER in refused.content.decode()
+
+
+def test_the_log_shows_what_was_sent_to_those_only_who_may_see_it(
+    org: Organisation, keeper: Any, admin: Any, client_of: Any, other: Other
+) -> None:
+    make_webhook(org.people.sales_rep, other.url, "created")
+    a_lead(org, contact_name="王小芳")
+    assert send_due() == 1
+    address = f"{LOG}{WebhookDelivery.objects.get().pk}/"
+    shown, kept = admin.get(address).content.decode(), client_of(keeper).get(address).content.decode()
+    assert "王小芳" in shown and "xxxx" in shown
+    assert "王小芳" not in kept and "xxxx" not in kept and "200" in kept
+
+
+def test_nothing_is_sent_again_while_it_is_switched_off(org: Organisation, admin: Any, other: Other) -> None:
+    webhook = make_webhook(org.people.sales_rep, other.url, "created")
+    a_lead(org)
+    send_due()
+    Webhook.objects.update(is_active=False)
+    row = WebhookDelivery.objects.get()
+    span = {"since": "2026-01-01T00:00", "until": "2099-01-01T00:00"}
+    for address, data in ((f"{LOG}{row.pk}/step/again/", {}), (f"{LIST}{webhook.pk}/step/replay/", span)):
+        page = admin.post(address, data, follow=True).content.decode()
+        assert "It is switched off: switch it on first." in page
+    assert WebhookDelivery.objects.get().state == "sent"
 
 
 def test_an_administrator_names_no_superuser_but_a_superuser_does(

@@ -23,6 +23,15 @@ def refuse_without_administrator() -> None:
         raise DomainError(_("Nobody would be left to administer users and roles: give somebody else that role first."))
 
 
+def refuse_rise_over(actor: User, user: User) -> None:
+    """Raise NotAllowed for a change of somebody who can do more than the actor: whoever has the account could do it too."""
+    if user.is_superuser and not actor.is_superuser:
+        raise NotAllowed(
+            _("%(name)s can do more than you may do yourself: ask another administrator.") % {"name": user.label}
+        )
+    refuse_rise(actor, user.roles.all())
+
+
 def refuse_rise(actor: User, roles: Iterable[Role]) -> None:
     """Raise NotAllowed when the roles can do more than the actor, unless the actor may change roles anyway."""
     if actor.has_perm("crm.change_role"):

@@ -21,7 +21,7 @@ from crm.acting import acting
 from crm.base.saving import create_record, save_record
 from crm.errors import DomainError
 from crm.extension_points import HandoverMover, handover_movers
-from crm.organisation.domain.guards import lock_roles, refuse_rise, refuse_without_administrator
+from crm.organisation.domain.guards import lock_roles, refuse_rise, refuse_rise_over, refuse_without_administrator
 from crm.organisation.domain.memberships import ONE_DAY, keep_managers_in_step, move_people
 from crm.organisation.models import Deputy, RecordShare, Role, Team, TeamManager, User
 
@@ -69,7 +69,7 @@ def update_user(
     with transaction.atomic():
         lock_roles()
         before = set(instance.roles.all())
-        refuse_rise(actor, before)
+        refuse_rise_over(actor, instance)
         user = save_record(instance, expected_version=expected_version, fields=list(values))
         if given is not None and before != set(given):
             refuse_rise(actor, set(given) - before)
@@ -87,7 +87,7 @@ def reset_password(*, user: User, actor: User) -> str:
     """
     if not user.is_active:
         raise DomainError(_("%(name)s is not active any more.") % {"name": user})
-    refuse_rise(actor, user.roles.all())
+    refuse_rise_over(actor, user)
     password = temporary_password()
     with transaction.atomic():
         _set_password(user, password, must_change=True)
@@ -102,7 +102,7 @@ def reset_second_factor(*, user: User, actor: User) -> None:
 
     Raises NotAllowed for a user who can do more than the actor, DomainError where there is none.
     """
-    refuse_rise(actor, user.roles.all())
+    refuse_rise_over(actor, user)
     with transaction.atomic():
         if not second_factor.remove(user=user, actor=actor):
             raise DomainError(_("%(name)s has no second factor.") % {"name": user})
@@ -159,7 +159,7 @@ def deactivate_user(*, user: User, successor: User | None, actor: User) -> dict[
     with transaction.atomic(), acting(verb="deactivate_user"):
         lock_roles()
         locked = User.objects.select_for_update(of=("self",)).get(pk=user.pk)
-        refuse_rise(actor, locked.roles.all())
+        refuse_rise_over(actor, locked)
         moved = _hand_over(locked, successor, actor)
         _end_engagements(locked, actor)
         locked.is_active = False
@@ -178,7 +178,7 @@ def reactivate_user(*, user: User, actor: User) -> str:
     """
     if user.is_active:
         raise DomainError(_("%(name)s is active already.") % {"name": user})
-    refuse_rise(actor, user.roles.all())
+    refuse_rise_over(actor, user)
     password = temporary_password()
     with transaction.atomic():
         user.is_active = True

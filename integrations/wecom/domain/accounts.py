@@ -5,7 +5,7 @@ from django.utils.translation import gettext as _
 
 from crm.base.saving import create_record
 from crm.errors import DomainError
-from crm.organisation.domain.guards import refuse_rise
+from crm.organisation.domain.guards import refuse_rise_over
 from crm.organisation.models import User
 from integrations.models import WecomAccount
 
@@ -22,7 +22,7 @@ def link(*, user: User, userid: str, actor: User) -> WecomAccount:
     the account signs in as that person.
     """
     if actor.pk != user.pk:
-        refuse_rise(actor, user.roles.all())
+        refuse_rise_over(actor, user)
     taken = account_of(userid)
     if taken is not None and taken.user_id == user.pk:
         return taken
