@@ -18,6 +18,7 @@ class RunState(TextChoices):
     RUNNING = "running", _("running")
     DONE = "done", _("done")
     FAILED = "failed", _("failed")
+    STOPPED = "stopped", _("stopped")
 
 
 class RunKind(TextChoices):
@@ -118,4 +119,4 @@ class SendState(TextChoices):
     SENDING = "sending", pgettext_lazy("message", "being sent")
     SENT = "sent", pgettext_lazy("message", "delivered")
     FAILED = "failed", pgettext_lazy("message", "given up")
-    DROPPED = "dropped", pgettext_lazy("message", "out of the owner's reach")
+    DROPPED = "dropped", pgettext_lazy("message", "not told")

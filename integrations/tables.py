@@ -14,7 +14,12 @@ from integrations.domain.outbox.words import in_words
 from integrations.enums import MessageState, RejectionState, RunState
 from integrations.sap.mapping import ENTITY_SETS
 
-RUN_TONES: dict[str, str] = {RunState.RUNNING: "pri", RunState.DONE: "ok", RunState.FAILED: "bad"}
+RUN_TONES: dict[str, str] = {
+    RunState.RUNNING: "pri",
+    RunState.DONE: "ok",
+    RunState.FAILED: "bad",
+    RunState.STOPPED: "line",
+}
 REJECTION_TONES: dict[str, str] = {
     RejectionState.OPEN: "warn",
     RejectionState.RESOLVED: "ok",

@@ -14,6 +14,8 @@ from integrations.domain.reconcile import run_comparison
 from integrations.domain.retrying import run_retry
 from integrations.domain.runs import forget_old_runs, run_sync
 from integrations.enums import RunKind
+from integrations.sap.mapping import ENTITY_SETS
+from integrations.sync.documents import documents_of
 from integrations.sync.what import What
 from integrations.webhooks.outbox import forget_messages, queue_due, send_to
 from integrations.wecom.tasks import fetch_checkins, fetch_organisation, update_cards
@@ -29,7 +31,11 @@ def sync(entity_sets: list[str] | None = None, what: dict[str, Any] | None = Non
 
 @shared_task(name="integrations.sync_nightly", acks_late=True)
 def sync_nightly() -> None:
-    """What changes move no stamp for: open documents are read again, all keys compared, and then both sides."""
+    """What changes move no stamp for: master data and open documents are read again, all keys compared, and then both sides.
+
+    Blocks and terms of a customer's company codes and sales areas, and of its credit accounts, have no stamp at all.
+    """
+    run_sync(names=[name for name, one in ENTITY_SETS.items() if documents_of(one) is None], whats=[What(RunKind.FULL)])
     run_sync(whats=[What(RunKind.OPEN), What(RunKind.KEYS), What(RunKind.CHANGES)])
     run_comparison()
     forget_old_runs()

@@ -1,5 +1,6 @@
 """Tells the administrators when somebody must look at the sync: each thing once, until it is mended."""
 
+import datetime as dt
 from collections.abc import Callable
 from typing import Any
 
@@ -15,11 +16,13 @@ from crm.organisation.models import User
 from crm.workflow.domain.notifications import notify
 from integrations.domain.connection import left_alone
 from integrations.domain.handed_in import late_kinds
-from integrations.enums import AlarmKind, RejectionState, RunState
+from integrations.enums import AlarmKind, RejectionState, RunKind, RunState
 from integrations.models import Alarm, Reconciliation, RejectedRow, SyncRun, SyncState
 from integrations.sap.mapping import ENTITY_SETS
 from integrations.sync.freshness import LATE
 
+ONCE = (RunKind.PERIOD, RunKind.ASKED)
+EVER = dt.datetime.min.replace(tzinfo=dt.UTC)
 Key = tuple[str, str]  # kind of alarm, entity set
 Words = Callable[[], str]  # in the language of whoever reads
 TITLES: dict[str, Words] = {
@@ -33,7 +36,7 @@ TITLES: dict[str, Words] = {
 
 def look() -> None:
     """Compare what is wrong with what has been told: tell what is new, and close what is mended. Two at once do no harm."""
-    found = {**_failed(), **_late(), **_missed(), **_rejected(), **_different()}
+    found = {**failing(), **_late(), **_missed(), **_rejected(), **_different()}
     with transaction.atomic():
         told = {(alarm.kind, alarm.entity_set): alarm for alarm in Alarm.objects.filter(mended_at__isnull=True)}
         mended = [alarm.pk for key, alarm in told.items() if key not in found]
@@ -45,9 +48,7 @@ def look() -> None:
 
 def _tell(key: Key, words: Words) -> None:
     kind, name = key
-    _alarm, made = Alarm.objects.get_or_create(
-        kind=kind, entity_set=name, mended_at=None, defaults={"text": words() if kind == AlarmKind.FAILED else ""}
-    )
+    _alarm, made = Alarm.objects.get_or_create(kind=kind, entity_set=name, mended_at=None)
     if not made:
         return
     label = ENTITY_SETS[name].label
@@ -72,10 +73,17 @@ def alarm_url(kind: str, name: str) -> str:
     return reverse("integrations:entity_set", args=[name])
 
 
-def _failed() -> dict[Key, Words]:
-    """Entity sets of which the last run of some kind failed."""
-    last = SyncRun.objects.order_by("entity_set", "kind", "-started_at", "-pk").distinct("entity_set", "kind")
+def failing() -> dict[Key, Words]:
+    """Entity sets of which the last run of some kind failed, and why; one that somebody stopped tells nothing.
+
+    No run repeats that of a period or of single documents: it is mended once changes are read again.
+    """
+    ended = SyncRun.objects.exclude(state=RunState.STOPPED)
+    last = ended.order_by("entity_set", "kind", "-started_at", "-pk").distinct("entity_set", "kind")
     runs = [run for run in last if run.state == RunState.FAILED and run.entity_set in ENTITY_SETS]
+    if any(run.kind in ONCE for run in runs):
+        success = dict(SyncState.objects.values_list("pk", "last_success_at"))
+        runs = [run for run in runs if run.kind not in ONCE or run.started_at > (success.get(run.entity_set) or EVER)]
     rest = left_alone() if runs else None
     return {(AlarmKind.FAILED.value, run.entity_set): rest.__str__ if rest else _saying(run) for run in runs}
 

@@ -48,7 +48,7 @@ def drop_folder() -> DropFolder | None:
         return None
     folder = Path(settings.ERP_DROP_FOLDER)
     try:
-        waits = [sheet.path.name for sheet in waiting(folder, settled=0.0)]
+        waits = [sheet.name for sheet in waiting(folder, settled=0.0)]
     except OSError:
         return DropFolder(str(folder), None)
     return DropFolder(str(folder), waits)

@@ -14,6 +14,7 @@ from django.utils.translation import gettext as _
 from crm.errors import DomainError, ExternalError, NotAllowed
 from crm.formats import num
 from crm.jobs import enqueue
+from crm.locks import LockTaken
 from crm.workflow.domain.jobs import (
     advance_job,
     begin_job,
@@ -25,11 +26,12 @@ from crm.workflow.domain.jobs import (
 )
 from integrations.domain.alarms import look
 from integrations.domain.connection import open_client
-from integrations.models import Difference, Reconciliation
+from integrations.enums import DifferenceKind, RejectionState
+from integrations.models import Difference, Reconciliation, RejectedRow
 from integrations.sap.client import ODataClient
 from integrations.sap.mapping import ENTITY_SETS, EntitySet
 from integrations.sync.compare import Entry, Pair, by_day, comparable, compare
-from integrations.sync.documents import ask
+from integrations.sync.documents import ask, key_of
 from integrations.sync.engine import entity_sets
 from integrations.sync.passes import read_requested
 
@@ -118,7 +120,12 @@ def reconcile(
         end = last or timezone.localdate()
         days = (first or end - dt.timedelta(days=DAYS), end)
     pairs = compare(entity_set, client=client, first=days[0], last=days[1])
-    different = [pair for pair in pairs if pair.kind]
+    ignored = _ignored(entity_set)
+    different = [
+        pair
+        for pair in pairs
+        if pair.kind and not (pair.kind == DifferenceKind.THERE and key_of(pair.number) in ignored)
+    ]
     with transaction.atomic():
         made = Reconciliation.objects.create(
             entity_set=entity_set.name,
@@ -132,11 +139,20 @@ def reconcile(
     return made
 
 
+def _ignored(entity_set: EntitySet) -> set[str]:
+    """The keys of rows that somebody has decided not to take: that the ERP alone has them is no difference to tell."""
+    rows = RejectedRow.objects.filter(entity_set=entity_set.name, state=RejectionState.IGNORED)
+    return set(rows.values_list("external_id", flat=True))
+
+
 def _read_again(pk: int, client: ODataClient) -> None:
     """Read the documents on which that comparison found differences."""
     found = Reconciliation.objects.get(pk=pk)
     ask(found.entity_set, list(found.differences.values_list("number", flat=True)))
-    read_requested(ENTITY_SETS[found.entity_set], client=client)
+    try:
+        read_requested(ENTITY_SETS[found.entity_set], client=client)
+    except LockTaken as error:  # what was asked for stays asked for
+        raise DomainError(_("Another process is reading it.")) from error
 
 
 def _difference(made: Reconciliation, pair: Pair) -> Difference:

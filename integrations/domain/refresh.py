@@ -3,6 +3,7 @@
 from typing import Any, NamedTuple
 
 from django.db import transaction
+from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from crm.errors import DomainError, ExternalError, NotAllowed
@@ -53,6 +54,8 @@ def refresh_document(*, document: Any, actor: Any) -> Refreshed:
     if run.rejected:
         row = RejectedRow.objects.filter(run=run, state=RejectionState.OPEN).first()
         raise DomainError(row.why if row else _("The row of the ERP cannot be taken."))
+    # the sync leaves a row alone that is the same; here somebody wants to see that it was read
+    type(document)._base_manager.filter(pk=document.pk).update(read_at=timezone.now())
     after = _facts(type(document)._base_manager.get(pk=document.pk))
     return Refreshed(False, _changes(document, before, after))
 

@@ -1,19 +1,24 @@
 """Takes the sheets of the drop folder: read, written like rows of the ERP, then moved to done/ or rejected/ with a report."""
 
 import datetime as dt
+import os
 import time
 from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import partial
 from pathlib import Path
 from typing import Any
 
 import structlog
+from django.conf import settings
 from django.db import DatabaseError, transaction
 from django.utils import timezone
+from django.utils.translation import get_language, gettext_lazy
 from django.utils.translation import gettext as _
 
 from crm.errors import DomainError
 from crm.importing.domain.reading import open_book
+from crm.languages import in_each_language, lazily
 from crm.locks import AdvisoryLock, LockTaken, session_lock
 from integrations.domain.handed_in import note_handed_in
 from integrations.enums import RunState
@@ -47,6 +52,11 @@ class Sheet:
     path: Path
     kind: Kind
 
+    @property
+    def name(self) -> str:
+        """The file's name as text that can be kept and shown: one that came in another encoding has signs that cannot."""
+        return os.fsencode(self.path.name).decode("utf-8", "replace")
+
 
 def waiting(folder: Path, *, settled: float = SETTLED) -> list[Sheet]:
     """The files that are complete, documents before those that refer to them, then by name.
@@ -74,22 +84,23 @@ def take_folder(folder: Path, *, settled: float = SETTLED) -> list[SyncRun]:
                 close_broken_runs(entity_set)
                 runs.append(_take(sheet))
         except LockTaken:
-            log.info("drop_folder_busy", file=sheet.path.name)
+            log.info("drop_folder_busy", file=sheet.name)
     return runs
 
 
 def _take(sheet: Sheet) -> SyncRun:
-    run = SyncRun.objects.create(entity_set=sheet.kind.entity_set, message=sheet.path.name)
+    run = SyncRun.objects.create(entity_set=sheet.kind.entity_set, message=sheet.name)
     try:
         _write(sheet, sheet.kind.documents(_rows(sheet)), run)
     except (DomainError, OSError) as error:
-        return _refused(sheet, run, str(error.message if isinstance(error, DomainError) else error))
+        return _refused(sheet, run, in_each_language(partial(_why_not, sheet, error)))
     except DatabaseError:  # it is away, or busy: the sheet waits for the next time
         raise
     except Exception as error:  # whatever a sheet holds, it must not hold up those after it
-        log.exception("drop_folder_broke", file=sheet.path.name)
-        return _refused(sheet, run, _("Unexpected error: %(error)s") % {"error": repr(error)[:500]})
-    _close(run, RunState.DONE, sheet.path.name)
+        log.exception("drop_folder_broke", file=sheet.name)
+        said = lazily(gettext_lazy("Unexpected error: %(error)s"), error=repr(error)[:500])
+        return _refused(sheet, run, in_each_language(lambda: str(said)))
+    _close(run, RunState.DONE, {}, sheet.name)
     if not run.read or run.rejected < run.read:
         note_handed_in([sheet.kind.entity_set])
     reasons = RejectedRow.objects.filter(run=run).order_by("pk").values_list("external_id", "reason")
@@ -97,9 +108,20 @@ def _take(sheet: Sheet) -> SyncRun:
     return run
 
 
-def _refused(sheet: Sheet, run: SyncRun, reason: str) -> SyncRun:
-    _close(run, RunState.FAILED, f"{sheet.path.name}: {reason}")
-    _put_away(sheet, run, "rejected", [reason])
+def _why_not(sheet: Sheet, error: DomainError | OSError) -> str:
+    """Why a sheet cannot be taken, in the language of now: it is read once more."""
+    try:
+        sheet.kind.documents(_rows(sheet))
+    except DomainError as again:
+        return str(again.message)
+    except OSError as again:
+        return str(again)
+    return str(error.message if isinstance(error, DomainError) else error)
+
+
+def _refused(sheet: Sheet, run: SyncRun, reasons: dict[str, str]) -> SyncRun:
+    _close(run, RunState.FAILED, {code: f"{sheet.name}: {reason}" for code, reason in reasons.items()})
+    _put_away(sheet, run, "rejected", [reasons[settings.LANGUAGE_CODE]])
     return run
 
 
@@ -108,11 +130,14 @@ def _put_away(sheet: Sheet, run: SyncRun, where: str, lines: list[str]) -> None:
     try:
         _move(sheet.path, where, lines)
     except OSError as error:
-        log.warning("drop_folder_not_moved", file=sheet.path.name, error=str(error))
-        text = _("The file cannot be moved to the folder %(folder)s: let the background worker write to it. %(error)s")
-        told = text % {"folder": where, "error": error.strerror or error}
-        before = f"{run.message} " if run.state == RunState.FAILED else f"{sheet.path.name}: "
-        _close(run, RunState.FAILED, before + told)
+        log.warning("drop_folder_not_moved", file=sheet.name, error=str(error))
+        text = gettext_lazy(
+            "The file cannot be moved to the folder %(folder)s: let the background worker write to it. %(error)s"
+        )
+        told = lazily(text, folder=where, error=error.strerror or error)
+        before = run.messages if run.state == RunState.FAILED else {}
+        messages = in_each_language(lambda: f"{before.get(get_language() or '', f'{sheet.name}:')} {told}")
+        _close(run, RunState.FAILED, messages)
 
 
 def _write(sheet: Sheet, documents: list[Row], run: SyncRun) -> None:
@@ -147,10 +172,12 @@ def _named(headings: list[str], rows: Iterator[list[str]]) -> Iterator[dict[str,
             yield {**dict.fromkeys(filter(None, headings), ""), **row}
 
 
-def _close(run: SyncRun, state: RunState, message: str) -> None:
-    values: dict[str, Any] = {"state": state, "finished_at": timezone.now(), "message": message}
-    SyncRun.objects.filter(pk=run.pk).update(**values)
-    run.state, run.message = state, message
+def _close(run: SyncRun, state: RunState, messages: dict[str, str], message: str = "") -> None:
+    """End it with what there is to say in each language, or that needs none."""
+    run.state, run.messages = state, messages
+    run.message = message or messages[settings.LANGUAGE_CODE]
+    values: dict[str, Any] = {"state": state, "finished_at": timezone.now()}
+    SyncRun.objects.filter(pk=run.pk).update(**values, message=run.message, messages=messages)
 
 
 def _move(path: Path, where: str, lines: list[str]) -> None:

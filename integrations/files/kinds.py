@@ -16,6 +16,7 @@ from django.utils.translation import gettext as _
 from crm.errors import DomainError
 from integrations.sap.client import Row
 
+_THOUSANDS = re.compile(r"[+-]?[1-9]\d{0,2}([,，]\d{3})+(\.\d+)?")
 _DAY = re.compile(r"^(\d{4})[-/.](\d{1,2})[-/.](\d{1,2})(?:[ T].*)?$")
 
 
@@ -35,8 +36,8 @@ def day(value: str) -> str | None:
 
 
 def number(value: str) -> str:
-    """A number, with or without separators of thousands."""
-    plain = value.replace(",", "").replace("，", "")
+    """A number with a decimal point, with or without separators of thousands. One with a decimal comma stays, and is rejected."""
+    plain = value.replace(",", "").replace("，", "") if _THOUSANDS.fullmatch(value) else value
     try:
         return f"{Decimal(plain):f}"
     except InvalidOperation:

@@ -65,7 +65,6 @@ class Alarm(BaseModel):
 
     kind = models.CharField(_("kind"), max_length=20, choices=AlarmKind.choices)
     entity_set = models.CharField(_("entity set"), max_length=60)
-    text = models.TextField(_("message"), blank=True)
     raised_at = models.DateTimeField(_("since"), auto_now_add=True)
     mended_at = models.DateTimeField(_("mended"), null=True)
 

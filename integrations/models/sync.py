@@ -10,9 +10,10 @@ from crm.base.models import BaseModel
 from crm.base.scopes import Reference
 from integrations.enums import RejectionState, RunKind, RunState
 
-# Without the zeros that pad a number, as norm_id() has it; what is no number stays.
+# The customer's number as the field maps read it, without the zeros that pad it, as norm_id() has it; what is no number stays.
 _PARTNER = RawSQL(
-    "regexp_replace(btrim(coalesce(nullif(payload ->> 'SoldToParty', ''), payload ->> 'Customer', '')), '^0+(?=[0-9]+$)', '')",
+    "regexp_replace(btrim(coalesce(nullif(payload ->> 'SoldToParty', ''), nullif(payload ->> 'ShipToParty', ''),"
+    " nullif(payload ->> 'PayerParty', ''), payload ->> 'Customer', '')), '^0+(?=[0-9]+$)', '')",
     (),
 )
 _MATERIALS = RawSQL(

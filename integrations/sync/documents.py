@@ -1,7 +1,7 @@
 """What the sync must know of an entity set's rows beyond their fields: which are open, and how one is asked for."""
 
 import datetime as dt
-from collections.abc import Callable, Collection, Iterable, Mapping
+from collections.abc import Callable, Collection, Mapping
 from dataclasses import dataclass, field
 from typing import Any, NamedTuple
 
@@ -11,7 +11,7 @@ from django.utils import timezone
 
 from integrations.domain.facts import mark_vanished
 from integrations.enums import NumberKind
-from integrations.models import ErpCredit, ErpCustomer, ErpProduct, ExternalRef, ReadRequest
+from integrations.models import ErpCredit, ErpCustomer, ErpProduct, ExternalRef
 from integrations.sap import values
 from integrations.sap.client import Row
 from integrations.sap.mapping import ENTITY_SETS, EntitySet
@@ -145,12 +145,13 @@ def known_among(known: Known, numbers: Collection[str]) -> list[str]:
 
 
 def ask(entity_set: str, numbers: Collection[str]) -> None:
-    """Have these documents read by the next run, whatever their stamps say."""
+    """Have these documents read by the next run, whatever their stamps say; asked for again, they are read once more."""
     if not numbers:
         return
     sql = (
         "INSERT INTO integrations_readrequest (entity_set, number, asked_at)"
-        " SELECT %s, n, now() FROM unnest(%s::text[]) AS n ORDER BY n ON CONFLICT DO NOTHING"
+        " SELECT %s, n, now() FROM unnest(%s::text[]) AS n ORDER BY n"
+        " ON CONFLICT (entity_set, number) DO UPDATE SET asked_at = excluded.asked_at"
     )
     with connection.cursor() as cursor:
         cursor.execute(sql, [entity_set, sorted(numbers)])
@@ -191,9 +192,23 @@ def analyze(entity_set: EntitySet) -> None:
             cursor.execute(f"ANALYZE {model._meta.db_table}")
 
 
-def answered(entity_set: EntitySet, requests: Iterable[int]) -> None:
-    """Forget these requests: their documents have been read."""
-    ReadRequest.objects.filter(entity_set=entity_set.name, pk__in=list(requests)).delete()
+def answered(entity_set: EntitySet, requests: Collection[tuple[str, dt.datetime]]) -> None:
+    """Forget these requests, by number and when they were asked: their documents have been read. One that was asked for again
+    meanwhile stays."""
+    # locked in the order in which ask() locks them
+    sql = (
+        "WITH read AS (SELECT r.id FROM integrations_readrequest r"
+        " JOIN unnest(%s::text[], %s::timestamptz[]) AS u (number, at) ON r.number = u.number AND r.asked_at = u.at"
+        " WHERE r.entity_set = %s ORDER BY r.number FOR UPDATE OF r)"
+        " DELETE FROM integrations_readrequest r USING read WHERE r.id = read.id"
+    )
+    with connection.cursor() as cursor:
+        cursor.execute(sql, [[number for number, _at in requests], [at for _number, at in requests], entity_set.name])
+
+
+def key_of(number: str) -> str:
+    """The key under which rows of a document's number are kept: without the zeros of its parts."""
+    return "/".join(values.norm_id(part) for part in number.split("/"))
 
 
 def mark(entity_set: EntitySet, known: Known, numbers: Collection[str]) -> int:

@@ -12,6 +12,7 @@ from django.utils.translation import gettext as _
 
 from crm.errors import DomainError
 from crm.locks import LockTaken
+from crm.workflow.domain.jobs import JobCancelled
 from integrations.enums import RunKind
 from integrations.models import ReadRequest, SyncRun, SyncState
 from integrations.sap.client import ODataClient
@@ -55,7 +56,8 @@ def sync_entity_set(
 
     Rejected rows are tried again first. A run that stopped is continued. Raises LockTaken when the entity set is being read by
     another process, and what stopped the run, after noting it on the run's row. `between` is called before each page is
-    written and may stop the run by a DomainError; what was read before stays, and the next run goes on from there.
+    written and may stop the run by a DomainError; what was read before stays, and the next run goes on from there, but for a
+    pass over everything that somebody stopped: that is over, unless it is the first.
     """
     with one_run(entity_set, client, between=between, page_size=page_size) as work:
         state, _made = SyncState.objects.get_or_create(entity_set=entity_set.name)
@@ -63,7 +65,14 @@ def sync_entity_set(
         start = start or positions.begin(entity_set, watermark=state.watermark, full=full)
         work.begin(RunKind.FULL if start.full else RunKind.CHANGES)
         work.retry_rejected()
-        _read(work, state, start)
+        try:
+            _read(work, state, start)
+        except JobCancelled:
+            if (
+                start.full and state.watermark
+            ):  # else the next run, which is to read changes, would go on reading everything
+                SyncState.objects.filter(pk=state.pk).update(cursor={})
+            raise
         return work.run
 
 
@@ -84,7 +93,7 @@ def _read(work: Run, state: SyncState, start: Position) -> None:
                 state.cursor = {}
                 state.last_success_at = _read_up_to(start, work.now)
                 work.end()
-            state.save()
+            state.save(update_fields=["watermark", "cursor", "last_success_at"])  # others note what is handed in
         if number in COUNTED_ANEW and following is not None:
             analyze(work.entity_set)
 
@@ -160,12 +169,14 @@ def _goes_on(entity_set: EntitySet, what: What) -> bool:
 
 
 def _outcome(entity_set: EntitySet, call: Callable[[], SyncRun]) -> Outcome:
-    """The call's outcome, whatever happens in it."""
+    """The call's outcome, whatever happens in it; JobCancelled when somebody wants all of it to stop."""
     began = time.monotonic()
     try:
         run = call()
     except LockTaken:
         return Outcome(entity_set, None, _("Another process is reading it."), busy=True)
+    except JobCancelled:
+        raise
     except DomainError as error:
         return Outcome(entity_set, None, str(error.message), seconds=time.monotonic() - began)
     except Exception as error:

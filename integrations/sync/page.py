@@ -23,7 +23,6 @@ from integrations.models import RejectedRow, SyncRun
 from integrations.sap.client import Row
 from integrations.sap.mapping import VERSION, EntitySet
 from integrations.sap.mapping.base import Document, Picked
-from integrations.sap.values import norm_id
 from integrations.sync.documents import brought_by_others, documents_of
 from integrations.sync.lookups import SYSTEM, KnownKeys
 from integrations.sync.tally import Tally
@@ -101,7 +100,7 @@ def take(
         tally.control(*entity_set.control(by_key[key]))
     changed = {key: row for key, row in by_key.items() if known.get(key) != hashes[key]}
     if mapped is None:
-        look.prepare(norm_id(row.get(entity_set.customer)) for row in changed.values())
+        look.prepare(entity_set.customer_of(row) for row in changed.values())
         mapped = _map(entity_set, changed, picked, hashes, look)
     rejected = {key: found for key in changed if isinstance(found := mapped[key], dict)}
     taken = [found for key in changed if isinstance(found := mapped[key], _Taken)]

@@ -48,21 +48,22 @@ def read_keys(
     known = known_of(entity_set)
     with one_run(entity_set, client, between=between, kind=RunKind.KEYS) as work:
         ours = known_numbers(known)
-        theirs: set[str] = set()
+        theirs: dict[str, str] = {}
         for rows in reading.keys(entity_set, client):
             work.between()
-            theirs |= reading.numbers_in(entity_set, rows)
+            theirs |= reading.keys_by_number(entity_set, rows)
         if ours and not theirs and (len(ours) > FEW or not accept):
             raise ExternalError(
                 _("The ERP shows no document at all. Nothing was marked: check the rights of the account."),
                 permanent=True,
             )
         rejected = _rejected(entity_set)
-        doubtful = sorted(ours - theirs)
+        doubtful = sorted(ours - theirs.keys())
         absent = _read_numbers(work, known, doubtful)
         work.mark_gone(known, absent, of=len(ours), accept=accept)
-        _read_numbers(work, known, sorted(theirs - ours - rejected))
-        _drop_rejected(entity_set, rejected - theirs)
+        missing = theirs.keys() - ours
+        _read_numbers(work, known, sorted(number for number in missing if theirs[number] not in rejected))
+        _drop_rejected(entity_set, rejected - set(theirs.values()))
         work.end()
         return work.run
 
@@ -95,9 +96,9 @@ def read_period(
 def read_requested(entity_set: EntitySet, *, client: ODataClient, between: Between = nothing) -> SyncRun:
     """Read the documents that somebody asked for by number. As sync_entity_set."""
     with one_run(entity_set, client, between=between, kind=RunKind.ASKED) as work:
-        asked = dict(ReadRequest.objects.filter(entity_set=entity_set.name).values_list("number", "pk"))
-        _read_asked(work, sorted(asked))
-        answered(entity_set, asked.values())
+        asked = list(ReadRequest.objects.filter(entity_set=entity_set.name).values_list("number", "asked_at"))
+        _read_asked(work, sorted(number for number, _at in asked))
+        answered(entity_set, asked)
         work.end()
         return work.run
 

@@ -198,10 +198,15 @@ def ahead(call: Callable[[Given], Found], given: Iterable[Given]) -> Iterator[Fo
 
 def numbers_in(entity_set: EntitySet, rows: Iterable[Row]) -> set[str]:
     """Our numbers of these rows; rows whose key cannot be read have none."""
-    found = set()
+    return set(keys_by_number(entity_set, rows))
+
+
+def keys_by_number(entity_set: EntitySet, rows: Iterable[Row]) -> dict[str, str]:
+    """By our number the key under which a row is kept; rows whose key cannot be read have none."""
+    found = {}
     for row in rows:
         try:
-            found.add(number_of(entity_set, row))
+            found[number_of(entity_set, row)] = entity_set.external_id(row)
         except ValueError:
             continue
     return found

@@ -18,6 +18,7 @@ from django.utils.translation import gettext_lazy as _
 from crm.errors import DomainError, ExternalError
 from crm.languages import in_each_language, lazily
 from crm.locks import AdvisoryLock, session_lock
+from crm.workflow.domain.jobs import JobCancelled
 from integrations.enums import NumberKind, RejectionState, RunState
 from integrations.models import NumberLink, RejectedRow, SyncRun
 from integrations.sap.client import ODataClient, Row
@@ -220,9 +221,11 @@ def _taken_away(since: dt.datetime) -> set[tuple[str, int]]:
 
 
 def _fail(run: SyncRun, error: Exception) -> None:
-    """Note on the run's row what stopped it; what was read before stays."""
+    """Note on the run's row what stopped it, which is no failure when somebody asked for it; what was read before stays."""
     unexpected = lazily(_("Unexpected error: %(error)s"), error=repr(error)[:500])
     stored = _stopped_by(error.message if isinstance(error, DomainError) else unexpected)
+    if isinstance(error, JobCancelled):
+        stored["state"] = RunState.STOPPED
     SyncRun.objects.filter(pk=run.pk).update(**stored)
     permanent = getattr(error, "permanent", None)
     log.warning("sync_failed", entity_set=run.entity_set, message=stored["message"], permanent=permanent)

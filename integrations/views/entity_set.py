@@ -15,13 +15,13 @@ from django.utils.translation import pgettext
 from crm.formats import day_html, moment, moment_html, num
 from integrations.domain.mapping_words import mapping_in_words
 from integrations.enums import RejectionState, RunState
-from integrations.models import Alarm, RejectedRow, SyncRun, SyncState
+from integrations.models import RejectedRow, SyncRun, SyncState
 from integrations.sap.mapping import ENTITY_SETS
 from integrations.sync.compare import comparable
 from integrations.sync.documents import documents_of
 from integrations.sync.freshness import LATE
 from integrations.tables import RUN_TONES
-from integrations.views.sync import SyncPage, rate
+from integrations.views.sync import SyncPage, alarms, rate
 
 CHARTED = 40  # runs
 LOGGED = 12
@@ -50,7 +50,7 @@ class EntitySetView(SyncPage):
             "chart": chart(list(reversed(runs))) if len(runs) > 1 else None,
             "maps": mapping_in_words(entity_set),
             "rejected": rejected(user, name),
-            "alarms": Alarm.objects.visible_to(user).filter(entity_set=name, mended_at__isnull=True),
+            "alarms": [alarm for alarm in alarms(user) if alarm["entity_set"] == name],
             "documents": documents_of(entity_set) is not None,
             "comparable": comparable(entity_set),
             "can_run": user.has_perm("integrations.run_sync"),

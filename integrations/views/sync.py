@@ -19,7 +19,7 @@ from django.views.generic import View
 from crm.errors import DomainError
 from crm.formats import num
 from crm.workflow.links import address_of
-from integrations.domain.alarms import alarm_url
+from integrations.domain.alarms import alarm_url, failing
 from integrations.domain.connection import described
 from integrations.domain.drop import drop_folder, queue_take, runs_of_files
 from integrations.domain.pacing import resting
@@ -27,7 +27,7 @@ from integrations.domain.reconcile import queue_comparison
 from integrations.domain.runs import queue_sync, stop_sync
 from integrations.domain.unknown import LINK
 from integrations.domain.waiting import Waiting, read_missing, waiting
-from integrations.enums import RejectionState, RunKind, RunState
+from integrations.enums import AlarmKind, RejectionState, RunKind, RunState
 from integrations.files.folder import KINDS
 from integrations.models import Alarm, RejectedRow, SyncRun, SyncState
 from integrations.sap.mapping import ENTITY_SETS
@@ -187,7 +187,7 @@ def dropped(user: Any) -> dict[str, Any]:
 
 
 def _file_row(run: SyncRun) -> dict[str, Any]:
-    name, _colon, reason = run.message.partition(": ")
+    name, _colon, reason = run.said.partition(": ")
     return {
         "run": run,
         "file": name,
@@ -219,11 +219,14 @@ def _date(text: str) -> dt.date | None:
 
 def alarms(user: Any) -> list[dict[str, Any]]:
     """What is wrong and not mended yet, with the page that helps."""
-    rows = Alarm.objects.visible_to(user).filter(mended_at__isnull=True)
+    rows = list(Alarm.objects.visible_to(user).filter(mended_at__isnull=True))
+    why = failing() if any(alarm.kind == AlarmKind.FAILED for alarm in rows) else {}
     return [
         {
             "title": f"{alarm.get_kind_display()}: {entity_label(alarm.entity_set)}",
-            "text": alarm.text,
+            "kind": alarm.get_kind_display(),
+            "entity_set": alarm.entity_set,
+            "text": why[key]() if (key := (alarm.kind, alarm.entity_set)) in why else "",
             "since": alarm.raised_at,
             "url": alarm_url(alarm.kind, alarm.entity_set),
         }

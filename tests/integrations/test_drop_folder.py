@@ -171,6 +171,40 @@ def test_the_page_says_what_came_of_the_files_and_where_the_folder_is(
     assert "cannot be seen from here" in admin.get(page).content.decode()
 
 
+@pytest.mark.parametrize("amount", ["12,50", "1.234,56", "0,5", "1,2345", "12,34,567"])
+def test_a_decimal_comma_is_never_taken_for_a_thousand(tmp_path: Path, buyer: Customer, amount: str) -> None:
+    put(tmp_path, "orders-1.csv", ORDERS.replace("USD,2026-11-03,10,", f'USD,2026-11-03,"{amount}",'))
+    (run,) = take(tmp_path)
+    assert (run.written, run.rejected) == (1, 1)
+    assert amount in RejectedRow.objects.get(external_id="SO-2").reason
+
+
+def test_a_file_whose_name_came_in_another_encoding_holds_up_no_other(
+    tmp_path: Path, buyer: Customer, org: Organisation, settings: Any, client_of: Any
+) -> None:
+    name = os.fsdecode("orders-订单.csv".encode("gb18030"))
+    put(tmp_path, name, ORDERS)
+    put(tmp_path, "shipments-1.csv", SHIPMENTS)
+    settings.ERP_DROP_FOLDER = str(tmp_path)
+    page = client_of(org.people.administrator).get(reverse("integrations:sync"))
+    assert page.status_code == 200 and "shipments-1.csv" in page.content.decode()
+    assert [run.written for run in take(tmp_path)] == [2, 1]
+    assert (tmp_path / "done" / name).exists()
+
+
+def test_why_a_sheet_was_refused_is_told_in_the_readers_language(
+    tmp_path: Path, buyer: Customer, org: Organisation, settings: Any, client_of: Any
+) -> None:
+    settings.ERP_DROP_FOLDER = str(tmp_path)
+    put(tmp_path, "orders-1.csv", "order,customer\n1,2\n")
+    take(tmp_path)
+    for language, said in (("en", "Columns that are missing"), ("zh-hans", "缺少的列")):
+        org.people.administrator.language = language
+        org.people.administrator.save()
+        page = client_of(org.people.administrator).get(reverse("integrations:sync")).content.decode()
+        assert said in page and "orders-1.csv" in page
+
+
 def test_without_a_folder_nothing_happens(settings: Any, tmp_path: Path) -> None:
     drop_folder()
     settings.ERP_DROP_FOLDER = str(tmp_path / "gone")
@@ -269,7 +303,7 @@ def test_a_file_that_cannot_be_moved_is_told_and_holds_up_no_other(tmp_path: Pat
     (tmp_path / "done").write_text("not a folder")
     orders, shipments = take(tmp_path)
     assert (orders.state, orders.written, shipments.state, shipments.written) == ("failed", 2, "failed", 1)
-    assert "orders-1.csv: The file cannot be moved to the folder done" in orders.message
+    assert "orders-1.csv: The file cannot be moved to the folder done" in orders.messages["en"]
     look()
     alarms = Alarm.objects.filter(kind="failed")
     assert {alarm.entity_set for alarm in alarms} == {"A_SalesOrder", "A_OutbDeliveryHeader"}

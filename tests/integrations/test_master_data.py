@@ -10,6 +10,7 @@ from django.urls import reverse
 
 from crm.models import Product, ProductLine, ProductUnit
 from customers.models import Customer
+from integrations import tasks
 from integrations.models import ErpCredit, ErpCustomer, ErpProduct, ExternalRef, RejectedRow
 from integrations.simulator.store import day_ms, moment_ms
 from orders.models import CustomerReturn, CustomerReturnLine
@@ -58,6 +59,21 @@ def test_4_a_change_of_a_sales_area_alone_has_no_stamp_and_is_seen_by_the_full_p
     assert ErpCustomer.objects.get().areas[0]["terms"] == "ZB60"
     sync(PARTNERS, full=True)
     assert ErpCustomer.objects.get().areas[0]["terms"] == "ZB90"
+
+
+def test_4_blocks_and_terms_that_move_no_stamp_are_seen_the_next_night(
+    erp: Erp, buyer: Customer, sync_everything: Any, settings: Any
+) -> None:
+    settings.ERP_URL, settings.ERP_USER, settings.ERP_PASSWORD = erp.url, "demo", "demo"
+    partner(erp, CreationDate=day_ms(TODAY - dt.timedelta(days=900)))
+    sync_everything()
+    partner(erp, "9000002", "1000002")
+    sync_everything()
+    erp.store.change("A_CustomerSalesArea", ["0001000001", "1010", "10", "01"], CustomerPaymentTerms="ZB90")
+    erp.store.change("A_Customer", ["0001000001"], OrderIsBlockedForCustomer="")
+    tasks.sync_nightly()
+    account = ErpCustomer.objects.get(number="1000001")
+    assert (account.areas[0]["terms"], account.blocks) == ("ZB90", [])
 
 
 def test_a_partner_that_nobody_knows_waits_and_makes_no_customer(erp: Erp, buyer: Customer, sync: Any) -> None:

@@ -12,7 +12,8 @@ from crm.workflow.models import Notification
 from customers.models import Customer
 from integrations import tasks
 from integrations.domain.reconcile import reconcile
-from integrations.models import Alarm, Reconciliation
+from integrations.domain.rejections import ignore_rows
+from integrations.models import Alarm, Reconciliation, RejectedRow
 from integrations.sap.mapping import ENTITY_SETS
 from integrations.simulator.store import day_ms, moment_ms
 from orders.models import CustomerReturn, Invoice, Receivable, SalesOrder, Shipment
@@ -94,6 +95,20 @@ def test_30_returns_and_credit_requests_are_compared_each_with_its_own(connected
         ("653", "here", None, 300),
     ]
     assert compared(connected, "A_CreditMemoRequest").differing == 0
+
+
+def test_30_what_somebody_decided_not_to_take_is_no_difference(connected: Erp, org: Organisation) -> None:
+    connected.order("4500000008", customer="1000099")
+    connected.order("4500000009", customer="1000098")
+    connected.account("1800000009", 1130, company="0001", customer="1000099")
+    read(connected)
+    assert [row[0] for row in found(compared(connected, "A_SalesOrder"))] == ["4500000008", "4500000009"]
+    rows = RejectedRow.objects.exclude(external_id="4500000009")
+    assert ignore_rows(rows, actor=org.people.administrator, reason="another company's") == 2
+    assert [row[0] for row in found(compared(connected, "A_SalesOrder"))] == ["4500000009"]
+    assert compared(connected, "A_OperationalAcctgDocItemCube").differing == 0
+    SalesOrder.objects.filter(number="4500000001").update(net=1)
+    assert compared(connected, "A_SalesOrder").differing == 2
 
 
 def test_30_each_kind_of_difference_is_found(connected: Erp) -> None:

@@ -1,11 +1,13 @@
 """One document on demand: the button on its page."""
 
+import datetime as dt
 from decimal import Decimal
 from typing import Any
 
 import pytest
 from django.test import Client
 from django.urls import reverse
+from django.utils import timezone
 
 from crm.locks import AdvisoryLock, session_lock
 from customers.models import Customer
@@ -48,7 +50,10 @@ def test_it_says_what_has_changed(connected: Erp, buyer: Customer, seller: Clien
     order = SalesOrder.objects.get()
     page = seller.get(reverse("orders:salesorder_record", args=[order.pk])).content.decode()
     assert "Refresh now" in page and "all changes up to" in page
+    SalesOrder.objects.update(read_at=timezone.now() - dt.timedelta(days=21))
+    pressed = timezone.now()
     assert "nothing has changed" in press(seller, order)
+    assert SalesOrder.objects.get().read_at >= pressed
     connected.store.change("A_SalesOrder", ["4500000001"], OverallTotalDeliveryStatus="B", TotalNetAmount="2000.00")
     said = press(seller, order)
     assert "status: open → partly delivered" in said and "1,000.000 → 2,000.000" in said

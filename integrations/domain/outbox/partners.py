@@ -110,10 +110,11 @@ def refuse_twin(client: ODataClient, message: OutboxMessage, customer: Customer)
         return
     same = " or ".join(f"BusinessPartner eq {text_literal(partner)}" for partner in partners)
     options = {"$filter": same, "$select": "BusinessPartner,Customer,BusinessPartnerFullName", "$top": "20"}
-    for row in client.page(SERVICE, "A_BusinessPartner", {**options, "$orderby": "BusinessPartner"}).rows:
-        known = norm_id(row.get("Customer"))
-        if known and known != message.passed_over:
-            raise Unready(Problem.EXISTS, number=known, name=row.get("BusinessPartnerFullName") or "")
+    rows = client.page(SERVICE, "A_BusinessPartner", {**options, "$orderby": "BusinessPartner"}).rows
+    known = {norm_id(row["Customer"]): row for row in rows if row.get("Customer")}
+    if known and message.passed_over not in known:  # whoever says so of one account says it of all with that tax number
+        found, row = next(iter(known.items()))
+        raise Unready(Problem.EXISTS, number=found, name=row.get("BusinessPartnerFullName") or "")
 
 
 def look_up(client: ODataClient, message: OutboxMessage) -> Row | None:

@@ -15,6 +15,7 @@ from django.db import transaction
 from django.utils import timezone
 
 from crm.errors import ExternalError
+from crm.languages import in_each_language
 from crm.locks import AdvisoryLock, LockTaken, lock_row, session_lock
 from crm.transitions import transition
 from integrations.domain.connection import open_client
@@ -119,7 +120,7 @@ def _attempt(client: ODataClient, message: OutboxMessage) -> None:
         try:
             found = kind.look_up(client, message)
         except ExternalError as error:
-            _set_back(message, Problem.UNREACHABLE, text=str(error.message), counts=False)
+            _set_back(message, Problem.UNREACHABLE, text=error.message, counts=False)
             raise Unreachable from error
         if found is not None:
             confirm(message=message, row=found)
@@ -138,7 +139,7 @@ def _attempt(client: ODataClient, message: OutboxMessage) -> None:
         _refuse(message, error.problem, error.details)
         return
     except ExternalError as error:
-        _set_back(message, Problem.UNREACHABLE, text=str(error.message), counts=False)
+        _set_back(message, Problem.UNREACHABLE, text=error.message, counts=False)
         raise Unreachable from error
     _note_posted(message, body)
     _post(client, message, body)
@@ -166,13 +167,13 @@ def _post(client: ODataClient, message: OutboxMessage, body: Row) -> None:
         if error.status in OF_THE_DOCUMENT and not is_busy(error.texts):
             _refuse(message, Problem.ERP_SAYS, {"texts": list(error.texts), "status": error.status})
             return
-        _set_back(message, Problem.UNREACHABLE, text=str(error.message), texts=list(error.texts), counts=False)
+        _set_back(message, Problem.UNREACHABLE, text=error.message, texts=list(error.texts), counts=False)
         if error.status not in OF_THE_DOCUMENT:
             raise Unreachable from error
     except ExternalError as error:  # NotNow, or no token to write with: nothing was carried out
         _nothing_done(message)
         wait = error.wait if isinstance(error, NotNow) else None
-        _set_back(message, Problem.UNREACHABLE, text=str(error.message), counts=False, wait=wait)
+        _set_back(message, Problem.UNREACHABLE, text=error.message, counts=False, wait=wait)
         raise Unreachable from error
     else:
         confirm(message=message, row=entity.row)
@@ -207,7 +208,9 @@ def _refuse(message: OutboxMessage, problem: Problem, details: dict[str, Any]) -
 def _set_back(
     message: OutboxMessage, problem: Problem, *, counts: bool = True, wait: float | None = None, **details: Any
 ) -> None:
-    """To be tried again later; too many attempts that count end at a person."""
+    """To be tried again later; too many attempts that count end at a person. `details` may have a lazy `text`."""
+    if "text" in details:
+        details["text"] = in_each_language(lambda: str(details["text"]))
     attempts = message.attempts if counts else message.attempts - 1
     pause = max(_pause(message.attempts if counts else 1), dt.timedelta(seconds=wait or 0))
     changes: dict[str, Any] = {"problem": problem, "details": details, "attempts": attempts}

@@ -4,8 +4,8 @@ import re
 from dataclasses import dataclass
 from typing import Any
 
+from django.utils.translation import get_language, gettext_lazy
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
 
 from integrations.enums import MessageState, Problem
 from integrations.models import OutboxMessage
@@ -137,7 +137,10 @@ def _advice(message: OutboxMessage, said: str) -> str:
         return str(found) if found else _("Correct what the ERP says, then send again.")
     if not message.problem:
         return ""
-    return (str(_OWN[Problem(message.problem)]) % {"text": "", **message.details}).strip()
+    text = message.details.get("text", "")
+    if isinstance(text, dict):  # by language; messages from before have it in one
+        text = text.get(get_language(), "")
+    return (str(_OWN[Problem(message.problem)]) % {**message.details, "text": text}).strip()
 
 
 def is_busy(texts: tuple[str, ...]) -> bool:

@@ -249,6 +249,15 @@ class EntitySet:
         """The row's key as we keep it: without padding, parts joined by slashes."""
         return "/".join(values.norm_id(row.get(name)) for name in self.key)
 
+    def customer_of(self, row: Row) -> str:
+        """The number of the customer that the row becomes one of, as its field map reads it."""
+        source = self._customer_field
+        return str(source.read(*map(row.get, source.sources))) if source else values.norm_id(row.get(self.customer))
+
+    @cached_property
+    def _customer_field(self) -> Field | None:
+        return next((source for source in self.header.fields if source.name == "customer"), None)
+
     def options(self) -> dict[str, str]:
         """`$select` and `$expand`."""
         select = [*dict.fromkeys((*self.key, *self.header.select, *self.window.properties))]

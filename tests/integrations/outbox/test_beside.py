@@ -5,10 +5,12 @@ from typing import Any
 
 import pytest
 from django.urls import reverse
+from django.utils import translation
 
 from crm.errors import DomainError
 from customers.models import CustomerAddress
 from integrations.domain.outbox.existing import create_anyway, use_existing
+from integrations.domain.outbox.words import in_words
 from integrations.models import ErpConnection, ExternalRef, OutboxMessage, SalesArea
 from integrations.simulator.store import ms_day
 from orders.models import OrderRequestLine
@@ -105,6 +107,17 @@ def test_another_company_with_that_tax_number_is_made_all_the_same(twin: Any, er
         create_anyway(message=message, actor=twin.owner)
 
 
+def test_of_two_accounts_with_that_tax_number_it_is_asked_once(twin: Any, erp: Erp, client_of: Any) -> None:
+    erp.store.put("A_BusinessPartner", [{"BusinessPartner": "9000235", "Customer": "0001000235"}])
+    erp.store.put(
+        "A_BusinessPartnerTaxNumber", [{"BusinessPartner": "9000235", "BPTaxType": "CN5", "BPTaxNumber": CODE}]
+    )
+    send(twin, client_of)
+    assert the_message(twin).problem == "exists"
+    send(twin, client_of, "anyway")
+    assert (the_message(twin).state, partners(erp)) == ("confirmed", 3)
+
+
 def test_a_number_that_is_another_customers_here_is_told(twin: Any, ready: Any, erp: Erp, client_of: Any) -> None:
     other = known_in_erp(make_customer(ready), "1000234")
     send(twin, client_of)
@@ -126,6 +139,10 @@ def test_when_the_erp_cannot_be_asked_nothing_is_sent(twin: Any, erp: Erp, clien
     message = the_message(twin)
     assert (message.state, message.problem, message.posted_at) == ("waiting", "unreachable", None)
     assert partners(erp) == 1
+    for language in ("en", "zh-hans"):
+        with translation.override(language):
+            advice = in_words(message).advice
+        assert ("ERP" in advice and "503" in advice) and (language == "en") == advice.isascii()
 
 
 def test_a_stale_save_of_a_sales_area_keeps_what_was_typed(org: Any, client_of: Any) -> None:
