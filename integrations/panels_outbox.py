@@ -16,6 +16,7 @@ from integrations.domain.outbox.messages import ENDED, may_take_back
 from integrations.domain.outbox.words import in_words
 from integrations.enums import MessageKind, MessageState
 from integrations.models import ExternalRef, OutboxMessage
+from integrations.sync.lookups import SYSTEM
 from integrations.tables import MESSAGE_TONES
 from orders.enums import OrderRequestState
 from orders.models import OrderRequest
@@ -32,7 +33,7 @@ def of_order(request: HttpRequest, record: OrderRequest) -> dict[str, Any] | Non
 
 def of_customer(request: HttpRequest, record: Customer) -> dict[str, Any] | None:
     """A customer's page; nothing once it is known there otherwise."""
-    refs = ExternalRef.objects.visible_to(request.user).filter(entity="customer", object_id=record.pk)
+    refs = ExternalRef.objects.visible_to(request.user).filter(system=SYSTEM, entity="customer", object_id=record.pk)
     may = _may(request, record, "customers.change_customer")
     found = _panel(request, MessageKind.PARTNER, record, may, not record.merged_into_id and not refs.exists())
     given_up = found is not None and found["message"] is not None and found["message"].state == MessageState.GIVEN_UP
@@ -50,9 +51,10 @@ def _panel(request: HttpRequest, kind: MessageKind, record: Any, may: bool, can_
     name = f"integrations:{kind}_step"
     urls = {step.replace("-", "_"): reverse(name, args=[record.pk, step]) for step in STEPS}
     if message is None:
-        if not (may and can_go and kind in switched_on()):
+        if not (may and can_go):
             return None
-        return {"message": None, "urls": urls, "may": may}
+        sends, corrects = kind in switched_on(), kind == MessageKind.ORDER
+        return {"message": None, "urls": urls, "sends": sends, "corrects": corrects} if sends or corrects else None
     return {
         "message": message,
         "words": in_words(message),

@@ -1,12 +1,13 @@
 """What must hold of values from outside."""
 
 import re
-import ssl
 from urllib.parse import urlsplit
 
 from django.core.exceptions import ValidationError
 from django.core.validators import RegexValidator
 from django.utils.translation import gettext_lazy as _
+
+from integrations.sap.signing_in import trust
 
 
 def validate_base_url(value: str) -> None:
@@ -33,8 +34,8 @@ def validate_aes_key(value: str) -> None:
 def validate_certificates(value: str) -> None:
     """Certificates in PEM form, one after another."""
     try:
-        ssl.SSLContext(ssl.PROTOCOL_TLS_CLIENT).load_verify_locations(cadata=value)
-    except (ssl.SSLError, ValueError) as error:
+        trust(value)
+    except ValueError as error:
         raise ValidationError(_("Enter certificates in PEM form: -----BEGIN CERTIFICATE----- and so on.")) from error
 
 

@@ -1,10 +1,13 @@
 """Fixtures that every folder of tests uses."""
 
 import os
+import time
 from collections.abc import Callable, Iterator
 from pathlib import Path
+from types import SimpleNamespace
 from typing import Any
 
+import hypothesis
 import pytest
 from django.core.cache import cache
 from django.db import OperationalError, connection
@@ -12,12 +15,16 @@ from django.db.backends.postgresql.creation import DatabaseCreation
 from django.test import Client, TransactionTestCase
 from django.utils import translation
 
+from crm.accounts import throttle
 from crm.base.remembered import forget
 from tests import template
 from tests.browser import BrowserDesk
 from tests.chromium import find_chromium
 from tests.factories.organisation import Organisation, make_organisation
 
+# The time that one example takes says nothing on a machine that does other things too.
+hypothesis.settings.register_profile("suite", deadline=None)
+hypothesis.settings.load_profile("suite")
 os.environ.setdefault("DJANGO_ALLOW_ASYNC_UNSAFE", "1")  # Playwright's sync API keeps an event loop in this thread
 
 
@@ -82,6 +89,13 @@ def clean_cache() -> Iterator[None]:
     cache.clear()
     forget()
     yield
+
+
+@pytest.fixture(autouse=True)
+def one_window(monkeypatch: pytest.MonkeyPatch) -> None:
+    """No window of the throttles ends in the middle of a test, which would begin to count anew."""
+    now = time.time()
+    monkeypatch.setattr(throttle, "time", SimpleNamespace(time=lambda: now))
 
 
 @pytest.fixture(autouse=True)

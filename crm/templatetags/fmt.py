@@ -76,6 +76,13 @@ def num(value: Any, decimals: int = 0) -> SafeString:
 
 
 @register.filter
+def exact(value: Any) -> SafeString:
+    """With two decimals, or three where it has three: numbers that differ never look the same."""
+    number = formats.to_decimal(value)
+    return _nowrap(formats.num(number, 2 if number is None or number == round(number, 2) else 3))
+
+
+@register.filter
 def day(value: date | datetime | None) -> SafeString:
     """A date as <time>."""
     return formats.day_html(value)

@@ -19,11 +19,10 @@ from integrations.domain.document_feed import KINDS, Kind
 from integrations.domain.external_keys import refs_of
 from orders.domain.conversion import Conversion
 from orders.enums import InvoiceKind, OrderStatus, ReceivableKind, ShipmentStatus
+from orders.models import Invoice
 
-NEGATIVE = (InvoiceKind.CREDIT_MEMO, InvoiceKind.CANCELLATION)
 ZERO = Decimal(0)
-
-
+LOWERING = (ReceivableKind.CREDIT_MEMO, ReceivableKind.PAYMENT)  # what the customer owes
 Name = tuple[str, Any]
 LARGEST_KEY = 2**63 - 1
 
@@ -205,10 +204,20 @@ class InvoiceIn(Document):
     lines = InvoiceLine(many=True)
 
     def validate(self, values: dict[str, Any]) -> dict[str, Any]:
-        """The sign fits the kind."""
-        if values["kind"] in NEGATIVE and values["net"] > 0:
-            raise serializers.ValidationError({"net": _("Credit memos and cancellations are negative.")})
+        """The sign fits the kind, and that of the lines, which figures add up, the document's."""
+        if values["net"] > 0 and (values["kind"] == InvoiceKind.CREDIT_MEMO or self._cancels_an_invoice(values)):
+            raise serializers.ValidationError({"net": _("Credit memos, and cancellations of invoices, are negative.")})
+        for name in ("net", "quantity"):
+            if sum(line[name] for line in values["lines"]) * values["net"] < 0:
+                raise serializers.ValidationError({"lines": _("The lines have another sign than the document.")})
         return super().validate(values)
+
+    def _cancels_an_invoice(self, values: dict[str, Any]) -> bool:
+        """Whether it is a cancellation, and of no credit memo that we know."""
+        if values["kind"] != InvoiceKind.CANCELLATION:
+            return False
+        cancelled = Invoice._base_manager.filter(number=values["cancels_number"], kind=InvoiceKind.CREDIT_MEMO)
+        return not (values["cancels_number"] and cancelled.exists())
 
 
 class ReceivableIn(Document):
@@ -223,6 +232,12 @@ class ReceivableIn(Document):
     cleared_on = _day()
     clearing_document = _text(40)
     amount = _amount()
+
+    def validate(self, values: dict[str, Any]) -> dict[str, Any]:
+        """What lowers the debt is negative. A payment that was given back is of another kind."""
+        if values["kind"] in LOWERING and values["amount"] > 0:
+            raise serializers.ValidationError({"amount": _("Payments and credit memos are negative.")})
+        return super().validate(values)
 
 
 FORMS: dict[str, type[Document]] = {

@@ -77,6 +77,7 @@ _NAMES: dict[str, Any] = {
     "incoterms": _("Incoterms"),
     "language": _("language"),
     "minimum": _("smallest order"),
+    "minimum_unit": _("unit of the smallest order"),
     "name": _("name"),
     "numerator": _("base units"),
     "partner_blocked": _("business partner blocked"),
@@ -114,6 +115,8 @@ _HOW: dict[str, Any] = {
     "norm_id": _("without leading zeros when it is all digits"),
     "number": _("a whole number"),
     "number_or_none": _("a whole number; nothing for zero"),
+    "order_item": _("a whole number, when the item refers to a sales order"),
+    "order_number": _("without leading zeros, when the item refers to a sales order"),
     "order_status": _(
         "cancelled when rejected, on hold when blocked, completed when finished, else how far it is delivered"
     ),

@@ -3,7 +3,7 @@
 import datetime as dt
 from typing import Any, NamedTuple
 
-from django.db.models import Exists, OuterRef
+from django.db.models import Exists, OuterRef, Q
 from django.utils import timezone
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
@@ -60,7 +60,10 @@ def read_missing(*, actor: Any) -> int:
 
 def _shipments(user: Any) -> list[Waiting]:
     rows = ShipmentLine.objects.visible_to(user).filter(
-        order_line__isnull=True, order_number__gt="", shipment__gone_at__isnull=True
+        Q(shipment__planned_on__isnull=True) | Q(shipment__planned_on__gte=timezone.localdate() - LOOKED_BACK),
+        order_line__isnull=True,
+        order_number__gt="",
+        shipment__gone_at__isnull=True,
     )
     lines = rows.select_related("shipment").order_by("shipment__read_at", "pk")[:SHOWN]
     return [

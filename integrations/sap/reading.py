@@ -8,6 +8,7 @@ from types import MappingProxyType
 from typing import Any, NamedTuple
 from urllib.parse import quote
 
+import httpx
 import orjson
 from django.utils.translation import gettext_lazy as _
 
@@ -18,8 +19,7 @@ from integrations.sap.edmx import EntitySetType
 from integrations.sap.errors import Refused, SchemaChanged
 from integrations.sap.parsing import Parse, parser
 from integrations.sap.transport import Row, Transport, date_header
-from integrations.sap.v4 import ROOT as V4_ROOT
-from integrations.sap.v4 import SERVICES, types_of
+from integrations.sap.v4 import NEXT, SERVICES, V4Service, types_of
 
 Expanded = Mapping[str, Any]  # navigation -> what is expanded below it
 NOTHING: Expanded = MappingProxyType({})
@@ -99,7 +99,9 @@ class Reading(Transport):
     def following(self, link: str, below: Expanded = NOTHING) -> Page:
         """The answer behind a `__next` link, asked of the configured origin; `below` is expanded there. Raises ExternalError."""
         service = next((name for name, other in self._v4.items() if other.path in link), "")
-        return self._v4_page(service, link[link.index(V4_ROOT) :]) if service else self._page(self.rebased(link), below)
+        return (
+            self._v4_page(service, self._v4[service].target(link)) if service else self._page(self.rebased(link), below)
+        )
 
     def _v4_page(self, service: str, target: str) -> Page:
         """An answer of V4 behind path and query, in V2's form; a link to the rest may count from the service."""
@@ -110,13 +112,28 @@ class Reading(Transport):
             except ValueError as error:
                 text = lazily(_("The service's description cannot be read: %(error)s"), error=error)
                 raise ExternalError(text, permanent=True) from error
+        response, rows, more = self._v4_rows(other, target)
+        for row in rows:
+            self._v4_complete(other, row)
+        return Page(other.rows(rows, types_of(self._described[service])), more, date_header(response))
+
+    def _v4_rows(self, other: V4Service, target: str) -> tuple[httpx.Response, list[Row], str]:
+        """The answer, its rows in V4's form, and path and query of the rest."""
         response, body = self.get_json(f"{self.base_url}{target}", Accept="application/json;IEEE754Compatible=true")
         rows = body.get("value")
         if not isinstance(rows, list):
             raise ExternalError(_("The ERP's answer is not a list of rows."), permanent=True)
-        rows = other.rows(rows, types_of(self._described[service]))
-        more = str(body.get("@odata.nextLink") or "")
-        return Page(rows, more if not more or V4_ROOT in more else other.path + more, date_header(response))
+        return response, rows, other.target(str(body.get(NEXT) or ""))
+
+    def _v4_complete(self, other: V4Service, row: Row) -> None:
+        """Read on where an expanded collection was cut."""
+        for name in [name for name, value in row.items() if isinstance(value, list)]:
+            link = other.target(str(row.get(f"{name}{NEXT}") or ""))
+            while link:
+                _response, rest, link = self._v4_rows(other, link)
+                row[name] += rest
+            for child in row[name]:
+                self._v4_complete(other, child)
 
     def entity(self, service: str, path: str, options: Mapping[str, str]) -> Entity | None:
         """One entity by its `entity_path`; None when the ERP has none of that key. Raises ExternalError."""

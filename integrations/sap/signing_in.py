@@ -1,5 +1,6 @@
 """How a client proves who it is: basic authentication, or a token by OAuth2 client credentials; and whom it trusts."""
 
+import re
 import ssl
 import threading
 import time
@@ -12,6 +13,7 @@ from django.utils.translation import gettext_lazy as _
 from crm.errors import ExternalError
 from crm.languages import lazily
 
+_CERTIFICATE = re.compile(r"-----BEGIN CERTIFICATE-----[A-Za-z0-9+/=\s]+-----END CERTIFICATE-----")
 EARLIER = 30.0  # a token is fetched again so many seconds before it ends
 
 
@@ -69,11 +71,12 @@ class ClientCredentials(httpx.Auth):
 
 
 def trust(ca_pem: str = "") -> ssl.SSLContext:
-    """Whom to trust: the public authorities, and those of `ca_pem`. Raises ValueError for text that holds no certificate."""
+    """Whom to trust: the public authorities, and those of `ca_pem`, whatever is written around them. Raises ValueError for text
+    that holds no certificate."""
     context = httpx.create_ssl_context()
     if ca_pem.strip():
         try:
-            context.load_verify_locations(cadata=ca_pem)
-        except ssl.SSLError as error:
+            context.load_verify_locations(cadata="\n".join(_CERTIFICATE.findall(ca_pem)))
+        except (ssl.SSLError, TypeError, ValueError) as error:
             raise ValueError("no certificate in PEM form") from error
     return context

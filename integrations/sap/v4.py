@@ -14,6 +14,7 @@ from integrations.sap.edmx import EntitySetType, Property
 from integrations.sap.transport import Row
 
 ROOT = "/sap/opu/odata4/"
+NEXT = "@odata.nextLink"  # of an answer, or after the name of a collection inside it: where the rest is
 _TOKEN = re.compile(r"(datetimeoffset|datetime)'([^']*)'|'(?:[^']|'')*'|[A-Za-z_]\w*")
 _EPOCH = dt.datetime(1970, 1, 1, tzinfo=dt.UTC)
 
@@ -32,6 +33,12 @@ class V4Service:
     names: Mapping[str, str]
     absent: frozenset[str] = field(default_factory=frozenset)
     split: Mapping[str, str] = field(default_factory=dict)
+
+    def target(self, link: str) -> str:
+        """Path and query of a link, which may count from the service; "" for none."""
+        if not link:
+            return ""
+        return link[link.index(ROOT) :] if ROOT in link else self.path + link
 
     def query(self, options: Mapping[str, str]) -> dict[str, str]:
         """V2's options as V4's."""

@@ -194,6 +194,7 @@ def _chains(world: World) -> Iterator[Row]:
                 "Product": number,
                 "ProductSalesOrg": unit["sap_org"],
                 "ProductDistributionChnl": channel,
+                "BaseUnit": "KG",
                 "MinimumOrderQuantity": "1.000",
                 "ProductSalesStatus": "",
                 "SalesMeasureUnit": codes[pack],

@@ -180,6 +180,7 @@ _SALES = EntityType(
         "Product": chars(40),
         "ProductSalesOrg": chars(4),
         "ProductDistributionChnl": chars(2),
+        "BaseUnit": chars(3),
         "MinimumOrderQuantity": digits(13),
         "ProductSalesStatus": chars(2),
         "SalesMeasureUnit": chars(3),

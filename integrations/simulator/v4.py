@@ -64,12 +64,32 @@ def v4_answer(store: Store, target: str, *, largest: int, kinds: Mapping[str, En
     if found.status != 200:
         return found
     content = orjson.loads(found.body)["d"]
-    body = {"@odata.context": "$metadata", "value": [_row(row) for row in content["results"]]}
+    rows = [_row(row) for row in content["results"]]
+    for row in rows:
+        _cut(row, given, largest)
+    body = {"@odata.context": "$metadata", "value": rows}
     if content.get("__next"):
         rest = dict(parse_qsl(urlsplit(content["__next"]).query))
         more = {name: rest[name] for name in ("$top", "$skiptoken") if name in rest}
         body["@odata.nextLink"] = f"{resource}?{urlencode({**given, **more}, quote_via=quote)}"
     return Answer(200, orjson.dumps(body))
+
+
+def _cut(row: dict[str, Any], given: Mapping[str, str], largest: int) -> None:
+    """Leave of an order's items as many as a page has, with a link to the rest."""
+    if len(row.get("_Item", ())) <= largest:
+        return
+    row["_Item"] = row["_Item"][:largest]
+    rest = _nested(next(piece for piece in _pieces(given["$expand"], ",") if piece.startswith("_Item")))
+    rest |= {"$filter": f"SalesOrder eq '{row['SalesOrder']}'", "$orderby": "SalesOrderItem"}
+    rest |= {"$skiptoken": str(largest)}
+    row["_Item@odata.nextLink"] = f"SalesOrderItem?{urlencode(rest, quote_via=quote)}"
+
+
+def _nested(piece: str) -> dict[str, str]:
+    """The options in the parentheses of an `$expand`."""
+    inside = piece.partition("(")[2].removesuffix(")")
+    return dict(part.split("=", 1) for part in _pieces(inside, ";"))
 
 
 def _level(given: Mapping[str, str], prefix: str = "") -> tuple[list[str], list[str]]:
@@ -78,10 +98,8 @@ def _level(given: Mapping[str, str], prefix: str = "") -> tuple[list[str], list[
     select = [prefix + RENAMED.get(name, name) for name in names]
     expand = []
     for item in _pieces(given.get("$expand", ""), ","):
-        name, _open, inside = item.partition("(")
-        path = prefix + NAVIGATIONS[name]
-        nested = dict(piece.split("=", 1) for piece in _pieces(inside.removesuffix(")"), ";"))
-        below_select, below_expand = _level(nested, f"{path}/")
+        path = prefix + NAVIGATIONS[item.partition("(")[0]]
+        below_select, below_expand = _level(_nested(item), f"{path}/")
         select += below_select
         expand += [path, *below_expand]
     return select, expand

@@ -35,6 +35,7 @@ from integrations.filters import OutboxFilter
 from integrations.forms import ReasonForm
 from integrations.models import OutboxMessage
 from integrations.tables import MESSAGE_TONES, OutboxTable
+from orders.domain.requests import take_back
 from orders.models import OrderRequest
 
 SEND = "integrations.send_outboxmessage"
@@ -167,6 +168,8 @@ class RecordStep(View):
         message = rows.filter(kind=self.kind, object_id=self.record.pk).first()
         if step == "send" and message is None:
             hand_over(kind=self.kind, record=self.record, actor=user)
+        elif step == "correct" and message is None and self.kind == MessageKind.ORDER:
+            take_back(request=self.record, actor=user, reason=form.cleaned_data["reason"])
         elif message is None:
             raise DomainError(_("Nothing of it is on its way to the ERP."))
         elif step == "send":

@@ -55,7 +55,8 @@ def invoice_of(table: str) -> str:
 def join_shipment_lines(*, order_numbers: Collection[str] = (), shipment_ids: Collection[int] = ()) -> set[int]:
     """Join shipment lines to the order lines they name, for these orders or these shipments; the order lines joined.
 
-    An order can only be waited for: what it no longer has leaves its shipment lines without a link.
+    An order can only be waited for: what it no longer has leaves its shipment lines without a link, as does a shipment that
+    names another order by now which has not come.
     """
     if order_numbers:
         sql = (
@@ -68,7 +69,7 @@ def join_shipment_lines(*, order_numbers: Collection[str] = (), shipment_ids: Co
     sql = (
         "UPDATE orders_shipmentline sl SET order_line_id = w.wanted"  # noqa: S608 -- our own names
         f" FROM (SELECT l.id, {order_line_of('l')} AS wanted FROM orders_shipmentline l WHERE l.shipment_id = ANY(%s)) w"
-        " WHERE sl.id = w.id AND w.wanted <> coalesce(sl.order_line_id, 0) RETURNING w.wanted"
+        " WHERE sl.id = w.id AND w.wanted IS DISTINCT FROM sl.order_line_id RETURNING w.wanted"
     )
     return _ids(sql, [list(shipment_ids)]) if shipment_ids else set()
 
@@ -210,7 +211,7 @@ def _take_due_dates(invoice_ids: Iterable[int]) -> None:
 
 
 def _ids(sql: str, parameters: Any) -> set[int]:
-    return {row[0] for row in _run(sql, parameters)}
+    return {row[0] for row in _run(sql, parameters) if row[0] is not None}
 
 
 def _run(sql: str, parameters: Any) -> list[tuple[Any, ...]]:

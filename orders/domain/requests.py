@@ -3,6 +3,7 @@
 from typing import Any
 
 from django.db import transaction
+from django.db.models import Q
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
@@ -67,7 +68,8 @@ def request_from(*, quote: Quote, actor: User) -> tuple[OrderRequest, bool]:
 def update_request(*, instance: OrderRequest, expected_version: int | None, actor: User, **values: Any) -> OrderRequest:
     """Change what the quote does not say: the customer's reference, the day, a remark.
 
-    Raises StaleVersion, and DomainError once it was submitted.
+    Lines that were wanted on the day of before, or would be before the new one, are wanted on the new one. Raises StaleVersion,
+    and DomainError once it was submitted.
     """
     if instance.state != OrderRequestState.DRAFT:
         raise DomainError(_("It was submitted already: only a draft is changed."))
@@ -75,7 +77,15 @@ def update_request(*, instance: OrderRequest, expected_version: int | None, acto
         setattr(instance, name, value)
     instance.search_text = search_text(instance)
     with transaction.atomic():
-        return save_record(instance, expected_version=expected_version, fields=[*values, "search_text"])
+        before = OrderRequest._base_manager.values_list("requested_on", flat=True).get(pk=instance.pk)
+        saved = save_record(instance, expected_version=expected_version, fields=[*values, "search_text"])
+        if saved.requested_on != before:
+            lines = OrderRequestLine._base_manager.filter(request=saved, requested_on__isnull=False)
+            moves = Q(requested_on=before)
+            if saved.requested_on is not None:
+                moves |= Q(requested_on__lt=saved.requested_on)
+            lines.filter(moves).update(requested_on=saved.requested_on)
+    return saved
 
 
 def submit_request(*, request: OrderRequest, actor: User) -> OrderRequest:

@@ -35,7 +35,10 @@ def wait_until_one_waits() -> None:
     """Until somebody waits for a row that another transaction has."""
     for _turn in range(1000):
         with connection.cursor() as cursor:
-            cursor.execute("SELECT EXISTS (SELECT 1 FROM pg_locks WHERE locktype = 'transactionid' AND NOT granted)")
+            cursor.execute(  # in this database: others wait beside it
+                "SELECT EXISTS (SELECT 1 FROM pg_locks JOIN pg_stat_activity USING (pid)"
+                " WHERE locktype = 'transactionid' AND NOT granted AND datname = current_database())"
+            )
             if cursor.fetchone()[0]:
                 return
         time.sleep(0.01)

@@ -101,6 +101,45 @@ def test_the_chain_is_joined(org: Organisation, feeder: Any) -> None:
     assert list(wrong.json()["errors"]) == ["net"]
 
 
+def test_signs_that_would_turn_a_figure_around_are_refused(org: Organisation, feeder: Any) -> None:
+    customer = make_customer(org)
+    head = {"customer": customer.pk, "currency": "CNY", "tax": "-13", "gross": "-113", "invoiced_on": "2026-11-06"}
+    line = {"item": 1, "product": org.product.pk, "quantity": "-5", "unit": "KG", "net": "-100", "gross": "-113"}
+    memo = {**head, "kind": "credit_memo", "net": "-100", "lines": [line]}
+    for wrong in ({"net": "100"}, {"quantity": "5"}):
+        refused = feeder.put("invoices/by-key/K/C-1/", {**memo, "lines": [{**line, **wrong}]})
+        assert (refused.status_code, list(refused.json()["errors"])) == (422, ["lines"]), refused.content
+    assert feeder.put("invoices/by-key/K/C-1/", memo).status_code == 201
+    undone = {**head, "kind": "cancellation", "net": "100", "tax": "13", "gross": "113", "lines": []}
+    assert list(feeder.put("invoices/by-key/K/C-2/", undone).json()["errors"]) == ["net"]
+    assert feeder.put("invoices/by-key/K/C-2/", {**undone, "cancels_number": "C-1"}).status_code == 201
+    item = {"customer": customer.pk, "currency": "CNY", "posted_on": "2026-11-06", "amount": "50"}
+    for kind in ("payment", "credit_memo"):
+        assert list(feeder.put("receivables/by-key/K/R-1/", {**item, "kind": kind}).json()["errors"]) == ["amount"]
+    assert feeder.put("receivables/by-key/K/R-1/", {**item, "kind": "payment", "amount": "-50"}).status_code == 201
+
+
+def test_a_shipment_whose_order_is_corrected_leaves_the_order_of_before(org: Organisation, feeder: Any) -> None:
+    customer = make_customer(org)
+    feeder.put("orders/by-key/K/SO-1/", order(org, customer))
+    line = {"item": 1, "product": org.product.pk, "quantity": "500", "unit": "KG", "order_item": 10}
+    shipped = {"customer": customer.pk, "currency": "CNY", "shipped_on": "2026-11-05", "status": "shipped"}
+
+    def ship(number: str) -> None:
+        lines = [{**line, "order_number": number}] if number else [{**line, "order_item": None}]
+        assert feeder.put("shipments/by-key/K/D-1/", {**shipped, "lines": lines}).status_code in (200, 201)
+
+    ship("SO-1")
+    assert SalesOrder.objects.get().lines.get(item=10).shipped_base == 500
+    ship("SO-2")
+    assert Shipment.objects.get().lines.get().order_line is None
+    assert SalesOrder.objects.get().lines.get(item=10).shipped_base == 0
+    feeder.put("orders/by-key/K/SO-2/", order(org, customer, key="SO-2"))
+    assert SalesOrder.objects.get(number="SO-2").lines.get(item=10).shipped_base == 500
+    ship("")
+    assert SalesOrder.objects.get(number="SO-2").lines.get(item=10).shipped_base == 0
+
+
 def test_it_takes_a_right(org: Organisation, program: Any) -> None:
     rep = program(org.people.sales_rep)
     assert rep.post("orders/bulk/", {"system": "K", "rows": []}).status_code == 403

@@ -235,6 +235,7 @@ MASTER: dict[str, dict[str, Any]] = {
             "Product": ["Edm.String", "40", "", ""],
             "ProductSalesOrg": ["Edm.String", "4", "", ""],
             "ProductDistributionChnl": ["Edm.String", "2", "", ""],
+            "BaseUnit": ["Edm.String", "3", "", ""],
             "MinimumOrderQuantity": ["Edm.Decimal", "", "13", "3"],
             "ProductSalesStatus": ["Edm.String", "2", "", ""],
             "SalesMeasureUnit": ["Edm.String", "3", "", ""],

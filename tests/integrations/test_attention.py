@@ -165,6 +165,20 @@ def test_links_that_wait_are_listed_and_joined(
     assert "9000000001" not in admin.get(reverse("integrations:waiting")).content.decode()
 
 
+def test_what_is_delivered_for_no_sales_order_or_long_ago_waits_for_none(
+    connected: Erp, buyer: Customer, admin: Client
+) -> None:
+    ago = {"planned_on": TODAY - dt.timedelta(days=500)}
+    connected.delivery("8000000001", connected.part("4500000071", 1))
+    connected.delivery("8000000002", connected.part("4500000072", 1), **ago)
+    connected.delivery("8000000003", connected.part("4500000073", 1))
+    connected.store.change("A_OutbDeliveryItem", ["8000000003", "000010"], ReferenceSDDocumentCategory="I")
+    read(connected)
+    page = admin.get(reverse("integrations:waiting")).content.decode()
+    assert "4500000071" in page and "4500000072" not in page and "4500000073" not in page
+    assert ShipmentLine.objects.get(shipment__number="8000000003").order_item is None
+
+
 def test_pages_say_up_to_when_the_erp_was_read(
     connected: Erp, buyer: Customer, admin: Client, org: Organisation
 ) -> None:

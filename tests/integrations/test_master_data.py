@@ -121,6 +121,7 @@ def product(
         erp.store.put("A_ProductUnitsOfMeasure", [{"Product": number, "AlternativeUnit": unit, **ratio}])
     erp.store.put("A_ProductPlant", [{"Product": number, "Plant": "1010", "IsMarkedForDeletion": 0}])
     chain = {"Product": number, "ProductSalesOrg": "1010", "ProductDistributionChnl": "10", "SalesMeasureUnit": "DR"}
+    chain["BaseUnit"] = "KG"
     erp.store.put("A_ProductSalesDelivery", [{**chain, "MinimumOrderQuantity": "2.000"}])
 
 
@@ -142,7 +143,7 @@ def test_22_a_new_product_comes_with_its_names_by_language_and_its_units(
     assert ErpProduct.objects.get().plants == ["1010"]
     assert sync(PRODUCTS, full=True).written == 0
     page = client_of(org.people.administrator).get(reverse("catalogue:product_record", args=[made.pk])).content.decode()
-    assert "1010/10" in page and "from 2 DR" in page
+    assert "1010/10" in page and "from 2 KG" in page and "sold by DR" in page
 
 
 def test_20_a_product_marked_for_deletion_is_taken_off_sale_and_never_put_back(

@@ -10,7 +10,7 @@ from typing import Any
 
 import pytest
 
-from crm.models import Currency, ExchangeRate
+from crm.models import Currency, ExchangeRate, ProductUnit, Unit
 from customers.models import Customer
 from integrations.models import RejectedRow
 from integrations.sap import values
@@ -193,6 +193,19 @@ def test_21_alternative_units_by_whole_ratios(erp: Erp, buyer: Customer, sync: A
     quantities = dict(SalesOrderLine.objects.values_list("item", "quantity_base"))
     assert quantities == {10: 600, 20: Decimal("0.125")}
     assert "PAL" in RejectedRow.objects.get().reason
+
+
+def test_21_of_three_codes_of_a_unit_the_one_that_other_documents_have_is_read(
+    erp: Erp, buyer: Customer, sync: Any, org: Any
+) -> None:
+    piece = Unit.objects.create(code="PC", name="件")
+    ProductUnit.objects.create(product=org.product, unit=piece, numerator=5, denominator=1)
+    erp.order("4500000001", erp.item(10, quantity=Decimal(3), unit="PC"))
+    codes = {"RequestedQuantitySAPUnit": "ST", "RequestedQuantityISOUnit": "PCE"}
+    erp.store.change("A_SalesOrderItem", ["4500000001", "000010"], **codes)
+    sync(ORDERS)
+    line = SalesOrderLine.objects.get()
+    assert (line.unit, line.quantity_base) == ("PC", 15)
 
 
 def test_22_the_internal_code_of_the_order_type_does_not_depend_on_the_language(

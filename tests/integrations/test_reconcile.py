@@ -111,6 +111,13 @@ def test_30_what_somebody_decided_not_to_take_is_no_difference(connected: Erp, o
     assert compared(connected, "A_SalesOrder").differing == 2
 
 
+def test_30_a_difference_in_the_third_decimal_can_be_seen(connected: Erp, org: Organisation, client_of: Opener) -> None:
+    SalesOrder.objects.filter(number="4500000001").update(net=Decimal("1000.002"))
+    made = compared(connected, "A_SalesOrder")
+    page = client_of(org.people.administrator).get(reverse("integrations:reconciliation_record", args=[made.pk]))
+    assert "1,000.002" in page.content.decode() and "1,000.00<" in page.content.decode()
+
+
 def test_30_each_kind_of_difference_is_found(connected: Erp) -> None:
     month_ago = {"ordered_on": TODAY - dt.timedelta(days=20), "changed_at": NOW - dt.timedelta(days=20)}
     connected.order("4500000009", **month_ago)  # there only

@@ -98,6 +98,18 @@ def test_7_a_link_to_the_rest_is_followed_on_our_own_origin(erp: Erp) -> None:
     assert [row["SalesOrder"] for row in seen] == [f"450000000{number}" for number in range(1, 6)]
 
 
+def test_11_items_that_the_server_cuts_come_whole(erp: Erp, buyer: Customer) -> None:
+    fill(erp)
+    erp.order("4500000009", *[erp.item(10 * number) for number in range(1, 8)])
+    erp.server.largest_page = 3
+    with erp.client(v4=(ORDERS.service,)) as client:
+        run = sync_entity_set(ORDERS, client=client, full=True, page_size=3)
+        assert (run.read, run.rejected) == (6, 0)
+    lines = SalesOrder.objects.get(number="4500000009").lines.order_by("item")
+    assert list(lines.values_list("item", "quantity")) == [(10 * number, 100) for number in range(1, 8)]
+    assert sum("/SalesOrderItem?" in target for target in erp.server.requests) == 2
+
+
 def test_conditions_and_literals() -> None:
     moment, date = "datetimeoffset'2026-01-02T03:04:05.000Z'", "datetime'2026-01-02T00:00:00'"
     text = f"(Material eq 'Material ''datetime''' and LastChangeDateTime ge {moment}) or CreationDate ge {date}"

@@ -12,6 +12,7 @@ from typing import Any
 
 import httpx
 import pytest
+from django.core.exceptions import ValidationError
 
 from crm.errors import ExternalError
 from integrations.sap.client import ODataClient
@@ -19,6 +20,7 @@ from integrations.sap.errors import ChangedMeanwhile, NotNow, Refused, SchemaCha
 from integrations.sap.reading import entity_path
 from integrations.sap.writing import Change
 from integrations.simulator.server import SimulatorServer
+from integrations.validators import validate_certificates
 from tests.integrations.conftest import Erp
 
 ORDERS, PARTNERS = "API_SALES_ORDER_SRV", "API_BUSINESS_PARTNER"
@@ -276,6 +278,18 @@ def test_an_authority_of_the_companys_own_is_trusted_when_it_is_given(private: t
         client.page(ORDERS, "A_SalesOrder", {})
     with pytest.raises(ExternalError, match="certificates"):
         ODataClient(**given, ca_pem="no certificate")
+
+
+def test_what_is_written_around_certificates_does_no_harm(private: tuple[str, str]) -> None:
+    address, pem = private
+    given = {"base_url": address, "username": "demo", "password": "demo", "attempts": 1}
+    written = f"# 恒普内部CA\nfriendlyName: 公司根证书\n{pem}\n以上\n"
+    validate_certificates(written)
+    with ODataClient(**given, ca_pem=written) as client:
+        assert client.page(ORDERS, "A_SalesOrder", {}).rows == []
+    for wrong in ("公司根证书", "-----BEGIN CERTIFICATE-----\nAAAA\n-----END CERTIFICATE-----"):
+        with pytest.raises(ValidationError):
+            validate_certificates(wrong)
 
 
 def ask(erp: Erp, faults: dict[str, Any]) -> httpx.Response:

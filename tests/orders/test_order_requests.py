@@ -10,7 +10,7 @@ from opportunities.domain.quotes.quotes import update_quote
 from opportunities.domain.quotes.release import release_quote
 from opportunities.domain.quotes.sending import accept_quote, send_quote
 from orders.domain.requests import request_from, submit_request, update_request
-from orders.models import OrderRequest
+from orders.models import OrderRequest, OrderRequestLine
 from orders.views.order_request import order_request_entity
 from tests.entity_suite import EntitySuite
 from tests.factories.quotes import make_accepted, make_quote, make_request, make_sent
@@ -91,3 +91,21 @@ def test_submitted_it_is_not_changed_any_more(org, client_of):
         update_request(instance=record, expected_version=record.version, actor=record.owner, remark="x")
     with pytest.raises(DomainError):
         submit_request(request=record, actor=record.owner)
+
+
+def test_another_day_is_every_lines_that_was_wanted_then_or_before(org):
+    record = make_request(org)
+    OrderRequest.objects.filter(pk=record.pk).update(requested_on=day(10))
+    line = record.lines.get()
+    later = OrderRequestLine.objects.get(pk=line.pk)
+    later.pk, later.position, later.requested_on = None, 2, day(40)
+    later.save()
+    record.lines.filter(pk=line.pk).update(requested_on=day(10))
+    record.refresh_from_db()
+    change = {"actor": record.owner, "expected_version": None}
+    record = update_request(instance=record, requested_on=day(20), **change)
+    assert list(record.lines.order_by("position").values_list("requested_on", flat=True)) == [day(20), day(40)]
+    record = update_request(instance=record, requested_on=day(60), **change)
+    assert list(record.lines.order_by("position").values_list("requested_on", flat=True)) == [day(60), day(60)]
+    record = update_request(instance=record, remark="x", **change)
+    assert list(record.lines.order_by("position").values_list("requested_on", flat=True)) == [day(60), day(60)]

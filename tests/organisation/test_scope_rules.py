@@ -16,9 +16,12 @@ from service.models import Complaint
 from tests.factories.records import day
 from tests.organisation.reading import ORDER, Person, Row, World
 
-TODAY = day()
-DAYS = [TODAY - dt.timedelta(days=40), TODAY - dt.timedelta(days=1), TODAY, TODAY + dt.timedelta(days=1)]
 KINDS = ("customers.customer", "service.complaint", "leads.lead")
+
+
+def days() -> list[dt.date]:
+    """Long ago, yesterday, today and tomorrow: asked anew, for midnight may pass while the tests run."""
+    return [day(distance) for distance in (-40, -1, 0, 1)]
 
 
 class Undo(Exception):
@@ -43,7 +46,7 @@ def check(rng: random.Random) -> None:
     units = [BusinessUnit.objects.create(code=f"U{n}", name=f"U{n}") for n in range(2)]
     teams = make_teams(rng, units)
     people = make_people(rng, units, teams)
-    world = World(TODAY, people, {team.pk: team.parent_id for team in teams}, make_deputies(rng, list(people)), [])
+    world = World(day(), people, {team.pk: team.parent_id for team in teams}, make_deputies(rng, list(people)), [])
     stamps = lambda: (rng.choice([*people, None]), rng.choice([*teams, None]), rng.choice(units))  # noqa: E731
     customers, complaints, leads, contacts = [], [], [], {}
     for n in range(8):
@@ -57,7 +60,7 @@ def check(rng: random.Random) -> None:
         document = Complaint.objects.create(
             code=f"HI{n}",
             title="x",
-            received_on=TODAY,
+            received_on=day(),
             customer_id=customer.pk,
             owner_id=owner,
             team=team,
@@ -67,7 +70,7 @@ def check(rng: random.Random) -> None:
     for n in range(6):
         owner, team, unit = stamps()
         lead = Lead.objects.create(
-            code=f"HL{n}", company_name="x", received_on=TODAY, owner_id=owner, team=team, business_unit=unit
+            code=f"HL{n}", company_name="x", received_on=day(), owner_id=owner, team=team, business_unit=unit
         )
         leads.append(Row(lead.pk, owner, team and team.pk, unit.pk))
     world.shares = make_shares(rng, list(people), {"customer": customers, "complaint": complaints, "lead": leads})
@@ -112,7 +115,7 @@ def make_people(rng: random.Random, units: list[BusinessUnit], teams: list[Team]
             user.roles.add(role)
             roles.append((scope, reaches))
         person = Person(user.pk, unit and unit.pk, roles)
-        first, last = rng.choice(DAYS), rng.choice([*DAYS, None])
+        first, last = rng.choice(days()), rng.choice([*days(), None])
         if last is None or last >= first:
             team = rng.choice(teams)
             TeamMembership.objects.create(user=user, team=team, starts_on=first, ends_on=last)
@@ -125,7 +128,7 @@ def make_deputies(rng: random.Random, people: list[int]) -> list[tuple[int, int,
     """At most one arrangement for each person."""
     found = []
     for person in people:
-        deputy, first, last = rng.choice(people), rng.choice(DAYS), rng.choice(DAYS)
+        deputy, first, last = rng.choice(people), rng.choice(days()), rng.choice(days())
         if rng.random() < 0.5 and deputy != person and first <= last:
             Deputy.objects.create(person_id=person, deputy_id=deputy, starts_on=first, ends_on=last)
             found.append((person, deputy, first, last))
@@ -141,7 +144,11 @@ def make_shares(
         kind = next(kind for kind in KINDS if kind.endswith(f".{model}"))
         content_type = ContentType.objects.get(app_label=kind.split(".")[0], model=model)
         for row in rng.sample(some, 3):
-            who, level, until = rng.choice(people), rng.choice(["read", "write"]), rng.choice([None, DAYS[1], DAYS[2]])
+            who, level, until = (
+                rng.choice(people),
+                rng.choice(["read", "write"]),
+                rng.choice([None, days()[1], days()[2]]),
+            )
             RecordShare.objects.create(
                 content_type=content_type, object_id=row.pk, user_id=who, level=level, until=until
             )

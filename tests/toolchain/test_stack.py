@@ -17,10 +17,11 @@ from .conftest import ROOT, clean_environment
 
 
 def listen() -> socket.socket:
-    """A socket that listens on a port whose neighbour above is free."""
+    """A socket that listens on a port whose neighbours are free."""
     while True:
         listener = socket.create_server((stack.LOCALHOST, 0))
-        if stack.port_is_free(stack.LOCALHOST, listener.getsockname()[1] + 1):
+        port = listener.getsockname()[1]
+        if all(stack.port_is_free(stack.LOCALHOST, port + step) for step in (-1, 1)):
             return listener
         listener.close()
 

@@ -6,6 +6,7 @@ from typing import Any
 from django.db import transaction
 
 from crm.base.saving import create_record, save_record
+from crm.languages import in_each_language
 from crm.models import BusinessUnit, User
 from crm.records.choices import listed
 from integrations.domain.outbox.kinds import Unready
@@ -19,7 +20,7 @@ def area_of(unit: BusinessUnit) -> SalesArea:
     """Where a business unit sells. Raises Unready when nobody has said so."""
     found = SalesArea._base_manager.filter(business_unit=unit).first()
     if found is None:
-        raise Unready(Problem.NO_AREA, unit=unit.label)
+        raise Unready(Problem.NO_AREA, unit=in_each_language(lambda: unit.label))
     return found
 
 
@@ -29,7 +30,7 @@ def code_of(list_key: str, item: str) -> str:
         return ""
     found = ErpCode._base_manager.filter(list_key=list_key, item=item).values_list("code", flat=True).first()
     if not found:
-        raise Unready(Problem.NO_CODE, item=listed(list_key).label(item))
+        raise Unready(Problem.NO_CODE, item=in_each_language(lambda: str(listed(list_key).label(item))))
     return found
 
 

@@ -6,6 +6,7 @@ Our reference stands in PurchaseOrderByCustomer, the customer's own in PurchaseO
 import datetime as dt
 from decimal import Decimal
 
+from crm.languages import in_each_language
 from customers.enums import AddressKind
 from customers.models import CustomerAddress
 from integrations.domain.outbox.areas import area_of, code_of
@@ -45,7 +46,7 @@ def payload(request: OrderRequest, reference: str) -> Row:
     if len(request.customer_reference) > REFERENCE:
         raise Unready(Problem.TOO_LONG, length=REFERENCE)
     if request.freight_amount and not area.freight_condition:
-        raise Unready(Problem.NO_FREIGHT, unit=request.business_unit.label)
+        raise Unready(Problem.NO_FREIGHT, unit=in_each_language(lambda: request.business_unit.label))
     customer = erp_number("customer", request.customer_id)
     body: Row = {
         "SalesOrderType": area.order_type,

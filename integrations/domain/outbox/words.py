@@ -137,10 +137,11 @@ def _advice(message: OutboxMessage, said: str) -> str:
         return str(found) if found else _("Correct what the ERP says, then send again.")
     if not message.problem:
         return ""
-    text = message.details.get("text", "")
-    if isinstance(text, dict):  # by language; messages from before have it in one
-        text = text.get(get_language(), "")
-    return (str(_OWN[Problem(message.problem)]) % {**message.details, "text": text}).strip()
+    language = get_language()
+    details = {  # by language, where words depend on it; messages from before have them in one
+        name: value.get(language, "") if isinstance(value, dict) else value for name, value in message.details.items()
+    }
+    return (str(_OWN[Problem(message.problem)]) % {"text": "", **details}).strip()
 
 
 def is_busy(texts: tuple[str, ...]) -> bool:

@@ -45,6 +45,19 @@ def received_on(proof: Any, at: Any) -> dt.date | None:
     return day(at) if text(proof) == "C" else None
 
 
+ORDERS = ("", "C")  # category of what a line delivers: a sales order, which sheets need not say
+
+
+def order_number(value: Any, category: Any) -> str:
+    """The sales order; nothing for what else is delivered, such as free of charge or by a scheduling agreement."""
+    return norm_id(value) if text(category) in ORDERS else ""
+
+
+def order_item(value: Any, category: Any) -> int | None:
+    """The item of the sales order."""
+    return number_or_none(value) if text(category) in ORDERS else None
+
+
 HEADER = FieldMap(
     field("number", norm_id, "DeliveryDocument"),
     field("customer", first_id, "SoldToParty", "ShipToParty"),
@@ -67,8 +80,8 @@ ITEM = FieldMap(
     field("unit", text, "DeliveryQuantityUnit"),
     field("in_base", decimal, "ActualDeliveredQtyInBaseUnit"),
     field("base_unit", text, "BaseUnit"),
-    field("order_number", norm_id, "ReferenceSDDocument"),
-    field("order_item", number_or_none, "ReferenceSDDocumentItem"),
+    field("order_number", order_number, "ReferenceSDDocument", "ReferenceSDDocumentCategory"),
+    field("order_item", order_item, "ReferenceSDDocumentItem", "ReferenceSDDocumentCategory"),
     field("batch", text, "Batch"),
     field("split_of", number_or_none, "HigherLvlItmOfBatSpltItm"),
 )

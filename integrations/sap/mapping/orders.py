@@ -95,7 +95,7 @@ ITEM = FieldMap(
     field("product", norm_id, "Material"),
     field("text", text, "SalesOrderItemText"),
     field("quantity", decimal, "RequestedQuantity"),
-    field("unit", first_text, "RequestedQuantitySAPUnit", "RequestedQuantityUnit"),
+    field("unit", first_text, "RequestedQuantityUnit", "RequestedQuantitySAPUnit"),
     field("rejected", lambda reason: bool(text(reason)), "SalesDocumentRjcnReason"),
     field("net", decimal, "NetAmount"),
 )
@@ -135,7 +135,7 @@ CONDITION = FieldMap(
     field("rate", decimal, "ConditionRateValue"),
     field("currency", price_currency, "ConditionCurrency"),
     field("per", per_quantity, "ConditionQuantity"),
-    field("unit", first_text, "ConditionQuantitySAPUnit", "ConditionQuantityUnit"),
+    field("unit", first_text, "ConditionQuantityUnit", "ConditionQuantitySAPUnit"),
     field("amount", decimal, "ConditionAmount"),
     field("statistical", for_statistics, "ConditionIsForStatistics"),
     field("inactive", lambda reason: bool(text(reason)), "ConditionInactiveReason"),

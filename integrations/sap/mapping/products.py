@@ -64,6 +64,7 @@ UNIT = FieldMap(
 SALES = FieldMap(
     field("chain", lambda *parts: "/".join(map(text, parts)), "ProductSalesOrg", "ProductDistributionChnl"),
     field("minimum", lambda value: f"{decimal(value).normalize():f}", "MinimumOrderQuantity"),
+    field("minimum_unit", text, "BaseUnit"),  # not in the sales unit
     field("unit", text, "SalesMeasureUnit"),
     field("status", text, "ProductSalesStatus"),
     field("gone", flag, "IsMarkedForDeletion"),

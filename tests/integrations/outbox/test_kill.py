@@ -20,10 +20,11 @@ from tests.servers import database_url
 ROOT = Path(__file__).resolve().parents[3]
 # Forks before it has opened a connection; the child counts the lines that the worker runs and is killed at one of them.
 SCRIPT = """
-import json, os, signal, sys
+import json, os, signal, sys, time
 import django
 django.setup()
 from django.utils import timezone
+from crm.locks import AdvisoryLock, is_held
 from integrations.domain.outbox.sending import send_due
 from integrations.models import OutboxMessage
 from orders.models import OrderRequest
@@ -61,6 +62,8 @@ def killed(number):
     return "lived"
 
 def after(number):
+    while is_held(AdvisoryLock.OUTBOX, OutboxMessage.objects.get().pk):
+        time.sleep(0.01)  # the server lets the lock of the dead one go when it notices
     for _round in range(4):
         OutboxMessage.objects.update(next_try_at=timezone.now())
         send_due()

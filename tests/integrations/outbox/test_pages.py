@@ -4,8 +4,11 @@ from typing import Any
 
 import pytest
 from django.urls import reverse
+from django.utils import translation
 
-from integrations.models import ErpCode, OutboxMessage, OutboxSwitch, SalesArea
+from integrations.domain.outbox.areas import switch
+from integrations.enums import MessageKind
+from integrations.models import ErpCode, ExternalRef, OutboxMessage, OutboxSwitch, SalesArea
 from tests.factories.records import make_customer
 from tests.integrations.conftest import Erp
 from tests.integrations.outbox.conftest import AREA, erp_orders, put_product, rounds, the_message
@@ -50,6 +53,48 @@ def test_the_customer_says_whether_it_is_in_the_erp(ready: Any, erp: Erp, client
     assert "On its way to the ERP" in client.get(tab).content.decode()
     rounds()
     assert f"In the ERP as {the_message(customer).erp_number}" in client.get(tab).content.decode()
+
+
+def test_a_customer_that_another_system_knows_is_handed_over_all_the_same(ready: Any, erp: Erp, client_of: Any) -> None:
+    customer = make_customer(ready, region=ready.east)
+    ExternalRef.objects.create(system="MES", entity="customer", external_id="4711", object_id=customer.pk)
+    client = client_of(customer.owner)
+    tab = reverse("integrations:partner_step", args=[customer.pk, "send"])
+    assert tab in client.get(reverse("customers:customer_tab", args=[customer.pk, "erp"])).content.decode()
+    assert client.post(tab).status_code == 302
+    rounds()
+    assert the_message(customer).state == "confirmed"
+
+
+@pytest.mark.parametrize("on", [True, False])
+def test_what_was_not_handed_over_is_taken_back_and_corrected(
+    ready: Any, submitted: Any, client_of: Any, on: bool
+) -> None:
+    switch(kind=MessageKind.ORDER, on=False, actor=ready.people.administrator)
+    request = submitted()
+    switch(kind=MessageKind.ORDER, on=on, actor=ready.people.administrator)
+    client = client_of(request.owner)
+    page = page_of(request, client)
+    assert reverse("integrations:order_step", args=[request.pk, "correct"]) in page
+    assert (reverse("integrations:order_step", args=[request.pk, "send"]) in page) == on
+    assert press(request, client, "correct").status_code == 422
+    assert press(request, client, "correct", reason="wrong reference").status_code == 302
+    request.refresh_from_db()
+    assert request.state == "draft"
+    assert "It was not handed over" not in page_of(request, client)
+
+
+def test_what_is_lacking_is_named_in_the_readers_language(ready: Any, submitted: Any, client_of: Any) -> None:
+    unit = ready.people.sales_rep.business_unit
+    type(unit).objects.filter(pk=unit.pk).update(name="有机硅", name_en="Silicones")
+    SalesArea.objects.all().delete()
+    with translation.override("zh-hans"):
+        request = submitted()
+        rounds()
+    for language, said in (("en", "where Silicones sells"), ("zh-hans", "有机硅")):
+        request.owner.language = language
+        request.owner.save()
+        assert said in page_of(request, client_of(request.owner))
 
 
 def test_giving_up_and_taking_back_ask_why(submitted: Any, erp: Erp, client_of: Any) -> None:

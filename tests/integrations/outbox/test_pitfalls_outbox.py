@@ -107,8 +107,8 @@ def test_26_the_time_to_end_counts_from_before_the_look_up(submitted: Any, erp: 
     request = submitted()
     erp.server.faults.add({"status": 503, "after": 1})
     rounds()
-    OutboxMessage.objects.update(posted_at=timezone.now() - dt.timedelta(seconds=659))
-    erp.server.faults.add({"latency": 1.5})  # what is committed meanwhile is not in the answer
+    OutboxMessage.objects.update(posted_at=timezone.now() - dt.timedelta(seconds=655))
+    erp.server.faults.add({"latency": 5.5})  # what is committed meanwhile is not in the answer
     rounds()
     assert the_message(request).state == "doubt"
     assert erp_orders(erp) == []
