@@ -41,7 +41,7 @@ def history(browser_org: Organisation) -> RejectedRow:
         SyncRun.objects.filter(pk=old.pk).update(
             started_at=timezone.now() - dt.timedelta(hours=12 - hour), finished_at=timezone.now()
         )
-    Alarm.objects.create(kind="failed", entity_set="A_BillingDocument", text="The ERP answered with an error (500).")
+    Alarm.objects.create(kind="failed", entity_set="A_BillingDocument")
     Alarm.objects.create(kind="different", entity_set="A_SalesOrder")
     day = timezone.localdate()
     group = {"org": "1010", "group": "CNY", "their_count": 12, "their_sum": "704546.30", "our_count": 12}
