@@ -68,9 +68,8 @@ def sync_entity_set(
         try:
             _read(work, state, start)
         except JobCancelled:
-            if (
-                start.full and state.watermark
-            ):  # else the next run, which is to read changes, would go on reading everything
+            if start.full and state.watermark:
+                # else the next run, which is to read changes, would go on reading everything
                 SyncState.objects.filter(pk=state.pk).update(cursor={})
             raise
         return work.run
