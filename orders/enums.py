@@ -42,6 +42,7 @@ class ReceivableKind(TextChoices):
     CREDIT_MEMO = "credit_memo", _("credit memo")
     PAYMENT = "payment", _("payment")
     DOWN_PAYMENT = "down_payment", _("down payment")
+    REMAINDER = "remainder", _("remainder or repayment")  # what a payment left open, or gave back
     OTHER = "other", _("other")
 
 

@@ -75,8 +75,8 @@ class SalesOrderLineQuerySet(LineQuerySet):
     """Order lines as figures count them."""
 
     def valid(self) -> Self:
-        """Those that count: not rejected, the order still in the ERP."""
-        return self.filter(rejected=False, order__gone_at__isnull=True)
+        """Those that count: not rejected, the order not cancelled and still in the ERP."""
+        return self.filter(rejected=False, order__gone_at__isnull=True).exclude(order__status=OrderStatus.CANCELLED)
 
     def below_guide(self) -> Self:
         """Those sold below the guide price of their day; a cent of the line's amount is rounding."""
@@ -93,8 +93,10 @@ class SalesOrderLineQuerySet(LineQuerySet):
         return self.filter(shipped_on__lte=F("promised_on"))
 
     def late_at(self, day: dt.date) -> Self:
-        """Of those that count, the ones promised for an earlier day that have not left in full."""
-        return self.valid().filter(promised_on__lt=day, shipped_on__isnull=True)
+        """Of those that count, the ones promised for an earlier day that have not left in full; of an order that the ERP calls
+        delivered nothing more leaves."""
+        over = [OrderStatus.DELIVERED, OrderStatus.COMPLETED]
+        return self.valid().filter(promised_on__lt=day, shipped_on__isnull=True).exclude(order__status__in=over)
 
 
 class InvoiceQuerySet(DocumentQuerySet):
@@ -147,5 +149,6 @@ class ReceivableQuerySet(DocumentQuerySet):
         return found if last is None else found.filter(due_on__gte=day - dt.timedelta(days=last))
 
     def receipts(self) -> Self:
-        """Money received: payments and down payments (their amounts are negative)."""
-        return self.filter(kind__in=[ReceivableKind.PAYMENT, ReceivableKind.DOWN_PAYMENT], gone_at__isnull=True)
+        """Money received: payments and down payments (their amounts are negative), and what they left open or gave back."""
+        kinds = [ReceivableKind.PAYMENT, ReceivableKind.DOWN_PAYMENT, ReceivableKind.REMAINDER]
+        return self.filter(kind__in=kinds, gone_at__isnull=True)

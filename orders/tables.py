@@ -2,6 +2,7 @@
 
 from typing import Any, ClassVar
 
+from django.db.models import Q
 from django.utils import timezone
 from django.utils.html import escape
 from django.utils.translation import gettext, ngettext, pgettext_lazy
@@ -12,7 +13,7 @@ from crm.formats import day_html, money_html
 from crm.generic.cells import label_cell, person_cell
 from crm.generic.tables import Cell, Column, Part, Table, Total, choice_cell, exported, record_address
 from customers.tables.cells import below, customer_url
-from orders.enums import OrderRequestState, OrderStatus, ReturnStatus, ShipmentStatus
+from orders.enums import InvoiceKind, OrderRequestState, OrderStatus, ReturnStatus, ShipmentStatus
 from orders.models import CustomerReturn, Invoice, OrderRequest, Receivable, SalesOrder, Shipment
 from orders.rules import days_overdue
 
@@ -121,6 +122,7 @@ _STAMPS = (
 )
 
 
+_THERE = Q(gone_at__isnull=True)  # what is deleted in the ERP is listed, and counts nowhere
 _GROUPS = {name: name for name in ("customer", "owner", "team", "region", "business_unit")}
 
 
@@ -129,7 +131,7 @@ class SalesOrderTable(Table):
 
     default_sort: ClassVar[str] = "-ordered_on"
     groups: ClassVar = {"ordered_on": "ordered_on", "status": "status", **_GROUPS}
-    totals: ClassVar = {"net": Total("net_base")}
+    totals: ClassVar = {"net": Total("net_base", only=~Q(status=OrderStatus.CANCELLED) & _THERE)}
     columns: ClassVar = [
         Column(
             "number",
@@ -205,7 +207,7 @@ class InvoiceTable(Table):
 
     default_sort: ClassVar[str] = "-invoiced_on"
     groups: ClassVar = {"invoiced_on": "invoiced_on", "kind": "kind", **_GROUPS}
-    totals: ClassVar = {"net": Total("net_base")}
+    totals: ClassVar = {"net": Total("net_base", only=~Q(kind=InvoiceKind.PRO_FORMA) & _THERE)}
     columns: ClassVar = [
         Column(
             "number",
@@ -237,7 +239,7 @@ class CustomerReturnTable(Table):
 
     default_sort: ClassVar[str] = "-requested_on"
     groups: ClassVar = {"requested_on": "requested_on", "kind": "kind", "status": "status", **_GROUPS}
-    totals: ClassVar = {"net": Total("net_base")}
+    totals: ClassVar = {"net": Total("net_base", only=_THERE)}
     columns: ClassVar = [
         Column("number", _("Return"), document_cell("number", "reference", _("Goes back to")), sort="number", phone=""),
         _CUSTOMER,
@@ -270,7 +272,7 @@ class ReceivableTable(Table):
 
     default_sort: ClassVar[str] = "-due_on"
     groups: ClassVar = {"due_on": "due_on", "kind": "kind", **_GROUPS}
-    totals: ClassVar = {"amount": Total("amount_base")}
+    totals: ClassVar = {"amount": Total("amount_base", only=_THERE)}
     columns: ClassVar = [
         Column("number", _("Invoice · item"), document_cell("invoice_number", "number", _("Item")), phone=""),
         _CUSTOMER,

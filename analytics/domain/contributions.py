@@ -85,7 +85,8 @@ def _of(queryset: Any, ids: list[int] | None) -> Any:
 
 
 def _sales(accounts: Accounts, ids: list[int] | None, day: dt.date) -> None:
-    """Sales, those with a known cost, and that cost, by quarter. Credit notes are left out: they take no goods back."""
+    """Sales, those with a known cost, and that cost, by quarter. Credit notes, and what cancels them, are left out: they take no
+    goods back."""
     since, _year, until = window(day)
     narrowed = "" if ids is None else " AND l.customer_id = ANY(%s)"
     months = "((extract(year from l.invoiced_on) - %s) * 12 + extract(month from l.invoiced_on) - %s)::int / 3"
@@ -107,6 +108,7 @@ def _sales(accounts: Accounts, ids: list[int] | None, day: dt.date) -> None:
             " LEFT JOIN costs_given c ON c.product_id = l.product_id AND l.invoiced_on >= c.starts"
             " AND (c.ends IS NULL OR l.invoiced_on < c.ends)"
             " WHERE l.invoiced_on >= %s AND l.invoiced_on < %s AND i.kind = ANY(%s) AND i.gone_at IS NULL"
+            f" AND NOT (i.kind = '{InvoiceKind.CANCELLATION}' AND i.net_base > 0)"  # of a credit memo
             f"{narrowed} GROUP BY 1, 2",
             [since.year, since.month, since, until, [str(kind) for kind in _COUNTED], *([] if ids is None else [ids])],
         )
@@ -126,7 +128,8 @@ def _by_year(field: str, day: dt.date, value: Any) -> dict[str, Any]:
 
 
 def _credit_notes(accounts: Accounts, ids: list[int] | None, day: dt.date) -> None:
-    lines = _of(InvoiceLine.objects.real(), ids).filter(invoice__kind=InvoiceKind.CREDIT_MEMO)
+    cancelled = Q(invoice__kind=InvoiceKind.CANCELLATION, invoice__net_base__gt=0)
+    lines = _of(InvoiceLine.objects.real(), ids).filter(Q(invoice__kind=InvoiceKind.CREDIT_MEMO) | cancelled)
     sums = _by_year("invoiced_on", day, lambda when: Sum("net_base", filter=when, default=0))
     for customer, before, now in _summed(lines.filter(invoiced_on__gte=window(day)[0]), sums):
         years = accounts[customer].years

@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from decimal import Decimal
 from typing import Any
 
-from django.db.models import Max, QuerySet, Sum
+from django.db.models import Max, Q, QuerySet, Sum
 from django.db.models.functions import TruncMonth
 from django.utils import timezone
 
@@ -19,7 +19,7 @@ from crm.periods import add_months, month_start
 from customers.domain.figures import FiguresRow, store_figures
 from customers.domain.wallet.figures import refresh_wallets
 from customers.models import Customer
-from orders.models import Invoice, InvoiceLine, Receivable, SalesOrder, SalesOrderLine
+from orders.models import Invoice, InvoiceLine, Receivable, SalesOrder, SalesOrderLine, Shipment
 
 MONTHS = 12
 MANY = 5000  # customers from which on it is quicker to do all
@@ -69,10 +69,9 @@ def refresh_changed(*, today: dt.date | None = None) -> int:
 
 def _touched_since(moment: dt.datetime) -> set[int]:
     ids: set[int] = set()
-    for model in (SalesOrder, Invoice, Receivable):
-        ids.update(
-            _of(model.objects, None).filter(read_at__gte=moment).values_list("customer_id", flat=True).distinct()
-        )
+    since = Q(read_at__gte=moment) | Q(gone_at__gte=moment)
+    for model in (SalesOrder, Shipment, Invoice, Receivable):
+        ids.update(_of(model.objects, None).filter(since).values_list("customer_id", flat=True).distinct())
     return ids
 
 

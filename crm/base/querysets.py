@@ -20,14 +20,16 @@ class ScopedQuerySet(models.QuerySet):
         With `write` those the user may change as far as rows are concerned: without what was shared for reading only.
 
         `of` is a record that the caller has found by visible_to() itself, for models that are seen with it: then these are its
-        rows, and nothing more needs to be asked.
+        rows, and nothing more needs to be asked where the person's reach is the same for both kinds.
         """
         if not getattr(user, "is_active", False) or not user.is_authenticated:
             return self.none()
-        if of is not None:
-            return self.filter(**{self.model.scope.parent: of})  # type: ignore[attr-defined]
-        condition = self.model.scope.condition(user, self.model, write=write)  # type: ignore[attr-defined]
-        return self if condition is None else self.filter(condition)
+        scope = self.model.scope  # type: ignore[attr-defined]
+        rows = self if of is None else self.filter(**{scope.parent: of})
+        if of is not None and scope.as_far_as(user, self.model, of):
+            return rows
+        condition = scope.condition(user, self.model, write=write)
+        return rows if condition is None else rows.filter(condition)
 
     def search(self, text: str) -> Self:
         """Rows whose search text contains the words of `text` (any order, case and width folded), or the phone number that it is,

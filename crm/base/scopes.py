@@ -98,6 +98,10 @@ class ViaParent:
         visible = parent_model._base_manager.filter(condition).values("pk")
         return Q(**{f"{self.parent}__in": visible})
 
+    def as_far_as(self, user: Any, model: type[Model], parent: Model) -> bool:
+        """Whether who sees the parent sees all its rows."""
+        return True
+
 
 class OwnedOrVia(OwnerScope):
     """Documents that keep the owner and team they were made under, and are seen with their customer too.
@@ -125,6 +129,11 @@ class OwnedOrVia(OwnerScope):
             return own | Q(**{f"{self.parent}__any_of": [*keys, *shared]})
         own = own | Q(**{f"{self.parent}__in": parent_model._base_manager.filter(within).values("pk")})
         return own | Q(**{f"{self.parent}__any_of": shared}) if shared else own
+
+    def as_far_as(self, user: Any, model: type[Model], parent: Model) -> bool:
+        """Whether who sees the parent sees all its rows: when the reach is the same for both kinds."""
+        reach = user.access.reach
+        return bool(reach(model._meta.label_lower) == reach(parent._meta.label_lower))
 
     @staticmethod
     def _parents(user: Any, model: Any, reach: Reach, within: Q) -> list[int]:

@@ -60,7 +60,7 @@ class Grouping:
         rows = plain(found)
         field = field_at(rows.model, self.path)
         by = TruncMonth(self.path) if isinstance(field, DateField) else F(self.path)
-        sums = {f"sum_{name}": Sum(total.path) for name, total in totals.items()}
+        sums = {f"sum_{name}": Sum(total.path, filter=total.only) for name, total in totals.items()}
         with bounded():
             counted = list(rows.values(group_key=by).annotate(rows=Count("pk"), **sums))
         counted.sort(key=lambda row: -row["rows"])
@@ -134,7 +134,7 @@ def totals_of(found: QuerySet[Any], totals: Mapping[str, Total]) -> tuple[int, d
     """How many rows there are, and the sum and the average of each column over all of them. Raises TooSlow."""
     asked: dict[str, Any] = {"rows": Count("pk")}
     for name, total in totals.items():
-        asked |= {f"sum_{name}": Sum(total.path), f"avg_{name}": Avg(total.path)}
+        asked |= {f"sum_{name}": Sum(total.path, filter=total.only), f"avg_{name}": Avg(total.path, filter=total.only)}
     with bounded():
         answer = plain(found).aggregate(**asked)
     return answer["rows"], {name: (answer[f"sum_{name}"], answer[f"avg_{name}"]) for name in totals}

@@ -10,7 +10,7 @@ from functools import lru_cache
 from html import escape
 from typing import Any, ClassVar
 
-from django.db.models import Model, QuerySet
+from django.db.models import Model, Q, QuerySet
 from django.urls import reverse
 from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import gettext as _
@@ -84,10 +84,11 @@ class Column:
 
 @dataclass(frozen=True)
 class Total:
-    """What is added up below a column: the path to the number, and the markup of a sum."""
+    """What is added up below a column: the path to the number, the markup of a sum, and which rows count, where not all do."""
 
     path: str
     show: Callable[[Any], str] = money_html
+    only: Q | None = None
 
 
 class Table:

@@ -258,6 +258,8 @@ def rows_of(name: str, values: dict[str, Any], known: Known) -> tuple[Any, list[
     head |= {"customer_id": values["customer"], "currency_id": currency}
     on: Any = values.get("ordered_on") or values.get("invoiced_on") or values.get("posted_on")
     if name == "orders":
+        for line in lines:
+            line["rejected"] |= values["status"] == OrderStatus.CANCELLED
         head["net"] = sum((line["net"] for line in lines if not line["rejected"]), ZERO)
     if "net" in head:
         head["net_base"] = to_base(head["net"], currency, on)

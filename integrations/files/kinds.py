@@ -15,6 +15,9 @@ from django.utils.translation import gettext as _
 
 from crm.errors import DomainError
 from integrations.sap.client import Row
+from integrations.sap.values import norm_id
+from orders.enums import InvoiceKind
+from orders.models import Invoice
 
 _THOUSANDS = re.compile(r"[+-]?[1-9]\d{0,2}([,，]\d{3})+(\.\d+)?")
 _DAY = re.compile(r"^(\d{4})[-/.](\d{1,2})[-/.](\d{1,2})(?:[ T].*)?$")
@@ -147,6 +150,26 @@ def items_of(row: Row, path: str) -> list[Row]:
     return items
 
 
+def _left(shipment: Row) -> Row:
+    """A day on which the goods left, or arrived, says that they did where no word says how far the shipment is."""
+    told = ("OverallGoodsMovementStatus", "OverallPickingStatus", "OverallProofOfDeliveryStatus")
+    if not any(name in shipment for name in told):
+        arrived = bool(shipment.get("ProofOfDeliveryDate"))
+        if arrived or shipment.get("ActualGoodsMovementDate"):
+            shipment["OverallGoodsMovementStatus"] = "C"
+        if arrived:
+            shipment["OverallProofOfDeliveryStatus"] = "C"
+    return shipment
+
+
+def _cancels(invoice: Row) -> Row:
+    """What cancels a credit memo is owed again; of an invoice it is not."""
+    number, kind = norm_id(invoice.get("CancelledBillingDocument")), invoice.get("SDDocumentCategory")
+    if kind == "N" and number and Invoice._base_manager.filter(number=number, kind=InvoiceKind.CREDIT_MEMO).exists():
+        invoice["SDDocumentCategory"] = "S"
+    return invoice
+
+
 ORDERS = Kind(
     name="orders",
     entity_set="A_SalesOrder",
@@ -191,6 +214,7 @@ SHIPMENTS = Kind(
     key="shipment",
     to_items="to_DeliveryDocumentItem",
     fixed={"SDDocumentCategory": "J"},
+    finish=_left,
     head={
         "shipment": Column("DeliveryDocument", required=True),
         "customer": Column("SoldToParty", required=True),
@@ -226,6 +250,7 @@ INVOICES = Kind(
     entity_set="A_BillingDocument",
     key="invoice",
     to_items="to_Item",
+    finish=_cancels,
     head={
         "invoice": Column("BillingDocument", required=True),
         "company": Column("CompanyCode"),
@@ -238,6 +263,7 @@ INVOICES = Kind(
                 credit_memo={"SDDocumentCategory": "O"},
                 debit_memo={"SDDocumentCategory": "P"},
                 cancellation={"SDDocumentCategory": "N"},
+                credit_memo_cancellation={"SDDocumentCategory": "S"},
                 pro_forma={"SDDocumentCategory": "U"},
             ),
             required=True,

@@ -9,10 +9,12 @@ from typing import Any
 
 from django.db import connection
 
-from orders.enums import InvoiceKind, ReceivableKind
+from orders.enums import InvoiceKind, OrderStatus, ReceivableKind
 
+_OVER = [OrderStatus.DELIVERED.value, OrderStatus.COMPLETED.value]
 # An invoice is paid when all of these are cleared; payments on account that name it do not count.
-_CLAIMS = [ReceivableKind.INVOICE.value, ReceivableKind.CREDIT_MEMO.value, ReceivableKind.OTHER.value]
+_CLAIM = (ReceivableKind.INVOICE, ReceivableKind.CREDIT_MEMO, ReceivableKind.REMAINDER, ReceivableKind.OTHER)
+_CLAIMS = [kind.value for kind in _CLAIM]
 
 
 def drop_order_lines(ids: list[int]) -> None:
@@ -95,35 +97,49 @@ def order_lines_of_shipments(numbers: Collection[str]) -> set[int]:
 def refresh_shipped(*, order_line_ids: Collection[int]) -> set[dt.date]:
     """Count again what these order lines have shipped; the months (first days) in which a line changed.
 
-    A line is shipped in full on the day the last part left that made its quantity complete.
+    A line is shipped in full on the day the part left that made its quantity complete, or the last part when the ERP calls the
+    order delivered with less: it allows for a tolerance.
     """
     if not order_line_ids:
         return set()
     sql = (
-        "WITH shipped AS (SELECT sl.order_line_id AS id, sum(sl.quantity_base) AS base, max(sl.shipped_on) AS day"
+        "WITH parts AS (SELECT sl.order_line_id AS id, sl.quantity_base AS base, sl.shipped_on AS day,"
+        "   sum(sl.quantity_base) OVER (PARTITION BY sl.order_line_id ORDER BY sl.shipped_on) AS so_far"
         "   FROM orders_shipmentline sl JOIN orders_shipment s ON s.id = sl.shipment_id"
-        "   WHERE sl.order_line_id = ANY(%(ids)s) AND sl.shipped_on IS NOT NULL AND s.gone_at IS NULL GROUP BY 1),"
+        "   WHERE sl.order_line_id = ANY(%(ids)s) AND sl.shipped_on IS NOT NULL AND s.gone_at IS NULL),"
+        " shipped AS (SELECT p.id, sum(p.base) AS base, max(p.day) AS last,"
+        "   min(p.day) FILTER (WHERE p.so_far >= l.quantity_base) AS full_on"
+        "   FROM parts p JOIN orders_salesorderline l ON l.id = p.id GROUP BY 1),"
         " wanted AS (SELECT l.id, l.shipped_on AS old_day, coalesce(sh.base, 0) AS base,"
-        "   CASE WHEN sh.base > 0 AND sh.base >= l.quantity_base THEN sh.day END AS day"
-        "   FROM orders_salesorderline l LEFT JOIN shipped sh ON sh.id = l.id WHERE l.id = ANY(%(ids)s)),"
+        "   CASE WHEN sh.base > 0 AND sh.base >= l.quantity_base THEN sh.full_on"
+        "   WHEN sh.base > 0 AND o.status = ANY(%(over)s) THEN sh.last END AS day"
+        "   FROM orders_salesorderline l JOIN orders_salesorder o ON o.id = l.order_id"
+        "   LEFT JOIN shipped sh ON sh.id = l.id WHERE l.id = ANY(%(ids)s)),"
         " done AS (UPDATE orders_salesorderline l SET shipped_base = w.base, shipped_on = w.day FROM wanted w"
         "   WHERE l.id = w.id AND (l.shipped_base, l.shipped_on) IS DISTINCT FROM (w.base, w.day)"
         "   RETURNING l.ordered_on, l.promised_on, l.shipped_on, w.old_day)"
         " SELECT DISTINCT date_trunc('month', d)::date FROM done,"
         " unnest(ARRAY[ordered_on, promised_on, shipped_on, old_day]) AS d WHERE d IS NOT NULL"
     )
-    return {row[0] for row in _run(sql, {"ids": list(order_line_ids)})}
+    return {row[0] for row in _run(sql, {"ids": list(order_line_ids), "over": _OVER})}
 
 
 def join_receivables(*, invoice_ids: Collection[int] = (), receivable_ids: Collection[int] = ()) -> set[int]:
     """Join receivables to the invoices they name, by invoice number or by accounting document; the invoices touched.
 
-    The invoices take their due date from their own items.
+    One that names another invoice by now leaves that of before. The invoices take their due date from their own items.
     """
     ids = list(invoice_ids or receivable_ids)
     if not ids:
         return set()
     narrow = "i.id = ANY(%s)" if invoice_ids else "r.id = ANY(%s)"
+    if receivable_ids:
+        _run(
+            "UPDATE orders_receivable r SET invoice_id = NULL FROM orders_invoice i"
+            " WHERE r.id = ANY(%s) AND i.id = r.invoice_id AND NOT (i.number = r.invoice_number OR (r.invoice_number = ''"
+            " AND r.invoice_reference = i.company_code || '/' || i.fiscal_year || '/' || i.accounting_document))",
+            [ids],
+        )
     touched = _ids(
         "UPDATE orders_receivable r SET invoice_id = i.id FROM orders_invoice i"  # noqa: S608 -- our own names
         f" WHERE {narrow} AND r.invoice_number <> '' AND i.number = r.invoice_number"

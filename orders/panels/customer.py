@@ -25,13 +25,15 @@ _MONEY = DecimalField(max_digits=20, decimal_places=2)
 
 
 def flow(request: HttpRequest, customer: Customer) -> dict[str, Any]:
-    """Ordered, shipped, invoiced and received this year, and what is owed today; net, in base currency (received: gross)."""
+    """Ordered, shipped, invoiced and received this year, and what is owed today, as far as the reader may see such documents;
+    net, in base currency (received: gross)."""
     today = timezone.localdate()
     start = today.replace(month=1, day=1)
     user = request.user
     lines = SalesOrderLine.objects.visible_to(user, of=customer).valid().filter(ordered_on__gte=start)
     invoiced = InvoiceLine.objects.visible_to(user, of=customer).real().filter(invoiced_on__gte=start)
     items = Receivable.objects.visible_to(user, of=customer)
+    bills, owes = user.has_perm("orders.view_invoice"), user.has_perm("orders.view_receivable")
     ordered = lines.aggregate(
         count=Count("order", distinct=True),
         net=_total("net_base"),
@@ -41,12 +43,19 @@ def flow(request: HttpRequest, customer: Customer) -> dict[str, Any]:
     return {
         "ordered": ordered,
         "shipped_share": ordered["shipped"] / ordered["net"] if ordered["net"] else None,
-        "invoiced": invoiced.aggregate(net=_total("net_base"))["net"],
+        "invoiced": invoiced.aggregate(net=_total("net_base"))["net"] if bills else None,
+        **(_money(items, start, today) if owes else {}),
+        "orders_url": f"{reverse('orders:salesorder_list')}?customer={customer.pk}",
+        "year": today.year,
+    }
+
+
+def _money(items: Any, start: dt.date, today: dt.date) -> dict[str, Decimal]:
+    """What came in since `start`, and what is owed."""
+    return {
         "received": -items.receipts().filter(posted_on__gte=start).aggregate(sum=_total("amount_base"))["sum"],
         "receivable": items.open_now(today).aggregate(sum=_total("amount_base"))["sum"],
         "overdue": items.overdue_now(today).aggregate(sum=_total("amount_base"))["sum"],
-        "orders_url": f"{reverse('orders:salesorder_list')}?customer={customer.pk}",
-        "year": today.year,
     }
 
 

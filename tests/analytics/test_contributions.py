@@ -34,6 +34,8 @@ def trade(org: Any) -> Customer:
         make_invoice(org, customer=customer, invoiced_on=add_months(day(), months))
     note = make_invoice(org, customer=customer, kind="credit_memo", invoiced_on=add_months(day(), -1))
     InvoiceLine.objects.filter(invoice=note).update(net_base=-250)
+    undone = make_invoice(org, customer=customer, kind="cancellation", net_base=50, invoiced_on=add_months(day(), -1))
+    InvoiceLine.objects.filter(invoice=undone).update(net_base=50)  # of another credit memo
     pro_forma = make_invoice(org, customer=customer, kind="pro_forma", invoiced_on=add_months(day(), -1))
     assert pro_forma.kind == "pro_forma"
     gone = make_invoice(org, customer=customer, invoiced_on=add_months(day(), -1))
@@ -62,7 +64,7 @@ def by_hand(customer: Customer, today: dt.date) -> dict[str, Decimal]:
         invoice = line.invoice
         if invoice.kind == "pro_forma" or invoice.gone_at or line.invoiced_on < begin:
             continue
-        if invoice.kind == "credit_memo":
+        if invoice.kind == "credit_memo" or (invoice.kind == "cancellation" and invoice.net_base > 0):
             rebates -= line.net_base
             continue
         sales += line.net_base

@@ -10,6 +10,7 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 
+from analytics import tasks
 from analytics.domain import refresh as domain
 from analytics.domain.customer_figures import refresh_changed, refresh_figures
 from analytics.domain.refresh import mark_changed, refresh, stale_months
@@ -25,7 +26,8 @@ from crm.models import JobEntry
 from crm.periods import parse_period
 from customers.models import CustomerFigures
 from opportunities.models import Opportunity
-from orders.models import Invoice, InvoiceLine, Receivable, SalesOrder, SalesOrderLine, Settlement
+from orders.domain.gone import mark_gone
+from orders.models import Invoice, InvoiceLine, Receivable, SalesOrder, SalesOrderLine, Settlement, Shipment
 from tests.factories import analytics as make
 from tests.factories.analytics import TODAY
 
@@ -184,6 +186,34 @@ def test_figures_of_changed_customers_only(sales: Any, org: Any) -> None:
     Receivable.objects.filter(customer=sales.x).update(read_at=timezone.now())
     assert refresh_changed(today=TODAY) == 1
     assert CustomerFigures.objects.get(customer=sales.x).overdue == 0
+
+
+def test_figures_of_customers_whose_documents_are_gone_follow_at_once(sales: Any, org: Any) -> None:
+    refresh_changed(today=TODAY)
+    assert CustomerFigures.objects.get(customer=sales.x).overdue == 70
+    long_ago = timezone.now() - dt.timedelta(hours=1)
+    for model in (Invoice, SalesOrder, Shipment, Receivable):
+        model.objects.update(read_at=long_ago)
+    numbers = list(Receivable.objects.filter(customer=sales.x).values_list("number", flat=True))
+    mark_gone(model=Receivable, numbers=numbers, at=timezone.now())
+    refresh_changed(today=TODAY)
+    assert CustomerFigures.objects.get(customer=sales.x).overdue == 0
+
+
+@pytest.mark.django_db(transaction=True)
+def test_the_nightly_refresh_waits_for_its_turn(monkeypatch: Any) -> None:
+    queued: list[Any] = []
+    monkeypatch.setattr(tasks, "enqueue", lambda name, **options: queued.append((name, options["attempt"])))
+    other = connection.copy()
+    try:
+        with other.cursor() as cursor:
+            cursor.execute("SELECT pg_advisory_lock(%s, 0)", [int(AdvisoryLock.KPI)])
+            tasks.refresh_all()
+            tasks.refresh_all(attempt=tasks.MOST)
+            cursor.execute("SELECT pg_advisory_unlock_all()")
+    finally:
+        other.close()
+    assert queued == [("analytics.refresh_all", 1)]
 
 
 def test_a_dashboard_s_worth_of_sums_is_read_in_two_queries(funnel: Any) -> None:

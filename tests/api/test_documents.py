@@ -8,7 +8,7 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
 from integrations.models import ExternalRef
-from orders.models import Invoice, Receivable, SalesOrder, Shipment
+from orders.models import Invoice, Receivable, SalesOrder, Settlement, Shipment
 from tests.api.conftest import grant
 from tests.factories.organisation import Organisation
 from tests.factories.records import make_customer, make_order
@@ -185,3 +185,32 @@ def test_names_are_looked_up_once_for_all_rows(org: Organisation, feeder: Any, w
 
     asked("warm", names[:1])
     assert asked("few", names[:1]) == asked("many", names)
+
+
+def test_the_lines_of_a_cancelled_order_count_no_more(org: Organisation, feeder: Any) -> None:
+    customer = make_customer(org)
+    made = feeder.put("orders/by-key/K/SO-1/", order(org, customer, status="cancelled"))
+    assert made.status_code == 201, made.content
+    stored = SalesOrder.objects.get()
+    assert stored.net == 0 and not stored.lines.filter(rejected=False).exists()
+
+
+def test_a_receivable_whose_invoice_is_corrected_leaves_the_invoice_of_before(org: Organisation, feeder: Any) -> None:
+    customer = make_customer(org)
+    head = {"customer": customer.pk, "currency": "CNY"}
+    money = {"net": "1000", "tax": "130", "gross": "1130"}
+    line = {"item": 1, "product": org.product.pk, "quantity": "5", "unit": "KG", "net": "1000", "gross": "1130"}
+    for number in ("I-1", "I-2"):
+        billed = {**head, **money, "invoiced_on": "2026-11-06", "lines": [line]}
+        assert feeder.put(f"invoices/by-key/K/{number}/", billed).status_code == 201
+    item = {**head, "posted_on": "2026-11-06", "due_on": "2026-12-06", "amount": "1130", "cleared_on": "2026-11-20"}
+
+    def owe(invoice: str) -> list[str]:
+        answer = feeder.put("receivables/by-key/K/R-1/", {**item, "invoice_number": invoice})
+        assert answer.status_code in (200, 201), answer.content
+        return list(Settlement.objects.values_list("invoice_line__invoice__number", flat=True))
+
+    assert owe("I-1") == ["I-1"]
+    assert owe("I-2") == ["I-2"]
+    assert owe("I-9") == []
+    assert owe("") == [] and Receivable.objects.get().invoice is None

@@ -205,6 +205,32 @@ def test_why_a_sheet_was_refused_is_told_in_the_readers_language(
         assert said in page and "orders-1.csv" in page
 
 
+def test_a_shipment_that_left_has_left_whether_a_word_says_so_or_not(tmp_path: Path, buyer: Customer) -> None:
+    put(tmp_path, "orders-1.csv", ORDERS)
+    put(
+        tmp_path,
+        "shipments-1.csv",
+        SHIPMENTS.replace("shipped_on,status,", "shipped_on,").replace(",shipped,10", ",10"),
+    )
+    take(tmp_path)
+    shipment = Shipment.objects.get()
+    assert (shipment.status, str(shipment.shipped_on)) == ("shipped", "2026-11-21")
+    assert SalesOrderLine.objects.get(order__number="SO-1", item=20).shipped_base == 100
+
+
+@pytest.mark.parametrize("word", ["cancellation", "credit_memo_cancellation"])
+def test_what_cancels_a_credit_memo_is_owed_again(tmp_path: Path, buyer: Customer, word: str) -> None:
+    put(tmp_path, "invoices-1.csv", INVOICES)
+    head, *_rows, memo = INVOICES.splitlines()
+    undone = memo.replace("IV-2", "IV-3").replace("credit_memo", word) + ",IV-2"
+    take(tmp_path)
+    put(tmp_path, "invoices-2.csv", f"{head},cancels\n{undone}\n")
+    (run,) = take(tmp_path)
+    assert (run.written, run.rejected) == (1, 0)
+    assert {row.number: row.net for row in Invoice.objects.all()} == {"IV-1": 1000, "IV-2": -100, "IV-3": 100}
+    assert Invoice.objects.get(number="IV-3").kind == "cancellation"
+
+
 def test_without_a_folder_nothing_happens(settings: Any, tmp_path: Path) -> None:
     drop_folder()
     settings.ERP_DROP_FOLDER = str(tmp_path / "gone")

@@ -142,7 +142,7 @@ def test_what_is_left_of_an_item_keeps_the_invoice_open(erp: Erp, buyer: Custome
     erp.account("1400000001", 130, **residual)
     sync(INVOICES)
     sync(ITEMS)
-    assert Receivable.objects.get(number__endswith="/2").kind == "other"
+    assert Receivable.objects.get(number__endswith="/2").kind == "remainder"
     assert settled() == []
     erp.account("1400000001", 130, **residual, cleared_on=TODAY, clearing_document="1400000009")
     sync(ITEMS)

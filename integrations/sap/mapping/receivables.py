@@ -51,13 +51,14 @@ def reference_key(company: Any, year: Any, document: Any) -> str:
 
 
 def kind_of(document_type: str, special: str, amount: Decimal) -> str:
-    """What the item is. What is left of an item that a payment cleared in part is a claim of its own."""
+    """What the item is. What is left of an item that a payment cleared in part is a claim of its own, of the payment's document,
+    as is what was paid back: both lower what came in."""
     if special:
         return ReceivableKind.DOWN_PAYMENT.value
     if document_type in ("RV", "DR", "DG"):
         return (ReceivableKind.CREDIT_MEMO if amount < 0 else ReceivableKind.INVOICE).value
-    if document_type == "DZ" and amount < 0:
-        return ReceivableKind.PAYMENT.value
+    if document_type == "DZ":
+        return (ReceivableKind.PAYMENT if amount < 0 else ReceivableKind.REMAINDER).value
     return ReceivableKind.OTHER.value
 
 
