@@ -48,9 +48,9 @@ INDICATORS = (
             "net amount of order lines in base currency, rejected lines left out",
         ),
         reading=Text(
-            "按订单日期计,不含税,按订单日汇率折为本币;被拒绝的行与 ERP 中已删除的订单不计。",
-            "By order date, without tax, at the rate of the order's date; rejected lines and orders gone from the ERP"
-            " do not count.",
+            "按订单日期计,不含税,按订单日汇率折为本币;被拒绝的行、已取消的订单与 ERP 中已删除的订单不计。",
+            "By order date, without tax, at the rate of the order's date; rejected lines, and orders cancelled or gone"
+            " from the ERP, do not count.",
         ),
         stages=(w.WATCHED, w.WATCHED),
         cycle=w.MONTHLY,
