@@ -91,10 +91,9 @@ class BrowserDesk:
 
     def findings(self, page: Any) -> list[str]:
         """What is wrong with the page: serious findings of axe (WCAG 2.2 AA), sideways scrolling, not exactly one h1."""
-        page.wait_for_function(
-            "document.readyState === 'complete'"
-        )  # a click waits only until the next page begins to come
-        page.wait_for_function("!document.querySelector('.htmx-swapping')")  # what is about to be replaced is pale
+        # As functions: the page's policy lets no text be evaluated when it is asked a second time.
+        page.wait_for_function("() => document.readyState === 'complete'")  # a click waits for the first of a page only
+        page.wait_for_function("() => !document.querySelector('.htmx-swapping')")  # what is replaced is pale
         page.evaluate(AXE)
         found: list[str] = page.evaluate(FIND, AXE_TAGS)
         scroll, client = page.evaluate("[document.documentElement.scrollWidth, document.documentElement.clientWidth]")

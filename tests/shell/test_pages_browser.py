@@ -92,7 +92,7 @@ def test_search_by_keyboard(desk, user, furnished):
     page = desk.page(user, language="en")
     desk.open(page, "/")
     page.keyboard.press("/")
-    page.wait_for_function("document.activeElement.id === 'gq'")
+    page.wait_for_function("() => document.activeElement.id === 'gq'")
     page.keyboard.type("xh")
     page.locator("#gs-results a").first.wait_for()
     desk.assert_accessible(page)
@@ -110,7 +110,7 @@ def test_half_of_a_composition_is_not_searched(desk, user, furnished):
     page = desk.page(user, language="en")
     desk.open(page, "/")
     page.keyboard.press("Control+k")
-    page.wait_for_function("document.activeElement.id === 'gq'")
+    page.wait_for_function("() => document.activeElement.id === 'gq'")
     asked = []
     page.on("request", lambda request: asked.append(request.url) if "/search/" in request.url else None)
     page.evaluate(
@@ -183,7 +183,7 @@ def test_a_lost_connection_is_told_and_can_be_tried_again(desk, user, furnished)
     desk.open(page, "/")
     page.route("**/search/**", lambda route: route.abort())
     page.keyboard.press("/")
-    page.wait_for_function("document.activeElement.id === 'gq'")
+    page.wait_for_function("() => document.activeElement.id === 'gq'")
     for key in "xh":
         with page.expect_event("requestfailed"):
             page.keyboard.type(key)
