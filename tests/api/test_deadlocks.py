@@ -35,9 +35,11 @@ def wait_until_one_waits() -> None:
     """Until somebody waits for a row that another transaction has."""
     for _turn in range(1000):
         with connection.cursor() as cursor:
-            cursor.execute(  # in this database: others wait beside it
-                "SELECT EXISTS (SELECT 1 FROM pg_locks JOIN pg_stat_activity USING (pid)"
-                " WHERE locktype = 'transactionid' AND NOT granted AND datname = current_database())"
+            # In this database: others wait beside it. Not by pg_stat_activity, which a transaction sees as it was at first.
+            cursor.execute(
+                "SELECT EXISTS (SELECT 1 FROM pg_locks w JOIN pg_locks held USING (pid)"
+                " JOIN pg_database d ON d.oid = held.database AND d.datname = current_database()"
+                " WHERE w.locktype = 'transactionid' AND NOT w.granted)"
             )
             if cursor.fetchone()[0]:
                 return
