@@ -29,7 +29,6 @@ class AdvisoryLock(IntEnum):
     OUTBOX = 40
     EXTERNAL_KEY = 41
     WEBHOOK = 42
-    EXCLUSION = 43
 
 
 class LockTaken(RuntimeError):

@@ -16,6 +16,12 @@ class OrderStatus(TextChoices):
     CANCELLED = "cancelled", _("cancelled")
 
 
+NOTHING_LEFT_TO_SHIP = (
+    OrderStatus.DELIVERED,
+    OrderStatus.COMPLETED,
+)  # whatever is missing: the ERP allows for a tolerance
+
+
 class ShipmentStatus(TextChoices):
     """Where a delivery stands."""
 

@@ -9,7 +9,7 @@ from django.db.models.lookups import LessThan
 
 from crm.base.querysets import ScopedQuerySet, words
 from customers.models import Customer
-from orders.enums import InvoiceKind, OrderStatus, ReceivableKind
+from orders.enums import NOTHING_LEFT_TO_SHIP, InvoiceKind, OrderStatus, ReceivableKind
 from orders.priced import guide_price, standard_cost
 
 FEW_CUSTOMERS = 2000
@@ -95,8 +95,8 @@ class SalesOrderLineQuerySet(LineQuerySet):
     def late_at(self, day: dt.date) -> Self:
         """Of those that count, the ones promised for an earlier day that have not left in full; of an order that the ERP calls
         delivered nothing more leaves."""
-        over = [OrderStatus.DELIVERED, OrderStatus.COMPLETED]
-        return self.valid().filter(promised_on__lt=day, shipped_on__isnull=True).exclude(order__status__in=over)
+        waiting = self.valid().exclude(order__status__in=NOTHING_LEFT_TO_SHIP)
+        return waiting.filter(promised_on__lt=day, shipped_on__isnull=True)
 
 
 class InvoiceQuerySet(DocumentQuerySet):

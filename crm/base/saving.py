@@ -9,11 +9,12 @@ from collections.abc import Callable, Mapping, Sequence
 from typing import Any, TypeVar
 
 from django.core.exceptions import ValidationError
-from django.db import IntegrityError, models, transaction
+from django.db import IntegrityError, OperationalError, models, transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
+from psycopg.errors import DeadlockDetected
 
-from crm.base.constraints import field_of, take_turns
+from crm.base.constraints import field_of
 from crm.errors import DomainError, Frozen, StaleVersion
 from crm.events import record_changed, record_created
 from crm.extension_points import save_guards
@@ -26,15 +27,33 @@ def create_record(instance: M) -> M:
     """Validate and insert; a broken constraint becomes a DomainError with the constraint's message."""
     try:
         instance.full_clean(validate_unique=False, validate_constraints=False)
-        with transaction.atomic():
-            take_turns(type(instance))
-            instance.save(force_insert=True)
-            record_created.send(label=instance._meta.label_lower, pk=instance.pk)
+        again_after_deadlock(lambda: _insert(instance))
     except IntegrityError as error:
         raise readable(instance, error) from error
     except ValidationError as error:
         raise as_domain_error(error) from error
     return instance
+
+
+def _insert(instance: models.Model) -> None:
+    instance.save(force_insert=True)
+    record_created.send(label=instance._meta.label_lower, pk=instance.pk)
+
+
+def again_after_deadlock(write: Callable[[], R]) -> R:
+    """What `write` returns, run in a transaction or savepoint; run once more when it ended in a deadlock.
+
+    PostgreSQL finds what breaks an exclusion constraint after it has written the row: of two who write such rows at once each
+    waits for the other, and one is ended. It then finds the other's row, and the rule's message is told.
+    """
+    try:
+        with transaction.atomic():
+            return write()
+    except OperationalError as error:
+        if not isinstance(error.__cause__, DeadlockDetected):
+            raise
+    with transaction.atomic():
+        return write()
 
 
 def save_record(instance: M, *, expected_version: int | None, fields: list[str] | None = None) -> M:
@@ -59,18 +78,21 @@ def save_record(instance: M, *, expected_version: int | None, fields: list[str] 
     if expected_version is not None:
         rows = rows.filter(version=expected_version)
     try:
-        with transaction.atomic():
-            take_turns(model)
-            found = rows.update(**values)
-            refuse_held(model, [instance.pk])
-            if found:
-                record_changed.send(label=model._meta.label_lower, pk=instance.pk)
+        found = again_after_deadlock(lambda: _update(rows, instance, values))
     except IntegrityError as error:
         raise readable(instance, error) from error
     if not found:
         raise _stale(model._base_manager.get(pk=instance.pk))
     instance.refresh_from_db()
     return instance
+
+
+def _update(rows: models.QuerySet[Any], instance: models.Model, values: Mapping[str, Any]) -> int:
+    found = rows.update(**values)
+    refuse_held(type(instance), [instance.pk])
+    if found:
+        record_changed.send(label=instance._meta.label_lower, pk=instance.pk)
+    return found
 
 
 def refuse_stale(instance: models.Model, expected_version: int | None) -> None:

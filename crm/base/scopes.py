@@ -131,9 +131,10 @@ class OwnedOrVia(OwnerScope):
         return own | Q(**{f"{self.parent}__any_of": shared}) if shared else own
 
     def as_far_as(self, user: Any, model: type[Model], parent: Model) -> bool:
-        """Whether who sees the parent sees all its rows: when the reach is the same for both kinds."""
-        reach = user.access.reach
-        return bool(reach(model._meta.label_lower) == reach(parent._meta.label_lower))
+        """Whether who sees the parent sees all its rows: when the reach is the same for both kinds, and no business unit's, for
+        which the document's own decides."""
+        reach, of_parent = (user.access.reach(one._meta.label_lower) for one in (model, parent))
+        return bool(reach == of_parent and not reach.business_unit_ids)
 
     @staticmethod
     def _parents(user: Any, model: Any, reach: Reach, within: Q) -> list[int]:

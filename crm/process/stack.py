@@ -65,6 +65,11 @@ def commands(host: str, port: int, var_dir: Path) -> dict[str, list[str]]:
     }
 
 
+def site_address(host: str, port: int) -> str:
+    """Return the address at which this machine reaches what listens there."""
+    return f"http://{'localhost' if host in (LOCALHOST, *EVERYWHERE) else host}:{port}"
+
+
 def simulator_access(port: int) -> dict[str, str]:
     """Return the environment under which site and worker read the simulator, and the simulator lets them in."""
     user, password = os.environ.get("SIM_USER") or "demo", os.environ.get("SIM_PASSWORD") or secrets.token_urlsafe(16)

@@ -6,6 +6,7 @@ import pghistory
 from django.contrib.postgres.fields import ArrayField
 from django.db import models
 from django.db.models import Q
+from django.utils.timezone import localtime
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
@@ -93,4 +94,4 @@ class CustomerContribution(BaseModel):
         ]
 
     def __str__(self) -> str:
-        return f"{self.customer_id}: {self.refreshed_at:%Y-%m-%d}"
+        return f"{self.customer_id}: {localtime(self.refreshed_at):%Y-%m-%d}"

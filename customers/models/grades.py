@@ -38,6 +38,10 @@ class OfCustomer(ViaParent):
         real = ~Q(run__state=RunState.PREVIEW)
         return real if condition is None else condition & real
 
+    def as_far_as(self, user: Any, model: type[models.Model], parent: models.Model) -> bool:
+        """Whether who sees the customer sees all its proposals."""
+        return bool(user.has_perm(SEE_PREVIEWS))
+
 
 class GradeRunQuerySet(ScopedQuerySet):
     """Reviews by what they are for."""

@@ -101,6 +101,10 @@ class GoalScope(ViaParent):
         open_ones = ~Q(measure__in=GUARDED_MEASURES)
         return open_ones if found is None else found & open_ones
 
+    def as_far_as(self, user: Any, model: type[models.Model], parent: models.Model) -> bool:
+        """Whether who sees the plan sees all its goals."""
+        return bool(user.has_perm(VIEW_COST))
+
 
 @pghistory.track()
 class ImprovementGoal(RecordModel):

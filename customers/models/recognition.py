@@ -4,6 +4,7 @@ from django.conf import settings
 from django.contrib.postgres.fields import ArrayField
 from django.contrib.postgres.indexes import GinIndex
 from django.db import models
+from django.utils.timezone import localtime
 from django.utils.translation import gettext_lazy as _
 
 from crm.base.models import BaseModel
@@ -64,4 +65,4 @@ class ExistenceLookup(BaseModel):
         ]
 
     def __str__(self) -> str:
-        return f"{self.actor_id} {self.at:%Y-%m-%d}"
+        return f"{self.actor_id} {localtime(self.at):%Y-%m-%d}"

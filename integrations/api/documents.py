@@ -40,8 +40,8 @@ def name_of(named: Any) -> Name | None:
 
 
 class Known:
-    """Customers within reach and products, by each name that the rows of a request have for them; rates and units. All are read
-    once, however many rows there are."""
+    """Customers within reach and products, by each name that the rows of a request have for them; rates and units; of what they
+    cancel the credit memos. All are read once, however many rows there are."""
 
     def __init__(self, user: Any, rows: Iterable[Any]) -> None:
         documents = [row for row in rows if isinstance(row, dict)]
@@ -52,6 +52,23 @@ class Known:
             "customer", Customer.objects.visible_to(user), [row.get("customer") for row in documents]
         )
         self.products = _found("product", Product.objects.all(), [line.get("product") for line in lines])
+        self.credit_memos = _credit_memos(documents)
+
+
+def _credit_memos(documents: list[dict[str, Any]]) -> set[str]:
+    """The numbers of the credit memos among these documents, and of those we have that are cancelled here."""
+    sent = {
+        _word(row.get("number") or row.get("key")) for row in documents if row.get("kind") == InvoiceKind.CREDIT_MEMO
+    }
+    cancelled = {_word(row.get("cancels_number")) for row in documents} - {""}
+    if not cancelled:
+        return sent
+    memos = Invoice._base_manager.filter(number__in=cancelled, kind=InvoiceKind.CREDIT_MEMO)
+    return sent | set(memos.values_list("number", flat=True))
+
+
+def _word(value: Any) -> str:
+    return value.strip()[:40] if isinstance(value, str) and "\x00" not in value else ""
 
 
 def _found(entity: str, rows: Any, named: Iterable[Any]) -> dict[Name, int]:
@@ -213,11 +230,9 @@ class InvoiceIn(Document):
         return super().validate(values)
 
     def _cancels_an_invoice(self, values: dict[str, Any]) -> bool:
-        """Whether it is a cancellation, and of no credit memo that we know."""
-        if values["kind"] != InvoiceKind.CANCELLATION:
-            return False
-        cancelled = Invoice._base_manager.filter(number=values["cancels_number"], kind=InvoiceKind.CREDIT_MEMO)
-        return not (values["cancels_number"] and cancelled.exists())
+        """Whether it is a cancellation, and of no credit memo that we know, or that is sent with it."""
+        known: Known = self.context["known"]
+        return values["kind"] == InvoiceKind.CANCELLATION and values["cancels_number"] not in known.credit_memos
 
 
 class ReceivableIn(Document):
@@ -236,7 +251,9 @@ class ReceivableIn(Document):
     def validate(self, values: dict[str, Any]) -> dict[str, Any]:
         """What lowers the debt is negative. A payment that was given back is of another kind."""
         if values["kind"] in LOWERING and values["amount"] > 0:
-            raise serializers.ValidationError({"amount": _("Payments and credit memos are negative.")})
+            raise serializers.ValidationError(
+                {"amount": _("Payments and credit memos are negative; what was paid back has the kind “remainder”.")}
+            )
         return super().validate(values)
 
 

@@ -27,12 +27,12 @@ from crm.workflow.domain.jobs import (
 from integrations.domain.alarms import look
 from integrations.domain.connection import open_client
 from integrations.enums import DifferenceKind, RejectionState
-from integrations.models import Difference, Reconciliation, RejectedRow
+from integrations.models import Difference, Reconciliation, RejectedRow, SyncState
 from integrations.sap.client import ODataClient
 from integrations.sap.mapping import ENTITY_SETS, EntitySet
 from integrations.sync.compare import Entry, Pair, by_day, comparable, compare
 from integrations.sync.documents import ask, key_of
-from integrations.sync.engine import entity_sets
+from integrations.sync.engine import entity_sets, sync_entity_set
 from integrations.sync.passes import read_requested
 
 KIND = "erp_comparison"
@@ -104,6 +104,7 @@ def run_comparison(
         for done, entity_set in enumerate(wanted, start=1):
             stop_if_asked(job_id)
             try:
+                _read_changes(entity_set, client)
                 note_job(job_id, _in_words(reconcile(entity_set, client=client, first=first, last=last)))
             except DomainError as error:
                 problems.append(f"{entity_set.label}: {error.message}")
@@ -143,6 +144,16 @@ def _ignored(entity_set: EntitySet) -> set[str]:
     """The keys of rows that somebody has decided not to take: that the ERP alone has them is no difference to tell."""
     rows = RejectedRow.objects.filter(entity_set=entity_set.name, state=RejectionState.IGNORED)
     return set(rows.values_list("external_id", flat=True))
+
+
+def _read_changes(entity_set: EntitySet, client: ODataClient) -> None:
+    """Read what is new where no stamp tells whether a row came after the last run: it would be told as a difference."""
+    if entity_set.window.stamp or not SyncState.objects.filter(pk=entity_set.name).exclude(watermark="").exists():
+        return
+    try:
+        sync_entity_set(entity_set, client=client)
+    except LockTaken:  # then it is being read
+        log.info("sync_busy", entity_set=entity_set.name)
 
 
 def _read_again(pk: int, client: ODataClient) -> None:

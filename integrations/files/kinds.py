@@ -80,7 +80,7 @@ class Column:
 class Kind:
     """A kind of sheet, named as its files begin; `head` and `line` are its columns by their headings.
 
-    A row whose line says nothing makes no item. `finish` completes what has been read of a sheet's record.
+    A row whose line says nothing makes no item. `finish` completes what has been read of a sheet.
     """
 
     name: str
@@ -91,7 +91,7 @@ class Kind:
     to_items: str = ""
     fixed: Row = field(default_factory=dict)
     schedule: bool = False
-    finish: Callable[[Row], Row] | None = None
+    finish: Callable[[list[Row]], None] | None = None
 
     @property
     def columns(self) -> dict[str, Column]:
@@ -111,7 +111,10 @@ class Kind:
             item = self._item(row)
             if any(value not in ("", None, False) for value in item.values()):
                 items_of(document, self.to_items).append(item)
-        return [self.finish(document) if self.finish else document for document in found.values()]
+        documents = list(found.values())
+        if self.finish is not None:
+            self.finish(documents)
+        return documents
 
     def _item(self, row: dict[str, str]) -> Row:
         item = _values(self.line, row)
@@ -150,24 +153,27 @@ def items_of(row: Row, path: str) -> list[Row]:
     return items
 
 
-def _left(shipment: Row) -> Row:
+def _left(shipments: list[Row]) -> None:
     """A day on which the goods left, or arrived, says that they did where no word says how far the shipment is."""
     told = ("OverallGoodsMovementStatus", "OverallPickingStatus", "OverallProofOfDeliveryStatus")
-    if not any(name in shipment for name in told):
-        arrived = bool(shipment.get("ProofOfDeliveryDate"))
-        if arrived or shipment.get("ActualGoodsMovementDate"):
-            shipment["OverallGoodsMovementStatus"] = "C"
-        if arrived:
-            shipment["OverallProofOfDeliveryStatus"] = "C"
-    return shipment
+    for shipment in shipments:
+        if not any(name in shipment for name in told):
+            arrived = bool(shipment.get("ProofOfDeliveryDate"))
+            if arrived or shipment.get("ActualGoodsMovementDate"):
+                shipment["OverallGoodsMovementStatus"] = "C"
+            if arrived:
+                shipment["OverallProofOfDeliveryStatus"] = "C"
 
 
-def _cancels(invoice: Row) -> Row:
-    """What cancels a credit memo is owed again; of an invoice it is not."""
-    number, kind = norm_id(invoice.get("CancelledBillingDocument")), invoice.get("SDDocumentCategory")
-    if kind == "N" and number and Invoice._base_manager.filter(number=number, kind=InvoiceKind.CREDIT_MEMO).exists():
-        invoice["SDDocumentCategory"] = "S"
-    return invoice
+def _cancels(invoices: list[Row]) -> None:
+    """What cancels a credit memo, of this sheet or one that we know, is owed again; of an invoice it is not."""
+    undone = [(row, number) for row in invoices if (number := norm_id(row.get("CancelledBillingDocument")))]
+    known = Invoice._base_manager.filter(number__in={number for _row, number in undone}, kind=InvoiceKind.CREDIT_MEMO)
+    memos = set(known.values_list("number", flat=True)) if undone else set()
+    memos |= {norm_id(row.get("BillingDocument")) for row in invoices if row.get("SDDocumentCategory") == "O"}
+    for row, number in undone:
+        if row.get("SDDocumentCategory") == "N" and number in memos:
+            row["SDDocumentCategory"] = "S"
 
 
 ORDERS = Kind(

@@ -4,11 +4,13 @@ from integrations.files.kinds import Column, Kind, number, yes
 from integrations.sap.client import Row
 
 
-def _names(row: Row) -> Row:
+def _names(products: list[Row]) -> None:
     """The names as descriptions by language."""
-    texts = {"ZH": row.pop("name", ""), "EN": row.pop("name_en", "")}
-    found = [{"Language": language, "ProductDescription": name} for language, name in texts.items() if name]
-    return {**row, "to_Description": found}
+    for row in products:
+        texts = {"ZH": row.pop("name", ""), "EN": row.pop("name_en", "")}
+        row["to_Description"] = [
+            {"Language": language, "ProductDescription": name} for language, name in texts.items() if name
+        ]
 
 
 CUSTOMERS = Kind(

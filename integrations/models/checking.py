@@ -1,6 +1,7 @@
 """What the comparison with the source found, and what the administrators have been told."""
 
 from django.db import models
+from django.utils.timezone import localtime
 from django.utils.translation import gettext_lazy as _
 
 from crm.base.models import BaseModel
@@ -34,7 +35,7 @@ class Reconciliation(BaseModel):
         indexes = [models.Index(fields=["entity_set", "-at"], name="reconciliation_entity_set")]
 
     def __str__(self) -> str:
-        return f"{self.entity_set} {self.at:%Y-%m-%d %H:%M}"
+        return f"{self.entity_set} {localtime(self.at):%Y-%m-%d %H:%M}"
 
 
 class Difference(BaseModel):

@@ -3,6 +3,7 @@
 from django.conf import settings
 from django.db import models
 from django.db.models.expressions import RawSQL
+from django.utils.timezone import localtime
 from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
@@ -74,7 +75,7 @@ class SyncRun(BaseModel):
         indexes = [models.Index(fields=["entity_set", "-started_at"], name="sync_run_entity_set")]
 
     def __str__(self) -> str:
-        return f"{self.entity_set} {self.started_at:%Y-%m-%d %H:%M}"
+        return f"{self.entity_set} {localtime(self.started_at):%Y-%m-%d %H:%M}"
 
     @property
     def said(self) -> str:

@@ -5,6 +5,7 @@ from django.conf import settings
 from django.db import models
 from django.db.models import Q
 from django.db.models.functions import Lower
+from django.utils.timezone import localtime
 from django.utils.translation import gettext_lazy as _
 
 from crm.base.models import BaseModel, RecordModel
@@ -108,7 +109,7 @@ class WecomSnapshot(BaseModel):
         verbose_name_plural = _("organisations in WeCom")
 
     def __str__(self) -> str:
-        return f"{self.taken_at:%Y-%m-%d %H:%M}"
+        return f"{localtime(self.taken_at):%Y-%m-%d %H:%M}"
 
 
 class WecomCard(BaseModel):

@@ -98,8 +98,10 @@ class WecomClient:
     def token(self) -> str:
         """The access token: the kept one, else a new one."""
         kept: str | None = cache.get(self._token_key())
-        if kept:
-            return kept
+        return kept or self.new_token()
+
+    def new_token(self) -> str:
+        """An access token that WeCom gives now, whatever is kept."""
         params = {"corpid": self.access.corp_id, "corpsecret": self.access.secret}
         answer = self._retrying(lambda: self._attempt("GET", "gettoken", params, None))
         token, lasts = str(answer["access_token"]), int(answer.get("expires_in", 7200))

@@ -4,6 +4,7 @@ import pghistory
 from django.conf import settings
 from django.db import models
 from django.db.models import Q
+from django.utils.timezone import localtime
 from django.utils.translation import gettext_lazy as _
 
 from crm.base.models import BaseModel, OwnedModel, RecordModel, StateChange, label_of, search_index
@@ -188,4 +189,4 @@ class DocumentOpening(BaseModel):
         ordering = ["at", "pk"]
 
     def __str__(self) -> str:
-        return f"{self.at:%Y-%m-%d %H:%M}"
+        return f"{localtime(self.at):%Y-%m-%d %H:%M}"

@@ -3,6 +3,7 @@
 import pghistory
 from django.conf import settings
 from django.db import models
+from django.utils.timezone import localtime
 from django.utils.translation import gettext_lazy as _
 
 from crm.base.models import BaseModel, RecordModel
@@ -33,7 +34,7 @@ class QuoteLink(RecordModel):
         indexes = [models.Index(fields=["quote", "id"], name="quote_link_quote")]
 
     def __str__(self) -> str:
-        return f"{self.quote_id} · {self.created_at:%Y-%m-%d}"
+        return f"{self.quote_id} · {localtime(self.created_at):%Y-%m-%d}"
 
 
 class QuoteOpening(BaseModel):
@@ -51,7 +52,7 @@ class QuoteOpening(BaseModel):
         ordering = ["at", "pk"]
 
     def __str__(self) -> str:
-        return f"{self.at:%Y-%m-%d %H:%M}"
+        return f"{localtime(self.at):%Y-%m-%d %H:%M}"
 
 
 class QuoteMessage(BaseModel):

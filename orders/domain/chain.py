@@ -10,6 +10,7 @@ from typing import Any
 from django.db.models import Min, Q, Sum
 
 from customers.models import Customer
+from orders.enums import NOTHING_LEFT_TO_SHIP
 from orders.models import Invoice, InvoiceLine, Receivable, SalesOrder, SalesOrderLine, Shipment, ShipmentLine
 
 ZERO = Decimal(0)
@@ -32,7 +33,9 @@ class OrderChain:
 
     @property
     def to_ship(self) -> Decimal:
-        """What has not left."""
+        """What has not left and is still to."""
+        if self.order.status in NOTHING_LEFT_TO_SHIP:
+            return ZERO
         return max(self.quantity - self.shipped, ZERO)
 
     @property

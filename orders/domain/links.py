@@ -9,9 +9,9 @@ from typing import Any
 
 from django.db import connection
 
-from orders.enums import InvoiceKind, OrderStatus, ReceivableKind
+from orders.enums import NOTHING_LEFT_TO_SHIP, InvoiceKind, ReceivableKind
 
-_OVER = [OrderStatus.DELIVERED.value, OrderStatus.COMPLETED.value]
+_OVER = [status.value for status in NOTHING_LEFT_TO_SHIP]
 # An invoice is paid when all of these are cleared; payments on account that name it do not count.
 _CLAIM = (ReceivableKind.INVOICE, ReceivableKind.CREDIT_MEMO, ReceivableKind.REMAINDER, ReceivableKind.OTHER)
 _CLAIMS = [kind.value for kind in _CLAIM]
@@ -133,11 +133,13 @@ def join_receivables(*, invoice_ids: Collection[int] = (), receivable_ids: Colle
     if not ids:
         return set()
     narrow = "i.id = ANY(%s)" if invoice_ids else "r.id = ANY(%s)"
+    left: set[int] = set()
     if receivable_ids:
-        _run(
+        left = _ids(
             "UPDATE orders_receivable r SET invoice_id = NULL FROM orders_invoice i"
             " WHERE r.id = ANY(%s) AND i.id = r.invoice_id AND NOT (i.number = r.invoice_number OR (r.invoice_number = ''"
-            " AND r.invoice_reference = i.company_code || '/' || i.fiscal_year || '/' || i.accounting_document))",
+            " AND r.invoice_reference = i.company_code || '/' || i.fiscal_year || '/' || i.accounting_document))"
+            " RETURNING i.id",
             [ids],
         )
     touched = _ids(
@@ -156,9 +158,9 @@ def join_receivables(*, invoice_ids: Collection[int] = (), receivable_ids: Colle
         " AND r.invoice_id IS DISTINCT FROM i.id RETURNING i.id",
         [ids],
     )
-    seen = touched | (set(invoice_ids) if invoice_ids else _invoices_of(ids))
+    seen = touched | left | (set(invoice_ids) if invoice_ids else _invoices_of(ids))
     _take_due_dates(seen)
-    return touched
+    return touched | left
 
 
 def invoices_of_receivables(numbers: Collection[str]) -> set[int]:
@@ -219,9 +221,10 @@ def _invoices_of(receivable_ids: list[int]) -> set[int]:
 
 def _take_due_dates(invoice_ids: Iterable[int]) -> None:
     sql = (
-        "UPDATE orders_invoice i SET due_on = r.due_on FROM (SELECT invoice_id, max(due_on) AS due_on FROM orders_receivable"
-        "   WHERE invoice_id = ANY(%s) AND kind = ANY(%s) GROUP BY 1) r"
-        " WHERE i.id = r.invoice_id AND r.due_on IS NOT NULL AND i.due_on IS DISTINCT FROM r.due_on"
+        "UPDATE orders_invoice i SET due_on = r.due_on"
+        " FROM (SELECT w.id, max(r.due_on) AS due_on FROM unnest(%s::bigint[]) AS w(id)"
+        "   LEFT JOIN orders_receivable r ON r.invoice_id = w.id AND r.kind = ANY(%s) GROUP BY 1) r"
+        " WHERE i.id = r.id AND i.due_on IS DISTINCT FROM r.due_on"
     )
     _run(sql, [list(invoice_ids), _CLAIMS])
 

@@ -6,6 +6,7 @@ from dataclasses import dataclass, field
 from decimal import Decimal
 from typing import Any
 
+from orders.enums import NOTHING_LEFT_TO_SHIP, OrderStatus
 from orders.models import Invoice, InvoiceLine, Receivable, SalesOrder, SalesOrderLine, Shipment, ShipmentLine
 from orders.rules import days_overdue
 
@@ -17,6 +18,7 @@ class LineTrack:
     """An order line with what has become of it. Amounts are net, in the order's currency; quantities in the base unit."""
 
     line: SalesOrderLine
+    is_over: bool = False  # nothing more of the order leaves
     received: Decimal = ZERO
     invoiced: Decimal = ZERO
     paid: Decimal = ZERO
@@ -28,9 +30,11 @@ class LineTrack:
         return self.line.shipped_on is not None or self.line.shipped_base >= self.line.quantity_base > 0
 
     def is_late(self, today: dt.date) -> bool:
-        """Whether it is past its promised day, shipped or not."""
-        promised = self.line.promised_on
-        return promised is not None and (self.line.shipped_on or today) > promised
+        """Whether it left, or still waits, past its promised day."""
+        promised, shipped = self.line.promised_on, self.line.shipped_on
+        if promised is None or (shipped is None and self.is_over):
+            return False
+        return (shipped or today) > promised
 
 
 @dataclass
@@ -91,14 +95,16 @@ class OrderTrack:
         return [item for item in self.receivables if days_overdue(item, today)]
 
     def due(self, today: dt.date) -> list[LineTrack]:
-        """The lines promised for today or earlier."""
-        return [line for line in self.valid if line.line.promised_on and line.line.promised_on <= today]
+        """The lines promised for today or earlier, without those that never leave."""
+        due = [line for line in self.valid if line.line.promised_on and line.line.promised_on <= today]
+        return [line for line in due if line.is_shipped or not line.is_over]
 
 
 def track(order: SalesOrder, *, user: Any) -> OrderTrack:
     """Read what has become of an order, as far as the user may see it. Four queries; less for somebody who lacks a right."""
+    is_over = order.status in (*NOTHING_LEFT_TO_SHIP, OrderStatus.CANCELLED)
     lines = {
-        line.item: LineTrack(line)
+        line.item: LineTrack(line, is_over)
         for line in SalesOrderLine.objects.visible_to(user)
         .filter(order=order)
         .select_related("product")

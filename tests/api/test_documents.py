@@ -113,6 +113,9 @@ def test_signs_that_would_turn_a_figure_around_are_refused(org: Organisation, fe
     undone = {**head, "kind": "cancellation", "net": "100", "tax": "13", "gross": "113", "lines": []}
     assert list(feeder.put("invoices/by-key/K/C-2/", undone).json()["errors"]) == ["net"]
     assert feeder.put("invoices/by-key/K/C-2/", {**undone, "cancels_number": "C-1"}).status_code == 201
+    both = [{**memo, "key": "C-3"}, {**undone, "key": "C-4", "cancels_number": "C-3"}]
+    results = feeder.post("invoices/bulk/", {"system": "K", "rows": both}).json()["results"]
+    assert [row["result"] for row in results] == ["created", "created"]
     item = {"customer": customer.pk, "currency": "CNY", "posted_on": "2026-11-06", "amount": "50"}
     for kind in ("payment", "credit_memo"):
         assert list(feeder.put("receivables/by-key/K/R-1/", {**item, "kind": kind}).json()["errors"]) == ["amount"]

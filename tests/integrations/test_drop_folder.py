@@ -219,14 +219,15 @@ def test_a_shipment_that_left_has_left_whether_a_word_says_so_or_not(tmp_path: P
 
 
 @pytest.mark.parametrize("word", ["cancellation", "credit_memo_cancellation"])
-def test_what_cancels_a_credit_memo_is_owed_again(tmp_path: Path, buyer: Customer, word: str) -> None:
-    put(tmp_path, "invoices-1.csv", INVOICES)
-    head, *_rows, memo = INVOICES.splitlines()
-    undone = memo.replace("IV-2", "IV-3").replace("credit_memo", word) + ",IV-2"
-    take(tmp_path)
-    put(tmp_path, "invoices-2.csv", f"{head},cancels\n{undone}\n")
-    (run,) = take(tmp_path)
-    assert (run.written, run.rejected) == (1, 0)
+@pytest.mark.parametrize("together", [False, True])
+def test_what_cancels_a_credit_memo_is_owed_again(tmp_path: Path, buyer: Customer, word: str, together: bool) -> None:
+    head, *before = INVOICES.splitlines()
+    undone = before[-1].replace("IV-2", "IV-3").replace("credit_memo", word) + ",IV-2"
+    rows = [*(f"{row}," for row in before), undone]
+    for sheet, part in enumerate([rows] if together else [rows[:-1], rows[-1:]]):
+        put(tmp_path, f"invoices-{sheet}.csv", "\n".join([f"{head},cancels", *part, ""]))
+        (run,) = take(tmp_path)
+        assert (run.written, run.rejected) == (len(part), 0)
     assert {row.number: row.net for row in Invoice.objects.all()} == {"IV-1": 1000, "IV-2": -100, "IV-3": 100}
     assert Invoice.objects.get(number="IV-3").kind == "cancellation"
 

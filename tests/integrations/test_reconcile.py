@@ -146,6 +146,17 @@ def test_30_what_changed_there_since_the_last_run_is_no_difference(connected: Er
     assert compared(connected, "A_SalesOrder").differing == 0
 
 
+def test_30_what_was_posted_since_the_last_run_is_no_difference_though_it_has_only_a_date(connected: Erp) -> None:
+    connected.account("1800000009", 200)
+    connected.delivery("8000000009", connected.part("4500000001", 1), planned_on=TODAY)
+    Receivable.objects.filter(number__contains="1800000001").update(cleared_on=TODAY)
+    tasks.reconcile.apply(throw=True)
+    assert found(Reconciliation.objects.get(entity_set="A_OutbDeliveryHeader")) == []
+    assert found(Reconciliation.objects.get(entity_set="A_OperationalAcctgDocItemCube")) == [
+        ("1000/2026/1800000001/1", "there", 1130, None)
+    ], "what was lost is told all the same"
+
+
 def test_the_night_tells_of_a_difference_once_and_repair_mends_it(
     connected: Erp, org: Organisation, client_of: Opener, django_capture_on_commit_callbacks: Any
 ) -> None:

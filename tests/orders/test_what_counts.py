@@ -8,9 +8,13 @@ from django.urls import reverse
 from django.utils import timezone
 
 from crm.models import Role
+from customers.models import Customer
+from orders.domain.chain import chains_of
 from orders.domain.links import refresh_shipped
+from orders.domain.tracking import track
 from orders.enums import OrderStatus
 from orders.models import Invoice, Receivable, SalesOrder, SalesOrderLine, ShipmentLine
+from orders.panels.order import PROBLEM, steps
 from tests.factories.records import day, make_customer, make_invoice, make_order, make_receivable, make_shipment
 
 pytestmark = pytest.mark.django_db
@@ -22,6 +26,8 @@ def test_a_cancelled_order_counts_nowhere_even_where_no_line_says_so(org: Any) -
     SalesOrder.objects.filter(pk=order.pk).update(status=OrderStatus.CANCELLED)
     assert not SalesOrderLine.objects.valid().exists()
     assert not SalesOrder.objects.late_at(day()).exists()
+    found = track(SalesOrder.objects.get(), user=org.people.sales_rep)
+    assert PROBLEM not in [step.state for step in steps(found, day())] and not found.due(day())
 
 
 @pytest.mark.parametrize("status", [OrderStatus.DELIVERED, OrderStatus.COMPLETED])
@@ -35,6 +41,10 @@ def test_an_order_closed_with_a_little_less_is_not_late_and_left_with_its_last_p
     assert (line.shipped_on, SalesOrderLine.objects.late_at(day()).exists()) == (None, True)
     SalesOrder.objects.filter(pk=order.pk).update(status=status)
     assert not SalesOrderLine.objects.late_at(day()).exists()
+    found = track(SalesOrder.objects.get(), user=org.people.sales_rep)
+    assert [step.state for step in steps(found, day())][1] != PROBLEM and not found.due(day())
+    (chain,) = chains_of([found.order], order.customer, org.people.sales_rep, day())
+    assert (chain.late, chain.to_ship) == (False, 0)
     assert refresh_shipped(order_line_ids=[line.pk])
     line.refresh_from_db()
     assert (line.shipped_on, line.shipped_base) == (day(-9), Decimal("99.5"))
@@ -115,3 +125,15 @@ def test_a_narrower_reach_for_a_kind_holds_on_the_customers_page_too(org: Any) -
     assert Invoice.objects.visible_to(reader, of=customer).count() == 0
     invoice = make_invoice(org, customer=customer, owner=org.people.colleague)
     assert list(Invoice.objects.visible_to(reader, of=customer)) == [invoice]
+
+
+def test_of_another_unit_s_documents_the_customers_page_shows_none(org: Any) -> None:
+    customer = make_customer(org, owner=org.people.colleague)
+    ours, theirs = (
+        make_invoice(org, customer=customer, owner=org.people.colleague, business_unit=unit)
+        for unit in (org.silicones, org.agro)
+    )
+    head = org.people.bu_head
+    assert Customer.objects.visible_to(head).filter(pk=customer.pk).exists()
+    assert theirs not in Invoice.objects.visible_to(head)
+    assert list(Invoice.objects.visible_to(head, of=customer)) == [ours]

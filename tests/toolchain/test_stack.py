@@ -46,6 +46,11 @@ def test_free_ports_are_accepted() -> None:
     stack.check_ports((stack.LOCALHOST, free))
 
 
+def test_links_that_leave_the_site_name_its_port() -> None:
+    assert stack.site_address(stack.LOCALHOST, 8123) == stack.site_address("0.0.0.0", 8123) == "http://localhost:8123"
+    assert stack.site_address("crm.lan", 8123) == "http://crm.lan:8123"
+
+
 def test_manage_run_ends_with_one_line_when_the_port_is_taken(var_dir: Path) -> None:
     urls = {name: os.environ[name] for name in ("DATABASE_URL", "REDIS_URL")}
     with listen() as listener:

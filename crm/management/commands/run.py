@@ -69,8 +69,8 @@ class Command(BaseCommand):
             connection.close_pool()
 
     def _announce(self, host: str, port: int) -> None:
-        shown = "localhost" if host in (stack.LOCALHOST, *stack.EVERYWHERE) else host
-        lines = [f"{settings.BRAND_NAME}: http://{shown}:{port}/", f"ERP simulator: http://localhost:{port + 1}/", ""]
+        simulator = stack.site_address(stack.LOCALHOST, port + 1)
+        lines = [f"{settings.BRAND_NAME}: {stack.site_address(host, port)}/", f"ERP simulator: {simulator}/", ""]
         width = [max(len(str(row[column])) for row in [*DEMO_ACCOUNTS, ("user", "password")]) for column in (0, 1)]
         lines.append(f"{'user':{width[0]}}  {'password':{width[1]}}  role")
         lines += [f"{name:{width[0]}}  {password:{width[1]}}  {role}" for name, password, role in DEMO_ACCOUNTS]
@@ -82,6 +82,7 @@ class Command(BaseCommand):
         services["COMPANY_NAME"] = self.company
         services |= self.letterhead
         services["HENGPU_VAR"] = str(settings.VAR_DIR)
+        services["SITE_URL"] = os.environ.get("SITE_URL") or stack.site_address(host, port)
         if not settings.ERP_URL:
             services |= stack.simulator_access(port + 1)
         services["ALLOWED_HOSTS"] = ",".join({*settings.ALLOWED_HOSTS, host} - {*stack.EVERYWHERE})

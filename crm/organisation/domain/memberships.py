@@ -9,7 +9,6 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from crm.acting import acting
-from crm.base.constraints import take_turns
 from crm.base.saving import create_record
 from crm.errors import DomainError
 from crm.organisation.models import Team, TeamManager, TeamMembership, User
@@ -61,7 +60,6 @@ def appoint_manager(*, team: Team, manager: User | None, starts_on: dt.date, act
     if manager is not None and not manager.is_active:
         raise DomainError(_("%(name)s is not active any more.") % {"name": manager}, field="manager")
     with transaction.atomic(), acting(verb="appoint_manager"):
-        take_turns(TeamManager)
         Team.objects.select_for_update(of=("self",)).get(pk=team.pk)
         periods = TeamManager.objects.filter(team=team)
         periods.filter(starts_on__gte=starts_on).delete()

@@ -5,6 +5,7 @@ from typing import Any, ClassVar, Self
 from django.conf import settings
 from django.contrib.postgres.fields import ArrayField
 from django.db import models
+from django.utils.timezone import localtime
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
@@ -92,4 +93,4 @@ class TrailErasure(BaseModel):
         indexes = [models.Index(fields=["-at", "-id"], name="trailerasure_newest")]
 
     def __str__(self) -> str:
-        return f"{self.at:%Y-%m-%d}: {self.reason}"
+        return f"{localtime(self.at):%Y-%m-%d}: {self.reason}"

@@ -5,13 +5,12 @@ from collections.abc import Mapping, Sequence
 from decimal import Decimal
 from typing import Any
 
-from django.db import transaction
+from django.db import IntegrityError, transaction
 from django.db.models import Q
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from crm.base.constraints import take_turns
-from crm.base.saving import create_record, save_record
+from crm.base.saving import again_after_deadlock, create_record, readable, save_record
 from crm.errors import DomainError, NotAllowed
 from crm.formats import plain_number
 from crm.locks import lock_row
@@ -125,7 +124,6 @@ def publish(*, model: GradingModel, actor: User) -> Any:
     Raises DomainError when the model is not complete or another one is in force on these days; TransitionError, StaleVersion.
     """
     with transaction.atomic():
-        take_turns(GradingModel)
         locked = lock_row(GradingModel.objects.all(), model.pk)
         check_model(list(locked.criteria.all()))
         if locked.replaces_id is not None:
@@ -137,7 +135,10 @@ def publish(*, model: GradingModel, actor: User) -> Any:
             )
             raise DomainError(message % {"name": other})
         drop_preview(locked)
-        return transition(model, GradingState.IN_FORCE, actor=actor)
+        try:
+            return again_after_deadlock(lambda: transition(model, GradingState.IN_FORCE, actor=actor))
+        except IntegrityError as error:  # somebody else was quicker
+            raise readable(model, error) from error
 
 
 def _end_before(before: GradingModel, day: dt.date, actor: User) -> None:

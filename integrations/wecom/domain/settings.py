@@ -92,7 +92,7 @@ def check(client: WecomClient, row: WecomSettings) -> list[Finding]:
             found.append(Finding(label, works=False, message=str(error.message)))
         return found[-1].works
 
-    if not tried(_("Company and secret"), client.token, lambda token: _("ready")):
+    if not tried(_("Company and secret"), client.new_token, lambda token: _("ready")):
         return found
     tried(_("Application"), lambda: client.get("agent/get", agentid=row.agent_id), lambda app: app.get("name", ""))
     if row.organisation:
