@@ -29,6 +29,7 @@ class AdvisoryLock(IntEnum):
     OUTBOX = 40
     EXTERNAL_KEY = 41
     WEBHOOK = 42
+    DOCUMENT_LINKS = 43
 
 
 class LockTaken(RuntimeError):

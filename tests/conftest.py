@@ -9,6 +9,7 @@ from typing import Any
 
 import hypothesis
 import pytest
+from celery import current_app
 from django.core.cache import cache
 from django.db import OperationalError, connection
 from django.db.backends.postgresql.creation import DatabaseCreation
@@ -160,3 +161,12 @@ def desk(transactional_db: None, live_server: Any, chromium: Any, tmp_path: Path
 def browser_org(desk: BrowserDesk) -> Organisation:
     """The small organisation, committed, for browser tests."""
     return make_organisation()
+
+
+@pytest.fixture
+def queued() -> Iterator[None]:
+    """Tasks are queued and not done at once: figures that several threads refresh in turns are not what is tried here."""
+    before = current_app.conf.task_always_eager
+    current_app.conf.task_always_eager = False
+    yield
+    current_app.conf.task_always_eager = before

@@ -251,7 +251,7 @@ def write_orders(
         system: the system they come from, for the log.
         read_at: when they were read.
     """
-    with transaction.atomic():
+    with links.one_at_a_time(links.SHIPPING):
         done, dropped = _write(
             _ORDERS, orders, _ORDER_LINES, lines, read_at, "order_line", _ORDER_DAYS, links.drop_order_lines
         )
@@ -267,7 +267,7 @@ def write_shipments(
     *, shipments: Sequence[ShipmentRow], lines: Sequence[ShipmentLineRow], system: str, read_at: dt.datetime
 ) -> Written:
     """Write deliveries with all their lines and count again what the order lines have shipped."""
-    with transaction.atomic():
+    with links.one_at_a_time(links.SHIPPING):
         before = links.order_lines_of_shipments([row.number for row in shipments])
         done, dropped = _write(
             _SHIPMENTS,
@@ -290,7 +290,7 @@ def write_invoices(
     *, invoices: Sequence[InvoiceRow], lines: Sequence[InvoiceLineRow], system: str, read_at: dt.datetime
 ) -> Written:
     """Write billing documents with all their lines, join the receivables that wait for them, and settle what is paid."""
-    with transaction.atomic():
+    with links.one_at_a_time(links.SETTLING):
         done, dropped = _write(
             _INVOICES, invoices, _INVOICE_LINES, lines, read_at, "invoice_line", _INVOICE_DAYS, links.drop_invoice_lines
         )
@@ -316,7 +316,7 @@ def write_returns(
 
 def write_receivables(*, items: Sequence[ReceivableRow], system: str, read_at: dt.datetime) -> Written:
     """Write items of customers' accounts, join them to their invoices, and settle or unsettle those."""
-    with transaction.atomic():
+    with links.one_at_a_time(links.SETTLING):
         before = links.invoices_of_receivables([row.number for row in items])
         done, dropped = _write(_RECEIVABLES, items, None, (), read_at, "receivable", _RECEIVABLE_DAYS, None)
         joined = links.join_receivables(receivable_ids=[done.ids[number] for number in done.changed])

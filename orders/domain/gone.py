@@ -27,14 +27,15 @@ from orders.models import (
 
 
 class _Kind(NamedTuple):
-    """A kind of document: which are finished, the fact its rows count in ("" for none), where the days stand, and what depends
-    on it."""
+    """A kind of document: which are finished, the fact its rows count in ("" for none), where the days stand, what depends
+    on it, and with whom it takes turns."""
 
     finished: Q
     fact: str
     lines: str
     days: str
     after: Callable[[list[int]], dict[str, set[dt.date]]]
+    turns: int = 0
 
 
 def mark_gone(*, model: Any, numbers: Collection[str], at: dt.datetime) -> list[int]:
@@ -43,7 +44,7 @@ def mark_gone(*, model: Any, numbers: Collection[str], at: dt.datetime) -> list[
     What follows from deleted ones is worked out again: shipped quantities of orders, settlements of invoices, and the figures.
     """
     kind = _KINDS[model]
-    with transaction.atomic():
+    with links.one_at_a_time(kind.turns):
         unmarked = model._base_manager.filter(number__in=list(numbers), gone_at__isnull=True, archived_at__isnull=True)
         locked = list(unmarked.order_by("number").select_for_update().values_list("pk", flat=True))
         archived = set(model._base_manager.filter(kind.finished, pk__in=locked).values_list("pk", flat=True))
@@ -110,11 +111,22 @@ _KINDS: dict[Any, _Kind] = {
         _join(ShipmentLine, "shipment_id"),
         "ARRAY[l.shipped_on]",
         _after_shipments,
+        links.SHIPPING,
     ),
     Invoice: _Kind(
-        Q(pk__isnull=False), "invoice_line", _join(InvoiceLine, "invoice_id"), "ARRAY[l.invoiced_on]", _after_invoices
+        Q(pk__isnull=False),
+        "invoice_line",
+        _join(InvoiceLine, "invoice_id"),
+        "ARRAY[l.invoiced_on]",
+        _after_invoices,
+        links.SETTLING,
     ),
     Receivable: _Kind(
-        Q(cleared_on__isnull=False), "receivable", "", "ARRAY[h.posted_on, h.due_on, h.cleared_on]", _after_receivables
+        Q(cleared_on__isnull=False),
+        "receivable",
+        "",
+        "ARRAY[h.posted_on, h.due_on, h.cleared_on]",
+        _after_receivables,
+        links.SETTLING,
     ),
 }

@@ -4,13 +4,16 @@ Set-based: each function looks only at the rows it is given. Called inside the t
 """
 
 import datetime as dt
-from collections.abc import Collection, Iterable
+from collections.abc import Collection, Iterable, Iterator
+from contextlib import contextmanager
 from typing import Any
 
-from django.db import connection
+from django.db import connection, transaction
 
+from crm.locks import AdvisoryLock, transaction_lock
 from orders.enums import NOTHING_LEFT_TO_SHIP, InvoiceKind, ReceivableKind
 
+SHIPPING, SETTLING = 1, 2  # orders and shipments; invoices and receivables
 _OVER = [status.value for status in NOTHING_LEFT_TO_SHIP]
 # An invoice is paid when all of these are cleared; payments on account that name it do not count.
 _CLAIM = (ReceivableKind.INVOICE, ReceivableKind.CREDIT_MEMO, ReceivableKind.REMAINDER, ReceivableKind.OTHER)
@@ -45,6 +48,18 @@ def order_line_of(table: str) -> str:
         "(SELECT wanted.id FROM orders_salesorderline wanted JOIN orders_salesorder o ON o.id = wanted.order_id"  # noqa: S608 -- our own names
         f" WHERE o.number = {table}.order_number AND wanted.item = {table}.order_item)"
     )
+
+
+@contextmanager
+def one_at_a_time(what: int) -> Iterator[None]:
+    """A transaction that waits for others who write one of two kinds of document that belong together, and makes others wait.
+
+    Of two at once neither would see the other's rows: the link between them would be missing for ever, for what has not changed is
+    not written again.
+    """
+    with transaction.atomic():
+        transaction_lock(AdvisoryLock.DOCUMENT_LINKS, what)
+        yield
 
 
 def invoice_of(table: str) -> str:

@@ -1,11 +1,10 @@
 """A program that speaks to the API as a person, by a token."""
 
 import json
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from typing import Any
 
 import pytest
-from celery import current_app
 from django.http import HttpRequest
 from django.test import Client
 
@@ -75,12 +74,3 @@ def program(db: Any) -> Callable[..., Program]:
         return Program(secret_of(user, **token))
 
     return make
-
-
-@pytest.fixture
-def queued() -> Iterator[None]:
-    """Tasks are queued and not done at once: figures that several threads refresh in turns are not what is tried here."""
-    before = current_app.conf.task_always_eager
-    current_app.conf.task_always_eager = False
-    yield
-    current_app.conf.task_always_eager = before
