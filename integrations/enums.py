@@ -53,6 +53,7 @@ class DifferenceKind(TextChoices):
     THERE = "there", _("in the ERP only")
     HERE = "here", _("here only")
     VALUE = "value", _("differs")
+    OPEN = "open", _("open on one side only")
 
 
 class AlarmKind(TextChoices):

@@ -13,6 +13,7 @@ from crm.generic.tables import Column, Part, Table, choice_cell, exported
 from integrations.domain.outbox.words import in_words
 from integrations.enums import MessageState, RejectionState, RunState
 from integrations.sap.mapping import ENTITY_SETS
+from integrations.sync.compare import with_open
 
 RUN_TONES: dict[str, str] = {
     RunState.RUNNING: "pri",
@@ -124,9 +125,8 @@ class RejectedRowTable(Table):
 
 def period_text(found: Any) -> str:
     """The days of a comparison."""
-    if found.first_on is None:
-        return str(_("all open items"))
-    return f"{day(found.first_on)} – {day(found.last_on)}"
+    days = f"{day(found.first_on)} – {day(found.last_on)}"
+    return str(_("%(days)s and all open items") % {"days": days}) if with_open(ENTITY_SETS[found.entity_set]) else days
 
 
 def difference_badge(found: Any) -> str:

@@ -210,6 +210,10 @@ panels.register(
     group="orders.Invoice",
 )
 panels.register(
+    Panel("cleared", _("Cleared together"), "main", _DOCUMENTS, of_document.cleared_with, "orders.view_receivable", 20),
+    group="orders.Receivable",
+)
+panels.register(
     Panel(
         "orders",
         _("Recent orders"),

@@ -73,7 +73,7 @@ source_changed_at time (none for deliveries and receivables), read_at time. `_ba
                       sap_delivery digits, sap_delivery_item int (0 for memos), sap_order_line_id ref. SAP shows amounts and
                       quantities of credit memos and cancellations positive: take the absolute value.
     receivable        id, number text (company/year/document/item), kind choice, invoice_number digits, invoice_id ref, posted_on,
-                      due_on, cleared_on dates, clearing_document digits (document number), amount amount, amount_base money (signed),
+                      due_on, cleared_on dates, clearing_document text (company/year/document), amount amount, amount_base money (signed),
                       invoice_reference text (company/year/document of the invoice a part payment belongs to, else ''),
                       sap_document digits, sap_year digits, sap_item int, sap_type choice (RV, DZ), sap_gl choice ('' or A = down
                       payment), sap_key choice (01, 11, 15, 19), sap_created_on date, sap_clearing_year digits,

@@ -163,7 +163,7 @@ class Document(serializers.Serializer):
     def validate_currency(self, code: str) -> str:
         """A currency that there are rates of."""
         known: Known = self.context["known"]
-        if code not in known.conversion.currencies:
+        if code not in known.conversion.decimals:
             raise serializers.ValidationError(
                 _("The currency %(code)s is not in the list of currencies.") % {"code": code}
             )

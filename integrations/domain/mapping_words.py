@@ -99,7 +99,7 @@ _NAMES: dict[str, Any] = {
 _HOW: dict[str, Any] = {
     "blocks": _("says which of orders, deliveries and billing are blocked"),
     "cleared_on": _("a date, only when the item is cleared"),
-    "clearing_document": _("without leading zeros, only when the item is cleared"),
+    "clearing_document": _("company code/fiscal year/document without leading zeros, only when the item is cleared"),
     "day": _("a date"),
     "decimal": _("a number with decimals, exactly as it comes"),
     "delivery": _("without leading zeros, when the item refers to a delivery"),

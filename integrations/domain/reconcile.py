@@ -30,7 +30,7 @@ from integrations.enums import DifferenceKind, RejectionState
 from integrations.models import Difference, Reconciliation, RejectedRow, SyncState
 from integrations.sap.client import ODataClient
 from integrations.sap.mapping import ENTITY_SETS, EntitySet
-from integrations.sync.compare import Entry, Pair, by_day, comparable, compare
+from integrations.sync.compare import Entry, Pair, comparable, compare
 from integrations.sync.documents import ask, key_of
 from integrations.sync.engine import entity_sets, sync_entity_set
 from integrations.sync.passes import read_requested
@@ -116,17 +116,12 @@ def reconcile(
     entity_set: EntitySet, *, client: ODataClient, first: dt.date | None = None, last: dt.date | None = None
 ) -> Reconciliation:
     """Compare the documents of these days (the last DAYS without any) and keep what was found. Raises ExternalError."""
-    days: tuple[dt.date | None, dt.date | None] = (None, None)
-    if by_day(entity_set):
-        end = last or timezone.localdate()
-        days = (first or end - dt.timedelta(days=DAYS), end)
-    pairs = compare(entity_set, client=client, first=days[0], last=days[1])
+    end = last or timezone.localdate()
+    days = (first or end - dt.timedelta(days=DAYS), end)
     ignored = _ignored(entity_set)
-    different = [
-        pair
-        for pair in pairs
-        if pair.kind and not (pair.kind == DifferenceKind.THERE and key_of(pair.number) in ignored)
-    ]
+    found = compare(entity_set, client=client, first=days[0], last=days[1])
+    pairs = [pair for pair in found if not (pair.kind == DifferenceKind.THERE and key_of(pair.number) in ignored)]
+    different = [pair for pair in pairs if pair.kind]
     with transaction.atomic():
         made = Reconciliation.objects.create(
             entity_set=entity_set.name,

@@ -12,7 +12,7 @@ _ADMINISTRATION = Reference("administrators only; the page needs the permission"
 
 
 class Reconciliation(BaseModel):
-    """One comparison of an entity set with the source, over the documents of these days (all open items where both are empty).
+    """One comparison of an entity set with the source, over the documents of these days (and all open account items).
 
     `groups` has a row for each day, organisation and currency (or unit): day, org, group, and count and signed sum on both
     sides (theirs, ours; sums as text).

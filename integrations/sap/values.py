@@ -70,11 +70,6 @@ def decimal(value: Any) -> Decimal:
     return number
 
 
-def from_internal(amount: Decimal, decimals: int) -> Decimal:
-    """An amount in SAP's internal form, which has two decimals whatever the currency: JPY 100.00 is 10,000 yen."""
-    return amount.scaleb(2 - decimals)
-
-
 def norm_id(value: Any) -> str:
     """An id without the leading zeros SAP pads numbers with; ids with letters stay as they are."""
     text = str(value or "").strip()

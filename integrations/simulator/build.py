@@ -259,7 +259,7 @@ def _account_items(world: World, part: Part) -> dict[str, Any]:
         "AccountingDocumentCreationDate": part.days("sap_created_on"),
         "ClearingCreationDate": part.days("sap_clearing_created_on"),
         "ClearingDate": cleared,
-        "ClearingAccountingDocument": part.text("clearing_document"),
+        "ClearingAccountingDocument": part.text("sap_clearing_document"),
         "ClearingDocFiscalYear": part.text("sap_clearing_year"),
         "IsCleared": [int(day is not None) for day in cleared],
         "ClearingIsReversed": 0,

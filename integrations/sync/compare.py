@@ -6,7 +6,7 @@ from dataclasses import dataclass, replace
 from decimal import Decimal
 from typing import Any
 
-from django.db.models import Sum
+from django.db.models import Q, Sum
 
 from integrations.enums import DifferenceKind
 from integrations.models import SyncState
@@ -24,12 +24,16 @@ NOTHING = Decimal(0)
 
 @dataclass(frozen=True)
 class Entry:
-    """What counts of a document: its day (None for open items), organisation, currency or unit, and signed amount."""
+    """What counts of a document: its day, organisation, currency or unit, signed amount, and of account items whether it is open.
+
+    An open item of before the days compared has no day.
+    """
 
     day: dt.date | None
     org: str
     group: str
     amount: Decimal
+    is_open: bool = False
     newest: str = ""
 
 
@@ -48,26 +52,28 @@ class Pair:
             return DifferenceKind.THERE.value
         if self.theirs is None:
             return DifferenceKind.HERE.value
-        same = (self.theirs.day, self.theirs.group, self.theirs.amount) == (
-            self.ours.day,
-            self.ours.group,
-            self.ours.amount,
-        )
+        theirs, ours = self.theirs, self.ours
+        if theirs.is_open != ours.is_open:
+            return DifferenceKind.OPEN.value
+        same = (theirs.day, theirs.group, theirs.amount) == (ours.day, ours.group, ours.amount)
+        if ours.org and theirs.org != ours.org:  # of sales documents we do not keep it
+            same = False
         return "" if same else DifferenceKind.VALUE.value
 
 
 @dataclass(frozen=True)
 class _Side:
-    """How a set's documents are compared: by the source's property `day` (empty: all that are open), in `org`.
+    """How a set's documents are compared: by the source's property `day`, in `org`; `with_open`: beside them all that are open.
 
-    `measure` gives group and amount of a row, `ours` (number, day, org, group, amount) of our documents of these days.
+    `measure` gives group and amount of a row, `ours` (number, day, org, group, amount, and whether it is open) of our documents.
     """
 
     day: str
     org: str
     properties: tuple[str, ...]
     measure: Callable[[EntitySet, Row], tuple[str, Decimal]]
-    ours: Callable[[dt.date | None, dt.date | None], Iterable[tuple[Any, ...]]]
+    ours: Callable[[dt.date, dt.date], Iterable[tuple[Any, ...]]]
+    with_open: bool = False
 
 
 def comparable(entity_set: EntitySet) -> bool:
@@ -75,13 +81,13 @@ def comparable(entity_set: EntitySet) -> bool:
     return entity_set.name in _SIDES
 
 
-def by_day(entity_set: EntitySet) -> bool:
-    """Whether they are compared day by day; else all that are open are."""
-    return bool(_SIDES[entity_set.name].day)
+def with_open(entity_set: EntitySet) -> bool:
+    """Whether all that is open is compared beside the documents of the days."""
+    return _SIDES[entity_set.name].with_open
 
 
-def compare(entity_set: EntitySet, *, client: ODataClient, first: dt.date | None, last: dt.date | None) -> list[Pair]:
-    """All documents of these days on both sides, by number.
+def compare(entity_set: EntitySet, *, client: ODataClient, first: dt.date, last: dt.date) -> list[Pair]:
+    """All documents of these days on both sides, by number, and of account items all that are open.
 
     Those that seem to differ are asked for once more: what changed there while we read is not a difference, nor is what changed
     there since we last read it.
@@ -93,7 +99,7 @@ def compare(entity_set: EntitySet, *, client: ODataClient, first: dt.date | None
     doubtful = [pair.number for pair in pairs if pair.kind]
     if not doubtful:
         return pairs
-    again = dict(_again(entity_set, side, client, doubtful))
+    again = dict(_again(entity_set, side, client, doubtful, first, last))
     state = SyncState.objects.filter(pk=entity_set.name).first()
     watermark = state.watermark if state and entity_set.window.stamp else ""  # a mere date tells nothing of the hour
     fresh = [_settled(pair, again.get(pair.number), watermark) for pair in pairs if pair.kind]
@@ -110,38 +116,42 @@ def _settled(pair: Pair, now: Entry | None, watermark: str) -> Pair | None:
 
 
 def _theirs(
-    entity_set: EntitySet, side: _Side, client: ODataClient, first: dt.date | None, last: dt.date | None
+    entity_set: EntitySet, side: _Side, client: ODataClient, first: dt.date, last: dt.date
 ) -> Iterator[tuple[str, Entry]]:
     documents = documents_of(entity_set)
     assert documents is not None
-    condition = documents.open_there
-    if side.day and first and last:
-        condition = f"{side.day} ge {values.date_literal(first)} and {side.day} le {values.date_literal(last)}"
+    conditions = [f"{side.day} ge {values.date_literal(first)} and {side.day} le {values.date_literal(last)}"]
+    if side.with_open:
+        conditions.append(documents.open_there)
     wanted = (*side.properties, *entity_set.window.properties)
-    for rows in reading.selected(entity_set, client, wanted, condition):
-        for row in rows:
-            yield number_of(entity_set, row), _entry(entity_set, side, row)
+    for condition in conditions:
+        for rows in reading.selected(entity_set, client, wanted, condition):
+            for row in rows:
+                yield number_of(entity_set, row), _entry(entity_set, side, row, first, last)
 
 
 def _again(
-    entity_set: EntitySet, side: _Side, client: ODataClient, numbers: Sequence[str]
+    entity_set: EntitySet, side: _Side, client: ODataClient, numbers: Sequence[str], first: dt.date, last: dt.date
 ) -> Iterator[tuple[str, Entry]]:
     documents = documents_of(entity_set)
     assert documents is not None
     for _part, rows in reading.by_number(entity_set, client, documents, numbers):
         for row in rows:
-            if side.day or not _cleared(row):
-                yield number_of(entity_set, row), _entry(entity_set, side, row)
+            found = _entry(entity_set, side, row, first, last)
+            if not side.with_open or found.is_open or found.day:
+                yield number_of(entity_set, row), found
 
 
-def _cleared(row: Row) -> bool:
-    return row.get("IsCleared") in (True, "true", "X")
-
-
-def _entry(entity_set: EntitySet, side: _Side, row: Row) -> Entry:
+def _entry(entity_set: EntitySet, side: _Side, row: Row, first: dt.date, last: dt.date) -> Entry:
     group, amount = side.measure(entity_set, row)
-    day = values.day(row.get(side.day)) if side.day else None
-    return Entry(day, str(row.get(side.org) or ""), group, amount, entity_set.window.newest(row))
+    day, is_open = values.day(row.get(side.day)), False
+    if side.with_open:
+        is_open, day = row.get("IsCleared") not in (True, "true", "X"), _within(day, first, last)
+    return Entry(day, str(row.get(side.org) or ""), group, amount, is_open, entity_set.window.newest(row))
+
+
+def _within(day: dt.date | None, first: dt.date, last: dt.date) -> dt.date | None:
+    return day if day is not None and first <= day <= last else None
 
 
 def _control(entity_set: EntitySet, row: Row) -> tuple[str, Decimal]:
@@ -182,13 +192,17 @@ def _invoices(first: Any, last: Any) -> Iterable[tuple[Any, ...]]:
         yield number, day, company, currency, NOTHING if kind == InvoiceKind.PRO_FORMA else net
 
 
-def _open_items(first: Any, last: Any) -> Iterable[tuple[Any, ...]]:
-    rows = _there("A_OperationalAcctgDocItemCube", cleared_on__isnull=True)
-    for number, company, currency, amount in rows.values_list("number", "company_code", "currency_id", "amount"):
-        yield number, None, company, currency, amount
+def _items(first: Any, last: Any) -> Iterable[tuple[Any, ...]]:
+    rows = _there("A_OperationalAcctgDocItemCube").filter(
+        Q(posted_on__range=(first, last)) | Q(cleared_on__isnull=True)
+    )
+    for number, day, company, currency, amount, cleared_on in rows.values_list(
+        "number", "posted_on", "company_code", "currency_id", "amount", "cleared_on"
+    ):
+        yield number, _within(day, first, last), company, currency, amount, cleared_on is None
 
 
-def _requests(name: str) -> Callable[[dt.date | None, dt.date | None], Iterable[tuple[Any, ...]]]:
+def _requests(name: str) -> Callable[[dt.date, dt.date], Iterable[tuple[Any, ...]]]:
     """Our returns, or credit memo requests."""
 
     def ours(first: Any, last: Any) -> Iterable[tuple[Any, ...]]:
@@ -199,7 +213,7 @@ def _requests(name: str) -> Callable[[dt.date | None, dt.date | None], Iterable[
     return ours
 
 
-def _sold(day: str, ours: Callable[[dt.date | None, dt.date | None], Iterable[tuple[Any, ...]]]) -> _Side:
+def _sold(day: str, ours: Callable[[dt.date, dt.date], Iterable[tuple[Any, ...]]]) -> _Side:
     """A sales document, by its date and its net amount."""
     return _Side(
         day, "SalesOrganization", (day, "SalesOrganization", "TransactionCurrency", "TotalNetAmount"), _control, ours
@@ -225,10 +239,11 @@ _SIDES = {
         _invoices,
     ),
     "A_OperationalAcctgDocItemCube": _Side(
-        "",
+        "PostingDate",
         "CompanyCode",
-        ("TransactionCurrency", "AmountInTransactionCurrency", "IsCleared"),
+        ("PostingDate", "CompanyCode", "TransactionCurrency", "AmountInTransactionCurrency", "IsCleared"),
         _control,
-        _open_items,
+        _items,
+        with_open=True,
     ),
 }

@@ -187,7 +187,8 @@ def _table(world: World, items: Items) -> None:
     table.add("invoice_id", "ref", items.invoice + 1)
     for name, values in (("posted_on", items.posted), ("due_on", items.due), ("cleared_on", items.cleared)):
         table.add(name, "date", values)
-    table.add("clearing_document", "digits", clearing)
+    rows = zip(unit.tolist(), clearing_year.tolist(), np.maximum(clearing, 0).tolist(), strict=True)
+    table.add("clearing_document", "text", [f"{companies[a - 1]}/{b}/{c}" if c else "" for a, b, c in rows])
     table.add("amount", "amount", items.amount)
     table.add("amount_base", "money", Rates(world).to_base(items.amount, currency, items.posted))
     part = (items.invoice >= 0) & (position == 2)
@@ -202,6 +203,7 @@ def _table(world: World, items: Items) -> None:
         ("sap_year", "digits", year),
         ("sap_item", "int", position),
         ("sap_created_on", "date", items.posted),
+        ("sap_clearing_document", "digits", clearing),
         ("sap_clearing_year", "digits", clearing_year),
         ("sap_clearing_created_on", "date", items.cleared),
         ("sap_reference", "digits", reference),

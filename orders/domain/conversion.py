@@ -21,7 +21,7 @@ class Conversion:
 
     def __init__(self) -> None:
         self._base = settings.BASE_CURRENCY  # settings are looked up slowly, and this is asked for each amount
-        self.currencies = frozenset(Currency.objects.values_list("code", flat=True))
+        self.decimals: dict[str, int] = dict(Currency.objects.values_list("code", "decimals"))
         self._days: dict[str, list[dt.date]] = defaultdict(list)
         self._rates: dict[str, list[Decimal]] = defaultdict(list)
         daily = ExchangeRate.objects.filter(kind=RateKind.DAILY).order_by("currency_id", "starts_on")

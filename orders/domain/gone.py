@@ -8,7 +8,7 @@ import datetime as dt
 from collections.abc import Callable, Collection
 from typing import Any, NamedTuple
 
-from django.db import connection, transaction
+from django.db import connection
 from django.db.models import Q
 
 from crm.events import facts_changed

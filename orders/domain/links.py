@@ -54,8 +54,8 @@ def order_line_of(table: str) -> str:
 def one_at_a_time(what: int) -> Iterator[None]:
     """A transaction that waits for others who write one of two kinds of document that belong together, and makes others wait.
 
-    Of two at once neither would see the other's rows: the link between them would be missing for ever, for what has not changed is
-    not written again.
+    Of two at once neither would see the other's rows: the link between them would be missing for ever, for what has not changed
+    is not written again.
     """
     with transaction.atomic():
         transaction_lock(AdvisoryLock.DOCUMENT_LINKS, what)

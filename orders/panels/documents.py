@@ -3,11 +3,14 @@
 from typing import Any
 
 from django.http import HttpRequest
+from django.utils.translation import gettext
 
 from crm.formats import qty_html
 from orders.models import Invoice, InvoiceLine, Receivable, SalesOrder, Shipment, ShipmentLine
 from orders.panels.units import unit_of
 from orders.tables import TABLES, document_url
+
+SHOWN = 50  # of what one payment cleared
 
 
 def shipment_lines(request: HttpRequest, shipment: Shipment) -> dict[str, Any]:
@@ -60,6 +63,18 @@ def small_table(model: Any, found: Any, key: str) -> dict[str, Any] | None:
         "head": [(column.label, column.css) for column in columns],
         "body": table.body(rows, columns, url=document_url, selectable=False),
     }
+
+
+def cleared_with(request: HttpRequest, item: Receivable) -> dict[str, Any] | None:
+    """The other items of the customer that the same document cleared: payments, credit memos, invoices."""
+    if not item.clearing_document:
+        return None
+    rows = Receivable.objects.visible_to(request.user).filter(
+        customer=item.customer_id, clearing_document=item.clearing_document
+    )
+    others = list(rows.exclude(pk=item.pk).order_by("-posted_on", "-pk")[: SHOWN + 1])
+    found = small_table(Receivable, others[:SHOWN], "cleared-with")
+    return found and {**found, "title": gettext("Cleared together"), "more": len(others) > SHOWN, "limit": SHOWN}
 
 
 def invoice_receivables(request: HttpRequest, invoice: Invoice) -> dict[str, Any] | None:

@@ -161,7 +161,26 @@ def test_17_currencies_without_and_with_three_decimals(
     sync(ORDERS)
     order = SalesOrder.objects.get()
     assert (order.net, order.net_base) == (Decimal(net), Decimal(base))
-    assert values.from_internal(Decimal("100.00"), 0) == 10000
+
+
+def test_17_an_amount_finer_than_its_currency_is_rejected(erp: Erp, buyer: Customer, sync: Any) -> None:
+    """That is how SAP's internal form shows, in which JPY 100.50 is 10,050 yen."""
+    for number, currency in (("4500000001", "JPY"), ("4500000002", "KWD")):
+        erp.order(number, erp.item(net=Decimal(100)), currency=currency)
+    erp.invoice("9000000001", "100", currency="JPY")
+    erp.account("1800000001", "100", currency="JPY")
+    with erp.store.writing():
+        for change in (
+            "A_SalesOrder SET TotalNetAmount = '100.500'",
+            "A_BillingDocument SET TotalNetAmount = '100.500'",
+            "A_OperationalAcctgDocItemCube SET AmountInTransactionCurrency = '100.500'",
+        ):
+            erp.store.db.execute(f"UPDATE {change}")
+    for name in (ORDERS, "A_BillingDocument", "A_OperationalAcctgDocItemCube"):
+        sync(name)
+    assert [order.number for order in SalesOrder.objects.all()] == ["4500000002"]
+    reasons = RejectedRow.objects.order_by("entity_set").values_list("reason", flat=True)
+    assert [reason.split(" has")[0] for reason in reasons] == ["100.5 JPY"] * 3
 
 
 def test_18_padded_ids_are_one_id(erp: Erp, buyer: Customer, sync: Any) -> None:

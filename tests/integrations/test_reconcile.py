@@ -16,6 +16,7 @@ from integrations.domain.rejections import ignore_rows
 from integrations.models import Alarm, Reconciliation, RejectedRow
 from integrations.sap.mapping import ENTITY_SETS
 from integrations.simulator.store import day_ms, moment_ms
+from integrations.sync.engine import sync_entity_set
 from orders.models import CustomerReturn, Invoice, Receivable, SalesOrder, Shipment
 from tests.factories.organisation import Organisation
 from tests.integrations.conftest import NOW, TODAY, Erp
@@ -59,7 +60,7 @@ def test_30_counts_and_sums_agree_per_day_organisation_and_currency(connected: E
     invoices = compared(connected, "A_BillingDocument")
     assert [Decimal(row["our_sum"]) for row in invoices.groups] == [2500]
     items = compared(connected, "A_OperationalAcctgDocItemCube")
-    assert (items.first_on, items.differing, items.groups[0]["org"]) == (None, 0, "1000")
+    assert (items.compared, items.differing, items.groups[0]["org"]) == (4, 0, "1000")
     assert Decimal(items.groups[0]["their_sum"]) == 4520
     deliveries = compared(connected, "A_OutbDeliveryHeader")
     assert (deliveries.compared, deliveries.differing) == (4, 0)
@@ -134,9 +135,29 @@ def test_30_each_kind_of_difference_is_found(connected: Erp) -> None:
     ]
     assert found(compared(connected, "A_BillingDocument")) == [("9000000003", "value", -500, 500)]
     assert found(compared(connected, "A_OperationalAcctgDocItemCube")) == [
-        ("1000/2026/1800000001/1", "there", 1130, None)
+        ("1000/2026/1800000001/1", "open", 1130, 1130)
     ]
     assert found(compared(connected, "A_OutbDeliveryHeader")) == [("8000000004", "value", 100, 1)]
+
+
+def test_30_what_was_paid_is_compared_too_and_what_has_long_been_open(connected: Erp) -> None:
+    paid = {"kind": "DZ", "key": "15", "cleared_on": TODAY, "clearing_document": "1400000001", "clearing_year": "2026"}
+    connected.account("1400000001", -500, **paid)
+    connected.account("1700000001", 70, posted_on=TODAY - dt.timedelta(days=90))
+    with connected.client() as client:
+        sync_entity_set(ENTITY_SETS["A_OperationalAcctgDocItemCube"], client=client, full=True)
+    assert compared(connected, "A_OperationalAcctgDocItemCube").differing == 0
+    Receivable.objects.filter(number__contains="1400000001").update(amount=-5)
+    Receivable.objects.filter(number__contains="1700000001").update(cleared_on=TODAY)
+    assert found(compared(connected, "A_OperationalAcctgDocItemCube")) == [
+        ("1000/2026/1400000001/1", "value", -500, -5),
+        ("1000/2026/1700000001/1", "there", 70, None),
+    ]
+
+
+def test_30_a_document_of_another_company_code_differs(connected: Erp) -> None:
+    Invoice.objects.filter(number="9000000002").update(company_code="2000")
+    assert found(compared(connected, "A_BillingDocument")) == [("9000000002", "value", 1000, 1000)]
 
 
 def test_30_what_changed_there_since_the_last_run_is_no_difference(connected: Erp) -> None:
@@ -153,7 +174,7 @@ def test_30_what_was_posted_since_the_last_run_is_no_difference_though_it_has_on
     tasks.reconcile.apply(throw=True)
     assert found(Reconciliation.objects.get(entity_set="A_OutbDeliveryHeader")) == []
     assert found(Reconciliation.objects.get(entity_set="A_OperationalAcctgDocItemCube")) == [
-        ("1000/2026/1800000001/1", "there", 1130, None)
+        ("1000/2026/1800000001/1", "open", 1130, 1130)
     ], "what was lost is told all the same"
 
 

@@ -5,6 +5,7 @@ from decimal import Decimal
 from typing import Any
 
 import pytest
+from django.urls import reverse
 
 from customers.models import Customer
 from integrations.models import RejectedRow
@@ -109,6 +110,20 @@ def test_paid_when_cleared_and_unpaid_again_when_the_clearing_is_reset(erp: Erp,
     )  # reset: no stamp moves, so only a full pass is sure to see it
     sync(ITEMS, full=True)
     assert settled() == [] and Receivable.objects.get(kind="invoice").cleared_on is None
+
+
+def test_what_one_document_cleared_is_shown_together_though_numbers_come_again_each_year(
+    erp: Erp, buyer: Customer, org: Organisation, sync: Any, client_of: Any
+) -> None:
+    for year in ("2025", "2026"):
+        cleared = {"cleared_on": YESTERDAY, "clearing_document": "1400000001", "clearing_year": year, "year": year}
+        erp.account("1800000001", 1130, **cleared)
+        erp.account("1400000001", -1130, kind="DZ", key="15", **cleared)
+    sync(ITEMS)
+    item = Receivable.objects.get(number="1000/2026/1800000001/1")
+    assert item.clearing_document == "1000/2026/1400000001"
+    page = client_of(org.people.administrator).get(reverse("orders:receivable_record", args=[item.pk])).content.decode()
+    assert "Cleared together" in page and "1000/2026/1400000001/1" in page and "1000/2025/1400000001/1" not in page
 
 
 def test_a_part_payment_settles_nothing_until_the_rest_is_paid(erp: Erp, buyer: Customer, sync: Any) -> None:

@@ -363,10 +363,18 @@ def flag(value: Any) -> bool:
     return value is True or value == "true" or value == "X"
 
 
-def known_currency(code: str, look: Lookups) -> str:
-    """The code when the list of currencies has it. Raises Rejected."""
-    if code not in look.conversion.currencies:
+def known_currency(code: str, look: Lookups, *amounts: Decimal) -> str:
+    """The code when the list of currencies has it. Raises Rejected, also for amounts with more decimals than the currency has:
+    they are in SAP's internal form, in which 100.50 may be 10,050 yen."""
+    decimals = look.conversion.decimals.get(code)
+    if decimals is None:
         raise Rejected(_("The currency %(code)s is not in the list of currencies.") % {"code": code or "?"})
+    for amount in amounts:
+        if amount != round(amount, decimals):
+            text = _(
+                "%(amount)s %(code)s has more decimals than the currency has: let the ERP give amounts in its own."
+            )
+            raise Rejected(text % {"amount": f"{amount.normalize():f}", "code": code})
     return code
 
 

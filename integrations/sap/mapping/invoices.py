@@ -97,7 +97,7 @@ def build(row: Row, look: Lookups) -> Document:
     """A billing document with its lines, signed. Raises Rejected or another DomainError."""
     head = HEADER.read(row)
     kind, sign = sign_of(head.pop("category"))
-    currency = known_currency(head.pop("currency_id"), look)
+    currency = known_currency(head.pop("currency_id"), look, head["net"], head["tax"], head["gross"])
     customer = look.customer(head.pop("customer"))
     for name in ("net", "tax", "gross"):
         head[name] *= sign

@@ -180,7 +180,7 @@ def _of_prices(picked: list[Values]) -> list[Values]:
 def _document(head: Values, items: list[tuple[Values, list[Values], list[Values]]], look: Lookups) -> Document:
     """An order of the values of its header and, by line, those of the line, its price conditions and its schedule lines."""
     number, sold_to, currency, changed_at, kind, reference, ordered_on, requested_on, status, net = head
-    known_currency(currency, look)
+    known_currency(currency, look, net)
     rate = look.conversion.rate(currency, ordered_on)
     in_base = partial(look.conversion.at_rate, rate)
     header = OrderRow(

@@ -34,9 +34,10 @@ def cleared_on(cleared: Any, at: Any) -> dt.date | None:
     return day(at) if flag(cleared) else None
 
 
-def clearing_document(cleared: Any, document: Any) -> str:
-    """The document that cleared it, while it counts as cleared."""
-    return norm_id(document) if flag(cleared) else ""
+def clearing_document(cleared: Any, company: Any, year: Any, document: Any) -> str:
+    """What cleared it, as company code/fiscal year/document, while it counts as cleared. A sheet may lack the year."""
+    found = norm_id(document) if flag(cleared) else ""
+    return "/".join(filter(None, (text(company), text(year), found))) if found else ""
 
 
 def invoice_number(billing: Any, reference_type: Any, reference: Any) -> str:
@@ -74,7 +75,14 @@ HEADER = FieldMap(
     field("posted_on", required_day, "PostingDate"),
     field("due_on", day, "NetDueDate"),
     field("cleared_on", cleared_on, "IsCleared", "ClearingDate"),
-    field("clearing_document", clearing_document, "IsCleared", "ClearingAccountingDocument"),
+    field(
+        "clearing_document",
+        clearing_document,
+        "IsCleared",
+        "CompanyCode",
+        "ClearingDocFiscalYear",
+        "ClearingAccountingDocument",
+    ),
     field("amount", decimal, "AmountInTransactionCurrency"),
 )
 
@@ -82,7 +90,7 @@ HEADER = FieldMap(
 def build(row: Row, look: Lookups) -> Document:
     """An item of a customer's account. Raises Rejected or another DomainError."""
     head = HEADER.read(row)
-    currency = known_currency(head.pop("currency_id"), look)
+    currency = known_currency(head.pop("currency_id"), look, head["amount"])
     customer = look.customer(head.pop("customer"))
     kind = kind_of(head.pop("document_type"), head.pop("special"), head["amount"])
     amount_base = look.conversion.to_base(head["amount"], currency, head["posted_on"])

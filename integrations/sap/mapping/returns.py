@@ -73,7 +73,7 @@ def item_map(name: str, unit: Field) -> FieldMap:
 def build(entity_set: EntitySet, kind: ReturnKind, row: Row, look: Lookups) -> Document:
     """A return with its lines. Raises Rejected or another DomainError."""
     head = entity_set.header.read(row)
-    currency = known_currency(head.pop("currency_id"), look)
+    currency = known_currency(head.pop("currency_id"), look, head["net"])
     customer, day = look.customer(head.pop("customer")), head["requested_on"]
     to_base = look.conversion.to_base
     net_base = to_base(head["net"], currency, day)
