@@ -22,9 +22,11 @@ INDICATORS = (
         tiers=w.OPERATIONS_ONLY,
         formula=Text("期内创建的销售订单数", "sales orders of the period"),
         reading=Text(
-            "按订单日期计;一张订单只计一次,全部行被拒绝的订单不计。按产品线或产品查看时,跨线订单在每条线各计一次,各线之和可大于合计。",
-            "By order date, each order once; one whose lines are all rejected does not count. By product line or product an order"
-            " over several of them counts in each, so the members may add up to more than the total.",
+            "按订单日期计;一张订单只计一次,全部行被拒绝的订单、已取消的订单与 ERP 中已删除的订单不计。"
+            "按产品线或产品查看时,跨线订单在每条线各计一次,各线之和可大于合计。",
+            "By order date, each order once; one whose lines are all rejected, or that was cancelled or is gone from the ERP,"
+            " does not count. By product line or product an order over several of them counts in each, so the members may"
+            " add up to more than the total.",
         ),
         stages=(w.WATCHED, w.WATCHED),
         cycle=w.MONTHLY,
@@ -71,8 +73,9 @@ INDICATORS = (
         tiers=w.ALL_TIERS,
         formula=Text("期内销售订单数量合计(换算为基本单位)", "quantity of order lines in the base unit"),
         reading=Text(
-            "按订单日期计,由基本单位公斤折为吨;不以重量计量的产品不计。",
-            "By order date, the base unit kg turned into tonnes; products that are not sold by weight do not count.",
+            "按订单日期计,由基本单位公斤折为吨;不以重量计量的产品、被拒绝的行与已取消的订单不计。",
+            "By order date, the base unit kg turned into tonnes; products that are not sold by weight, rejected"
+            " lines and cancelled orders do not count.",
         ),
         stages=(w.WATCHED, w.WATCHED),
         cycle=w.MONTHLY,
@@ -97,8 +100,9 @@ INDICATORS = (
             "order lines shipped not later than promised / order lines due in the period × 100%",
         ),
         reading=Text(
-            "按承诺日期归入期间,只计截至今日应交的行;整行发完才算发货。",
-            "Lines count in the month they were promised for, up to today; a line is shipped when its last part has left.",
+            "按承诺日期归入期间,只计截至今日应交的行;数量发足之日算发货,ERP 已记为交货完成的订单以最后一次发货为准。",
+            "Lines count in the month they were promised for, up to today; a line is shipped when its quantity is complete, or"
+            " with its last part where the ERP calls the order delivered.",
         ),
         stages=(w.ASSESSED, w.ASSESSED),
         cycle=w.MONTHLY,

@@ -91,7 +91,6 @@ def _sales(accounts: Accounts, ids: list[int] | None, day: dt.date) -> None:
     narrowed = "" if ids is None else " AND l.customer_id = ANY(%s)"
     months = "((extract(year from l.invoiced_on) - %s) * 12 + extract(month from l.invoiced_on) - %s)::int / 3"
     costs = base_costs(day)  # before the COPY, which leaves no room for another query on its connection
-    costs = base_costs(day)  # read before the COPY, which takes the connection
     with transaction.atomic(), connection.cursor() as cursor:
         cursor.execute(
             "CREATE TEMPORARY TABLE costs_given (product_id bigint, starts date, ends date, amount numeric) ON COMMIT DROP"

@@ -77,7 +77,7 @@ def num(value: Any, decimals: int = 0) -> SafeString:
 
 @register.filter
 def exact(value: Any) -> SafeString:
-    """With two decimals, or three where it has three: numbers that differ never look the same."""
+    """With two decimals, or three where it has three: amounts and quantities, which have three at most, that differ look it."""
     number = formats.to_decimal(value)
     return _nowrap(formats.num(number, 2 if number is None or number == round(number, 2) else 3))
 

@@ -78,6 +78,9 @@ class WebhookDelivery(BaseModel):
     milliseconds = models.PositiveIntegerField(_("took"), null=True)
     error = models.TextField(_("error"), blank=True)
     errors = models.JSONField(_("error in each language"), default=dict, blank=True)
+    log = models.JSONField(
+        _("attempts"), default=list, blank=True
+    )  # at, status, milliseconds, errors of each, the last ones
     sent_at = models.DateTimeField(_("delivered"), null=True)
     callback_digest = models.CharField(max_length=64, blank=True)
     callback_until = models.DateTimeField(null=True)
@@ -93,6 +96,7 @@ class WebhookDelivery(BaseModel):
             models.Index(fields=["due_at", "id"], condition=Q(state="waiting"), name="webhook_waiting"),
             models.Index(fields=["claimed_at"], condition=Q(state="sending"), name="webhook_sending"),
             models.Index(fields=["webhook", "-id"], name="webhook_messages"),
+            models.Index(fields=["label", "object_id"], name="webhook_record"),
             models.Index(fields=["callback_digest"], condition=~Q(callback_digest=""), name="webhook_callback"),
         ]
 

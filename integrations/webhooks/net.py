@@ -92,7 +92,8 @@ def is_open(text: str) -> bool:
     allowed = [ipaddress.ip_network(network) for network in settings.WEBHOOK_NETWORKS]
     if any(address.version == network.version and address in network for network in allowed):
         return True
-    return bool(address.is_global) and not address.is_multicast and not address.is_reserved
+    inside = address.is_multicast or address.is_reserved or getattr(address, "is_site_local", False)
+    return bool(address.is_global) and not inside
 
 
 class _Stream(httpcore.NetworkStream):

@@ -87,6 +87,7 @@ def decide(*, token: str, decision: str, name: str, comment: str) -> ApprovalReq
             delivery is None
             or delivery.callback_until is None
             or delivery.callback_until < timezone.now()
+            or token_of(delivery) != token  # kept by a worker that sent to the address of before while that was changed
             or _is_off(delivery)
         ):
             raise DomainError(_("This address decides nothing any more: decide within the site."))

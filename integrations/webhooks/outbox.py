@@ -13,6 +13,7 @@ import orjson
 import structlog
 from django.apps import apps
 from django.conf import settings
+from django.contrib.contenttypes.models import ContentType
 from django.db import transaction
 from django.db.models import F, Q
 from django.utils import timezone
@@ -27,6 +28,7 @@ from crm.languages import in_each_language, lazily
 from crm.locks import AdvisoryLock, LockTaken, session_lock
 from crm.records.masking import unmask_rows
 from crm.workflow.domain.notifications import notify
+from crm.workflow.models import ApprovalAssignment
 from integrations.api.reading import serializer_for
 from integrations.api.resources import RESOURCES, Resource
 from integrations.domain.webhooks import secrets_of
@@ -41,6 +43,7 @@ BUSY = (408, 429)  # answers that are about the address and not about the messag
 LOST = dt.timedelta(minutes=5)  # sending takes seconds
 RUN = 20.0  # seconds of one address
 KEPT = dt.timedelta(days=30)
+ATTEMPTS_KEPT = 30  # of one message, which may be sent again and again
 SEND = "integrations.send_webhook"
 log = structlog.get_logger(__name__)
 
@@ -154,7 +157,7 @@ def _send(delivery: WebhookDelivery) -> bool:
     mine = WebhookDelivery.objects.filter(pk=delivery.pk, state=SendState.SENDING)
     if not delivery.body or delivery.event == Topic.APPROVAL:
         try:
-            made = _body(delivery)
+            made = _written(delivery, mine)
         except Exception as error:  # a message that cannot be written holds up no other
             log.error("webhook_message_not_written", delivery=delivery.pk, error=repr(error))
             _failed(delivery, mine, gettext_lazy("The message could not be written."), None)
@@ -163,7 +166,6 @@ def _send(delivery: WebhookDelivery) -> bool:
             mine.update(state=SendState.DROPPED)
             return False
         delivery.body = made
-        mine.update(body=oa.without_token(made) if delivery.event == Topic.APPROVAL else made)
     body, stamp = delivery.body.encode(), int(time.time())
     try:
         headers = {
@@ -185,6 +187,7 @@ def _send(delivery: WebhookDelivery) -> bool:
             "milliseconds": answered.milliseconds,
             "error": "",
             "errors": {},
+            "log": _logged(delivery, answered, {}),
         }
         mine.update(state=SendState.SENT, sent_at=timezone.now(), **said)
         Webhook.objects.filter(pk=delivery.webhook_id, failing_since__isnull=False).update(failing_since=None)
@@ -195,15 +198,35 @@ def _send(delivery: WebhookDelivery) -> bool:
     return False
 
 
+def _written(delivery: WebhookDelivery, mine: Any) -> str | None:
+    """What is sent, kept with the message; None when there is nothing to tell any more. The row is locked meanwhile: who erases
+    personal data empties it after that, and not before."""
+    with transaction.atomic():
+        list(mine.select_for_update())
+        made = _body(delivery)
+        if made is not None:
+            mine.update(body=oa.without_token(made) if delivery.event == Topic.APPROVAL else made)
+    return made
+
+
+def _logged(delivery: WebhookDelivery, answered: net.Answered | None, errors: dict[str, str]) -> list[dict[str, Any]]:
+    """The attempts with this one."""
+    status, took = (answered.status, answered.milliseconds) if answered else (None, None)
+    attempt = {"at": timezone.now().isoformat(), "status": status, "milliseconds": took, "errors": errors}
+    return [*delivery.log, attempt][-ATTEMPTS_KEPT:]
+
+
 def _failed(delivery: WebhookDelivery, mine: Any, error: Any, answered: net.Answered | None) -> None:
     """Later again, or given up; and switched off when it has failed for days. `error` is a lazy text."""
     now, attempts = timezone.now(), delivery.attempts
     over = attempts > len(WAITS)
+    errors = in_each_language(lambda: str(error))
     mine.update(
         state=SendState.FAILED if over else SendState.WAITING,
         due_at=now + dt.timedelta(minutes=WAITS[min(attempts, len(WAITS)) - 1]),
         error=str(error),
-        errors=in_each_language(lambda: str(error)),
+        errors=errors,
+        log=_logged(delivery, answered, errors),
         status=answered.status if answered else None,
         answer=oa.without_token(answered.text) if answered else "",
         milliseconds=answered.milliseconds if answered else None,
@@ -269,8 +292,12 @@ def _seen(resource: Resource, owner: Any, pk: int | None) -> Any:
 
 
 def empty_messages(label: str, keys: Sequence[int]) -> None:
-    """Keep nothing of what was told of these records, whose personal data was erased; one that is sent again is made anew."""
-    WebhookDelivery.objects.filter(label=label, object_id__in=keys).exclude(body="").update(body="", answer="")
+    """Keep nothing of what was told of these records, whose personal data was erased, and of approvals of them; one that is sent
+    again is made anew."""
+    kind = ContentType.objects.get_for_model(apps.get_model(label))
+    asked = ApprovalAssignment.objects.filter(request__content_type=kind, request__object_id__in=keys)
+    told = Q(label=label, object_id__in=keys) | Q(label=oa.ASSIGNMENT, object_id__in=asked.values("pk"))
+    WebhookDelivery.objects.filter(told).exclude(body="").update(body="", answer="")
 
 
 def forget_messages() -> int:

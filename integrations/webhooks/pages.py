@@ -1,5 +1,6 @@
 """Parts of the pages of webhooks: form, columns, filters, panels."""
 
+import datetime as dt
 import json
 from typing import Any, ClassVar
 
@@ -8,8 +9,8 @@ from django import forms
 from django.core.exceptions import ValidationError
 from django.http import HttpRequest
 from django.utils.html import escape
+from django.utils.translation import get_language, gettext_lazy, pgettext_lazy
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy, pgettext_lazy
 
 from crm.extension_points import Panel
 from crm.formats import moment_html, num
@@ -217,7 +218,17 @@ def answered(request: HttpRequest, row: WebhookDelivery) -> dict[str, Any] | Non
     return {"text": row.answer} if shown else None
 
 
+def attempts(request: HttpRequest, row: WebhookDelivery) -> dict[str, Any] | None:
+    """When it was tried, and what came of it, the newest first."""
+    return {"attempts": [_attempt(one) for one in reversed(row.log)]} if row.log else None
+
+
+def _attempt(one: dict[str, Any]) -> dict[str, Any]:
+    return {**one, "at": dt.datetime.fromisoformat(one["at"]), "error": one["errors"].get(get_language() or "", "")}
+
+
 WEBHOOK_PANELS = (
+    Panel("attempts", gettext_lazy("Attempts"), "main", "integrations/webhooks_attempts.html", attempts, order=5),
     Panel("sent", gettext_lazy("Message sent"), "main", "integrations/webhooks_text.html", sent, order=10),
     Panel("answered", gettext_lazy("Answer"), "main", "integrations/webhooks_text.html", answered, order=20),
 )

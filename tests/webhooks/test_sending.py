@@ -5,6 +5,7 @@ from typing import Any
 
 import pytest
 from django.db import transaction
+from django.urls import reverse
 from django.utils import timezone
 
 from crm.base import remembered
@@ -14,6 +15,7 @@ from crm.personal.domain.finding import chosen_records
 from integrations.domain.webhooks import OVERLAP, renew_secret, replay, replay_period, secrets_of, send_test
 from integrations.models import Webhook, WebhookDelivery
 from integrations.webhooks.outbox import WAITS, forget_messages
+from integrations.webhooks.pausing import end_pause
 from leads.domain.lead import create_lead, update_lead
 from leads.models import Lead
 from tests.factories.organisation import Organisation
@@ -153,6 +155,21 @@ def test_a_period_is_replayed(org: Organisation, other: Other) -> None:
     assert replay_period(webhook, actor=org.people.administrator, since=now - hour, until=now + hour) == 3
     assert send_due() == 3
     assert other.messages[:3] == other.messages[3:]
+
+
+def test_each_attempt_is_kept_in_the_log(org: Organisation, other: Other, client_of: Any) -> None:
+    make_webhook(org.people.sales_rep, other.url, "created")
+    a_lead(org)
+    other.answers = [500, 410, 200]
+    for _attempt in range(3):
+        due_now()
+        end_pause(Webhook.objects.get().pk)
+        send_due()
+    delivery = WebhookDelivery.objects.get()
+    assert [one["status"] for one in delivery.log] == [500, 410, 200]
+    address = reverse("integrations:webhookdelivery_record", args=[delivery.pk])
+    page = client_of(org.people.administrator).get(address).content.decode()
+    assert page.index("The answer was 410.") < page.index("The answer was 500.")
 
 
 def test_a_message_whose_worker_died_is_sent_again(org: Organisation, other: Other) -> None:

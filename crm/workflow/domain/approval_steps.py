@@ -23,6 +23,7 @@ from crm.workflow.models import (
 )
 
 ASKED = gettext_lazy("Please decide: %(title)s")
+ASKED_KIND = "approval.asked"
 REMEMBERED = 60  # seconds that a person's number of requests to decide is kept, unless it changes
 MOST_SHOWN = 99
 
@@ -86,7 +87,7 @@ def close(assignment: ApprovalAssignment, outcome: str, decided_by: User | None 
     forget_waiting([assignment.user])
 
 
-def tell_asked(request: ApprovalRequest, user: User, actor: User | None, kind: str = "approval.asked") -> None:
+def tell_asked(request: ApprovalRequest, user: User, actor: User | None, kind: str = ASKED_KIND) -> None:
     """Tell somebody that a decision is waited for, and the deputy too when that person is absent today."""
     people = [user, *deputies_of(user, timezone.localdate())]
     tell(request, people, kind, ASKED, actor)

@@ -17,7 +17,7 @@ from crm.jobs import enqueue
 from crm.organisation.models import User
 from crm.workflow.domain import approval_decisions
 from crm.workflow.domain.approval_decisions import my_assignment
-from crm.workflow.domain.approval_steps import ASKED, tell
+from crm.workflow.domain.approval_steps import ASKED, ASKED_KIND, tell
 from crm.workflow.domain.notifications import mark_read
 from crm.workflow.links import address_of, reference_of
 from crm.workflow.models import ApprovalAssignment, ApprovalRequest, Notification, RequestState
@@ -32,7 +32,6 @@ WHY = "why"  # the question on the card
 TASK = "integrations.wecom_update_cards"
 CHANGEABLE = dt.timedelta(hours=72)  # so long a response code counts
 REQUEST_LABEL = "crm.approvalrequest"
-ASKED_KIND = "approval.asked"
 
 log = structlog.get_logger(__name__)
 
