@@ -5,16 +5,15 @@ import os
 import time
 from collections.abc import Iterator
 from dataclasses import dataclass
-from functools import partial
 from pathlib import Path
 from typing import Any
 
 import structlog
 from django.conf import settings
-from django.db import DatabaseError, transaction
+from django.db import InterfaceError, OperationalError, transaction
 from django.utils import timezone
-from django.utils.translation import get_language, gettext_lazy
-from django.utils.translation import gettext as _
+from django.utils.translation import get_language
+from django.utils.translation import gettext_lazy as _
 
 from crm.errors import DomainError
 from crm.importing.domain.reading import open_book
@@ -22,8 +21,9 @@ from crm.languages import in_each_language, lazily
 from crm.locks import AdvisoryLock, LockTaken, session_lock
 from integrations.domain.handed_in import note_handed_in
 from integrations.enums import RunState
-from integrations.files.kinds import INVOICES, ORDERS, RECEIVABLES, SHIPMENTS, Kind
-from integrations.files.master import CUSTOMERS, PRODUCTS
+from integrations.files.documents import INVOICES, ORDERS, RECEIVABLES, SHIPMENTS
+from integrations.files.kinds import Kind
+from integrations.files.master import CREDIT_ACCOUNTS, CUSTOMERS, PRODUCTS
 from integrations.files.returns import CREDIT_REQUESTS, RETURNS
 from integrations.models import RejectedRow, SyncRun
 from integrations.sap.client import Row
@@ -38,7 +38,17 @@ PAGE = 1000
 # In the order in which they are taken: what others refer to comes first.
 KINDS = {
     kind.name: kind
-    for kind in (CUSTOMERS, PRODUCTS, ORDERS, SHIPMENTS, INVOICES, RECEIVABLES, RETURNS, CREDIT_REQUESTS)
+    for kind in (
+        CUSTOMERS,
+        CREDIT_ACCOUNTS,
+        PRODUCTS,
+        ORDERS,
+        SHIPMENTS,
+        INVOICES,
+        RECEIVABLES,
+        RETURNS,
+        CREDIT_REQUESTS,
+    )
 }
 ENDINGS = (".csv", ".xlsx", ".xls")
 
@@ -92,14 +102,15 @@ def _take(sheet: Sheet) -> SyncRun:
     run = SyncRun.objects.create(entity_set=sheet.kind.entity_set, message=sheet.name)
     try:
         _write(sheet, sheet.kind.documents(_rows(sheet)), run)
-    except (DomainError, OSError) as error:
-        return _refused(sheet, run, in_each_language(partial(_why_not, sheet, error)))
-    except DatabaseError:  # it is away, or busy: the sheet waits for the next time
+    except DomainError as error:
+        return _refused(sheet, run, error.message)
+    except OSError as error:
+        return _refused(sheet, run, error)
+    except (InterfaceError, OperationalError):  # the database is away, or busy: the sheet waits for the next time
         raise
     except Exception as error:  # whatever a sheet holds, it must not hold up those after it
         log.exception("drop_folder_broke", file=sheet.name)
-        said = lazily(gettext_lazy("Unexpected error: %(error)s"), error=repr(error)[:500])
-        return _refused(sheet, run, in_each_language(lambda: str(said)))
+        return _refused(sheet, run, lazily(_("Unexpected error: %(error)s"), error=repr(error)[:500]))
     _close(run, RunState.DONE, {}, sheet.name)
     if not run.read or run.rejected < run.read:
         note_handed_in([sheet.kind.entity_set])
@@ -108,18 +119,9 @@ def _take(sheet: Sheet) -> SyncRun:
     return run
 
 
-def _why_not(sheet: Sheet, error: DomainError | OSError) -> str:
-    """Why a sheet cannot be taken, in the language of now: it is read once more."""
-    try:
-        sheet.kind.documents(_rows(sheet))
-    except DomainError as again:
-        return str(again.message)
-    except OSError as again:
-        return str(again)
-    return str(error.message if isinstance(error, DomainError) else error)
-
-
-def _refused(sheet: Sheet, run: SyncRun, reasons: dict[str, str]) -> SyncRun:
+def _refused(sheet: Sheet, run: SyncRun, why: Any) -> SyncRun:
+    """The sheet is not taken; `why` is a lazy text, for it is told in each language."""
+    reasons = in_each_language(lambda: str(why))
     _close(run, RunState.FAILED, {code: f"{sheet.name}: {reason}" for code, reason in reasons.items()})
     _put_away(sheet, run, "rejected", [reasons[settings.LANGUAGE_CODE]])
     return run
@@ -131,9 +133,7 @@ def _put_away(sheet: Sheet, run: SyncRun, where: str, lines: list[str]) -> None:
         _move(sheet.path, where, lines)
     except OSError as error:
         log.warning("drop_folder_not_moved", file=sheet.name, error=str(error))
-        text = gettext_lazy(
-            "The file cannot be moved to the folder %(folder)s: let the background worker write to it. %(error)s"
-        )
+        text = _("The file cannot be moved to the folder %(folder)s: let the background worker write to it. %(error)s")
         told = lazily(text, folder=where, error=error.strerror or error)
         before = run.messages if run.state == RunState.FAILED else {}
         messages = in_each_language(lambda: f"{before.get(get_language() or '', f'{sheet.name}:')} {told}")
@@ -161,7 +161,7 @@ def _rows(sheet: Sheet) -> list[dict[str, str]]:
     unknown = [heading for heading in headings if heading and heading not in columns]
     if missing or unknown:
         text = _("Columns that are missing: %(missing)s. Columns that are unknown: %(unknown)s.")
-        raise DomainError(text % {"missing": ", ".join(missing) or "—", "unknown": ", ".join(unknown) or "—"})
+        raise DomainError(lazily(text, missing=", ".join(missing) or "—", unknown=", ".join(unknown) or "—"))
     return list(_named(headings, rows))
 
 

@@ -1,4 +1,4 @@
-"""The sheets that are understood: which columns each has, and which of the ERP's properties a column stands for.
+"""The form of a sheet: which columns it has, and which of the ERP's properties a column stands for.
 
 A sheet has a row per line of a document; what belongs to the document as a whole repeats on each row. The rows become the
 ERP's, so that field maps, rejected rows and writing are the same for both.
@@ -6,18 +6,21 @@ ERP's, so that field maps, rejected rows and writing are the same for both.
 
 import datetime as dt
 import re
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
 from decimal import Decimal, InvalidOperation
 from typing import Any
 
-from django.utils.translation import gettext as _
+from django.utils.translation import get_language
+from django.utils.translation import gettext_lazy as _
 
 from crm.errors import DomainError
+from crm.languages import in_each_language, lazily
 from integrations.sap.client import Row
 from integrations.sap.values import norm_id
-from orders.enums import InvoiceKind
-from orders.models import Invoice
+from integrations.sync.page import REFUSED
+
+Cells = Mapping[str, str]  # of a row of the sheet, by heading
 
 _THOUSANDS = re.compile(r"[+-]?[1-9]\d{0,2}([,，]\d{3})+(\.\d+)?")
 _DAY = re.compile(r"^(\d{4})[-/.](\d{1,2})[-/.](\d{1,2})(?:[ T].*)?$")
@@ -47,6 +50,14 @@ def number(value: str) -> str:
         return value
 
 
+def amount(value: Any) -> Decimal | None:
+    """What `number` has read as a number; None for what is none."""
+    try:
+        return Decimal(value)
+    except (InvalidOperation, TypeError):
+        return None
+
+
 def yes(value: str) -> bool:
     """Whether the cell says yes."""
     return value.strip().lower() in ("1", "yes", "true", "x", "y", "是")
@@ -58,7 +69,7 @@ def one_of(**choices: Row) -> Callable[[str], Row]:
     def read(value: str) -> Row:
         word = value.strip().lower()
         if word and word not in choices:
-            raise DomainError(_("%(value)s is none of: %(choices)s.") % {"value": value, "choices": ", ".join(choices)})
+            raise DomainError(lazily(_("%(value)s is none of: %(choices)s."), value=value, choices=", ".join(choices)))
         return choices.get(word, {})
 
     return read
@@ -77,56 +88,120 @@ class Column:
 
 
 @dataclass(frozen=True)
-class Kind:
-    """A kind of sheet, named as its files begin; `head` and `line` are its columns by their headings.
+class Part:
+    """What hangs below a document under a path, with its columns by their headings. A row that says nothing in them makes none.
 
-    A row whose line says nothing makes no item. `finish` completes what has been read of a sheet.
+    Each row makes one; with a `key`, the rows of one key do together. Where rows tell what hangs `below` one, a cell under one
+    of the headings `parted` says so: without it, a second row is a second item.
     """
+
+    path: str
+    columns: Mapping[str, Column]
+    key: tuple[str, ...] = ()
+    below: "tuple[Part, ...]" = ()
+    parted: tuple[str, ...] = ()
+
+    def read(self, rows: list[Cells]) -> tuple[list[Row], list[str]]:
+        """The items of a document's rows, and the headings in which rows of one item contradict each other."""
+        found: dict[Any, list[Cells]] = {}
+        for number, row in enumerate(rows):
+            if any(value not in ("", None, False) for value in _values(self.columns, row).values()):
+                together = self.key and (not self.parted or any(row.get(heading) for heading in self.parted))
+                found.setdefault(_key(self.key, row) if together else number, []).append(row)
+        items, differing = [], []
+        for same in found.values():
+            item, contradicted = _agreed(self.columns, same)
+            differing += contradicted
+            for part in self.below:
+                item[part.path], contradicted = part.read(same)
+                differing += contradicted
+            items.append(item)
+        return items, differing
+
+
+@dataclass(frozen=True)
+class Kind:
+    """A kind of sheet, named as its files begin; `key` are the headings that tell its documents apart, `head` are the columns of
+    what belongs to a document as a whole. `finish` completes what has been read of a sheet, and may refuse documents."""
 
     name: str
     entity_set: str
-    key: str
+    key: tuple[str, ...]
     head: Mapping[str, Column]
-    line: Mapping[str, Column] = field(default_factory=dict)
-    to_items: str = ""
+    parts: tuple[Part, ...] = ()
     fixed: Row = field(default_factory=dict)
-    schedule: bool = False
     finish: Callable[[list[Row]], None] | None = None
 
     @property
     def columns(self) -> dict[str, Column]:
         """All columns by their headings."""
-        return {**self.head, **self.line}
+        found = dict(self.head)
+        for part in self.parts:
+            for one in (part, *part.below):
+                found |= one.columns
+        return found
 
-    def documents(self, rows: list[dict[str, str]]) -> list[Row]:
-        """The ERP's rows of a sheet, one per document, in the order of the sheet. Raises DomainError for an unknown word."""
-        if not self.to_items:
-            return [{**self.fixed, **_values(self.head, row)} for row in rows]
-        found: dict[str, Row] = {}
+    def documents(self, rows: Iterable[Cells]) -> list[Row]:
+        """The ERP's rows of a sheet, one per document, in the order of the sheet. Raises DomainError for an unknown word.
+
+        A number may be spelled with or without leading zeros. Rows that contradict each other are refused.
+        """
+        found: dict[tuple[str, ...], list[Cells]] = {}
         for row in rows:
-            document = found.get(row[self.key])
-            if document is None:
-                document = found[row[self.key]] = {**self.fixed, **_values(self.head, row)}
-                place(document, self.to_items, [])
-            item = self._item(row)
-            if any(value not in ("", None, False) for value in item.values()):
-                items_of(document, self.to_items).append(item)
-        documents = list(found.values())
+            found.setdefault(_key(self.key, row), []).append(row)
+        documents = list(map(self._document, found.values()))
         if self.finish is not None:
             self.finish(documents)
         return documents
 
-    def _item(self, row: dict[str, str]) -> Row:
-        item = _values(self.line, row)
-        if self.schedule:
-            promised = item.pop("ConfirmedDeliveryDate", None)
-            quantity = item.get("RequestedQuantity")
-            whole = {"ScheduleLineOrderQuantity": quantity, "ConfdOrderQtyByMatlAvailCheck": quantity}
-            item["to_ScheduleLine"] = [{"ScheduleLine": "1", "ConfirmedDeliveryDate": promised, **whole}]
-        return item
+    def _document(self, rows: list[Cells]) -> Row:
+        head, differing = _agreed(self.head, rows)
+        document = {**self.fixed, **head}
+        for part in self.parts:
+            items, contradicted = part.read(rows)
+            place(document, part.path, items)
+            differing += contradicted
+        empty = [heading for heading in self.key if self.head[heading].required and not rows[0][heading]]
+        if empty:
+            refuse(document, lazily(_("Columns that are empty: %(columns)s."), columns=", ".join(empty)))
+        if differing:
+            columns = ", ".join(dict.fromkeys(differing))
+            refuse(document, lazily(_("Its rows contradict each other in the columns: %(columns)s."), columns=columns))
+        return document
 
 
-def _values(columns: Mapping[str, Column], row: dict[str, str]) -> Row:
+def refuse(document: Row, why: Any) -> None:
+    """Have a document rejected for what its row alone does not show; `why` is a lazy text. It stays so when it is tried again."""
+    before = document.get(REFUSED, {})
+    document[REFUSED] = in_each_language(lambda: " ".join(filter(None, (before.get(get_language()), str(why)))))
+
+
+def _key(headings: tuple[str, ...], row: Cells) -> tuple[str, ...]:
+    return tuple(norm_id(row.get(heading)) for heading in headings)
+
+
+def _agreed(columns: Mapping[str, Column], rows: list[Cells]) -> tuple[Row, list[str]]:
+    """What rows say together, and the headings in which they contradict each other. An empty cell says nothing."""
+    cells, differing = {}, []
+    for heading, column in columns.items():
+        if heading in rows[0]:
+            found = list(dict.fromkeys(row[heading] for row in rows if row[heading])) or [""]
+            cells[heading] = found[0]
+            if any(_meant(column, cell) != _meant(column, found[0]) for cell in found[1:]):
+                differing.append(heading)
+    return _values(columns, cells), differing
+
+
+def _meant(column: Column, cell: str) -> Any:
+    """What a cell says, however it is spelled."""
+    read = column.read(cell)
+    if not isinstance(read, str):
+        return read
+    found = amount(read) if column.read is number else None
+    return norm_id(read) if found is None else found
+
+
+def _values(columns: Mapping[str, Column], row: Cells) -> Row:
     values: Row = {}
     for heading, column in columns.items():
         if heading in row:
@@ -142,186 +217,3 @@ def place(row: Row, path: str, value: Any) -> None:
     for step in above:
         row = row.setdefault(step, {})
     row[name] = value
-
-
-def items_of(row: Row, path: str) -> list[Row]:
-    """The list that was put at a path."""
-    found: Any = row
-    for step in path.split("/"):
-        found = found[step]
-    items: list[Row] = found
-    return items
-
-
-def _left(shipments: list[Row]) -> None:
-    """A day on which the goods left, or arrived, says that they did where no word says how far the shipment is."""
-    told = ("OverallGoodsMovementStatus", "OverallPickingStatus", "OverallProofOfDeliveryStatus")
-    for shipment in shipments:
-        if not any(name in shipment for name in told):
-            arrived = bool(shipment.get("ProofOfDeliveryDate"))
-            if arrived or shipment.get("ActualGoodsMovementDate"):
-                shipment["OverallGoodsMovementStatus"] = "C"
-            if arrived:
-                shipment["OverallProofOfDeliveryStatus"] = "C"
-
-
-def _cancels(invoices: list[Row]) -> None:
-    """What cancels a credit memo, of this sheet or one that we know, is owed again; of an invoice it is not."""
-    undone = [(row, number) for row in invoices if (number := norm_id(row.get("CancelledBillingDocument")))]
-    known = Invoice._base_manager.filter(number__in={number for _row, number in undone}, kind=InvoiceKind.CREDIT_MEMO)
-    memos = set(known.values_list("number", flat=True)) if undone else set()
-    memos |= {norm_id(row.get("BillingDocument")) for row in invoices if row.get("SDDocumentCategory") == "O"}
-    for row, number in undone:
-        if row.get("SDDocumentCategory") == "N" and number in memos:
-            row["SDDocumentCategory"] = "S"
-
-
-ORDERS = Kind(
-    name="orders",
-    entity_set="A_SalesOrder",
-    key="order",
-    to_items="to_Item",
-    schedule=True,
-    head={
-        "order": Column("SalesOrder", required=True),
-        "customer": Column("SoldToParty", required=True),
-        "currency": Column("TransactionCurrency", required=True),
-        "ordered_on": Column("SalesOrderDate", day, required=True),
-        "requested_on": Column("RequestedDeliveryDate", day),
-        "customer_reference": Column("PurchaseOrderByCustomer"),
-        "type": Column("SalesOrderType"),
-        "net": Column("TotalNetAmount", number, required=True),
-        "status": Column(
-            "",
-            one_of(
-                open={},
-                on_hold={"TotalBlockStatus": "C"},
-                part_delivered={"OverallTotalDeliveryStatus": "B"},
-                delivered={"OverallTotalDeliveryStatus": "C"},
-                completed={"OverallSDProcessStatus": "C"},
-                cancelled={"OverallSDDocumentRejectionSts": "C"},
-            ),
-        ),
-    },
-    line={
-        "item": Column("SalesOrderItem", required=True),
-        "product": Column("Material"),
-        "text": Column("SalesOrderItemText"),
-        "quantity": Column("RequestedQuantity", number, required=True),
-        "unit": Column("RequestedQuantityUnit", required=True),
-        "promised_on": Column("ConfirmedDeliveryDate", day),
-        "rejected": Column("SalesDocumentRjcnReason", lambda value: "X" if yes(value) else ""),
-        "line_net": Column("NetAmount", number, required=True),
-    },
-)
-SHIPMENTS = Kind(
-    name="shipments",
-    entity_set="A_OutbDeliveryHeader",
-    key="shipment",
-    to_items="to_DeliveryDocumentItem",
-    fixed={"SDDocumentCategory": "J"},
-    finish=_left,
-    head={
-        "shipment": Column("DeliveryDocument", required=True),
-        "customer": Column("SoldToParty", required=True),
-        "currency": Column("TransactionCurrency", required=True),
-        "planned_on": Column("PlannedGoodsIssueDate", day, required=True),
-        "delivery_on": Column("DeliveryDate", day),
-        "shipped_on": Column("ActualGoodsMovementDate", day),
-        "received_on": Column("ProofOfDeliveryDate", day),
-        "carrier_reference": Column("BillOfLading"),
-        "status": Column(
-            "",
-            one_of(
-                planned={},
-                picked={"OverallPickingStatus": "C"},
-                shipped={"OverallGoodsMovementStatus": "C"},
-                received={"OverallGoodsMovementStatus": "C", "OverallProofOfDeliveryStatus": "C"},
-            ),
-        ),
-    },
-    line={
-        "item": Column("DeliveryDocumentItem", required=True),
-        "product": Column("Material"),
-        "text": Column("DeliveryDocumentItemText"),
-        "quantity": Column("ActualDeliveryQuantity", number, required=True),
-        "unit": Column("DeliveryQuantityUnit", required=True),
-        "batch": Column("Batch"),
-        "order": Column("ReferenceSDDocument"),
-        "order_item": Column("ReferenceSDDocumentItem"),
-    },
-)
-INVOICES = Kind(
-    name="invoices",
-    entity_set="A_BillingDocument",
-    key="invoice",
-    to_items="to_Item",
-    finish=_cancels,
-    head={
-        "invoice": Column("BillingDocument", required=True),
-        "company": Column("CompanyCode"),
-        "customer": Column("SoldToParty", required=True),
-        "currency": Column("TransactionCurrency", required=True),
-        "type": Column(
-            "",
-            one_of(
-                invoice={"SDDocumentCategory": "M"},
-                credit_memo={"SDDocumentCategory": "O"},
-                debit_memo={"SDDocumentCategory": "P"},
-                cancellation={"SDDocumentCategory": "N"},
-                credit_memo_cancellation={"SDDocumentCategory": "S"},
-                pro_forma={"SDDocumentCategory": "U"},
-            ),
-            required=True,
-        ),
-        "invoiced_on": Column("BillingDocumentDate", day, required=True),
-        "net": Column("TotalNetAmount", number, required=True),
-        "tax": Column("TaxAmount", number, required=True),
-        "gross": Column("TotalGrossAmount", number, required=True),
-        "cancelled": Column("BillingDocumentIsCancelled", yes),
-        "cancels": Column("CancelledBillingDocument"),
-        "accounting_document": Column("AccountingDocument"),
-        "year": Column("FiscalYear"),
-    },
-    line={
-        "item": Column("BillingDocumentItem", required=True),
-        "product": Column("Material"),
-        "text": Column("BillingDocumentItemText"),
-        "quantity": Column("BillingQuantity", number, required=True),
-        "unit": Column("BillingQuantityUnit", required=True),
-        "order": Column("SalesDocument"),
-        "order_item": Column("SalesDocumentItem"),
-        "line_net": Column("NetAmount", number, required=True),
-        "line_tax": Column("TaxAmount", number, required=True),
-    },
-)
-RECEIVABLES = Kind(
-    name="receivables",
-    entity_set="A_OperationalAcctgDocItemCube",
-    key="document",
-    fixed={"FinancialAccountType": "D"},
-    head={
-        "document": Column("AccountingDocument", required=True),
-        "company": Column("CompanyCode", required=True),
-        "year": Column("FiscalYear", required=True),
-        "item": Column("AccountingDocumentItem", required=True),
-        "customer": Column("Customer", required=True),
-        "currency": Column("TransactionCurrency", required=True),
-        "type": Column(
-            "",
-            one_of(
-                invoice={"AccountingDocumentType": "RV"},
-                payment={"AccountingDocumentType": "DZ"},
-                credit_memo={"AccountingDocumentType": "DG"},
-                down_payment={"AccountingDocumentType": "DZ", "SpecialGLCode": "A"},
-            ),
-            required=True,
-        ),
-        "invoice": Column("BillingDocument"),
-        "posted_on": Column("PostingDate", day, required=True),
-        "due_on": Column("NetDueDate", day),
-        "cleared_on": Column("", lambda value: {"IsCleared": bool(value), "ClearingDate": day(value)}),
-        "clearing_document": Column("ClearingAccountingDocument"),
-        "amount": Column("AmountInTransactionCurrency", number, required=True),
-    },
-)

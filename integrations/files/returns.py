@@ -1,6 +1,6 @@
 """The sheets of returns and credit memo requests."""
 
-from integrations.files.kinds import Column, Kind, day, number, one_of, yes
+from integrations.files.kinds import Column, Kind, Part, day, number, one_of, yes
 
 
 def _requests(name: str, heading: str, property_: str) -> Kind:
@@ -8,8 +8,7 @@ def _requests(name: str, heading: str, property_: str) -> Kind:
     return Kind(
         name=name,
         entity_set=f"A_{property_}",
-        key=heading,
-        to_items="to_Item",
+        key=(heading,),
         head={
             heading: Column(property_, required=True),
             "customer": Column("SoldToParty", required=True),
@@ -29,17 +28,22 @@ def _requests(name: str, heading: str, property_: str) -> Kind:
                 ),
             ),
         },
-        line={
-            "item": Column(f"{property_}Item", required=True),
-            "product": Column("Material"),
-            "text": Column(f"{property_}ItemText"),
-            "quantity": Column("RequestedQuantity", number, required=True),
-            "unit": Column("RequestedQuantityUnit", required=True),
-            "line_net": Column("NetAmount", number, required=True),
-            "line_rejected": Column("SalesDocumentRjcnReason", lambda value: "X" if yes(value) else ""),
-            "document": Column("ReferenceSDDocument"),
-            "document_item": Column("ReferenceSDDocumentItem"),
-        },
+        parts=(
+            Part(
+                path="to_Item",
+                columns={
+                    "item": Column(f"{property_}Item", required=True),
+                    "product": Column("Material"),
+                    "text": Column(f"{property_}ItemText"),
+                    "quantity": Column("RequestedQuantity", number, required=True),
+                    "unit": Column("RequestedQuantityUnit", required=True),
+                    "line_net": Column("NetAmount", number, required=True),
+                    "line_rejected": Column("SalesDocumentRjcnReason", lambda value: "X" if yes(value) else ""),
+                    "document": Column("ReferenceSDDocument"),
+                    "document_item": Column("ReferenceSDDocumentItem"),
+                },
+            ),
+        ),
     )
 
 

@@ -5,6 +5,7 @@ Called inside the transaction that also stores the position.
 
 import datetime as dt
 import hashlib
+from collections import Counter
 from collections.abc import Iterable, Sequence
 from decimal import Decimal
 from functools import partial
@@ -13,7 +14,8 @@ from typing import Any, NamedTuple
 
 import msgspec
 from django.conf import settings
-from django.db import DataError, IntegrityError, connection, transaction
+from django.db import DataError, IntegrityError, ProgrammingError, connection, transaction
+from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
 from crm.errors import DomainError
@@ -22,12 +24,13 @@ from integrations.enums import RejectionState
 from integrations.models import RejectedRow, SyncRun
 from integrations.sap.client import Row
 from integrations.sap.mapping import VERSION, EntitySet
-from integrations.sap.mapping.base import Document, Picked
+from integrations.sap.mapping.base import Document, Picked, Rejected
 from integrations.sync.documents import brought_by_others, documents_of
 from integrations.sync.lookups import SYSTEM, KnownKeys
 from integrations.sync.tally import Tally
 
 AT_ONCE = 32  # rows that are mapped together
+REFUSED = "RefusedBecause"  # on a row that was refused before it came here: why, by code of the language
 Reasons = dict[str, str]  # code of the language -> why a row is not taken
 
 
@@ -94,11 +97,11 @@ def take(
     by_key, picked, hashes, mapped = ready or make_ready(entity_set, rows)
     known = {} if anew else _known_hashes(entity_set, by_key)
     tally = Tally(read=len(rows), unchanged=len(rows) - len(by_key))
-    same = [key for key in by_key if known.get(key) == hashes[key]]
+    same = [key for key, row in by_key.items() if known.get(key) == hashes[key] and REFUSED not in row]
     tally.unchanged += len(same)
     for key in same:
         tally.control(*entity_set.control(by_key[key]))
-    changed = {key: row for key, row in by_key.items() if known.get(key) != hashes[key]}
+    changed = {key: row for key, row in by_key.items() if known.get(key) != hashes[key] or REFUSED in row}
     if mapped is None:
         look.prepare(entity_set.customer_of(row) for row in changed.values())
         mapped = _map(entity_set, changed, picked, hashes, look)
@@ -152,7 +155,7 @@ def _map(
     def map_part(part: dict[str, Row]) -> Mapped:
         documents = entity_set.documents(part.values(), [picked[key] for key in part], look)
         return {
-            key: _Taken(key, hashes[key], document, entity_set.control(row))
+            key: _Taken(key, hashes[key], _accepted(row, document), entity_set.control(row))
             for (key, row), document in zip(part.items(), documents, strict=True)
         }
 
@@ -170,10 +173,29 @@ def _map(
     return mapped
 
 
+def _accepted(row: Row, document: Document) -> Document:
+    """The document. Raises Rejected when its row was refused before it came here, and when an item comes twice."""
+    if REFUSED in row:
+        raise Rejected(_refusal(row))
+    items = [line.item for line in document.lines]
+    if len(set(items)) < len(items):
+        twice = next(item for item, count in Counter(items).items() if count > 1)
+        raise Rejected(_("Item %(item)s comes twice.") % {"item": twice})
+    return document
+
+
+def _refusal(row: Row) -> str:
+    """Why it was refused before it came here, in the language of now."""
+    said: Reasons = row[REFUSED]
+    return said.get(get_language() or "") or said[settings.LANGUAGE_CODE]
+
+
 def _why_not(entity_set: EntitySet, row: Row, look: KnownKeys) -> str:
     """Why a row that cannot be taken cannot, in the language of now: it is tried once more."""
+    if REFUSED in row:
+        return _refusal(row)
     try:
-        entity_set.build(row, look)
+        _accepted(row, entity_set.build(row, look))
         entity_set.control(row)
     except DomainError as error:
         return str(error.message)
@@ -207,7 +229,7 @@ def _write(entity_set: EntitySet, taken: list[_Taken], read_at: dt.datetime, rej
         with transaction.atomic():
             done = entity_set.write([item.document for item in taken], read_at)
             _store_refs(entity_set, taken, done.ids)
-    except (DataError, IntegrityError) as error:
+    except (DataError, IntegrityError, ProgrammingError) as error:
         if len(taken) == 1:
             rejected[taken[0].key] = in_each_language(partial(_refused, str(error).splitlines()[0]))
             return set()

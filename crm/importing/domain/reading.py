@@ -10,10 +10,11 @@ from typing import Any, Protocol
 import python_calamine
 from django.conf import settings
 from django.template.defaultfilters import filesizeformat
-from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy as _
 
 from crm.errors import DomainError
 from crm.importing.cells import text_of
+from crm.languages import lazily
 
 MAX_UNPACKED = 600 * 1024 * 1024  # bytes a workbook may have once unpacked
 MAX_ROWS = 300_000
@@ -54,7 +55,7 @@ def open_book(content: bytes) -> Book:
     if len(content) > settings.IMPORT_MAX_BYTES:
         limit = filesizeformat(settings.IMPORT_MAX_BYTES)
         raise DomainError(
-            _("The file is larger than %(limit)s: split it into several files.") % {"limit": limit}, field="file"
+            lazily(_("The file is larger than %(limit)s: split it into several files."), limit=limit), field="file"
         )
     if not content.strip(b"\0 \r\n\t"):
         raise DomainError(_("The file is empty."), field="file")
@@ -113,14 +114,14 @@ class Workbook:
         try:
             sheet = self._book.get_sheet_by_name(name)
         except python_calamine.WorksheetNotFound as error:
-            raise DomainError(_("The workbook has no sheet “%(name)s”.") % {"name": name}, field="sheet") from error
+            raise DomainError(lazily(_("The workbook has no sheet “%(name)s”."), name=name), field="sheet") from error
         except python_calamine.CalamineError as error:
             raise _broken() from error
         if sheet.total_height > MAX_ROWS:
-            raise DomainError(_("More than %(limit)d rows: split the file.") % {"limit": MAX_ROWS}, field="file")
+            raise DomainError(lazily(_("More than %(limit)d rows: split the file."), limit=MAX_ROWS), field="file")
         if sheet.total_width > MAX_COLUMNS:
             raise DomainError(
-                _("More than %(limit)d columns: delete those not needed.") % {"limit": MAX_COLUMNS}, field="file"
+                lazily(_("More than %(limit)d columns: delete those not needed."), limit=MAX_COLUMNS), field="file"
             )
         self._opened = (name, sheet)
         return sheet
@@ -180,11 +181,11 @@ class TextFile:
             for number, values in enumerate(reader, start=1):
                 if number > MAX_ROWS:
                     raise DomainError(
-                        _("More than %(limit)d rows: split the file.") % {"limit": MAX_ROWS}, field="file"
+                        lazily(_("More than %(limit)d rows: split the file."), limit=MAX_ROWS), field="file"
                     )
                 if len(values) > MAX_COLUMNS:
                     message = _("More than %(limit)d columns: delete those not needed.")
-                    raise DomainError(message % {"limit": MAX_COLUMNS}, field="file")
+                    raise DomainError(lazily(message, limit=MAX_COLUMNS), field="file")
                 yield number, [text_of(value) for value in values]
         except csv.Error as error:
             raise _broken() from error
