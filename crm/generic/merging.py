@@ -211,6 +211,8 @@ def put_value(data: MultiValueDict[str, Any], bound: forms.BoundField) -> None:
         data.pop(name, None)
         if value:
             data[name] = "on"
+    elif value is None and isinstance(bound.field, forms.ModelMultipleChoiceField):
+        data.pop(name, None)  # nothing is chosen: a browser sends no value, and an empty one is none of the choices
     elif value is None:
         data[name] = ""
     else:

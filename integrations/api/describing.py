@@ -3,18 +3,18 @@
 from collections.abc import Iterator
 from typing import Any
 
-from django import forms
 from django.utils.translation import gettext_lazy as _
-from drf_spectacular.utils import OpenApiExample, OpenApiParameter, OpenApiResponse, extend_schema, extend_schema_view
+from drf_spectacular.utils import OpenApiExample, OpenApiParameter, extend_schema, extend_schema_view
 from rest_framework import serializers
 
 from integrations.api import document_views, views
 from integrations.api.documents import FORMS
-from integrations.api.examples import example_of
+from integrations.api.form_fields import KIND_OF, FormField, form_serializer, reference, stored
 from integrations.api.paging import names_of
 from integrations.api.reading import serializer_for
 from integrations.api.registering import DRAFT
 from integrations.api.resources import Resource
+from integrations.api.step_fields import possible_serializer, step_serializer
 
 Fields = dict[str, serializers.Field]
 
@@ -24,31 +24,6 @@ def serializer(name: str, fields: Fields) -> type[serializers.Serializer]:
     return type(name, (serializers.Serializer,), fields)
 
 
-PROBLEM = serializer(
-    "Problem",
-    {
-        "type": serializers.CharField(),
-        "title": serializers.CharField(),
-        "status": serializers.IntegerField(),
-        "detail": serializers.CharField(allow_blank=True),
-        "errors": serializers.DictField(child=serializers.ListField(child=serializers.CharField())),
-    },
-)
-PROBLEM_EXAMPLE = {
-    "type": "urn:hengpu:problem:invalid",
-    "title": "Some values are not right.",
-    "status": 422,
-    "detail": "",
-    "errors": {"name": ["This field is required."]},
-}
-STEP = serializer(
-    "Step",
-    {
-        "to": serializers.CharField(),
-        "label": serializers.CharField(),
-        "fields": serializers.ListField(child=serializers.DictField()),
-    },
-)
 RESULT = serializer(
     "RowResult",
     {
@@ -76,6 +51,9 @@ ONCE = OpenApiParameter(
 MATCH = OpenApiParameter(
     "If-Match", str, OpenApiParameter.HEADER, required=True, description="The ETag of the version you have read."
 )
+MAY_MATCH = OpenApiParameter("If-Match", str, OpenApiParameter.HEADER, description="The ETag of the version you mean.")
+NONE_MATCH = OpenApiParameter("If-None-Match", str, OpenApiParameter.HEADER, description="The ETag you have: 304.")
+MADE = serializer("Made", {"kind": serializers.CharField(), "id": serializers.IntegerField()})
 FIELDS = OpenApiParameter("fields", str, description="Only these fields, separated by commas.")
 
 
@@ -85,36 +63,37 @@ class Described:
     def __init__(self, resource: Resource) -> None:
         self.resource = resource
         self.record = serializer_for(resource.model, resource.hidden, resource.lines, resource.only)
-        self.shown = example_of(self.record())
-        self.input = self._input()
-        self.made_of = self._made_of()
-        self.sent = self._sent()
+        self.named = resource.model.__name__
 
-    def _input(self) -> type[serializers.Serializer] | None:
-        kind = self.resource
+    def new(self, suffix: str = "Input", **more: serializers.Field) -> type[serializers.Serializer]:
+        """What a new one is made of; `more` is sent besides."""
+        kind, name = self.resource, f"{self.named}{suffix}"
         if kind.documents:
-            return FORMS[kind.name]
-        if kind.entity.form is None or not (kind.creates or kind.changes):
-            return None
-        return form_serializer(f"{kind.model.__name__}Input", kind.entity.form, lines=kind.lines)
+            key = () if more else ("key",)  # PUT has it in the address
+            form = FORMS[kind.name]
+            return type(name, (form,), {**dict.fromkeys(key), **more})
+        entity_form: Any = kind.entity.form
+        if kind.starts is not None:
+            source = FormField(reference(KIND_OF[kind.starts.model]))
+            return form_serializer(
+                name,
+                lambda user: entity_form(user=user, instance=stored(kind.model)),
+                optional=True,
+                **{kind.starts.field: source},
+            )
+        if kind.making is not None:
+            made: Any = kind.making.form
+            draft = serializers.BooleanField(required=False)
+            return form_serializer(name, lambda user: made(user=user), **{DRAFT: draft})
+        return form_serializer(name, lambda user: entity_form(user=user), **more)
 
-    def _made_of(self) -> type[serializers.Serializer] | None:
-        """What a new one is made of, where that is not what changes it."""
-        making = self.resource.making
-        if making is None:
-            return self.input
-        made = form_serializer(f"{self.resource.model.__name__}New", making.form)
-        made._declared_fields[DRAFT] = serializers.BooleanField(required=False)
-        return made
-
-    def _sent(self) -> dict[str, Any]:
-        if self.made_of is None:
-            return {}
-        if self.resource.starts is not None:
-            return {self.resource.starts.field: 17, "remark": "…"}
-        fields = self.made_of().fields
-        found = {name: example_of(field, name) for name, field in fields.items() if field.required}
-        return found or {name: example_of(field, name) for name, field in list(fields.items())[:3]}
+    def change(self) -> type[serializers.Serializer]:
+        """What changes one: what is chosen once is not in it."""
+        kind, entity_form = self.resource, self.resource.entity.form
+        assert entity_form is not None
+        return form_serializer(
+            f"{self.named}Input", lambda user: entity_form(user=user, instance=stored(kind.model)), optional=True
+        )
 
     def view(self, base: type[Any]) -> dict[str, Any]:
         """By method, for a class of answers."""
@@ -132,29 +111,22 @@ class Described:
         }
         return found[base]()
 
-    def _say(self, action: str, summary: Any, ok: Any, example: Any, **more: Any) -> Any:
-        """One operation: its answer with an example, and how errors look."""
-        status = more.pop("status", 200)
-        request = more.pop("sent", None)
-        examples = [OpenApiExample("Answer", example, response_only=True, status_codes=[str(status)])]
-        if request is not None:
-            examples.append(OpenApiExample("Request", request, request_only=True))
-        problem = OpenApiResponse(PROBLEM, description=_("An error"), examples=[_problem()])
+    def _say(self, action: str, summary: Any, ok: Any, *, statuses: tuple[int, ...] = (200,), **more: Any) -> Any:
+        """One operation and what it answers; errors and most examples are added to all (completing.py)."""
         return extend_schema(
             operation_id=f"{self.resource.name.replace('-', '_')}_{action}",
             tags=[self.resource.name],
             summary=summary,
-            responses={status: ok, (422, "application/problem+json"): problem},
-            examples=examples,
+            responses=dict.fromkeys(statuses, ok),
             **more,
         )
 
     def list(self) -> Any:
         """GET of the list."""
-        name = f"{self.resource.model.__name__}Page"
-        page = serializer(name, {"results": self.record(many=True), "next": serializers.URLField(allow_null=True)})
-        example = {"results": [self.shown], "next": None}
-        return self._say("list", _("List, filter and page through"), page, example, parameters=list(self._query()))
+        page = serializer(
+            f"{self.named}Page", {"results": self.record(many=True), "next": serializers.URLField(allow_null=True)}
+        )
+        return self._say("list", _("List, filter and page through"), page, parameters=list(self._query()))
 
     def _query(self) -> Iterator[OpenApiParameter]:
         kind = self.resource
@@ -174,109 +146,54 @@ class Described:
 
     def create(self) -> Any:
         """POST to the list."""
-        more: dict[str, Any] = {"request": self.made_of, "sent": self.sent, "status": 201, "parameters": [ONCE]}
-        if self.resource.starts is not None:
-            start = serializer(
-                f"{self.resource.model.__name__}Start", {self.resource.starts.field: serializers.IntegerField()}
-            )
-            more["request"] = start
-        return self._say("create", _("Make one"), self.record, self.shown, **more)
+        statuses = (200, 201) if self.resource.starts is not None else (201,)
+        words = _("Make one; 200 when it was begun already") if self.resource.starts is not None else _("Make one")
+        return self._say("create", words, self.record, statuses=statuses, request=self.new(), parameters=[ONCE])
 
     def get(self) -> Any:
         """GET of a record."""
-        return self._say("get", _("Read one"), self.record, self.shown, parameters=[FIELDS])
+        return self._say("get", _("Read one"), self.record, parameters=[FIELDS, NONE_MATCH])
 
     def patch(self) -> Any:
         """PATCH of a record."""
-        sent = dict(list(self.sent.items())[-1:])
-        if self.resource.starts is not None or not self.resource.creates:
-            assert self.input is not None
-            name, field = next(iter(self.input().fields.items()))
-            sent = {name: example_of(field, name)}
-        more = {"request": self.input, "sent": sent, "parameters": [MATCH]}
-        return self._say("change", _("Change what is named"), self.record, self.shown, **more)
+        return self._say("change", _("Change what is named"), self.record, request=self.change(), parameters=[MATCH])
 
     def steps(self) -> Any:
         """GET of the transitions."""
-        listed = serializer("Steps", {"results": STEP(many=True)})
-        field = {"name": "reason", "label": "Reason", "required": True}
-        example = {"results": [{"to": "disqualified", "label": "Disqualify", "fields": [field]}]}
-        return self._say("steps", _("The steps it could take now, and what they ask for"), listed, example)
+        assert self.resource.moves is not None
+        step = possible_serializer(f"{self.named}Possible", self.resource.moves)
+        listed = serializer(f"{self.named}Steps", {"results": step(many=True)})
+        return self._say("steps", _("The steps it could take now, and what they ask for"), listed)
 
     def step(self) -> Any:
         """POST of a transition."""
-        asked = serializer("StepTaken", {"to": serializers.CharField()})
-        sent = {"to": "disqualified", "reason": "…"}
-        more = {"request": asked, "sent": sent, "parameters": [ONCE]}
+        assert self.resource.moves is not None
+        asked = step_serializer(f"{self.named}Step", self.resource.moves)
         words = _("Take a step; 202 when it was sent for approval")
-        return self._say("take_step", words, self.record, self.shown, **more)
+        meta = type("Meta", (self.record.Meta,), {"fields": [*self.record.Meta.fields, "made"]})  # type: ignore[attr-defined]
+        moved = type(f"{self.named}Moved", (self.record,), {"Meta": meta, "made": MADE(required=False)})
+        return self._say("take_step", words, moved, statuses=(200, 202), request=asked, parameters=[ONCE, MAY_MATCH])
 
     def by_key(self) -> Any:
         """GET by the key elsewhere."""
         words = _("Read one by its key in another system")
-        return self._say("get_by_key", words, self.record, self.shown, parameters=[FIELDS])
+        return self._say("get_by_key", words, self.record, parameters=[FIELDS])
 
     def put(self) -> Any:
         """PUT by the key elsewhere."""
-        sent = {name: value for name, value in self.sent.items() if name != "key"}
-        more = {"request": self.made_of, "sent": sent, "parameters": [ONCE]}
         words = _("Make or change one by its key in another system")
-        return self._say("upsert", words, self.record, self.shown, **more)
+        sent = self.new("Put") if self.resource.documents else self.new()
+        return self._say("upsert", words, self.record, statuses=(200, 201), request=sent, parameters=[ONCE])
 
     def bulk(self) -> Any:
         """POST of many."""
-        assert self.input is not None
-        rows = serializer(
-            f"{self.resource.model.__name__}Rows",
-            {"system": serializers.CharField(), "rows": self.input(many=True)},
-        )
-        sent = {"system": "MES", "rows": [{"key": "MES-17", **self.sent}]}
-        more = {"request": rows, "sent": sent, "parameters": [ONCE]}
+        row = self.new("Row", key=serializers.CharField(max_length=80))
+        rows = serializer(f"{self.named}Rows", {"system": serializers.CharField(max_length=20), "rows": row(many=True)})
         words = _("Make or change up to 1,000 by their keys in another system")
-        return self._say("bulk", words, RESULTS, RESULTS_EXAMPLE, **more)
-
-
-def _problem() -> OpenApiExample:
-    return OpenApiExample("Error", PROBLEM_EXAMPLE, response_only=True, status_codes=["422"])
+        examples = [OpenApiExample("Answer", RESULTS_EXAMPLE, response_only=True)]
+        return self._say("bulk", words, RESULTS, request=rows, parameters=[ONCE], examples=examples)
 
 
 def described(view: type[Any], base: type[Any], resource: Resource) -> type[Any]:
     """The class with its description."""
     return extend_schema_view(**Described(resource).view(base))(view)
-
-
-def form_serializer(name: str, form: Any, *, lines: str = "") -> type[serializers.Serializer]:
-    """What a form takes, as a serializer that only describes: fields that depend on the record are not in it."""
-    fields: Fields = {
-        key: form_field(field)
-        for key, field in form.base_fields.items()
-        if key != "version_read" and not isinstance(field, forms.FileField)
-    }
-    if lines:
-        fields[lines] = serializers.ListField(child=serializers.DictField(), required=False)
-    return serializer(name, fields)
-
-
-def form_field(field: forms.Field) -> serializers.Field:
-    """A field of a form."""
-    more: dict[str, Any] = {"required": field.required, "help_text": field.label or ""}
-    if not field.required:
-        more["allow_null"] = True
-    if isinstance(field, forms.ModelMultipleChoiceField):
-        return serializers.ListField(child=serializers.IntegerField(), **more)
-    if isinstance(field, forms.ModelChoiceField):
-        return serializers.IntegerField(**more)
-    if isinstance(field, forms.BooleanField):
-        more.pop("allow_null", None)
-        return serializers.BooleanField(**more)
-    if isinstance(field, forms.DecimalField):
-        return serializers.DecimalField(
-            max_digits=field.max_digits or 18, decimal_places=field.decimal_places or 0, **more
-        )
-    if isinstance(field, forms.IntegerField):
-        return serializers.IntegerField(**more)
-    if isinstance(field, forms.DateTimeField):
-        return serializers.DateTimeField(**more)
-    if isinstance(field, forms.DateField):
-        return serializers.DateField(**more)
-    return serializers.CharField(**more)

@@ -5,6 +5,7 @@ from functools import lru_cache
 from typing import Any
 
 from django.db import models
+from drf_spectacular.extensions import OpenApiSerializerExtension
 from rest_framework import serializers
 
 from crm.base.guarding import may_see
@@ -32,7 +33,12 @@ class Code(serializers.CharField):
 class Reading(serializers.ModelSerializer):
     """A row as JSON. The context's `reader` decides about guarded fields, rows made ready by `unmask_rows` about masked ones."""
 
-    serializer_field_mapping = {**serializers.ModelSerializer.serializer_field_mapping, models.DateTimeField: Moment}
+    serializer_field_mapping = {
+        **serializers.ModelSerializer.serializer_field_mapping,
+        models.DateTimeField: Moment,
+        models.EmailField: serializers.CharField,  # empty, masked, or what another system brought: no address for sure
+        models.URLField: serializers.CharField,
+    }
     serializer_choice_field = Code
 
     def to_representation(self, row: Any) -> dict[str, Any]:
@@ -46,6 +52,19 @@ class Reading(serializers.ModelSerializer):
             if name in found and not may_see(type(row), name, reader):
                 del found[name]
         return found
+
+
+class ReadingExtension(OpenApiSerializerExtension):
+    """In the description guarded fields are such as may be left out."""
+
+    target_class = Reading
+    match_subclasses = True
+
+    def map_serializer(self, auto_schema: Any, direction: Any) -> dict[str, Any]:
+        """As the framework says it, but for those."""
+        said: dict[str, Any] = auto_schema._map_serializer(self.target, direction, bypass_extensions=True)
+        guarded = getattr(self.target.Meta.model, "guarded", {})
+        return {**said, "required": [name for name in said.get("required", []) if name not in guarded]}
 
 
 def columns(model: Any, hidden: tuple[str, ...] = ()) -> list[str]:

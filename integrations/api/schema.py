@@ -1,6 +1,6 @@
 """The description of the API as OpenAPI 3, for programs and for the reference page."""
 
-from functools import lru_cache
+import time
 from typing import Any
 
 from django.conf import settings
@@ -11,7 +11,11 @@ from drf_spectacular.utils import extend_schema
 from rest_framework.request import Request
 from rest_framework.response import Response
 
+from crm.base.remembered import Remembered
+from integrations.api.completing import complete
 from integrations.api.views import ApiView
+
+KEPT_SECONDS = 600.0
 
 
 class TokenScheme(OpenApiAuthenticationExtension):
@@ -36,16 +40,18 @@ class SessionScheme(OpenApiAuthenticationExtension):
         return {"type": "apiKey", "in": "cookie", "name": settings.SESSION_COOKIE_NAME}
 
 
-@lru_cache(maxsize=4)
-def _schema(language: str) -> dict[str, Any]:
-    with translation.override(language):
-        found: dict[str, Any] = SchemaGenerator().get_schema(request=None, public=True)
-    return found
+# By language, with the time it was made: lists of choices tell of a change, currencies and stages do not.
+_made: Remembered[dict[str, tuple[float, dict[str, Any]]]] = Remembered(dict)
 
 
 def schema() -> dict[str, Any]:
-    """The description in the language in force; made once per process."""
-    return _schema(translation.get_language() or settings.LANGUAGE_CODE)
+    """The description in the language in force, with the choices there are; made anew when they change."""
+    language = translation.get_language() or settings.LANGUAGE_CODE
+    kept = _made.get()
+    if language not in kept or time.monotonic() - kept[language][0] > KEPT_SECONDS:
+        found = complete(SchemaGenerator().get_schema(request=None, public=True))
+        kept[language] = (time.monotonic(), found)
+    return kept[language][1]
 
 
 class SchemaApi(ApiView):

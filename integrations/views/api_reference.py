@@ -67,10 +67,10 @@ def fields(found: dict[str, Any], schema_of: dict[str, Any]) -> list[dict[str, A
     return [
         {
             "name": name,
-            "kind": said.get("format") or said.get("type", ""),
+            "kind": "id" if "oneOf" in said else said.get("format") or said.get("type", ""),
             "required": name in needed,
             "text": said.get("description", ""),
-            "choices": said.get("enum", []),
+            "choices": [value for value in said.get("enum", []) if value is not None],
         }
         for name, said in whole.get("properties", {}).items()
     ]
