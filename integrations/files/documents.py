@@ -295,6 +295,7 @@ RECEIVABLES = Kind(
         "due_on": Column("NetDueDate", day),
         "cleared_on": Column("", lambda value: {"IsCleared": bool(value), "ClearingDate": day(value)}),
         "clearing_document": Column("ClearingAccountingDocument"),
+        "clearing_year": Column("ClearingDocFiscalYear"),
         "amount": Column("AmountInTransactionCurrency", number, required=True),
     },
 )
