@@ -1,5 +1,6 @@
 """Who asks: a token, or the browser's own session; what it may ask for, and how often."""
 
+from collections.abc import Collection
 from typing import Any
 
 from django.conf import settings
@@ -60,11 +61,23 @@ class TokenAllows(permissions.BasePermission):
         if not isinstance(token, ApiToken):
             return True
         kind = getattr(view, "kind", "")
-        if token.records and kind and kind not in token.records:
+        if kind and kinds_refused(token, (kind,)):
             raise exceptions.PermissionDenied(_("This token is not for this kind of record."))
         if request.method not in permissions.SAFE_METHODS and not token.writes:
             raise exceptions.PermissionDenied(_("This token may read only."))
         return True
+
+
+def kinds_refused(token: Any, kinds: Collection[str]) -> list[str]:
+    """Those of these kinds of record that the token is not for."""
+    return [kind for kind in kinds if isinstance(token, ApiToken) and token.records and kind not in token.records]
+
+
+def refuse_kinds(token: Any, kinds: Collection[str]) -> None:
+    """Raise PermissionDenied for a step that makes records of kinds that the token is not for."""
+    if refused := kinds_refused(token, kinds):
+        told = _("This step makes records that the token is not for: %(kinds)s.") % {"kinds": ", ".join(refused)}
+        raise exceptions.PermissionDenied(told)
 
 
 class Requests(throttling.BaseThrottle):

@@ -20,7 +20,7 @@ from crm.records.domain.attachments import attach, same_file
 from crm.records.domain.comments import add_comment
 from crm.records.models import Attachment, Comment
 from integrations.api.errors import Problem
-from integrations.api.filling import require
+from integrations.api.parsing import object_in
 from integrations.api.reading import Moment
 from integrations.api.resources import BY_NAME
 from integrations.api.views import RecordsView
@@ -123,6 +123,12 @@ class FilesApi(AttachedView):
     """The files of a record, and a new one."""
 
     parser_classes: ClassVar[Any] = (MultiPartParser,)
+
+    def initial(self, request: Request, *args: Any, **kwargs: Any) -> None:
+        """A file comes as a form."""
+        super().initial(request, *args, **kwargs)
+        if request.method == "POST" and not (request.content_type or "").startswith(MultiPartParser.media_type):
+            raise Problem(415, "form", _("Send Content-Type: multipart/form-data with the parts file and kind."))
 
     def most_bytes(self) -> int:
         """As much as the page takes."""
@@ -229,7 +235,7 @@ class CommentsApi(AttachedView):
         """201 with the comment."""
         if not request.user.has_perm("crm.add_comment"):
             raise PermissionDenied
-        text = require(request.data).get("text")
+        text = object_in(request).get("text")
         if not isinstance(text, str):
             raise Problem(422, "invalid", errors={"text": [_("Write something first.")]})
         text = text.replace("\x00", "")  # PostgreSQL keeps no text with it

@@ -3,16 +3,18 @@
 from typing import Any
 
 from django.core.exceptions import PermissionDenied
+from django.db import DatabaseError
 from rest_framework.request import Request
 from rest_framework.response import Response
 
-from crm.errors import DomainError
 from integrations.api.documents import FORMS, Known, rows_of
 from integrations.api.errors import Problem, flat
-from integrations.api.filling import require
-from integrations.api.views import KeyApi, RecordsView, bulk_in
+from integrations.api.parsing import object_in
+from integrations.api.versions import Conditions
+from integrations.api.views import KeyApi, RecordsView, bulk_in, failed_row, key_in_row
 from integrations.domain.api_answers import Answer
 from integrations.domain.document_feed import FEED, KINDS, Given, feed
+from integrations.domain.external_keys import key_of, lock_keys
 
 
 class FeedMixin(RecordsView):
@@ -43,15 +45,15 @@ class FeedMixin(RecordsView):
 
     def read(self, row: Any, known: Known) -> Given | dict[str, Any]:
         """The document, or the result that says what is wrong with it."""
-        form = FORMS[self.kind](data=row, context={"known": known})
-        key = row.get("key") if isinstance(row, dict) else None
-        failed = {"key": key, "result": "failed", "id": None, "status": 422}
-        if not form.is_valid():
-            return {**failed, "detail": "", "errors": flat(form.errors)}
         try:
+            form = FORMS[self.kind](data=row, context={"known": known})
+            if not form.is_valid():
+                raise Problem(422, "invalid", errors=flat(form.errors))
             header, lines = rows_of(self.kind, form.validated_data, known)
-        except DomainError as error:
-            return {**failed, "detail": str(error.message), "errors": {}}
+        except DatabaseError:  # the transaction is lost
+            raise
+        except Exception as error:
+            return {**failed_row(key_in_row(row), error), "id": None}
         return Given(form.validated_data["key"], header, lines)
 
 
@@ -60,10 +62,16 @@ class FeedKeyApi(FeedMixin, KeyApi):
 
     def put(self, request: Request, system: str, key: str) -> Response:
         """201 for a new one, 200 for one that was there."""
-        body = {**require(request.data), "key": key}
+        values, asked = object_in(request), Conditions(request)
+        body = {**values, "key": key}
+        entity = KINDS[self.kind].entity
 
         def make() -> Answer:
+            lock_keys(system=system, entity=entity, keys=[key])
+            asked.check(key_of(system=system, entity=entity, key=key))
             (result,) = self.feed(system, [body])
+            if result.get("status") == 500:
+                raise Problem(500, "internal")
             if result["result"] == "failed":
                 raise Problem(422, "invalid", result["detail"], errors=result["errors"])
             return self.answer(result["id"], 201 if result["result"] == "created" else 200)

@@ -107,21 +107,39 @@ def _amount(**more: Any) -> serializers.DecimalField:
 
 
 def _text(length: int, **more: Any) -> serializers.CharField:
-    return serializers.CharField(max_length=length, required=False, allow_blank=True, default="", **more)
+    return Text(max_length=length, required=False, allow_blank=True, default="", **more)
 
 
 def _day(**more: Any) -> serializers.DateField:
     return serializers.DateField(required=False, allow_null=True, default=None, **more)
 
 
-class Line(serializers.Serializer):
+class Text(serializers.CharField):
+    """A text; a number stands for its digits."""
+
+    def to_internal_value(self, data: Any) -> str:
+        """The text."""
+        return super().to_internal_value(str(data) if isinstance(data, Decimal) else data)
+
+
+class Strict(serializers.Serializer):
+    """Takes nothing that it does not know: it would be lost."""
+
+    def to_internal_value(self, data: Any) -> Any:
+        """The values."""
+        if isinstance(data, dict) and (unknown := [name for name in data if name not in self.fields]):
+            raise serializers.ValidationError({name: [_("This cannot be set here.")] for name in unknown})
+        return super().to_internal_value(data)
+
+
+class Line(Strict):
     """What lines of all documents have."""
 
     item = serializers.IntegerField(min_value=1, max_value=999999, label=gettext_lazy("item"))
     product = Named(kind="product", required=False, allow_null=True, default=None)
     text = _text(200)
     quantity = _amount(required=False, default=ZERO)
-    unit = serializers.CharField(max_length=10, required=False, allow_blank=True, default="")
+    unit = _text(10)
 
 
 class OrderLine(Line):
@@ -151,7 +169,7 @@ class InvoiceLine(Line):
     gross = _amount()
 
 
-class Document(serializers.Serializer):
+class Document(Strict):
     """What all documents have. `key` names it in the system it comes from; its number, unless another is sent."""
 
     key = serializers.CharField(max_length=80)

@@ -1,29 +1,25 @@
 """JSON as a browser would send a form: so the form of the page checks what a program sends."""
 
 from collections.abc import Mapping
+from decimal import Decimal
 from typing import Any
 
 from django import forms
-from django.core.exceptions import NON_FIELD_ERRORS
+from django.core.exceptions import NON_FIELD_ERRORS, ValidationError
 from django.http import QueryDict
 from django.utils.translation import gettext as _
 
 from crm.generic.merging import put_value
 from integrations.api.errors import Problem
 from integrations.api.keys import ENTITIES
+from integrations.api.parsing import require
 from integrations.domain.external_keys import key_of
 from opportunities.forms.quote import BreaksField
 
 LINES, EXTRA = "lines", "extra"
 LINE_KEYS = ("pk", "id")  # what forms call the key of a line
 OWN = "version_read"  # the form's, not the caller's
-
-
-def require(value: Any) -> dict[str, Any]:
-    """A JSON object; anything else is a problem."""
-    if not isinstance(value, dict):
-        raise Problem(400, "malformed", _("Send a JSON object."))
-    return value
+LONGEST_NUMBER = 40  # digits that are written out
 
 
 def sent(form: Any, values: Mapping[str, Any]) -> QueryDict:
@@ -62,18 +58,52 @@ def checked(make: Any, values: Mapping[str, Any]) -> Any:
 
 def messages_of(form: Any) -> dict[str, list[str]]:
     """What is wrong, by field; of the lines by their number."""
-    found = {("" if name == NON_FIELD_ERRORS else name): list(told) for name, told in form.errors.items()}
+    found = {("" if name == NON_FIELD_ERRORS else name): told for name, told in _of_fields(form)}
     lines = getattr(form, LINES, None)
     if lines is not None and lines.is_bound:
-        for number, errors in enumerate(lines.errors):
-            found |= {f"{LINES}.{number}.{name}": list(told) for name, told in errors.items()}
+        for number, line in enumerate(lines.forms):
+            found |= {f"{LINES}.{number}.{_called(name)}": told for name, told in _of_fields(line)}
         if told := list(lines.non_form_errors()):
             found[LINES] = told
     return found
 
 
+def refuse_lost_lines(form: Any) -> None:
+    """The page leaves out a line without a product; a program is told. `form` is valid. Raises Problem."""
+    lines = getattr(form, LINES, None)
+    if lines is None or not lines.is_bound:
+        return
+    lost = [number for number, line in enumerate(lines.forms) if not line.is_line]
+    if lost:
+        told = [_("Choose the product; a line that shall go is left out.")]
+        raise Problem(422, "invalid", errors={f"{LINES}.{number}.product": told for number in lost})
+
+
+def _called(name: str) -> str:
+    """What the caller names a field of a line."""
+    return "id" if name in LINE_KEYS else "" if name == NON_FIELD_ERRORS else name
+
+
+def _of_fields(form: Any) -> list[tuple[str, list[str]]]:
+    """The messages of each field, in words for programs."""
+    return [
+        (name, [text for error in errors for text in _words(form.fields.get(name), error)])
+        for name, errors in form.errors.as_data().items()
+    ]
+
+
+def _words(field: Any, error: ValidationError) -> list[str]:
+    if isinstance(field, forms.ModelChoiceField) and error.code in ("invalid_choice", "invalid_pk_value"):
+        return [_("There is none of that name within your reach.")]
+    if isinstance(field, forms.DateField) and error.code == "invalid":
+        return [_("Send a day as YYYY-MM-DD.")]
+    if isinstance(field, forms.DateTimeField) and error.code == "invalid":
+        return [_("Send a moment with its zone: 2027-03-01T00:00:00Z")]
+    return [str(text) for text in error.messages]
+
+
 def _put_lines(data: QueryDict, formset: Any, lines: Any) -> None:
-    """All the lines there shall be; one that names the key of a stored line keeps what it does not name."""
+    """All the lines there shall be; one that names the key of a stored line keeps what it does not name. Raises Problem."""
     if not isinstance(lines, list) or not all(isinstance(line, dict) for line in lines):
         raise Problem(422, "invalid", errors={LINES: [_("Send a list of objects.")]})
     data[f"{formset.prefix}-TOTAL_FORMS"] = data[f"{formset.prefix}-INITIAL_FORMS"] = str(len(lines))
@@ -82,12 +112,16 @@ def _put_lines(data: QueryDict, formset: Any, lines: Any) -> None:
     stored = {str(form[key].value()): form for form in formset.initial_forms if form[key].value()}
     for number, line in enumerate(lines):
         prefix = f"{formset.prefix}-{number}"
-        if known := stored.get(str(line.get("id"))):
+        if line.get("id") is not None:
+            known = stored.pop(str(line["id"]), None)  # each once
+            if known is None:
+                told = _("There is no line with this id, or it came before: leave the id out for a new line.")
+                raise _wrong(f"{LINES}.{number}.id", told)
             _put_stored(data, known, prefix)
         for name, value in line.items():
             place = key if name == "id" else name
-            if place not in fields or name == "DELETE":
-                raise Problem(422, "invalid", errors={f"{LINES}.{number}.{name}": [_("This cannot be set here.")]})
+            if place not in fields or name == "DELETE" or (place == key and name != "id"):
+                raise _wrong(f"{LINES}.{number}.{name}", _("This cannot be set here."))
             _put(data, fields[place], f"{prefix}-{place}", value, told=f"{LINES}.{number}.{name}")
 
 
@@ -121,9 +155,17 @@ def _put(data: QueryDict, field: forms.Field, name: str, value: Any, *, told: st
         data[name] = _steps(value, told or name)
     elif isinstance(value, list) or (isinstance(value, dict) and not isinstance(field, forms.ModelChoiceField)):
         raise _wrong(told or name, _("Send a single value."))
+    elif isinstance(value, bool) and isinstance(field, forms.CharField):
+        raise _wrong(told or name, _("Send a text, not true or false."))
     else:
         value = key_in(field, value)
-        data[name] = "" if value is None else str(value)
+        data[name] = "" if value is None else _text(value)
+
+
+def _text(value: Any) -> str:
+    """A value as one types it: a number without an exponent, as long as it is no monster."""
+    plain = isinstance(value, Decimal) and abs(value.adjusted()) < LONGEST_NUMBER
+    return f"{value:f}" if plain else str(value)
 
 
 def _wrong(name: str, text: str) -> Problem:
@@ -134,7 +176,7 @@ def _steps(steps: list[Any], name: str) -> str:
     """Price breaks as the page writes them: [{"from": 1000, "price": "31.5"}] as "1000: 31.5"."""
     if not all(isinstance(step, dict) and {"from", "price"} <= step.keys() for step in steps):
         raise _wrong(name, _("Send a list of objects with “from” and “price”."))
-    return "; ".join(f"{step['from']}: {step['price']}" for step in steps)
+    return "; ".join(f"{_text(step['from'])}: {_text(step['price'])}" for step in steps)
 
 
 def key_in(field: Any, value: Any) -> Any:

@@ -1,7 +1,8 @@
 """The steps of a lead, with those that make an opportunity of a qualified one: for a known customer, or by registering."""
 
 from collections.abc import Mapping
-from typing import Any
+from types import MappingProxyType
+from typing import Any, ClassVar
 
 from django.core.exceptions import PermissionDenied
 from django.http import Http404, HttpRequest
@@ -23,6 +24,14 @@ CONVERT, REGISTER, FINISH = "converted", "registered", "finished"
 
 class LeadMoves(StepMoves):
     """Those of its page, and of the pages of its conversion."""
+
+    makes: ClassVar[Mapping[str, tuple[str, ...]]] = MappingProxyType(
+        {
+            CONVERT: ("opportunities",),
+            REGISTER: ("registrations", "customers", "opportunities"),
+            FINISH: ("opportunities",),
+        }
+    )
 
     def possible(self, request: HttpRequest, record: Any) -> list[Possible]:
         """Those whose time has come."""

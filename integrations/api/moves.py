@@ -2,7 +2,8 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
-from typing import Any, Protocol
+from types import MappingProxyType
+from typing import Any, ClassVar
 
 from django import forms
 from django.core.exceptions import PermissionDenied
@@ -44,16 +45,18 @@ class Taken:
     made: tuple[str, int] | None = None
 
 
-class Moves(Protocol):
-    """The steps of a kind of record."""
+class Moves:
+    """The steps of a kind of record. `makes` names the kinds of record that come of a step: a token must be for them too."""
+
+    makes: ClassVar[Mapping[str, tuple[str, ...]]] = MappingProxyType({})
 
     def possible(self, request: HttpRequest, record: Any) -> list[Possible]:
         """Those that the reader could take."""
-        ...
+        raise NotImplementedError
 
     def take(self, request: HttpRequest, record: Any, to: str, values: Mapping[str, Any]) -> Taken:
         """Take one. Raises Http404 for a step there is not, PermissionDenied, Problem, DomainError."""
-        ...
+        raise NotImplementedError
 
 
 def asked(form: Any) -> Mapping[str, forms.Field]:
@@ -62,7 +65,7 @@ def asked(form: Any) -> Mapping[str, forms.Field]:
 
 
 @dataclass(frozen=True)
-class StepMoves:
+class StepMoves(Moves):
     """Those of crm.generic.views.step: `name` is the entity's with its name space."""
 
     name: str
@@ -93,7 +96,7 @@ class StepMoves:
         return Taken()
 
 
-class RegistrationMoves:
+class RegistrationMoves(Moves):
     """Sending a registration, and giving it up."""
 
     def possible(self, request: HttpRequest, record: Any) -> list[Possible]:
@@ -126,7 +129,7 @@ def sent_registration(record: Any) -> Taken:
     return Taken(waits=record.state == RegistrationState.SUBMITTED, made=made)
 
 
-class TaskMoves:
+class TaskMoves(Moves):
     """What is done with a to-do."""
 
     def _view(self, request: HttpRequest, record: Any, to: str) -> tasks.StepView:
@@ -155,7 +158,7 @@ class TaskMoves:
         return Taken()
 
 
-class ComplaintMoves:
+class ComplaintMoves(Moves):
     """The steps of a complaint."""
 
     def _view(self, request: HttpRequest, record: Any, to: str) -> complaints.MoveView:
@@ -187,7 +190,7 @@ class ComplaintMoves:
         return Taken()
 
 
-class OpportunityMoves:
+class OpportunityMoves(Moves):
     """From stage to stage, through the gates: a step is named by the code of the stage it leads to."""
 
     def possible(self, request: HttpRequest, record: Any) -> list[Possible]:

@@ -2,9 +2,11 @@
 
 import base64
 import binascii
+import datetime as dt
 from typing import Any
 
 from django.conf import settings
+from django.db import connection
 from django.db.models import QuerySet
 from django.http import QueryDict
 from django.utils.dateparse import parse_datetime
@@ -17,6 +19,7 @@ from crm.generic.paging import Sort, Sorts
 from integrations.api.errors import Problem
 from integrations.api.resources import Resource
 
+CLOCKS = 5  # seconds by which those of the machines may differ
 OWN = frozenset({"cursor", "page_size", "sort", "fields", "changed_since"})
 
 
@@ -72,6 +75,22 @@ def changed_since(rows: QuerySet[Any], text: str | None) -> QuerySet[Any]:
             400, "invalid", errors={"changed_since": [_("Send a moment with its zone: 2027-03-01T00:00:00Z")]}
         )
     return rows.filter(**{f"{column}__gte": moment})
+
+
+def as_of() -> str:
+    """A moment before which nothing is written any more: what the next poll asks with as `changed_since`.
+
+    A row carries the moment at which it was saved, and is seen once its transaction ends: so no later than when the oldest
+    one began that is open now.
+    """
+    with connection.cursor() as cursor:
+        cursor.execute(
+            "SELECT least(now(), min(xact_start)) - make_interval(secs => %s) FROM pg_stat_activity"
+            " WHERE datname = current_database() AND pid <> pg_backend_pid() AND backend_type = 'client backend'",
+            [CLOCKS],
+        )
+        found: dt.datetime = cursor.fetchone()[0]
+    return found.astimezone(dt.UTC).isoformat().replace("+00:00", "Z")
 
 
 def page_size(params: QueryDict) -> int:

@@ -141,7 +141,7 @@ class Resource:
 
 def _may_skip_registration(user: Any) -> bool:
     if not user.has_perm("customers.skip_registration"):
-        raise NotAllowed(_("Your role registers customers on the page first."))
+        raise NotAllowed(_("Your role registers customers first: POST to registrations/, or on the page."))
     return True
 
 

@@ -12,8 +12,8 @@ from rest_framework.request import Request
 from rest_framework.response import Response
 
 from crm.base.remembered import Remembered
+from integrations.api.base import ApiView
 from integrations.api.completing import complete
-from integrations.api.views import ApiView
 
 KEPT_SECONDS = 600.0
 

@@ -1,68 +1,35 @@
 """The answers of the API. A right that is lacking is 403; a record out of reach is 404, so that its existence is not told."""
 
-import hashlib
 import json
 import re
-from collections.abc import Callable
-from typing import Any, ClassVar
+from collections.abc import Collection, Sequence
+from typing import Any
 
-from django.conf import settings
-from django.contrib.auth.decorators import login_not_required
 from django.core.exceptions import PermissionDenied
-from django.db import DataError, transaction
+from django.db import OperationalError, transaction
 from django.http import Http404, HttpRequest
-from django.urls import reverse
-from django.utils.decorators import method_decorator
+from django.urls import Resolver404, resolve, reverse
 from django.utils.translation import gettext as _
 from drf_spectacular.utils import extend_schema
 from rest_framework.renderers import JSONRenderer
 from rest_framework.request import Request
 from rest_framework.response import Response
-from rest_framework.views import APIView
 
-from crm.acting import also_acting
 from crm.base.querysets import may_write
-from crm.errors import DomainError, StaleVersion
+from crm.errors import StaleVersion
 from crm.records.masking import unmask_rows
 from integrations.api import moves, paging, writing
-from integrations.api.errors import Problem, of_rule, refuse_large
-from integrations.api.filling import require
+from integrations.api.access import kinds_refused, refuse_kinds
+from integrations.api.base import ApiView
+from integrations.api.errors import Problem, come_again, is_deadlock, of_row
+from integrations.api.parsing import object_in
 from integrations.api.reading import serializer_for
 from integrations.api.resources import Resource
-from integrations.domain.api_answers import Answer, once
+from integrations.api.versions import Conditions, etag, has_it, versions_in
+from integrations.domain.api_answers import Answer
 from integrations.domain.external_keys import by_key, key_of, lock_keys
 
 MOST_ROWS = 1000  # of one bulk request
-LONGEST_IDEMPOTENCY_KEY = 200
-
-
-@method_decorator(login_not_required, name="dispatch")  # the API says 401 itself
-class ApiView(APIView):
-    """How much is read, and who it is in the audit trail; who asks and how often is in the settings (integrations/api/access.py).
-    `kind` is what a token must be for."""
-
-    kind: ClassVar[str] = ""
-
-    def initial(self, request: Request, *args: Any, **kwargs: Any) -> None:
-        """Before anything is read of the body."""
-        super().initial(request, *args, **kwargs)
-        refuse_large(request, self.most_bytes())
-        also_acting(user=request.user.pk)
-
-    def most_bytes(self) -> int:
-        """How long a request may be."""
-        return int(settings.API_MAX_BYTES)
-
-    def answered_once(self, request: Request, make: Callable[[], Answer]) -> Response:
-        """`make()` in a transaction; for a request that came before with the same Idempotency-Key what it was answered then."""
-        key = request.headers.get("Idempotency-Key", "")
-        if len(key) > LONGEST_IDEMPOTENCY_KEY:
-            raise Problem(400, "malformed", _("At most %(n)s characters.") % {"n": LONGEST_IDEMPOTENCY_KEY})
-        said = json.dumps([request.method, request.get_full_path(), request.data], sort_keys=True)
-        fingerprint = hashlib.sha256(said.encode()).hexdigest()
-        found = once(user=request.user, key=key, fingerprint=fingerprint, make=make)
-        headers = {**found.headers, **({"Idempotent-Replayed": "true"} if found.again else {})}
-        return Response(found.body, status=found.status, headers=headers)
 
 
 class RecordsView(ApiView):
@@ -86,11 +53,14 @@ class RecordsView(ApiView):
     def shown(self, rows: list[Any], fields: str | None = None) -> list[dict[str, Any]]:
         """The rows as JSON; `fields` names those wanted."""
         unmask_rows(rows, self.request.user) if rows and hasattr(rows[0], "masked") else None
-        found = self.serializer()(rows, many=True, context={"reader": self.request.user}).data
+        found = self.serializer()(rows, many=True, context={"reader": self.request.user})
         if not fields:
-            return list(found)
-        wanted = {"id", *fields.split(",")}
-        return [{name: value for name, value in row.items() if name in wanted} for row in found]
+            return list(found.data)
+        wanted = {"id", *(name for part in fields.split(",") if (name := part.strip()))}
+        if unknown := sorted(wanted - set(found.child.fields)):
+            told = _("There is no field of that name: %(names)s.") % {"names": ", ".join(unknown)}
+            raise Problem(400, "invalid", errors={"fields": [told]})
+        return [{name: value for name, value in row.items() if name in wanted} for row in found.data]
 
     def serializer(self) -> Any:
         """How rows are shown."""
@@ -108,7 +78,7 @@ class RecordsView(ApiView):
         if found is None:
             raise Http404
         if write and not may_write(self.request.user, found):
-            raise PermissionDenied
+            raise PermissionDenied(_("This record is shared with you for reading only."))
         return found
 
     def body(self, record: Any) -> dict[str, Any]:
@@ -129,13 +99,13 @@ class RecordsView(ApiView):
         """Where the record is."""
         return reverse(f"api:{self.resource.name}_record", args=[pk])
 
-    def change(self, record: Any, values: dict[str, Any], version: int | None = None) -> tuple[Any, bool]:
+    def change(self, record: Any, values: dict[str, Any], versions: Collection[int] | None = None) -> tuple[Any, bool]:
         """The record after a change by its form, and whether anything differed. A stale version is 412 with both sides."""
         user = self.request.user
         if not self.resource.changes or not user.has_perm(self.resource.permission("change")):
             raise PermissionDenied
         try:
-            return writing.change(self.resource, user, record, values, version=version)
+            return writing.change(self.resource, user, record, values, versions=versions)
         except StaleVersion as error:
             current = self.body(self.record(error.current.pk))
             raise Problem(412, "stale_version", error.message, current=current, yours=values) from error
@@ -145,28 +115,13 @@ class RecordsView(ApiView):
         return self.answer(record.pk) if differed else Answer(200, etag(record), self.body(record))
 
 
-def etag(record: Any) -> dict[str, str]:
-    """The header that names the version; none for documents, which have no versions."""
-    version = getattr(record, "version", None)
-    return {"ETag": f'"{version}"'} if version is not None else {}
-
-
-def version_in(header: str) -> int | None:
-    """The version that If-Match names; a proxy may have made the tag a weak one. None for "*". Raises Problem."""
-    text = header.strip().removeprefix("W/").strip('"')
-    if text == "*":
-        return None
-    if not (text.isascii() and text.isdecimal() and len(text) < 10):
-        raise Problem(400, "malformed", _("If-Match takes the ETag of a record."))
-    return int(text)
-
-
 class ListApi(RecordsView):
     """The records of a kind in reach, page by page; and a new one."""
 
     def get(self, request: Request) -> Response:
-        """Filtered, sorted; `next` is the address of the following page."""
+        """Filtered, sorted; `next` is the address of the following page, `as_of` what the next poll asks with."""
         params, kind = request.query_params, self.resource
+        as_of = {} if params.get("cursor") else {"as_of": paging.as_of()}  # asked before the rows are read
         rows = paging.changed_since(paging.found_rows(kind, request.user, params), params.get("changed_since"))
         sort = paging.sort_of(kind, request.user, params.get("sort"))
         size = paging.page_size(params)
@@ -176,7 +131,7 @@ class ListApi(RecordsView):
             query = params.copy()
             query["cursor"] = cursor
             following = request.build_absolute_uri(f"{request.path}?{query.urlencode()}")
-        return Response({"results": self.shown(page, params.get("fields")), "next": following})
+        return Response({"results": self.shown(page, params.get("fields")), "next": following, **as_of})
 
 
 class CreateApi(ListApi):
@@ -185,8 +140,10 @@ class CreateApi(ListApi):
     def post(self, request: Request) -> Response:
         """201 with the record; 200 when one that begins at another was there already."""
 
+        values = object_in(request)
+
         def make() -> Answer:
-            record, new = writing.create(self.resource, request.user, require(request.data))
+            record, new = writing.create(self.resource, request.user, values)
             return self.answer(record.pk, 201 if new else 200)
 
         return self.answered_once(request, make)
@@ -199,7 +156,7 @@ class RecordApi(RecordsView):
         """With the ETag of its version; 304 when the caller has that one."""
         record = self.record(pk)
         tag = etag(record)
-        if tag and request.headers.get("If-None-Match", "").removeprefix("W/") == tag["ETag"]:
+        if has_it(request, tag):
             return Response(status=304, headers=tag)
         return Response(self.shown([record], request.query_params.get("fields"))[0], headers=tag)
 
@@ -211,9 +168,9 @@ class ChangeApi(RecordApi):
         """What is named is changed; If-Match says which version that was meant for."""
         if "If-Match" not in request.headers:
             raise Problem(428, "precondition_required")
-        version = version_in(request.headers["If-Match"])
+        versions, values = versions_in(request.headers["If-Match"]), object_in(request)
         with transaction.atomic():
-            found = self.changed(*self.change(self.record(pk, write=True), require(request.data), version))
+            found = self.changed(*self.change(self.record(pk, write=True), values, versions))
         return Response(found.body, headers=found.headers)
 
 
@@ -223,28 +180,46 @@ class MovesApi(RecordsView):
     def get(self, request: Request, pk: int) -> Response:
         """Those it could take now, and what each asks for."""
         record = self.record(pk)
+        return Response({"results": [_step(step) for step in self._possible(record)]})
+
+    def _possible(self, record: Any) -> list[moves.Possible]:
+        """The steps that the person could take, by this token."""
         assert self.resource.moves is not None
-        steps = self.resource.moves.possible(self.http, record) if may_write(request.user, record) else []
-        return Response({"results": [_step(step) for step in steps]})
+        if not may_write(self.request.user, record):
+            return []
+        makes, token = self.resource.moves.makes, self.request.auth
+        found = self.resource.moves.possible(self.http, record)
+        return [step for step in found if not kinds_refused(token, makes.get(step.to, ()))]
 
     def post(self, request: Request, pk: int) -> Response:
         """Take one; 202 when it was sent for approval instead."""
-        values = dict(require(request.data))
+        values = dict(object_in(request))
         to = values.pop("to", None)
         if not isinstance(to, str) or not re.fullmatch(r"[-a-zA-Z0-9_]+", to):
             raise Problem(422, "invalid", errors={"to": [_("Say which step: see GET of this address.")]})
 
         def make() -> Answer:
             record = self.record(pk, write=True)
-            if "If-Match" in request.headers and version_in(request.headers["If-Match"]) not in (None, record.version):
+            versions = versions_in(request.headers.get("If-Match", "*"))
+            if versions is not None and record.version not in versions:
                 raise Problem(412, "stale_version", current=self.body(record), yours=values)
-            assert self.resource.moves is not None
-            taken = self.resource.moves.take(self.http, record, to, values)
+            taken = self._take(record, to, values)
             found = self.answer(pk, 202 if taken.waits else 200)
             made = {"made": {"kind": taken.made[0], "id": taken.made[1]}} if taken.made else {}
             return found._replace(body={**found.body, **made})
 
         return self.answered_once(request, make)
+
+    def _take(self, record: Any, to: str, values: dict[str, Any]) -> moves.Taken:
+        """The step taken; 404 with the names of those there are for one that there is not."""
+        assert self.resource.moves is not None
+        refuse_kinds(self.request.auth, self.resource.moves.makes.get(to, ()))
+        try:
+            return self.resource.moves.take(self.http, record, to, values)
+        except Http404 as error:
+            names = ", ".join(step.to for step in self._possible(record)) or "-"
+            told = _("There is no such step now. Possible: %(names)s.") % {"names": names}
+            raise Problem(404, "not_found", told, errors={"to": [told]}) from error
 
 
 def _step(step: moves.Possible) -> dict[str, Any]:
@@ -268,21 +243,31 @@ class KeyApi(RecordsView):
 class Upserts(RecordsView):
     """Makes or changes records by their keys in another system."""
 
-    def upsert(self, system: str, key: str, values: dict[str, Any]) -> tuple[Any, bool, bool]:
-        """The record, whether it is new, and whether anything was written."""
+    def upsert(
+        self, system: str, key: str, values: dict[str, Any], asked: Conditions | None = None
+    ) -> tuple[Any, bool, bool]:
+        """The record, whether it is new, and whether anything was written; `asked` are the request's conditions."""
 
         def create() -> Any:
+            if asked is not None:
+                asked.check(None)
             record, made = writing.create(self.resource, self.request.user, values)
             if not made:  # a key names what it has made, and nothing that somebody else began
                 raise writing.begun(record)
             return record
+
+        def change(pk: int) -> tuple[Any, bool]:
+            record = self.record(pk, write=True)
+            if asked is not None:
+                asked.check(pk)
+            return self.change(record, changing, asked.versions if asked is not None else None)
 
         changing = writing.that_change(self.resource, values)
         found, new = by_key(
             system=system,
             entity=self.resource.entity_name,
             key=key,
-            change=lambda pk: self.change(self.record(pk, write=True), changing),
+            change=change,
             create=create,
         )
         return (found, True, True) if new else (found[0], False, found[1])
@@ -293,10 +278,10 @@ class UpsertApi(Upserts, KeyApi):
 
     def put(self, request: Request, system: str, key: str) -> Response:
         """201 for a new one, 200 for one that was there; sending the same again writes nothing."""
-        values = require(request.data)
+        values, asked = object_in(request), Conditions(request)
 
         def make() -> Answer:
-            record, new, written = self.upsert(system, key, values)
+            record, new, written = self.upsert(system, key, values, asked)
             return self.answer(record.pk, 201) if new else self.changed(record, written)
 
         return self.answered_once(request, make)
@@ -304,13 +289,21 @@ class UpsertApi(Upserts, KeyApi):
 
 def bulk_in(request: Request) -> tuple[str, list[Any]]:
     """The system and the rows of a bulk request. Raises Problem."""
-    values = require(request.data)
+    values = object_in(request)
     system, rows = values.get("system"), values.get("rows")
     if not isinstance(system, str) or not isinstance(rows, list):
         raise Problem(422, "invalid", errors={"rows": [_("Send “system” and a list of “rows”.")]})
     if len(rows) > MOST_ROWS:
         raise Problem(413, "too_large", _("At most %(n)s rows.") % {"n": MOST_ROWS})
     return system, rows
+
+
+def key_in_row(row: Any) -> str | None:
+    """The key of a row of a bulk request: a number stands for its digits. None for what is no key."""
+    key = row.get("key") if isinstance(row, dict) else None
+    if isinstance(key, int) and not isinstance(key, bool):
+        return str(key)
+    return key if isinstance(key, str) else None
 
 
 class BulkApi(Upserts):
@@ -320,36 +313,38 @@ class BulkApi(Upserts):
         """A result for each row, in their order: created, updated, unchanged, or failed with the problem."""
         system, rows = bulk_in(request)
 
-        keys = [row["key"] for row in rows if isinstance(row, dict) and isinstance(row.get("key"), str)]
-
-        def make() -> Answer:
+        def work(piece: Sequence[Any]) -> list[dict[str, Any]]:
+            keys = [key for row in piece if (key := key_in_row(row)) is not None]
             lock_keys(system=system, entity=self.resource.entity_name, keys=keys)
-            return Answer(200, {}, {"results": [self.one(system, row) for row in rows]})
+            return [self.one(system, row) for row in piece]
 
-        return self.answered_once(request, make)
+        try:
+            return self.answered_in_pieces(request, rows, work)
+        except OperationalError as error:
+            if not is_deadlock(error):
+                raise
+            text = _(
+                "Another request changed the same records at this moment. Send all of it again: nothing is done twice."
+            )
+            return come_again(text)
 
     def one(self, system: str, row: Any) -> dict[str, Any]:
         """What came of a row."""
-        key = row.get("key") if isinstance(row, dict) else None
+        key = key_in_row(row)
         try:
-            if not isinstance(key, str):
+            if key is None:
                 raise Problem(422, "invalid", errors={"key": [_("Each row needs its key as text.")]})
             values = {name: value for name, value in row.items() if name != "key"}
             with transaction.atomic():
                 record, new, written = self.upsert(system, key, values)
-        except Problem as problem:
-            return _failed(key, problem)
-        except (DataError, UnicodeEncodeError):  # a number beyond its column; half of a character
-            return _failed(key, Problem(400, "malformed", _("A value of this row cannot be kept.")))
-        except DomainError as error:
-            return _failed(key, of_rule(error))
-        except (Http404, PermissionDenied) as error:
-            kind = ("not_found", 404) if isinstance(error, Http404) else ("forbidden", 403)
-            return _failed(key, Problem(kind[1], kind[0]))
+        except Exception as error:
+            return failed_row(key, error)
         return {"key": key, "result": "created" if new else "updated" if written else "unchanged", "id": record.pk}
 
 
-def _failed(key: Any, problem: Problem) -> dict[str, Any]:
+def failed_row(key: str | None, error: Exception) -> dict[str, Any]:
+    """The result of a row that failed. Raises what is not the row's fault."""
+    problem = of_row(error)
     return {
         "key": key,
         "result": "failed",
@@ -364,7 +359,14 @@ class NoSuchAddress(ApiView):
 
     @extend_schema(exclude=True)
     def get(self, request: Request, rest: str = "") -> Response:
-        """404 in the API's own shape."""
+        """404 in the API's own shape; the slash is named where it is all that lacks."""
+        address = f"{request.path}/"
+        try:
+            known = not rest.endswith("/") and resolve(address).url_name != "nothing"
+        except Resolver404:
+            known = False
+        if known:
+            raise Problem(404, "not_found", _("Addresses end with a slash: %(address)s") % {"address": address})
         raise Http404
 
     post = put = patch = delete = get

@@ -1,7 +1,7 @@
 """JSON through the pages' forms: what a browser would send is made of it, so that the same form checks it and the same domain
 function writes it."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Collection, Mapping
 from typing import Any
 
 from django import forms
@@ -12,7 +12,7 @@ from crm.base.querysets import may_write
 from crm.base.scopes import ViaParent
 from crm.errors import StaleVersion
 from integrations.api.errors import Problem
-from integrations.api.filling import LINES, key_in, messages_of, sent
+from integrations.api.filling import LINES, key_in, messages_of, refuse_lost_lines, sent
 from integrations.api.resources import Resource
 
 
@@ -70,7 +70,7 @@ def that_change(resource: Resource, values: Mapping[str, Any]) -> dict[str, Any]
 
 
 def change(
-    resource: Resource, user: Any, record: Any, values: Mapping[str, Any], *, version: int | None = None
+    resource: Resource, user: Any, record: Any, values: Mapping[str, Any], *, versions: Collection[int] | None = None
 ) -> tuple[Any, bool]:
     """The record with these values, and whether any of them differs from `record`. What is not named stays as it is.
 
@@ -78,7 +78,7 @@ def change(
     visible_to() and may be written. Raises Problem, StaleVersion, DomainError.
     """
     entity = resource.entity
-    if version is not None and version != record.version:
+    if versions is not None and record.version not in versions:
         raise StaleVersion(_("Somebody else saved the record in between."), current=record)
     before = resource.again(user, record)
     read = record.version
@@ -100,6 +100,7 @@ def _filled(make: Callable[..., Any], values: Mapping[str, Any], **start: Any) -
     form = make(data=sent(shown, values), **({k: v for k, v in start.items() if k != "initial"}))
     if not form.is_valid():
         raise Problem(422, "invalid", errors=messages_of(form))
+    refuse_lost_lines(form)
     return form
 
 

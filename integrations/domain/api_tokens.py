@@ -31,7 +31,9 @@ def create_token(
     if not actor.has_perm(HAVE_ONE):
         raise NotAllowed(_("Your role has no tokens of the API."))
     today = timezone.localdate()
-    if not today <= expires_on <= today + dt.timedelta(days=settings.API_TOKEN_MAX_DAYS):
+    if expires_on < today:
+        raise DomainError(_("This day is past: choose one from today on."), field="expires_on")
+    if expires_on > today + dt.timedelta(days=settings.API_TOKEN_MAX_DAYS):
         message = _("At most %(days)s days from now.") % {"days": settings.API_TOKEN_MAX_DAYS}
         raise DomainError(message, field="expires_on")
     secret = PREFIX + secrets.token_urlsafe(32)

@@ -4,10 +4,12 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from typing import Any, NamedTuple
 
-from django.db import DataError, IntegrityError, transaction
+import structlog
+from django.db import DatabaseError, DataError, IntegrityError, transaction
 from django.db.models import Q
 from django.utils import timezone
 from django.utils.translation import gettext as _
+from psycopg.errors import NumericValueOutOfRange
 
 from integrations.domain.external_keys import check_system
 from integrations.domain.handed_in import note_handed_in, set_of_keys
@@ -15,6 +17,7 @@ from integrations.models import ExternalRef
 from orders.domain import documents as writers
 from orders.models import Invoice, Receivable, SalesOrder, Shipment
 
+log = structlog.get_logger(__name__)
 FEED = "integrations.feed_documents"
 
 
@@ -133,6 +136,13 @@ def _stored(kind: Kind, system: str, documents: Sequence[Given], actor: Any) -> 
     )
 
 
+def _refusal(error: DatabaseError) -> str:
+    """Why the database refuses a document, in words."""
+    if isinstance(error.__cause__, NumericValueOutOfRange):
+        return _("A number of it, or what it comes to in base currency or base unit, is too large.")
+    return _("A value of it cannot be kept, or contradicts what is stored.")
+
+
 def _write(
     kind: Kind, system: str, taken: list[tuple[int, Given]], before: dict[str, int], results: dict[int, Fed]
 ) -> None:
@@ -157,9 +167,9 @@ def _write(
                 )
             )
     except (DataError, IntegrityError) as error:
+        log.info("document_refused", error=str(error).splitlines()[0])
         if len(taken) == 1:
-            text = _("The database refuses it: %(error)s") % {"error": str(error).splitlines()[0]}
-            results[taken[0][0]] = Fed("failed", None, text)
+            results[taken[0][0]] = Fed("failed", None, _refusal(error))
             return
         middle = len(taken) // 2
         _write(kind, system, taken[:middle], before, results)

@@ -19,7 +19,9 @@ def check_system(system: str) -> str:
     """The system's name. Raises DomainError for the ERP's, whose keys the sync keeps, and for one that is too long."""
     if system.upper() == ERP:
         raise DomainError(_("The keys of this system are kept by the sync: choose another name."), field="system")
-    if not system or len(system) > LONGEST_SYSTEM or not system.isprintable() or "/" in system:
+    if not system.strip():
+        raise DomainError(_("Name the other system."), field="system")
+    if len(system) > LONGEST_SYSTEM or not system.isprintable() or "/" in system:
         raise DomainError(_("At most %(n)s characters, without “/”.") % {"n": LONGEST_SYSTEM}, field="system")
     return system
 
@@ -64,7 +66,11 @@ def by_key(
     Raises DomainError for a key that cannot be kept, and whatever the two raise.
     """
     check_system(system)
-    if not key or len(key) > LONGEST_KEY or not key.isprintable():
+    if not key.strip():
+        raise DomainError(_("The key is empty."), field="key")
+    if not key.isprintable():
+        raise DomainError(_("A key has no line breaks and other invisible characters."), field="key")
+    if len(key) > LONGEST_KEY:
         raise DomainError(_("At most %(n)s characters.") % {"n": LONGEST_KEY}, field="key")
     with transaction.atomic():
         transaction_lock(AdvisoryLock.EXTERNAL_KEY, _lock_of(system, entity, key))

@@ -68,6 +68,11 @@ class LineForm(forms.Form):
     premium = forms.DecimalField(label=gettext_lazy("Premium"), **_NUMBER)
     freight = forms.DecimalField(label=gettext_lazy("Freight per unit"), min_value=Decimal(0), **_NUMBER)
 
+    @property
+    def is_line(self) -> bool:
+        """Whether it is one."""
+        return bool(self.cleaned_data.get("product")) and not self.cleaned_data.get("DELETE")
+
     def clean(self) -> dict[str, Any]:
         """A line with a product needs a quantity; its unit is the product's unless another is chosen."""
         values = super().clean() or {}
@@ -151,9 +156,7 @@ class QuoteForm(RecordForm):
     def line_values(self) -> list[dict[str, Any]]:
         """What was entered into each line that is one."""
         return [
-            {name: form.cleaned_data.get(name) for name in LineForm.base_fields}
-            for form in self.lines
-            if form.cleaned_data.get("product") and not form.cleaned_data.get("DELETE")
+            {name: form.cleaned_data.get(name) for name in LineForm.base_fields} for form in self.lines if form.is_line
         ]
 
 

@@ -56,7 +56,7 @@ class LineForm(forms.Form):
             style(field)
 
     @property
-    def is_sample(self) -> bool:
+    def is_line(self) -> bool:
         """Whether the row says a sample."""
         values = self.cleaned_data
         return bool(values.get("product") or values.get("description")) and not values.get("DELETE")
@@ -163,7 +163,7 @@ class SampleForm(RecordForm):
         lines = [
             {name: form.cleaned_data.get(name) for name in names}
             for form in self.lines
-            if hasattr(form, "cleaned_data") and form.is_sample
+            if hasattr(form, "cleaned_data") and form.is_line
         ]
         return {**values, "lines": lines}
 

@@ -217,3 +217,45 @@ def test_a_receivable_whose_invoice_is_corrected_leaves_the_invoice_of_before(or
     assert owe("I-2") == ["I-2"]
     assert owe("I-9") == []
     assert owe("") == [] and Receivable.objects.get().invoice is None
+
+
+def test_what_a_document_does_not_have_is_refused(org: Organisation, feeder: Any) -> None:
+    body = order(org, make_customer(org))
+    wrong = feeder.put("orders/by-key/K/SO-1/", {**body, "colour": "red"})
+    assert (wrong.status_code, wrong.json()["errors"]) == (422, {"colour": ["This cannot be set here."]})
+    lines = [body["lines"][0], {**body["lines"][1], "weight": 1}]
+    (row,) = feeder.post("orders/bulk/", {"system": "K", "rows": [{**body, "lines": lines}]}).json()["results"]
+    assert row["errors"] == {"lines.1.weight": ["This cannot be set here."]}
+    assert not SalesOrder.objects.exists()
+
+
+def test_a_number_that_is_too_large_is_told_in_our_words(org: Organisation, feeder: Any) -> None:
+    lines = [{"item": item, "net": "999999999999999.999"} for item in range(1, 100)]
+    answer = feeder.put("orders/by-key/K/SO-1/", order(org, make_customer(org), lines=lines))
+    assert answer.status_code == 422
+    assert answer.json()["detail"] == (
+        "A number of it, or what it comes to in base currency or base unit, is too large."
+    )
+
+
+def test_a_document_that_breaks_something_holds_up_no_other(org: Organisation, feeder: Any, monkeypatch: Any) -> None:
+    from integrations.api import document_views
+
+    real = document_views.rows_of
+
+    def breaks(name: str, values: Any, known: Any) -> Any:
+        if values["key"] == "2":
+            raise RuntimeError("secret detail")
+        return real(name, values, known)
+
+    monkeypatch.setattr(document_views, "rows_of", breaks)
+    rows = [order(org, make_customer(org), key=key) for key in (1, "2", "3")]
+    results = feeder.post("orders/bulk/", {"system": "K", "rows": rows}).json()["results"]
+    assert [(row["key"], row["result"]) for row in results] == [("1", "created"), ("2", "failed"), ("3", "created")]
+    assert results[1]["status"] == 500 and "secret" not in results[1]["detail"]
+
+
+def test_a_document_may_be_wanted_as_a_new_one_only(org: Organisation, feeder: Any) -> None:
+    body = order(org, make_customer(org))
+    assert feeder.put("orders/by-key/K/SO-1/", body, If_None_Match="*").status_code == 201
+    assert feeder.put("orders/by-key/K/SO-1/", body, If_None_Match="*").status_code == 412

@@ -139,3 +139,77 @@ def test_a_bulk_request_has_an_end(org: Organisation, program: Any) -> None:
     rep = program(org.people.sales_rep)
     assert rep.post("leads/bulk/", {"system": "MES", "rows": [{}] * 1001}).status_code == 413
     assert rep.post("leads/bulk/", {"rows": {}}).status_code == 422
+
+
+LEAD = {"company_name": "某某有限公司", "contact_name": "王", "source": "website", "received_on": "2026-11-01"}
+
+
+def test_a_put_names_the_version_it_was_meant_for(org: Organisation, program: Any) -> None:
+    rep, address = program(org.people.sales_rep), "leads/by-key/MES/A-1/"
+    early = rep.put(address, LEAD, If_Match='"1"')
+    assert (early.status_code, early.json()["detail"]) == (412, "There is no record with this key yet.")
+    tag = rep.put(address, LEAD).headers["ETag"]
+    done = rep.put(address, {"need": "A"}, If_Match=f'"77", {tag}')
+    assert done.status_code == 200, "any of several versions"
+    stale = rep.put(address, {"need": "B"}, If_Match=tag)
+    assert (stale.status_code, stale.json()["type"]) == (412, "urn:hengpu:problem:stale_version")
+    assert (stale.json()["current"]["need"], stale.json()["yours"]) == ("A", {"need": "B"})
+    assert rep.put(address, {"need": "C"}, If_Match="*").status_code == 200
+    assert Lead.objects.get().need == "C"
+
+
+def test_a_put_may_want_that_there_is_none_yet(org: Organisation, program: Any) -> None:
+    rep, address = program(org.people.sales_rep), "leads/by-key/MES/A-1/"
+    made = rep.put(address, LEAD, If_None_Match="*")
+    assert made.status_code == 201
+    again = rep.put(address, {**LEAD, "need": "x"}, If_None_Match="*")
+    assert (again.status_code, again.json()["id"]) == (412, made.json()["id"])
+    assert rep.put(address, LEAD, If_None_Match='"1"').status_code == 400
+    assert rep.put(address, LEAD, If_None_Match="*", If_Match="*").status_code == 400
+    assert Lead.objects.get().need == ""
+
+
+def test_a_row_that_may_not_be_written_says_why(org: Organisation, program: Any) -> None:
+    foreign = make_customer(org, owner=org.people.stranger)
+    ExternalRef.objects.create(system="MES", entity="customer", external_id="1", object_id=foreign.pk)
+    rep = program(org.people.sales_rep)
+    (row,) = rep.post("customers/bulk/", {"system": "MES", "rows": [{"key": "1", "name": "X"}]}).json()["results"]
+    assert (row["status"], row["detail"]) == (404, "There is no such record, or it is out of your reach.")
+    (row,) = rep.post("competitors/bulk/", {"system": "MES", "rows": [{"key": "1", "name": "X"}]}).json()["results"]
+    assert (row["status"], row["detail"]) == (403, "Your roles lack the right for it: ask an administrator.")
+
+
+def test_a_right_that_is_lacking_has_a_sentence(org: Organisation, program: Any) -> None:
+    answer = program(org.people.sales_rep).post("competitors/", {"name": "X"})
+    assert (answer.status_code, answer.json()["detail"]) == (
+        403,
+        "Your roles lack the right for it: ask an administrator.",
+    )
+
+
+def test_a_key_may_be_a_number_and_is_kept_as_text(org: Organisation, program: Any) -> None:
+    rep = program(org.people.sales_rep)
+    rows = [{"key": key, **LEAD} for key in (4711, True, 1.5, None)]
+    found = rep.post("leads/bulk/", {"system": "MES", "rows": rows}, Idempotency_Key="k").json()["results"]
+    assert [(row["key"], row["result"]) for row in found] == [
+        ("4711", "created"),
+        (None, "failed"),
+        (None, "failed"),
+        (None, "failed"),
+    ]
+    assert rep.get("leads/by-key/MES/4711/").status_code == 200
+
+
+@pytest.mark.parametrize(
+    ("system", "key", "told"),
+    [
+        ("", "1", {"system": ["Name the other system."]}),
+        ("MES", "", {"key": ["The key is empty."]}),
+        ("MES", "a\nb", {"key": ["A key has no line breaks and other invisible characters."]}),
+        ("MES", "x" * 81, {"key": ["At most 80 characters."]}),
+    ],
+)
+def test_what_is_wrong_with_a_key_is_told(org: Organisation, program: Any, system: str, key: str, told: Any) -> None:
+    rep = program(org.people.sales_rep)
+    (row,) = rep.post("leads/bulk/", {"system": system, "rows": [{"key": key, **LEAD}]}).json()["results"]
+    assert row["errors"] == told

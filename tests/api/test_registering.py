@@ -150,3 +150,18 @@ def test_converting_needs_the_right_to_make_opportunities(org: Organisation, pro
     assert not {"converted", "registered"} & {step["to"] for step in rep.get(path).json()["results"]}
     assert rep.post(path, {"to": "converted", "customer": make_customer(org).pk}).status_code == 403
     assert not Opportunity.objects.filter(lead=lead).exists()
+
+
+def test_a_token_must_be_for_what_a_step_makes(org: Organisation, program: Any) -> None:
+    customer, lead = make_customer(org), make_qualified_lead(org)
+    path = f"leads/{lead.pk}/transitions/"
+    only = program(org.people.sales_rep, records=("leads",))
+    assert not {"converted", "registered"} & {step["to"] for step in only.get(path).json()["results"]}
+    refused = only.post(path, {"to": "converted", "customer": customer.pk})
+    told = "This step makes records that the token is not for: opportunities."
+    assert (refused.status_code, refused.json()["detail"]) == (403, told)
+    refused = only.post(path, {"to": "registered", "city": "宁波", "kind": "end_user"})
+    assert refused.json()["detail"].endswith("registrations, customers, opportunities.")
+    assert not Opportunity.objects.exists() and not CustomerRegistration.objects.exists()
+    both = program(org.people.sales_rep, records=("leads", "opportunities"))
+    assert both.post(path, {"to": "converted", "customer": customer.pk}).status_code == 200

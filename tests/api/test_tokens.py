@@ -54,8 +54,9 @@ def test_a_token_is_made_on_the_page_and_shown_once(org: Organisation, client_of
 def test_a_token_has_an_end(org: Organisation, client_of: Any, settings: Any) -> None:
     grant(org.people.sales_rep, RIGHT)
     client: Client = client_of(org.people.sales_rep)
-    for wrong in (day(-1), day(settings.API_TOKEN_MAX_DAYS + 1)):
-        assert client.post(PAGE, form(expires_on=wrong.isoformat())).status_code == 422
+    for wrong, told in ((-1, "This day is past"), (settings.API_TOKEN_MAX_DAYS + 1, "days from now")):
+        answer = client.post(PAGE, form(expires_on=day(wrong).isoformat()), headers={"Accept-Language": "en"})
+        assert (answer.status_code, told in answer.content.decode()) == (422, True)
     program = Program(secret_of(org.people.sales_rep))
     assert program.get("leads/").status_code == 200
     ApiToken.objects.update(expires_on=day(-1))
