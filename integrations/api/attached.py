@@ -61,7 +61,7 @@ class CommentOut(serializers.ModelSerializer):
     """What somebody said about a record."""
 
     created_at = Moment(read_only=True)
-    edited_at = Moment(read_only=True)
+    edited_at = Moment(read_only=True, allow_null=True)
 
     class Meta:
         model = Comment

@@ -123,9 +123,8 @@ class Described:
 
     def list(self) -> Any:
         """GET of the list."""
-        page = serializer(
-            f"{self.named}Page", {"results": self.record(many=True), "next": serializers.URLField(allow_null=True)}
-        )
+        parts = {"results": self.record(many=True), "next": serializers.URLField(allow_null=True)}
+        page = serializer(f"{self.named}Page", {**parts, "as_of": serializers.DateTimeField(required=False)})
         return self._say("list", _("List, filter and page through"), page, parameters=list(self._query()))
 
     def _query(self) -> Iterator[OpenApiParameter]:

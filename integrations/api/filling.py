@@ -43,6 +43,13 @@ def sent(form: Any, values: Mapping[str, Any]) -> QueryDict:
     return data
 
 
+def made_of(field: Any, name: str, value: Any) -> Any:
+    """What a form's field makes of a JSON value. Raises ValidationError, Problem."""
+    data = QueryDict(mutable=True)
+    _put(data, field, name, value)
+    return field.clean(field.widget.value_from_datadict(data, {}, name))
+
+
 def checked(make: Any, values: Mapping[str, Any]) -> Any:
     """The valid form, `make(data)`, filled with JSON; None when it asks for nothing. Raises Problem."""
     shown = make(None)

@@ -260,9 +260,9 @@ class Upserts(RecordsView):
             record = self.record(pk, write=True)
             if asked is not None:
                 asked.check(pk)
+            changing = writing.that_change(self.resource, self.request.user, record, values)
             return self.change(record, changing, asked.versions if asked is not None else None)
 
-        changing = writing.that_change(self.resource, values)
         found, new = by_key(
             system=system,
             entity=self.resource.entity_name,

@@ -5,14 +5,14 @@ from collections.abc import Callable, Collection, Mapping
 from typing import Any
 
 from django import forms
-from django.core.exceptions import PermissionDenied
+from django.core.exceptions import PermissionDenied, ValidationError
 from django.utils.translation import gettext as _
 
 from crm.base.querysets import may_write
 from crm.base.scopes import ViaParent
 from crm.errors import StaleVersion
 from integrations.api.errors import Problem
-from integrations.api.filling import LINES, key_in, messages_of, refuse_lost_lines, sent
+from integrations.api.filling import LINES, key_in, made_of, messages_of, refuse_lost_lines, sent
 from integrations.api.resources import Resource
 
 
@@ -61,12 +61,37 @@ def begun(record: Any) -> Problem:
     return Problem(409, "conflict", _("It was begun already: change that one by its id."), id=record.pk)
 
 
-def that_change(resource: Resource, values: Mapping[str, Any]) -> dict[str, Any]:
-    """The values without those that only a new record takes, so that what made one can be sent again."""
-    once = (
-        {resource.starts.field} if resource.starts is not None else set(resource.making.once if resource.making else ())
-    )
-    return {name: value for name, value in values.items() if name not in once}
+def that_change(resource: Resource, user: Any, record: Any, values: Mapping[str, Any]) -> dict[str, Any]:
+    """The values without those that only a new record takes, so that what made one can be sent again; one that says something
+    else than is stored stays, and is refused."""
+    if resource.making is not None:
+        return {name: value for name, value in values.items() if name not in resource.making.once}
+    fields = _chosen_once(resource, user, record, values)
+    return {
+        name: value
+        for name, value in values.items()
+        if name not in fields or _differs(fields[name], name, value, record)
+    }
+
+
+def _chosen_once(resource: Resource, user: Any, record: Any, values: Mapping[str, Any]) -> dict[str, Any]:
+    """The fields that the form of a new record has and that of a stored one has not."""
+    if (start := resource.starts) is not None:
+        return {start.field: forms.ModelChoiceField(queryset=start.model.objects.visible_to(user))}
+    form: Any = resource.entity.form
+    stored = form(user=user, instance=record).fields
+    return {name: field for name, field in form(user=user, initial=_plain(values)).fields.items() if name not in stored}
+
+
+def _differs(field: Any, name: str, value: Any, record: Any) -> bool:
+    stored = getattr(record, name, None)
+    try:
+        said = made_of(field, name, value)
+    except ValidationError:
+        return True
+    if hasattr(stored, "all"):
+        return set(said) != set(stored.all())
+    return bool((said or None) != (stored or None))
 
 
 def change(

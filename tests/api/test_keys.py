@@ -42,6 +42,8 @@ def test_what_begins_at_another_record_is_made_once_and_changed_after(org: Organ
     assert (same.status_code, same.json()["version"]) == (200, made.json()["version"])
     assert rep.put("quotes/by-key/MES/1/", {**body, "remark": "按季交货"}).json()["remark"] == "按季交货"
     other = make_quote(org, opportunity=begun)
+    elsewhere = rep.put("quotes/by-key/MES/1/", {**body, "opportunity": begun.pk})
+    assert (elsewhere.status_code, list(elsewhere.json()["errors"])) == (422, ["opportunity"])
     refused = rep.put("quotes/by-key/MES/2/", {"opportunity": begun.pk, "remark": "按月交货"})
     assert (refused.status_code, refused.json()["id"]) == (409, other.pk)
     assert rep.get("quotes/by-key/MES/2/").status_code == 404, "a key names what it has made"
@@ -94,6 +96,19 @@ def test_a_record_may_be_named_by_its_key_elsewhere(org: Organisation, program: 
     assert Contact.objects.get().customer == customer
     wrong = rep.post("contacts/", {"name": "李", "customer": {"system": "SAP", "key": "7"}})
     assert list(wrong.json()["errors"]) == ["customer"]
+
+
+def test_what_is_chosen_once_may_be_sent_again_as_it_is(org: Organisation, program: Any) -> None:
+    customer, other = make_customer(org), make_customer(org)
+    ExternalRef.objects.create(system="SAP", entity="customer", external_id="1000001", object_id=customer.pk)
+    rep, address = program(org.people.sales_rep), "contacts/by-key/MES/7/"
+    body = {"name": "王芳", "customer": customer.pk}
+    assert rep.put(address, body).status_code == 201
+    for named in (customer.pk, {"system": "SAP", "key": "1000001"}):
+        same = rep.put(address, {**body, "customer": named, "title": "采购经理"})
+        assert (same.status_code, same.json()["title"]) == (200, "采购经理"), same.content
+    moved = rep.put(address, {**body, "customer": other.pk})
+    assert (moved.status_code, list(moved.json()["errors"])) == (422, ["customer"])
 
 
 def test_many_rows_are_each_taken_on_their_own(org: Organisation, program: Any) -> None:
