@@ -84,7 +84,7 @@ def _chosen_once(resource: Resource, user: Any, record: Any, values: Mapping[str
 
 
 def _differs(field: Any, name: str, value: Any, record: Any) -> bool:
-    stored = getattr(record, name, None)
+    stored: Any = getattr(record, name, None)
     try:
         said = made_of(field, name, value)
     except ValidationError:
