@@ -7,7 +7,7 @@ from orders.views.customer_return import customer_return_entity
 from orders.views.invoice import invoice_entity
 from orders.views.opportunity import OpportunityLink
 from orders.views.order import sales_order_entity
-from orders.views.order_request import STEPS, RequestStart, order_request_entity
+from orders.views.order_request import STEPS, RequestQuantities, RequestStart, order_request_entity
 from orders.views.receivable import receivable_entity
 from orders.views.shipment import shipment_entity
 
@@ -20,6 +20,7 @@ urlpatterns = [
     *receivable_entity.urls("receivables/"),
     *order_request_entity.urls("requests/"),
     step_url(order_request_entity, STEPS, "requests/"),
+    path("requests/<int:pk>/quantities/", RequestQuantities.as_view(), name="orderrequest_quantities"),
     path("requests/from-quote/<int:pk>/", RequestStart.as_view(), name="orderrequest_start"),
     path("of-opportunity/<int:pk>/", OpportunityLink.as_view(), name="opportunity_link"),
     *sales_order_entity.urls(),

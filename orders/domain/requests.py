@@ -1,5 +1,7 @@
 """Order requests: made of an accepted quote without typing anything again, and submitted."""
 
+from collections.abc import Mapping
+from decimal import Decimal
 from typing import Any
 
 from django.db import transaction
@@ -9,10 +11,12 @@ from django.utils.translation import gettext as _
 
 from crm.acting import acting
 from crm.base.saving import create_record, save_record
+from crm.catalogue.domain.rates import to_base
 from crm.errors import DomainError
 from crm.events import owner_changed
 from crm.locks import lock_row
 from crm.models import User
+from crm.money import rounded
 from crm.organisation.domain.placement import placement_of
 from crm.records.domain.numbers import record_number
 from crm.records.pinyin import search_text_of
@@ -86,6 +90,40 @@ def update_request(*, instance: OrderRequest, expected_version: int | None, acto
                 moves |= Q(requested_on__lt=saved.requested_on)
             lines.filter(moves).update(requested_on=saved.requested_on)
     return saved
+
+
+def correct_quantities(
+    *,
+    request: OrderRequest,
+    quantities: Mapping[int, Decimal],
+    expected_version: int | None,
+    actor: User,
+    reason: str,
+) -> OrderRequest:
+    """Change quantities of a draft's lines, by the lines' keys, at the agreed prices; the amounts follow, the quote stays.
+
+    Raises StaleVersion, and DomainError without a reason, for a quantity that is none, and once it was submitted.
+    """
+    if not reason.strip():
+        raise DomainError(_("Say why."), field="reason")
+    if any(quantity <= 0 for quantity in quantities.values()):
+        raise DomainError(_("Enter a quantity above zero."))
+    with transaction.atomic(), acting(reason=reason.strip()):
+        rows: Any = OrderRequest._base_manager.select_related("quote")
+        stored: OrderRequest = lock_row(rows, request.pk)
+        if stored.state != OrderRequestState.DRAFT:
+            raise DomainError(_("It was submitted already: only a draft is changed."))
+        lines = list(OrderRequestLine._base_manager.filter(request=stored).order_by("pk"))
+        currency = str(stored.currency_id)
+        for line in lines:
+            quantity = quantities.get(line.pk, line.quantity)
+            if quantity != line.quantity:
+                line.quantity, line.net = quantity, rounded(quantity * line.price, currency)
+                OrderRequestLine._base_manager.filter(pk=line.pk).update(quantity=line.quantity, net=line.net)
+        net = sum((line.net for line in lines), Decimal(0)) + (stored.freight_amount or Decimal(0))
+        stored.net = rounded(net, currency)
+        stored.net_base = to_base(net, currency, stored.quote.quoted_on)
+        return save_record(stored, expected_version=expected_version, fields=["net", "net_base"])
 
 
 def submit_request(*, request: OrderRequest, actor: User) -> OrderRequest:

@@ -5,6 +5,7 @@ from typing import Any
 from django.contrib import messages
 from django.core.exceptions import PermissionDenied
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
+from django.shortcuts import render
 from django.urls import reverse
 from django.utils.html import format_html
 from django.utils.translation import gettext as _
@@ -12,10 +13,11 @@ from django.utils.translation import gettext_lazy
 from django.views.generic import View
 
 from crm.base.querysets import may_write
-from crm.errors import DomainError
+from crm.errors import DomainError, StaleVersion
 from crm.formats import day_html, money_html
 from crm.generic.entity import Entity, Preset
-from crm.generic.layout import RecordPage
+from crm.generic.forms import style
+from crm.generic.layout import Action, RecordPage
 from crm.generic.views.edit import told
 from crm.generic.views.record import RecordView
 from crm.generic.views.step import Step, leads_to, step_actions
@@ -23,15 +25,15 @@ from crm.markup import badge
 from crm.records.choices import listed
 from opportunities.models import Quote
 from opportunities.tables.quote import quote_url
-from orders.domain.requests import request_from, submit_request, update_request
+from orders.domain.requests import correct_quantities, request_from, submit_request, update_request
 from orders.enums import OrderRequestState
 from orders.filters import OrderRequestFilter
-from orders.forms import OrderRequestForm
-from orders.models import OrderRequest
+from orders.forms import OrderRequestForm, QuantitiesForm
+from orders.models import OrderRequest, OrderRequestLine
 from orders.tables import REQUEST_TONES, OrderRequestTable
 from orders.views.order import customer_link
 
-ADD = "orders.add_orderrequest"
+ADD, CHANGE = "orders.add_orderrequest", "orders.change_orderrequest"
 
 
 class RequestRecord(RecordView):
@@ -68,6 +70,53 @@ class RequestStart(View):
         return HttpResponseRedirect(order_request_entity.record_url(made))
 
 
+class RequestQuantities(View):
+    """Corrects the quantities of a draft, for instance to what the ERP takes; asks why."""
+
+    def dispatch(self, request: HttpRequest, *args: Any, **kwargs: Any) -> Any:
+        """The right to change order requests, and a draft in scope."""
+        user: Any = request.user
+        if not user.has_perms(("orders.view_orderrequest", CHANGE)):
+            raise PermissionDenied
+        found = OrderRequest.objects.visible_to(user).filter(pk=kwargs["pk"]).first()
+        if found is None:
+            raise Http404
+        if not may_write(user, found):
+            raise PermissionDenied
+        self.record = found
+        rows = OrderRequestLine.objects.visible_to(user, of=found).select_related("product", "unit")
+        self.lines = list(rows.order_by("position", "pk"))
+        return super().dispatch(request, *args, **kwargs)
+
+    def get(self, request: HttpRequest, pk: int) -> HttpResponse:
+        """The quantities as they stand."""
+        return self.show(QuantitiesForm(record=self.record, lines=self.lines))
+
+    def post(self, request: HttpRequest, pk: int) -> HttpResponse:
+        """Change them; a rule that speaks against it is shown, and nothing typed is lost."""
+        form = QuantitiesForm(request.POST, record=self.record, lines=self.lines)
+        if not form.is_valid():
+            return self.show(form, status=422)
+        user: Any = request.user
+        values = {"expected_version": form.cleaned_data["version_read"], "reason": form.cleaned_data["reason"]}
+        try:
+            correct_quantities(request=self.record, quantities=form.quantities, actor=user, **values)
+        except DomainError as error:
+            form.add_error(None, told(error))
+            return self.show(form, status=409 if isinstance(error, StaleVersion) else 422)
+        messages.success(request, _("The quantities of %(name)s were corrected.") % {"name": self.record})
+        return HttpResponseRedirect(order_request_entity.record_url(self.record))
+
+    def show(self, form: QuantitiesForm, status: int = 200) -> HttpResponse:
+        """The page that asks."""
+        for field in form.fields.values():
+            style(field)
+        url, label = order_request_entity.record_url(self.record), _("Correct quantities")
+        context = {"form": form, "record": self.record, "cancel_url": url, "step": {"label": label}}
+        context |= {"crumbs": [(str(self.record), url), (label, None)], "nav": "order_requests"}
+        return render(self.request, "generic/step.html", context, status=status)
+
+
 def _quote(record: OrderRequest) -> Any:
     return format_html('<a href="{}">{}</a>', quote_url(record.quote), record.quote.code)
 
@@ -86,7 +135,7 @@ STEPS = (
         OrderRequestState.SUBMITTED,
         gettext_lazy("Submit"),
         "send",
-        "orders.change_orderrequest",
+        CHANGE,
         lambda record, **values: submit_request(request=record, **values),
         leads_to(OrderRequestState.SUBMITTED),
         primary=True,
@@ -118,7 +167,16 @@ order_request_entity = Entity(
             ("file-dollar", _quote(record)),
             ("user", record.owner.label if record.owner else ""),
         ],
-        actions=step_actions("orders:orderrequest", STEPS),
+        actions=(
+            *step_actions("orders:orderrequest", STEPS),
+            Action(
+                label=gettext_lazy("Correct quantities"),
+                url=lambda record: reverse("orders:orderrequest_quantities", args=[record.pk]),
+                icon="edit",
+                permission=CHANGE,
+                when=lambda record: record.state == OrderRequestState.DRAFT,
+            ),
+        ),
         attributes=(
             (gettext_lazy("Quote"), _quote),
             "customer_reference",

@@ -24,6 +24,7 @@ TOKENS = "integrations.view_apitoken"
 SYNC = "integrations.view_syncrun"
 RUN_SYNC = "integrations.run_sync"
 NUMBERS = ("integrations.link_numbers", "customers.view_customer", "crm.view_product")
+ORDER_REQUEST = ("orders.view_orderrequest", "orders.change_orderrequest")
 CONVERT = ("opportunities.add_opportunity", "leads.view_lead", "leads.change_lead")
 
 LINES: dict[str, Expectation] = {
@@ -117,12 +118,13 @@ LINES: dict[str, Expectation] = {
     **entity("opportunities", "priceindexvalue", quotes.make_value, scoped=False, tagged=False),
     **without(entity("orders", "orderrequest", quotes.make_request), "create"),
     "orders:orderrequest_step": Record(
-        ("orders.view_orderrequest", "orders.change_orderrequest"),
+        ORDER_REQUEST,
         quotes.make_request,
         lambda record: step(record, "submitted"),
         data={},
         allowed=(302,),
     ),
+    "orders:orderrequest_quantities": Record(ORDER_REQUEST, quotes.make_request),
     "orders:orderrequest_start": Record(
         ("opportunities.view_quote", "orders.add_orderrequest"), quotes.make_accepted, data={}, allowed=(302,)
     ),
@@ -360,7 +362,7 @@ LINES: dict[str, Expectation] = {
         scoped=False,
     ),
     "integrations:order_step": Record(
-        ("orders.view_orderrequest", "orders.change_orderrequest"),
+        ORDER_REQUEST,
         quotes.make_request,
         lambda record: {"pk": record.pk, "step": "give-up"},
     ),

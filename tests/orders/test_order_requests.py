@@ -5,11 +5,11 @@ from decimal import Decimal
 import pytest
 from django.urls import reverse
 
-from crm.errors import DomainError
+from crm.errors import DomainError, StaleVersion
 from opportunities.domain.quotes.quotes import update_quote
 from opportunities.domain.quotes.release import release_quote
 from opportunities.domain.quotes.sending import accept_quote, send_quote
-from orders.domain.requests import request_from, submit_request, update_request
+from orders.domain.requests import correct_quantities, request_from, submit_request, take_back, update_request
 from orders.models import OrderRequest, OrderRequestLine
 from orders.views.order_request import order_request_entity
 from tests.entity_suite import EntitySuite
@@ -109,3 +109,47 @@ def test_another_day_is_every_lines_that_was_wanted_then_or_before(org):
     assert list(record.lines.order_by("position").values_list("requested_on", flat=True)) == [day(60), day(60)]
     record = update_request(instance=record, remark="x", **change)
     assert list(record.lines.order_by("position").values_list("requested_on", flat=True)) == [day(60), day(60)]
+
+
+def test_quantities_of_a_draft_are_corrected_with_a_reason_and_the_amounts_follow(org, client_of):
+    record = make_request(org, freight_amount=800)
+    submit_request(request=record, actor=record.owner)
+    values = {"expected_version": None, "actor": record.owner, "reason": "the ERP sells whole drums"}
+    line = record.lines.get()
+    with pytest.raises(DomainError, match="submitted already"):
+        correct_quantities(request=record, quantities={line.pk: Decimal(100)}, **values)
+    take_back(request=record, actor=record.owner, reason="quantity")
+    client, page = client_of(record.owner), order_request_entity.record_url(record)
+    url = reverse("orders:orderrequest_quantities", args=[record.pk])
+    assert url in client.get(page).content.decode()
+    name = f"quantity_{line.pk}"
+    typed = {name: "200.5", "version_read": record.version, "reason": "whole drums"}
+    assert 'value="80000"' in client.get(url).content.decode()
+    assert client.post(url, {**typed, "reason": " "}).status_code == 422
+    assert client.post(url, {**typed, name: "0"}).status_code == 422
+    assert client.post(url, typed).url == page
+    record.refresh_from_db()
+    line.refresh_from_db()
+    assert (line.quantity, line.net) == (Decimal("200.5"), Decimal("6857.10"))
+    assert (record.net, record.net_base) == (Decimal("7657.10"), Decimal("7657.10"))
+    assert record.quote.lines.get().quantity == 80000  # what was accepted stays
+    stale = client.post(url, {**typed, name: "300"})
+    assert stale.status_code == 409 and 'value="300"' in stale.content.decode()
+    event = OrderRequestLine.pgh_event_model.objects.filter(pgh_obj=line).order_by("pgh_id").last()
+    assert event.pgh_context.metadata["reason"] == "whole drums"
+
+
+@pytest.mark.parametrize(("quantity", "reason"), [(Decimal(0), "x"), (Decimal(-1), "x"), (Decimal(5), " ")])
+def test_no_quantity_and_no_reason_change_nothing(org, quantity, reason):
+    record = make_request(org)
+    line = record.lines.get()
+    with pytest.raises(DomainError):
+        correct_quantities(
+            request=record, quantities={line.pk: quantity}, expected_version=None, actor=record.owner, reason=reason
+        )
+    with pytest.raises(StaleVersion):
+        correct_quantities(
+            request=record, quantities={line.pk: Decimal(5)}, expected_version=0, actor=record.owner, reason="x"
+        )
+    line.refresh_from_db()
+    assert line.quantity == 80000
