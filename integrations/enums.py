@@ -64,6 +64,7 @@ class AlarmKind(TextChoices):
     MISSED = "missed", _("Nothing new is handed in")
     REJECTED = "rejected", _("Rows are rejected")
     DIFFERENT = "different", _("The ERP and we differ")
+    STUCK = "stuck", _("A message to the ERP waits too long")
 
 
 class MessageKind(TextChoices):
@@ -99,7 +100,11 @@ class Problem(TextChoices):
     EXISTS = "exists", _("in the ERP already, by its tax number")
     ERP_SAYS = "erp_says", _("refused by the ERP")
     UNREACHABLE = "unreachable", _("ERP cannot be reached")
+    TURNED_AWAY = "turned_away", _("request turned away by the ERP")
     UNKNOWN = "unknown", _("outcome not known")
+    ERP_FAILED = "erp_failed", _("error of the ERP, outcome not known")
+    NO_NUMBER = "no_number", _("in the ERP, but without a number")
+    TAKEN = "taken", _("its number is somebody else's here")
     UNEXPECTED = "unexpected", _("unexpected error")
 
 

@@ -8,7 +8,7 @@ from celery import shared_task
 from integrations.domain.alarms import look
 from integrations.domain.api_answers import forget_answers
 from integrations.domain.drop import take_drop_folder
-from integrations.domain.outbox.joining import join_orders
+from integrations.domain.outbox.joining import join_documents
 from integrations.domain.outbox.sending import send_due
 from integrations.domain.reconcile import run_comparison
 from integrations.domain.retrying import run_retry
@@ -46,7 +46,7 @@ def outbox(key: int | None = None) -> None:
     """Send what is due to the ERP, or one message; on the timetable also join what came back. Safe to run twice, and at once."""
     send_due(key=key)
     if key is None:
-        join_orders()
+        join_documents()
 
 
 @shared_task(name="integrations.retry_rows", acks_late=True)

@@ -5,7 +5,7 @@ from collections.abc import Callable
 from typing import Any
 
 from django.db import transaction
-from django.db.models import Count, Q
+from django.db.models import Count, Min, Q
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.http import urlencode
@@ -16,14 +16,17 @@ from crm.organisation.models import User
 from crm.workflow.domain.notifications import notify
 from integrations.domain.connection import left_alone
 from integrations.domain.handed_in import late_kinds
-from integrations.enums import AlarmKind, RejectionState, RunKind, RunState
-from integrations.models import Alarm, Reconciliation, RejectedRow, SyncRun, SyncState
+from integrations.domain.outbox.kinds import switched_on
+from integrations.domain.outbox.sending import OPEN
+from integrations.enums import AlarmKind, MessageKind, RejectionState, RunKind, RunState
+from integrations.models import Alarm, OutboxMessage, Reconciliation, RejectedRow, SyncRun, SyncState
 from integrations.sap.mapping import ENTITY_SETS
 from integrations.sync.freshness import LATE
 
 ONCE = (RunKind.PERIOD, RunKind.ASKED)
 EVER = dt.datetime.min.replace(tzinfo=dt.UTC)
-Key = tuple[str, str]  # kind of alarm, entity set
+LONG = dt.timedelta(hours=4)  # for a message to the ERP to wait
+Key = tuple[str, str]  # kind of alarm, entity set; of messages to the ERP their kind
 Words = Callable[[], str]  # in the language of whoever reads
 TITLES: dict[str, Words] = {
     AlarmKind.FAILED: lambda: _("The ERP sync of %(set)s fails"),
@@ -31,12 +34,13 @@ TITLES: dict[str, Words] = {
     AlarmKind.MISSED: lambda: _("No new %(set)s have been handed in"),
     AlarmKind.REJECTED: lambda: _("Rows of %(set)s were rejected"),
     AlarmKind.DIFFERENT: lambda: _("%(set)s: the ERP and we differ"),
+    AlarmKind.STUCK: lambda: _("A message to the ERP waits too long: %(set)s"),
 }
 
 
 def look() -> None:
     """Compare what is wrong with what has been told: tell what is new, and close what is mended. Two at once do no harm."""
-    found = {**failing(), **_late(), **_missed(), **_rejected(), **_different()}
+    found = {**failing(), **_late(), **_missed(), **_rejected(), **_different(), **_stuck()}
     with transaction.atomic():
         told = {(alarm.kind, alarm.entity_set): alarm for alarm in Alarm.objects.filter(mended_at__isnull=True)}
         mended = [alarm.pk for key, alarm in told.items() if key not in found]
@@ -51,15 +55,21 @@ def _tell(key: Key, words: Words) -> None:
     _alarm, made = Alarm.objects.get_or_create(kind=kind, entity_set=name, mended_at=None)
     if not made:
         return
-    label = ENTITY_SETS[name].label
     may = Q(is_superuser=True) | Q(roles__permissions__contains=["integrations.run_sync"])
     notify(
         recipients=User.objects.filter(may, is_active=True).distinct(),
         kind=f"erp.{kind}",
-        title=lambda: TITLES[kind]() % {"set": label},
+        title=lambda: TITLES[kind]() % {"set": alarm_subject(kind, name)},
         text=words,
         url=alarm_url(kind, name),
     )
+
+
+def alarm_subject(kind: str, name: str) -> Any:
+    """What such an alarm is about, in words; its name when it is none of ours any more."""
+    if kind == AlarmKind.STUCK:
+        return MessageKind(name).label
+    return ENTITY_SETS[name].label if name in ENTITY_SETS else name
 
 
 def alarm_url(kind: str, name: str) -> str:
@@ -68,6 +78,9 @@ def alarm_url(kind: str, name: str) -> str:
         return f"{reverse('integrations:rejectedrow_list')}?{urlencode({'entity_set': name, 'state': 'open'})}"
     if kind == AlarmKind.DIFFERENT:
         return f"{reverse('integrations:reconciliation_list')}?{urlencode({'entity_set': name})}"
+    if kind == AlarmKind.STUCK:
+        states = [("state", state.value) for state in OPEN]
+        return f"{reverse('integrations:outboxmessage_list')}?{urlencode([('kind', name), *states])}"
     if kind == AlarmKind.MISSED:
         return reverse("integrations:sync")
     return reverse("integrations:entity_set", args=[name])
@@ -130,3 +143,14 @@ def _different() -> dict[Key, Words]:
 
 def _differing(count: int) -> Words:
     return lambda: _("%(count)s documents differ.") % {"count": num(count)}
+
+
+def _stuck() -> dict[Key, Words]:
+    """Kinds of messages of which the oldest that is on its way to the ERP waits for long, whatever for."""
+    rows = OutboxMessage._base_manager.filter(state__in=OPEN, kind__in=switched_on()).order_by()
+    oldest = rows.values_list("kind").annotate(since=Min("state_since")).filter(since__lt=timezone.now() - LONG)
+    return {(AlarmKind.STUCK.value, kind): _waiting_since(since) for kind, since in oldest}
+
+
+def _waiting_since(at: Any) -> Words:
+    return lambda: _("The oldest waits since %(moment)s.") % {"moment": moment(at)}

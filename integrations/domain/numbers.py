@@ -8,11 +8,13 @@ from typing import Any
 
 import structlog
 from django.db import IntegrityError, transaction
+from django.db.models import Q
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from crm.acting import acting
 from crm.errors import DomainError, NotAllowed
+from crm.locks import AdvisoryLock, is_held
 from crm.models import User
 from crm.transitions import transition
 from customers.domain.merging.preview import standing
@@ -185,7 +187,7 @@ def _end_message(customer: int, number: str, actor: User | None) -> None:
     message = (
         OutboxMessage._base_manager.select_for_update().filter(kind=MessageKind.PARTNER, object_id=customer).first()
     )
-    if message is not None and message.state in UNSURE:
+    if message is not None and (message.state in UNSURE or is_held(AdvisoryLock.OUTBOX, message.pk)):
         raise DomainError(_("The customer is being handed over to the ERP just now: wait for its answer."))
     if message is not None and message.state in (MessageState.WAITING, MessageState.REFUSED, MessageState.DEAD):
         reason = _("It is %(number)s in the ERP.") % {"number": number}
@@ -199,7 +201,8 @@ def _refuse_handed_over(customer: int, number: str) -> None:
     if made.filter(state=MessageState.CONFIRMED).exists():
         raise DomainError(_("The ERP gave %(number)s to what was handed over from here.") % {"number": number})
     requests = OrderRequest._base_manager.filter(customer=customer).values("pk")
-    if OutboxMessage._base_manager.filter(kind=MessageKind.ORDER, object_id__in=requests, state__in=UNSURE).exists():
+    sent = OutboxMessage._base_manager.filter(kind=MessageKind.ORDER, object_id__in=requests)
+    if sent.filter(Q(state__in=UNSURE) | Q(posted_at__isnull=False)).exists():
         raise DomainError(_("An order is on its way to the ERP under this number: wait for its answer."))
 
 

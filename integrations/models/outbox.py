@@ -55,9 +55,9 @@ class OutboxMessage(RecordModel):
         history="state_changes",
         allowed=moves(
             {
-                _S.WAITING: [_S.SENDING, _S.REFUSED, _S.CONFIRMED, _S.GIVEN_UP],
+                _S.WAITING: [_S.SENDING, _S.DOUBT, _S.REFUSED, _S.DEAD, _S.CONFIRMED, _S.GIVEN_UP],
                 _S.SENDING: [_S.CONFIRMED, _S.REFUSED, _S.DOUBT, _S.WAITING, _S.DEAD],
-                _S.DOUBT: [_S.SENDING, _S.CONFIRMED],
+                _S.DOUBT: [_S.SENDING, _S.WAITING, _S.REFUSED, _S.DEAD, _S.CONFIRMED],
                 _S.REFUSED: [_S.WAITING, _S.CONFIRMED, _S.GIVEN_UP],
                 _S.DEAD: [_S.WAITING, _S.CONFIRMED, _S.GIVEN_UP],
                 _S.GIVEN_UP: [_S.WAITING, _S.CONFIRMED],

@@ -6,9 +6,17 @@ from crm.errors import ExternalError
 
 
 class UnknownOutcome(ExternalError):
-    """A write was sent and nobody can say whether the ERP carried it out: look it up there before it is sent again."""
+    """A write was sent and nobody can say whether the ERP carried it out: look it up there before it is sent again.
+
+    `status` is HTTP's and `texts` are the ERP's own words, when it answered with an error; else 0 and none.
+    """
 
     code = "unknown_outcome"
+
+    def __init__(self, message: Any, *, status: int = 0, texts: tuple[str, ...] = ()) -> None:
+        super().__init__(message)
+        self.status = status
+        self.texts = texts
 
 
 class Refused(ExternalError):

@@ -219,7 +219,8 @@ def checked(response: httpx.Response) -> httpx.Response:
         raise NotNow(_("The ERP asks us to wait (429)."), wait=retry_after(response))
     if status == 408 or status >= 500:
         message = _("The ERP answered with an error (%(status)s): what it did is not known. %(text)s")
-        raise UnknownOutcome(lazily(message, status=status, text="; ".join(error_texts(response))))
+        texts = error_texts(response)
+        raise UnknownOutcome(lazily(message, status=status, text="; ".join(texts)), status=status, texts=texts)
     raise refusal(response)
 
 

@@ -28,14 +28,14 @@ from integrations.domain.outbox.messages import (
     hand_over,
     send_again,
     send_again_many,
-    take_order_back,
+    take_record_back,
 )
+from integrations.domain.outbox.registry import kind_of
 from integrations.enums import MessageKind, MessageState
 from integrations.filters import OutboxFilter
 from integrations.forms import ReasonForm
 from integrations.models import OutboxMessage
 from integrations.tables import MESSAGE_TONES, OutboxTable
-from orders.domain.requests import take_back
 from orders.models import OrderRequest
 
 SEND = "integrations.send_outboxmessage"
@@ -127,6 +127,7 @@ class RecordStep(View):
 
     kind = MessageKind.ORDER
     model: Any = OrderRequest
+    nav = "order_requests"  # the entry of the menu that the record belongs to
 
     def dispatch(self, request: HttpRequest, *args: Any, **kwargs: Any) -> Any:
         """The right to change such records, and the record in scope."""
@@ -168,8 +169,8 @@ class RecordStep(View):
         message = rows.filter(kind=self.kind, object_id=self.record.pk).first()
         if step == "send" and message is None:
             hand_over(kind=self.kind, record=self.record, actor=user)
-        elif step == "correct" and message is None and self.kind == MessageKind.ORDER:
-            take_back(request=self.record, actor=user, reason=form.cleaned_data["reason"])
+        elif step == "correct" and message is None and (take_back := kind_of(self.kind).take_back):
+            take_back(self.record, user, form.cleaned_data["reason"])
         elif message is None:
             raise DomainError(_("Nothing of it is on its way to the ERP."))
         elif step == "send":
@@ -181,7 +182,7 @@ class RecordStep(View):
         elif step == "give-up":
             give_up(message=message, actor=user, reason=form.cleaned_data["reason"])
         else:
-            take_order_back(message=message, actor=user, reason=form.cleaned_data["reason"])
+            take_record_back(message=message, actor=user, reason=form.cleaned_data["reason"])
 
     def show(self, form: ReasonForm, status: int = 200) -> HttpResponse:
         """The page that asks."""
@@ -193,17 +194,13 @@ class RecordStep(View):
         context |= {"step": {"label": STEP_WORDS[self.kwargs["step"]]}, "nav": self.nav}
         return render(self.request, "generic/step.html", context, status=status)
 
-    @property
-    def nav(self) -> str:
-        """The entry of the menu that the record belongs to."""
-        return "order_requests" if self.kind == MessageKind.ORDER else "customers"
-
 
 class CustomerStep(RecordStep):
     """The same for customers."""
 
     kind = MessageKind.PARTNER
     model = Customer
+    nav = "customers"
 
 
 STEP_WORDS = {

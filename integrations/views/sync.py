@@ -19,7 +19,7 @@ from django.views.generic import View
 from crm.errors import DomainError
 from crm.formats import num
 from crm.workflow.links import address_of
-from integrations.domain.alarms import alarm_url, failing
+from integrations.domain.alarms import alarm_subject, alarm_url, failing
 from integrations.domain.connection import described
 from integrations.domain.drop import drop_folder, queue_take, runs_of_files
 from integrations.domain.pacing import resting
@@ -223,7 +223,7 @@ def alarms(user: Any) -> list[dict[str, Any]]:
     why = failing() if any(alarm.kind == AlarmKind.FAILED for alarm in rows) else {}
     return [
         {
-            "title": f"{alarm.get_kind_display()}: {entity_label(alarm.entity_set)}",
+            "title": f"{alarm.get_kind_display()}: {alarm_subject(alarm.kind, alarm.entity_set)}",
             "kind": alarm.get_kind_display(),
             "entity_set": alarm.entity_set,
             "text": why[key]() if (key := (alarm.kind, alarm.entity_set)) in why else "",

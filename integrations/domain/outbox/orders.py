@@ -6,17 +6,21 @@ Our reference stands in PurchaseOrderByCustomer, the customer's own in PurchaseO
 import datetime as dt
 from decimal import Decimal
 
+from django.utils.translation import gettext as _
+
+from crm.errors import DomainError
 from crm.languages import in_each_language
 from customers.enums import AddressKind
 from customers.models import CustomerAddress
 from integrations.domain.outbox.areas import area_of, code_of
 from integrations.domain.outbox.kinds import Outgoing, Unready, erp_number
+from integrations.domain.outbox.orders_back import ORDERS_BACK
 from integrations.enums import MessageKind, Problem
 from integrations.models import ExternalRef, OutboxMessage, SalesArea
 from integrations.sap.client import ODataClient, Row
 from integrations.sap.values import norm_id, text_literal
 from integrations.sync.lookups import SYSTEM
-from orders.domain.requests import note_entered
+from orders.domain.requests import note_entered, take_back
 from orders.enums import OrderRequestState
 from orders.models import OrderRequest, OrderRequestLine
 
@@ -30,6 +34,18 @@ def find(key: int) -> OrderRequest | None:
     """The order request while it is handed in."""
     rows = OrderRequest._base_manager.select_related("customer", "business_unit")
     found: OrderRequest | None = rows.filter(pk=key, state=OrderRequestState.SUBMITTED).first()
+    return found
+
+
+def refuse(request: OrderRequest) -> None:
+    """Raise DomainError for one that is not handed in."""
+    if request.state != OrderRequestState.SUBMITTED:
+        raise DomainError(_("Submit the order request first."))
+
+
+def record(key: int) -> OrderRequest | None:
+    """The order request, whatever became of it."""
+    found: OrderRequest | None = OrderRequest._base_manager.filter(pk=key).select_related("owner").first()
     return found
 
 
@@ -148,8 +164,8 @@ def _ticks(day: dt.date) -> str:
     return f"/Date({int(dt.datetime.combine(day, dt.time(), dt.UTC).timestamp()) * 1000})/"
 
 
-def look_up(client: ODataClient, message: OutboxMessage) -> Row | None:
-    """The order that an earlier attempt made: by our reference and the customer it was sent for. Raises ExternalError.
+def look_up(client: ODataClient, message: OutboxMessage) -> list[Row]:
+    """The orders that earlier attempts made: by our reference and the customer they were sent for. Raises ExternalError.
 
     The reference alone would do by its make, but customers' own numbers stand in the same field and are not unique.
     """
@@ -159,10 +175,9 @@ def look_up(client: ODataClient, message: OutboxMessage) -> Row | None:
         f"PurchaseOrderByCustomer eq {text_literal(message.reference)}",
         "$select": "SalesOrder,SoldToParty,PurchaseOrderByCustomer,TotalNetAmount,TransactionCurrency",
         "$orderby": "SalesOrder",
-        "$top": "1",
+        "$top": "2",
     }
-    rows = client.page(SERVICE, "A_SalesOrder", options).rows
-    return rows[0] if rows else None
+    return client.page(SERVICE, "A_SalesOrder", options).rows
 
 
 def confirm(key: int, erp: str) -> None:
@@ -176,6 +191,12 @@ ORDERS = Outgoing(
     kind=MessageKind.ORDER,
     model="orders.orderrequest",
     change="orders.change_orderrequest",
+    page="orders:orderrequest_record",
+    begins="orders.orderrequest",
+    begun=find,
+    refuse=refuse,
+    record=record,
+    owner=lambda request: request.owner,
     service=SERVICE,
     entity_set="A_SalesOrder",
     find=find,
@@ -186,4 +207,6 @@ ORDERS = Outgoing(
     look_up=look_up,
     number=lambda row: norm_id(row["SalesOrder"]),
     confirm=confirm,
+    take_back=lambda request, actor, reason: take_back(request=request, actor=actor, reason=reason),
+    back=ORDERS_BACK,
 )

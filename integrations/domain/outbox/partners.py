@@ -1,11 +1,16 @@
 """An approved customer becomes a business partner with customer, company and sales-area data, in one deep insert."""
 
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+from crm.errors import DomainError
 from customers.domain.merging.preview import standing
-from customers.enums import AddressKind
-from customers.models import Customer, CustomerAddress
+from customers.enums import AddressKind, RegistrationState
+from customers.models import Customer, CustomerAddress, CustomerRegistration
 from integrations.domain.outbox.areas import area_of
 from integrations.domain.outbox.kinds import Outgoing, Unready, erp_number
-from integrations.enums import MessageKind, Problem
+from integrations.domain.unknown import holder
+from integrations.enums import MessageKind, MessageState, NumberKind, Problem
 from integrations.models import ExternalRef, OutboxMessage, SalesArea
 from integrations.sap.client import ODataClient, Row
 from integrations.sap.values import norm_id, text_literal
@@ -15,6 +20,26 @@ SERVICE = "API_BUSINESS_PARTNER"
 ORGANISATION = "2"  # category of a business partner that is a company
 ROLES = ("FLCU00", "FLCU01")  # SAP's roles of a customer in accounting and in sales
 NAME, FULL_NAME, SEARCH, STREET, CITY, CODE = 40, 80, 20, 60, 40, 10  # longest texts there
+
+
+def begun(key: int) -> Customer | None:
+    """The customer of an approved registration; None when it was registered for a number that the ERP has."""
+    approved = CustomerRegistration._base_manager.filter(pk=key, state=RegistrationState.APPROVED)
+    registration = approved.select_related("customer").first()
+    customer = registration.customer if registration is not None else None
+    return customer if customer is not None and not erp_number("customer", customer.pk) else None
+
+
+def refuse(customer: Customer) -> None:
+    """Raise DomainError for a customer that is in the ERP."""
+    if erp_number("customer", customer.pk):
+        raise DomainError(_("The customer is in the ERP already."))
+
+
+def record(key: int) -> Customer | None:
+    """The customer, whatever became of it."""
+    found: Customer | None = Customer._base_manager.filter(pk=key).select_related("owner").first()
+    return found
 
 
 def find(key: int) -> Customer | None:
@@ -117,34 +142,55 @@ def refuse_twin(client: ODataClient, message: OutboxMessage, customer: Customer)
         raise Unready(Problem.EXISTS, number=found, name=row.get("BusinessPartnerFullName") or "")
 
 
-def look_up(client: ODataClient, message: OutboxMessage) -> Row | None:
-    """The business partner that bears our reference as its number in another system. Raises ExternalError."""
+def look_up(client: ODataClient, message: OutboxMessage) -> list[Row]:
+    """The business partners that bear our reference as their number in another system. Raises ExternalError."""
     options = {
         "$filter": f"BusinessPartnerIDByExtSystem eq {text_literal(message.reference)}",
         "$select": "BusinessPartner,Customer,BusinessPartnerIDByExtSystem",
         "$orderby": "BusinessPartner",
-        "$top": "1",
+        "$top": "2",
     }
-    rows = client.page(SERVICE, "A_BusinessPartner", options).rows
-    return rows[0] if rows else None
+    return client.page(SERVICE, "A_BusinessPartner", options).rows
 
 
 def number(row: Row) -> str:
-    """The customer's number, which documents name; it may differ from the business partner's."""
-    return norm_id(row.get("Customer") or row["BusinessPartner"])
+    """The customer's number, which documents name: the business partner's may be another company's customer number.
+    Raises Unready while it is no customer there."""
+    if not row.get("Customer"):
+        raise Unready(Problem.NO_NUMBER, entity=norm_id(row.get("BusinessPartner") or ""))
+    return norm_id(row["Customer"])
 
 
 def confirm(key: int, erp: str) -> None:
-    """Keep the number beside the customer (the one it was merged into, if it was meanwhile)."""
-    ExternalRef._base_manager.get_or_create(
-        system=SYSTEM, entity="customer", external_id=erp, defaults={"object_id": standing(key)}
+    """Keep the number beside the customer (the one it was merged into, if it was meanwhile). Raises Unready: it is another's."""
+    customer = standing(key)
+    ref, _made = ExternalRef._base_manager.get_or_create(
+        system=SYSTEM, entity="customer", external_id=erp, defaults={"object_id": customer}
     )
+    if ref.object_id == customer:
+        return
+    other = holder(NumberKind.CUSTOMER, erp)
+    if other is not None:
+        raise Unready(Problem.TAKEN, number=erp, name=other.name, code=other.code)
+    ExternalRef._base_manager.filter(pk=ref.pk).update(object_id=customer)  # of a customer that is no more
+
+
+def release_orders() -> None:
+    """Orders that wait for their customer need not wait for their turn."""
+    waiting = OutboxMessage._base_manager.filter(state=MessageState.WAITING, problem=Problem.NO_CUSTOMER)
+    waiting.update(next_try_at=timezone.now())
 
 
 PARTNERS = Outgoing(
     kind=MessageKind.PARTNER,
     model="customers.customer",
     change="customers.change_customer",
+    page="customers:customer_record",
+    begins="customers.customerregistration",
+    begun=begun,
+    refuse=refuse,
+    record=record,
+    owner=lambda customer: customer.owner,
     service=SERVICE,
     entity_set="A_BusinessPartner",
     find=find,
@@ -155,4 +201,5 @@ PARTNERS = Outgoing(
     look_up=look_up,
     number=number,
     confirm=confirm,
+    then=release_orders,
 )

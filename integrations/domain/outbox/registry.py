@@ -1,13 +1,12 @@
-"""All kinds of messages, by their key and by the record they are about."""
+"""All kinds of messages, by their key."""
 
 from integrations.domain.outbox.kinds import Outgoing
 from integrations.domain.outbox.orders import ORDERS
 from integrations.domain.outbox.partners import PARTNERS
-from integrations.enums import MessageKind
 
 KINDS: dict[str, Outgoing] = {kind.kind: kind for kind in (PARTNERS, ORDERS)}
 
 
 def kind_of(name: str) -> Outgoing:
     """The kind of that name."""
-    return KINDS[MessageKind(name)]
+    return KINDS[name]

@@ -3,7 +3,8 @@
 Exactly once in effect rests on three things. `posted_at` is committed before anything is posted and taken away only when it is
 certain that the ERP did nothing; while it is set nothing is posted before a look-up by our reference. A look-up that finds
 nothing counts only when the ERP has had time to end what it may still be at (ERP_SETTLE_SECONDS). One worker at a time works on a
-message: a lock that PostgreSQL frees when the worker's connection ends.
+message: a lock that PostgreSQL frees when the worker's connection ends. The lock, not the state, says that it is being sent: a
+retry leaves the state as it is, so that the history has a row for what changed, not for every attempt.
 """
 
 import datetime as dt
@@ -19,20 +20,22 @@ from crm.languages import in_each_language
 from crm.locks import AdvisoryLock, LockTaken, lock_row, session_lock
 from crm.transitions import transition
 from integrations.domain.connection import open_client
-from integrations.domain.outbox.kinds import Unready, switched_on
+from integrations.domain.outbox.kinds import Outgoing, Unready, switched_on
 from integrations.domain.outbox.registry import kind_of
 from integrations.domain.outbox.telling import tell_of
 from integrations.domain.outbox.words import is_busy
-from integrations.enums import MessageKind, MessageState, Problem
+from integrations.enums import MessageState, Problem
 from integrations.models import OutboxMessage
 from integrations.sap.client import ODataClient, Row
 from integrations.sap.errors import NotNow, Refused, UnknownOutcome
 
-ATTEMPTS = 12  # that ended in doubt or in an error of ours, before it waits for a person
+ATTEMPTS = 12  # that ended in doubt, in an error of ours or in a lasting refusal, before it waits for a person
 LONGEST = 15  # minutes between two attempts
 ROUND = 200  # messages in one round
 TIMEOUT = 60.0  # seconds
 OPEN = (MessageState.WAITING, MessageState.SENDING, MessageState.DOUBT)
+DOUBTS = frozenset({Problem.UNKNOWN, Problem.ERP_FAILED, Problem.NO_NUMBER})
+RETRIED = DOUBTS | {Problem.UNREACHABLE, Problem.TURNED_AWAY, Problem.UNEXPECTED}
 OF_THE_DOCUMENT = frozenset({400, 409, 412, 422, 428})  # other refusals are of the account or the address
 
 log = structlog.get_logger(__name__)
@@ -85,7 +88,7 @@ def send_one(*, client: ODataClient, key: int) -> bool:
 
 
 def _claim(key: int) -> OutboxMessage | None:
-    """The message, marked as being sent; None when it is not due or something must happen first."""
+    """The message, its attempt counted; None when it is not due or something must happen first."""
     with transaction.atomic():
         message: OutboxMessage = lock_row(OutboxMessage._base_manager.all(), key)
         now = timezone.now()
@@ -101,7 +104,11 @@ def _claim(key: int) -> OutboxMessage | None:
             OutboxMessage._base_manager.filter(pk=key).update(**values)
             return None
         changes = {"attempts": message.attempts + 1, "next_try_at": now}
-        transition(message, MessageState.SENDING, actor=None, changes=changes)
+        if message.problem in RETRIED:
+            OutboxMessage._base_manager.filter(pk=key).update(**changes)
+            message.refresh_from_db()
+        else:
+            transition(message, MessageState.SENDING, actor=None, changes=changes)
     return message
 
 
@@ -114,21 +121,8 @@ def _abandoned(message: OutboxMessage) -> OutboxMessage:
 
 def _attempt(client: ODataClient, message: OutboxMessage) -> None:
     kind = kind_of(message.kind)
-    if message.posted_at is not None:
-        # Asked before the look-up: what the ERP commits while we look may be missing in its answer.
-        settled = timezone.now() >= message.posted_at + dt.timedelta(seconds=settings.ERP_SETTLE_SECONDS)
-        try:
-            found = kind.look_up(client, message)
-        except ExternalError as error:
-            _set_back(message, Problem.UNREACHABLE, text=error.message, counts=False)
-            raise Unreachable from error
-        if found is not None:
-            confirm(message=message, row=found)
-            return
-        if not settled:
-            _set_back(message, Problem.UNKNOWN, counts=False)
-            return
-        _nothing_done(message)
+    if message.posted_at is not None and not _is_absent(client, message, message.posted_at):
+        return
     record = kind.find(message.object_id)
     try:
         if record is None:
@@ -136,19 +130,41 @@ def _attempt(client: ODataClient, message: OutboxMessage) -> None:
         body = kind.payload(record, message.reference)
         kind.beforehand(client, message, record)
     except Unready as error:
-        _refuse(message, error.problem, error.details)
+        _refuse(message, error)
         return
     except ExternalError as error:
-        _set_back(message, Problem.UNREACHABLE, text=error.message, counts=False)
+        _put_off(message, error)
         raise Unreachable from error
     _note_posted(message, body)
     _post(client, message, body)
 
 
+def _is_absent(client: ODataClient, message: OutboxMessage, posted_at: dt.datetime) -> bool:
+    """Whether it is certain that the ERP does not have what was posted; else it was confirmed, or stays in doubt.
+    Raises Unreachable."""
+    # Asked before the look-up: what the ERP commits while we look may be missing in its answer.
+    settled = timezone.now() >= posted_at + dt.timedelta(seconds=settings.ERP_SETTLE_SECONDS)
+    try:
+        rows = kind_of(message.kind).look_up(client, message)
+    except ExternalError as error:
+        if error.permanent or message.problem not in DOUBTS:
+            _put_off(message, error)
+        else:
+            _stay_in_doubt(message)
+        raise Unreachable from error
+    if rows:
+        confirm(message=message, rows=rows)
+    elif settled:
+        _nothing_done(message)
+    else:
+        _stay_in_doubt(message)
+    return not rows and settled
+
+
 def _note_posted(message: OutboxMessage, body: Row) -> None:
     """Committed before anything is posted: from here on nobody knows, until the answer says."""
     now = timezone.now()
-    mine = OutboxMessage._base_manager.filter(pk=message.pk, state=MessageState.SENDING, posted_at=message.posted_at)
+    mine = OutboxMessage._base_manager.filter(pk=message.pk, state=message.state, posted_at=message.posted_at)
     if not mine.update(posted_at=now, payload=body):
         raise RuntimeError("somebody else took the message")
     message.posted_at, message.payload = now, body
@@ -160,23 +176,24 @@ def _post(client: ODataClient, message: OutboxMessage, body: Row) -> None:
         entity = client.create(kind.service, kind.entity_set, body)
     except UnknownOutcome as error:
         log.warning("outbox_in_doubt", message=message.pk, reason=str(error.message))
-        _set_back(message, Problem.UNKNOWN)
+        said: dict[str, Any] = {"status": error.status, "texts": _words_of(error)} if error.status else {}
+        _set_back(message, Problem.ERP_FAILED if said else Problem.UNKNOWN, **said)
         raise Unreachable from error
     except Refused as error:
         _nothing_done(message)
         if error.status in OF_THE_DOCUMENT and not is_busy(error.texts):
-            _refuse(message, Problem.ERP_SAYS, {"texts": list(error.texts), "status": error.status})
-            return
-        _set_back(message, Problem.UNREACHABLE, text=error.message, texts=list(error.texts), counts=False)
-        if error.status not in OF_THE_DOCUMENT:
+            _refuse(message, Unready(Problem.ERP_SAYS, texts=list(error.texts), status=error.status))
+        elif error.status in OF_THE_DOCUMENT:
+            _set_back(message, Problem.UNREACHABLE, texts=list(error.texts), counts=False)
+        else:
+            _put_off(message, error)
             raise Unreachable from error
     except ExternalError as error:  # NotNow, or no token to write with: nothing was carried out
         _nothing_done(message)
-        wait = error.wait if isinstance(error, NotNow) else None
-        _set_back(message, Problem.UNREACHABLE, text=error.message, counts=False, wait=wait)
+        _put_off(message, error)
         raise Unreachable from error
     else:
-        confirm(message=message, row=entity.row)
+        confirm(message=message, rows=[entity.row])
 
 
 def _nothing_done(message: OutboxMessage) -> None:
@@ -185,28 +202,82 @@ def _nothing_done(message: OutboxMessage) -> None:
     message.posted_at = None
 
 
-def confirm(*, message: OutboxMessage, row: Row) -> None:
-    """It is in the ERP: keep the number on the message and on its record."""
+def confirm(*, message: OutboxMessage, rows: list[Row]) -> None:
+    """It is in the ERP: keep the number on the message and on its record. Of two rows the first with a number is it; the other is
+    noted and told.
+
+    Without a number there it stays in doubt; a number that is another record's here stops it.
+    """
     kind = kind_of(message.kind)
-    number = kind.number(row)
-    changes: dict[str, Any] = {"erp_number": number, "answer": row, "posted_at": None, "problem": "", "details": {}}
-    with transaction.atomic():
-        kind.confirm(message.object_id, number)
-        transition(message, MessageState.CONFIRMED, actor=None, changes=changes)
-        if message.kind == MessageKind.PARTNER:  # those that wait for it need not wait for their turn
-            waiting = OutboxMessage._base_manager.filter(state=MessageState.WAITING, problem=Problem.NO_CUSTOMER)
-            waiting.update(next_try_at=timezone.now())
+    try:
+        number, row, second = _numbered(kind, rows)
+        changes: dict[str, Any] = {"erp_number": number, "answer": row, "posted_at": None, "problem": ""}
+        with transaction.atomic():
+            kind.confirm(message.object_id, number)
+            changes["details"] = {"second": second} if second else {}
+            transition(message, MessageState.CONFIRMED, actor=None, changes=changes)
+            kind.then()
+            if second:
+                tell_of(message, administrators=True)
+    except Unready as error:
+        if error.problem == Problem.NO_NUMBER:
+            new = message.problem != Problem.NO_NUMBER
+            _set_back(message, error.problem, counts=False, wait=60 * LONGEST, tell=new, **error.details)
+        else:
+            _refuse(message, error)
 
 
-def _refuse(message: OutboxMessage, problem: Problem, details: dict[str, Any]) -> None:
-    changes = {"problem": problem, "details": details}
+def _numbered(kind: Outgoing, rows: list[Row]) -> tuple[str, Row, str]:
+    """The first row that has a number, after its number, and what the other one is called. Raises Unready when none has one."""
+    found, without = [], []
+    for row in rows:
+        try:
+            found.append((kind.number(row), row))
+        except Unready as error:
+            without.append(error)
+    if not found:
+        raise without[0]
+    others = [number for number, _row in found[1:]] + [error.details["entity"] for error in without]
+    return *found[0], "".join(others[:1])
+
+
+def _refuse(message: OutboxMessage, why: Unready) -> None:
     with transaction.atomic():
+        changes = {"problem": why.problem, "details": why.details}
         transition(message, MessageState.REFUSED, actor=None, changes=changes)
-        tell_of(message)
+        tell_of(message, administrators=why.problem == Problem.TAKEN)
+
+
+def _words_of(error: Any) -> list[str]:
+    """What the ERP said itself; the page of a gateway in front of it says nothing to people."""
+    return [text for text in getattr(error, "texts", ()) if not text.lstrip().startswith("<")]
+
+
+def _put_off(message: OutboxMessage, error: ExternalError) -> None:
+    """It was not carried out. What trying again is of no use for is counted, or nobody would ever be told."""
+    texts = _words_of(error)
+    text = f"(HTTP {getattr(error, 'status', '')})" if texts else error.message
+    problem = Problem.TURNED_AWAY if error.permanent else Problem.UNREACHABLE
+    wait = error.wait if isinstance(error, NotNow) else None
+    _set_back(message, problem, counts=error.permanent, wait=wait, text=text, texts=texts)
+
+
+def _stay_in_doubt(message: OutboxMessage) -> None:
+    """It is looked up again later; what is known of it so far stays."""
+    known = message.problem in DOUBTS
+    _set_back(
+        message, message.problem if known else Problem.UNKNOWN, counts=False, **(message.details if known else {})
+    )
 
 
 def _set_back(
-    message: OutboxMessage, problem: Problem, *, counts: bool = True, wait: float | None = None, **details: Any
+    message: OutboxMessage,
+    problem: str,
+    *,
+    counts: bool = True,
+    wait: float | None = None,
+    tell: bool = False,
+    **details: Any,
 ) -> None:
     """To be tried again later; too many attempts that count end at a person. `details` may have a lazy `text`."""
     if "text" in details:
@@ -220,9 +291,13 @@ def _set_back(
         stored: OutboxMessage = lock_row(OutboxMessage._base_manager.all(), message.pk)
         if counts and attempts >= ATTEMPTS:
             target = MessageState.DEAD
-        transition(stored, target, actor=None, changes=changes)
-        if target == MessageState.DEAD:
-            tell_of(stored)
+        if stored.state == target:
+            OutboxMessage._base_manager.filter(pk=stored.pk).update(**changes)
+            stored.refresh_from_db()
+        else:
+            transition(stored, target, actor=None, changes=changes)
+        if tell or target == MessageState.DEAD:
+            tell_of(stored, administrators=True)
 
 
 def _pause(attempts: int) -> dt.timedelta:

@@ -57,7 +57,9 @@ _ADVICE: tuple[tuple[str, Any], ...] = (
     ),
     (
         r"quantity",
-        gettext_lazy("The ERP does not take the quantity. Make a new edition of the quote with a quantity it takes."),
+        gettext_lazy(
+            "The ERP does not take the quantity. Take the order request back, correct its quantities and submit it again."
+        ),
     ),
     (
         r"\bdate\b|\bpast\b",
@@ -97,8 +99,24 @@ _OWN: dict[str, Any] = {
         "another company."
     ),
     Problem.UNREACHABLE: gettext_lazy("The ERP did not take it yet; it is tried again by itself. %(text)s"),
+    Problem.TURNED_AWAY: gettext_lazy(
+        "The ERP turned the request away: that is of the account or the address, not of this record. An administrator has to "
+        "mend it, then send again. %(text)s"
+    ),
     Problem.UNKNOWN: gettext_lazy(
         "The ERP's answer did not come. Before anything is sent again, it is looked up there."
+    ),
+    Problem.ERP_FAILED: gettext_lazy(
+        "The ERP reported an error (%(status)s). Whether it was made all the same is not known: before anything is sent again, "
+        "it is looked up there."
+    ),
+    Problem.NO_NUMBER: gettext_lazy(
+        "The ERP made it (%(entity)s), but without the number that documents name. Have it completed there; it is looked up "
+        "until it has one."
+    ),
+    Problem.TAKEN: gettext_lazy(
+        "The ERP made it as %(number)s, but here that number is held by %(name)s (%(code)s). Have an administrator take it away "
+        "there, then send again: nothing is made twice."
     ),
     Problem.UNEXPECTED: gettext_lazy("An error of this system stopped it; it is tried again by itself. %(text)s"),
 }
@@ -117,18 +135,24 @@ def in_words(message: OutboxMessage) -> Words:
     """For the people who wait for it, in the reader's language."""
     state = message.state
     if state == MessageState.CONFIRMED:
-        return Words(_("In the ERP as %(number)s") % {"number": message.erp_number})
+        second = message.details.get("second")
+        twice = _("The ERP has it twice, also as %(number)s. Have that one cancelled there.") if second else ""
+        return Words(_("In the ERP as %(number)s") % {"number": message.erp_number}, twice % {"number": second})
     said = "; ".join(message.details.get("texts", ()))
     advice = _advice(message, said)
+    doubt = _("It is not known whether it reached the ERP")
     titles = {
         MessageState.WAITING: _("On its way to the ERP"),
         MessageState.SENDING: _("Is being sent to the ERP"),
-        MessageState.DOUBT: _("It is not known whether it reached the ERP"),
+        MessageState.DOUBT: doubt,
         MessageState.REFUSED: _("The ERP refused it") if said else _("It cannot be sent to the ERP"),
-        MessageState.DEAD: _("It did not reach the ERP"),
+        MessageState.DEAD: doubt if message.posted_at else _("It did not reach the ERP"),
         MessageState.GIVEN_UP: _("It is not sent to the ERP any more"),
     }
-    return Words(titles[MessageState(state)], advice, said)
+    title = titles[MessageState(state)]
+    if message.problem in (Problem.NO_NUMBER, Problem.TAKEN) and state != MessageState.GIVEN_UP:
+        title = _("It is in the ERP, but its number cannot be used here yet")
+    return Words(title, advice, said)
 
 
 def _advice(message: OutboxMessage, said: str) -> str:

@@ -5,7 +5,7 @@ from typing import Any
 import pytest
 from django.urls import reverse
 
-from integrations.domain.outbox.joining import join_orders
+from integrations.domain.outbox.joining import join_documents
 from integrations.models import OutboxMessage
 from orders.models import OpportunityOrder, SalesOrder
 from tests.integrations.conftest import Erp
@@ -17,10 +17,10 @@ pytestmark = pytest.mark.django_db
 def test_quote_order_and_deal_are_joined_without_typing(submitted: Any, erp: Erp, sync: Any, client_of: Any) -> None:
     request = submitted()
     rounds()
-    assert join_orders() == 0  # the sync has not read it yet
+    assert join_documents() == 0  # the sync has not read it yet
     sync("A_SalesOrder")
-    assert join_orders() == 1
-    assert join_orders() == 0
+    assert join_documents() == 1
+    assert join_documents() == 0
     request.refresh_from_db()
     order = SalesOrder.objects.get(number=request.erp_number)
     link = OpportunityOrder.objects.get()
@@ -36,7 +36,7 @@ def test_an_order_that_bears_our_reference_settles_what_was_in_doubt(submitted: 
     assert the_message(request).state == "doubt"
     OutboxMessage.objects.update(state="given_up")
     sync("A_SalesOrder")
-    join_orders()
+    join_documents()
     message = the_message(request)
     request.refresh_from_db()
     assert (message.state, request.state) == ("confirmed", "entered")
@@ -53,6 +53,6 @@ def test_messages_that_are_never_answered_hold_up_no_other(
     rounds()
     erp.server.faults.clear()
     sync("A_SalesOrder")
-    assert join_orders() == 1
+    assert join_documents() == 1
     request.refresh_from_db()
     assert OpportunityOrder.objects.get().order.number == request.erp_number

@@ -12,7 +12,7 @@ from crm.workflow.models import Notification
 from customers.domain.merging.merge import merge_customers
 from customers.domain.registration import submit
 from integrations.domain.outbox.areas import switch
-from integrations.domain.outbox.messages import give_up, hand_over, send_again, take_order_back
+from integrations.domain.outbox.messages import give_up, hand_over, send_again, take_record_back
 from integrations.domain.outbox.sending import send_due
 from integrations.domain.outbox.words import in_words
 from integrations.enums import MessageKind
@@ -133,7 +133,7 @@ def test_a_refused_order_is_taken_back_corrected_and_submitted_again(ready: Any,
     message = the_message(request)
     assert (message.state, message.problem) == ("refused", "too_long")
     request.refresh_from_db()
-    take_order_back(message=message, actor=request.owner, reason="reference too long")
+    take_record_back(message=message, actor=request.owner, reason="reference too long")
     request.refresh_from_db()
     assert request.state == "draft"
     send_again(message=message, actor=request.owner)
@@ -146,7 +146,7 @@ def test_a_refused_order_is_taken_back_corrected_and_submitted_again(ready: Any,
     assert the_message(request).reference == message.reference
     assert len(erp_orders(erp)) == 1
     with pytest.raises(DomainError, match="Only what the ERP refused"):
-        take_order_back(message=the_message(request), actor=request.owner, reason="too late")
+        take_record_back(message=the_message(request), actor=request.owner, reason="too late")
 
 
 @pytest.mark.parametrize(
