@@ -31,6 +31,7 @@ from integrations.webhooks.pages import (
     WebhookTable,
     events_text,
     state_badge,
+    took,
 )
 
 CHANGE = "integrations.change_webhook"
@@ -178,8 +179,8 @@ delivery_entity = DeliveryEntity(
         actions=step_actions("integrations:webhookdelivery", DELIVERY_STEPS),
         attributes=(
             (gettext_lazy("attempts"), lambda row: num(row.attempts)),
-            (gettext_lazy("answer"), lambda row: escape(str(row.status or "—"))),
-            (gettext_lazy("took"), lambda row: escape(_("%(n)s ms") % {"n": num(row.milliseconds or 0)})),
+            (gettext_lazy("Answer"), lambda row: escape(str(row.status or "—"))),
+            (gettext_lazy("took"), lambda row: escape(took(row))),
             (gettext_lazy("delivered"), lambda row: moment_html(row.sent_at) if row.sent_at else "—"),
             (
                 gettext_lazy("next attempt"),

@@ -143,6 +143,11 @@ class WebhookFilter(ListFilter):
         fields: list[str] = []
 
 
+def took(row: WebhookDelivery) -> str:
+    """How long the other side took."""
+    return "—" if row.milliseconds is None else _("%(n)s ms") % {"n": num(row.milliseconds)}
+
+
 class DeliveryTable(Table):
     """The log of messages."""
 
@@ -181,7 +186,7 @@ class DeliveryTable(Table):
         Column(
             "milliseconds",
             gettext_lazy("Took"),
-            lambda row: escape(_("%(n)s ms") % {"n": num(row.milliseconds)}) if row.milliseconds is not None else "—",
+            lambda row: escape(took(row)),
             css="num",
             value="milliseconds",
         ),
@@ -209,13 +214,14 @@ def sent(request: HttpRequest, row: WebhookDelivery) -> dict[str, Any] | None:
     """The message as it was sent, for those who may see all that the webhook's owner sees."""
     if not row.body or not may_read_as(request.user, row.webhook.owner):  # type: ignore[arg-type]
         return None
-    return {"text": json.dumps(json.loads(row.body), ensure_ascii=False, indent=2)}
+    text = json.dumps(json.loads(row.body), ensure_ascii=False, indent=2)
+    return {"key": "sent", "title": _("Message sent"), "text": text}
 
 
 def answered(request: HttpRequest, row: WebhookDelivery) -> dict[str, Any] | None:
     """The beginning of what came back, which may repeat what was sent."""
     shown = row.answer and may_read_as(request.user, row.webhook.owner)  # type: ignore[arg-type]
-    return {"text": row.answer} if shown else None
+    return {"key": "answered", "title": _("Answer"), "text": row.answer} if shown else None
 
 
 def attempts(request: HttpRequest, row: WebhookDelivery) -> dict[str, Any] | None:
@@ -228,7 +234,14 @@ def _attempt(one: dict[str, Any]) -> dict[str, Any]:
 
 
 WEBHOOK_PANELS = (
-    Panel("attempts", gettext_lazy("Attempts"), "main", "integrations/webhooks_attempts.html", attempts, order=5),
+    Panel(
+        "attempts",
+        pgettext_lazy("log of a message", "Attempts"),
+        "main",
+        "integrations/webhooks_attempts.html",
+        attempts,
+        order=5,
+    ),
     Panel("sent", gettext_lazy("Message sent"), "main", "integrations/webhooks_text.html", sent, order=10),
     Panel("answered", gettext_lazy("Answer"), "main", "integrations/webhooks_text.html", answered, order=20),
 )

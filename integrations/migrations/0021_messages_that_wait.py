@@ -5,7 +5,7 @@ from django.db import migrations, models
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("integrations", "0019_words_of_each_language"),
+        ("integrations", "0020_webhook_attempts"),
     ]
 
     operations = [
