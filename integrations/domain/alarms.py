@@ -23,6 +23,7 @@ from integrations.models import Alarm, OutboxMessage, Reconciliation, RejectedRo
 from integrations.sap.mapping import ENTITY_SETS
 from integrations.sync.freshness import LATE
 
+LONGEST_ROUND = dt.timedelta(days=15)  # everything is read once a week
 ONCE = (RunKind.PERIOD, RunKind.ASKED)
 EVER = dt.datetime.min.replace(tzinfo=dt.UTC)
 LONG = dt.timedelta(hours=4)  # for a message to the ERP to wait
@@ -87,13 +88,17 @@ def alarm_url(kind: str, name: str) -> str:
 
 
 def failing() -> dict[Key, Words]:
-    """Entity sets of which the last run of some kind failed, and why; one that somebody stopped tells nothing.
+    """Entity sets of which the last run of some kind failed, and why; one that somebody stopped, or that goes on, tells nothing.
 
     No run repeats that of a period or of single documents: it is mended once changes are read again.
     """
-    ended = SyncRun.objects.exclude(state=RunState.STOPPED)
+    ended = SyncRun.objects.filter(
+        entity_set__in=ENTITY_SETS,
+        started_at__gte=timezone.now() - LONGEST_ROUND,
+        state__in=(RunState.DONE, RunState.FAILED),
+    )
     last = ended.order_by("entity_set", "kind", "-started_at", "-pk").distinct("entity_set", "kind")
-    runs = [run for run in last if run.state == RunState.FAILED and run.entity_set in ENTITY_SETS]
+    runs = [run for run in last if run.state == RunState.FAILED]
     if any(run.kind in ONCE for run in runs):
         success = dict(SyncState.objects.values_list("pk", "last_success_at"))
         runs = [run for run in runs if run.kind not in ONCE or run.started_at > (success.get(run.entity_set) or EVER)]

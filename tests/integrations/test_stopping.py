@@ -51,9 +51,10 @@ def test_a_stopped_run_ends_the_job_and_raises_no_alarm(
     assert "stopped" in page.content.decode()
 
 
-def test_a_failure_before_it_stays_told(erp: Erp, buyer: Customer) -> None:
+@pytest.mark.parametrize("state", ["stopped", "running"])
+def test_a_failure_before_it_stays_told(erp: Erp, buyer: Customer, state: str) -> None:
     SyncRun.objects.create(entity_set=ORDERS, state="failed", message="x")
-    SyncRun.objects.create(entity_set=ORDERS, state="stopped")
+    SyncRun.objects.create(entity_set=ORDERS, state=state)
     look()
     assert Alarm.objects.filter(kind="failed", mended_at=None).exists()
 
