@@ -2,7 +2,8 @@
 
 Requests take tokens from a bucket that fills at so many per second and holds those of a second; whoever finds it empty waits for
 its turn. After some requests in a row without an answer nobody asks for a while. Then one tries: its answer opens the way for
-all, its failure doubles the pause. Without Redis nothing is held back: the limits spare the ERP, they are no reason to stop.
+all, its failure doubles the pause. When the source itself asks for a long pause, nobody asks until then.
+Without Redis nothing is held back: the limits spare the ERP, they are no reason to stop.
 """
 
 import datetime as dt
@@ -43,15 +44,18 @@ return string.format('%.6f', math.max(0, -tokens / rate))
 
 
 class Resting(NamedTuple):
-    """The source is left alone: after so many requests without an answer, until then."""
+    """The source is left alone until then: after so many requests without an answer, or none when it asked for it."""
 
     failures: int
     until: dt.datetime
 
     def __str__(self) -> str:
         """In words, in the reader's language and time zone."""
+        time = date_format(timezone.localtime(self.until), "H:i")
+        if not self.failures:
+            return _("The ERP asks to be left alone; it is asked again at %(time)s.") % {"time": time}
         words = _("The ERP has not answered %(count)s times in a row; it is asked again at %(time)s.")
-        return words % {"count": self.failures, "time": date_format(timezone.localtime(self.until), "H:i")}
+        return words % {"count": self.failures, "time": time}
 
 
 def resting(base_url: str) -> Resting | None:
@@ -60,7 +64,7 @@ def resting(base_url: str) -> Resting | None:
         failures, until = _kept(base_url)
     except RedisError:
         return None
-    if failures < IN_A_ROW or until <= time.time():
+    if until <= time.time():
         return None
     return Resting(failures, dt.datetime.fromtimestamp(until, dt.UTC))
 
@@ -98,12 +102,21 @@ class SharedGate:
         self._troubled = True
         self._tell(self._count)
 
+    def rest(self, seconds: float) -> None:
+        """Leave the source alone for so long, as it asked, a day at most; what is under way may still come to its end."""
+        self._tell(lambda: self._rest(min(seconds, KEPT)))
+
+    def _rest(self, seconds: float) -> None:
+        key = _key(self._base_url, "rest")
+        _redis().hset(key, mapping={"failures": 0, "until": time.time() + seconds})
+        _redis().expire(key, KEPT)
+
     def _look(self) -> None:
         failures, until = _kept(self._base_url)
-        self._troubled = failures > 0
-        if self._forced or failures < IN_A_ROW:
-            return
         now = time.time()
+        self._troubled = failures > 0 or (self._forced and until > now)
+        if self._forced or (failures < IN_A_ROW and until <= now):
+            return
         if until <= now and _redis().set(_key(self._base_url, "trial"), "1", nx=True, ex=int(TRIAL)):
             return
         again = max(until, now + PAUSE) if until <= now else until  # somebody else is trying

@@ -5,6 +5,15 @@ from typing import Any
 from crm.errors import ExternalError
 
 
+class Transient(Exception):
+    """Worth another attempt; `wait` is what the server asked for, in seconds."""
+
+    def __init__(self, message: Any, *, wait: float | None = None) -> None:
+        super().__init__(message)
+        self.message = message
+        self.wait = wait
+
+
 class UnknownOutcome(ExternalError):
     """A write was sent and nobody can say whether the ERP carried it out: look it up there before it is sent again.
 

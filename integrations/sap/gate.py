@@ -15,6 +15,9 @@ class Gate(Protocol):
     def silent(self) -> None:
         """It has not answered, or only the machine in front of it has."""
 
+    def rest(self, seconds: float) -> None:
+        """It asks to be left alone for so long."""
+
 
 class Open:
     """The gate of a client that nobody holds back."""
@@ -27,3 +30,6 @@ class Open:
 
     def silent(self) -> None:
         """Nothing to note."""
+
+    def rest(self, seconds: float) -> None:
+        """Nobody else to hold back."""

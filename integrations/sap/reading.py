@@ -17,17 +17,22 @@ from crm.languages import lazily
 from integrations.sap import edmx
 from integrations.sap.edmx import EntitySetType
 from integrations.sap.errors import Refused, SchemaChanged
+from integrations.sap.headers import date_header
 from integrations.sap.parsing import Parse, parser
-from integrations.sap.transport import Row, Transport, date_header
-from integrations.sap.v4 import NEXT, SERVICES, V4Service, types_of
+from integrations.sap.transport import Row, Transport
+from integrations.sap.v4 import NEXT, SERVICES, V4_JSON, V4Service, types_of
 
 Expanded = Mapping[str, Any]  # navigation -> what is expanded below it
 NOTHING: Expanded = MappingProxyType({})
+EMPTY_PAGES = 1000  # in a row, each with a link to the rest: a list that only says so is no list
 
 
 @dataclass(frozen=True)
 class Page:
-    """Rows of one answer. `more` says that the server has cut the list; `server_time` is its Date header."""
+    """Rows of one answer. `more` says that the server has cut the list; `server_time` is its Date header.
+
+    Only a page without rows is sure to be the last: a server may give fewer than were asked for, and not say that it did.
+    """
 
     rows: list[Row]
     more: str
@@ -76,25 +81,32 @@ class Reading(Transport):
         """One answer of a collection; `options` are the system query options with their `$`.
 
         Raises SchemaChanged when the set does not know a property that is asked for, or leaves it out; else ExternalError.
-        Expanded collections inside the rows come whole: where the server cut one, its `__next` is followed.
+        Expanded collections inside the rows come whole: where the server cut one, its `__next` is followed. So is that of a
+        page without rows, until there are some: a page that is still empty is the end.
         """
         try:
-            if service in self._v4:
-                other = self._v4[service]
-                target = f"{other.path}{other.sets[entity_set]}"
-                query = "&".join(f"{name}={quote(value, safe='')}" for name, value in other.query(options).items())
-                page = self._v4_page(service, f"{target}?{query}")
+            page = self._first_page(service, entity_set, options)
+            for _empty in range(EMPTY_PAGES):
+                if page.rows or not page.more:
+                    break
+                page = self.following(page.more, expanded(options))
             else:
-                parse = parser(options.get("$select", ""), options.get("$expand", ""))
-                page = self._page(self.url(f"{service}/{entity_set}?{query_of(options)}"), expanded(options), parse)
+                raise ExternalError(lazily(_("The ERP's list of %(set)s does not go on."), set=entity_set))
         except Refused as error:
             if error.status != 400 or not _names_one(error.texts, options):
                 raise
-            raise _changed(entity_set, "; ".join(error.texts)) from error
+            raise changed(entity_set, "; ".join(error.texts)) from error
         lacking = _lacking(page.rows[0], options.get("$select", "")) if page.rows else []
         if lacking:
-            raise _changed(entity_set, ", ".join(lacking))
+            raise changed(entity_set, ", ".join(lacking))
         return page
+
+    def _first_page(self, service: str, entity_set: str, options: Mapping[str, str]) -> Page:
+        if service not in self._v4:
+            parse = parser(options.get("$select", ""), options.get("$expand", ""))
+            return self._page(self.url(f"{service}/{entity_set}?{query_of(options)}"), expanded(options), parse)
+        other = self._v4[service]
+        return self._v4_page(service, f"{other.path}{other.sets[entity_set]}?{other.query_of(options)}")
 
     def following(self, link: str, below: Expanded = NOTHING) -> Page:
         """The answer behind a `__next` link, asked of the configured origin; `below` is expanded there. Raises ExternalError."""
@@ -106,20 +118,25 @@ class Reading(Transport):
     def _v4_page(self, service: str, target: str) -> Page:
         """An answer of V4 behind path and query, in V2's form; a link to the rest may count from the service."""
         other = self._v4[service]
+        types = self._v4_types(service)
+        response, rows, more = self._v4_rows(other, target)
+        for row in rows:
+            self._v4_complete(other, row)
+        return Page(other.rows(rows, types), more, date_header(response))
+
+    def _v4_types(self, service: str) -> dict[str, str]:
+        """The types of the service's properties, by its description, which is read once."""
         if service not in self._described:
             try:
                 self._described[service] = self.described(service)
             except ValueError as error:
                 text = lazily(_("The service's description cannot be read: %(error)s"), error=error)
                 raise ExternalError(text, permanent=True) from error
-        response, rows, more = self._v4_rows(other, target)
-        for row in rows:
-            self._v4_complete(other, row)
-        return Page(other.rows(rows, types_of(self._described[service])), more, date_header(response))
+        return types_of(self._described[service])
 
     def _v4_rows(self, other: V4Service, target: str) -> tuple[httpx.Response, list[Row], str]:
         """The answer, its rows in V4's form, and path and query of the rest."""
-        response, body = self.get_json(f"{self.base_url}{target}", Accept="application/json;IEEE754Compatible=true")
+        response, body = self.get_json(f"{self.base_url}{target}", Accept=V4_JSON)
         rows = body.get("value")
         if not isinstance(rows, list):
             raise ExternalError(_("The ERP's answer is not a list of rows."), permanent=True)
@@ -138,6 +155,8 @@ class Reading(Transport):
     def entity(self, service: str, path: str, options: Mapping[str, str]) -> Entity | None:
         """One entity by its `entity_path`; None when the ERP has none of that key. Raises ExternalError."""
         try:
+            if service in self._v4:
+                return self._v4_entity(service, path, options)
             response, body = self.get_json(self.url(f"{service}/{path}?{query_of(options)}"))
         except Refused as error:
             if error.status == 404:
@@ -148,6 +167,14 @@ class Reading(Transport):
             raise ExternalError(_("The ERP's answer is not an entity."), permanent=True)
         self._complete(row, expanded(options))
         return Entity(row, etag_of(response.headers, row))
+
+    def _v4_entity(self, service: str, path: str, options: Mapping[str, str]) -> Entity:
+        other, (entity_set, opened, key) = self._v4[service], path.partition("(")
+        types = self._v4_types(service)
+        url = f"{self.base_url}{other.path}{other.sets[entity_set]}{opened}{key}?{other.query_of(options)}"
+        response, row = self.get_json(url, Accept=V4_JSON)
+        self._v4_complete(other, row)
+        return Entity(other.rows([row], types)[0], response.headers.get("ETag", "") or str(row.get("@odata.etag", "")))
 
     def _page(self, url: str, below: Expanded, parse: Parse = orjson.loads) -> Page:
         response, body = self.get_json(url, parse=parse)
@@ -210,7 +237,8 @@ def _names_one(texts: tuple[str, ...], options: Mapping[str, str]) -> bool:
     return any(word in asked for text in texts for word in re.findall(r"\w+", text))
 
 
-def _changed(entity_set: str, what: str) -> SchemaChanged:
+def changed(entity_set: str, what: str) -> SchemaChanged:
+    """What to raise when a set is no longer as we read it."""
     text = _("The ERP no longer offers %(set)s as we read it (%(what)s): test the connection to see what is missing.")
     return SchemaChanged(lazily(text, set=entity_set, what=what))
 

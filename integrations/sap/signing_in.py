@@ -12,6 +12,8 @@ from django.utils.translation import gettext_lazy as _
 
 from crm.errors import ExternalError
 from crm.languages import lazily
+from integrations.sap.errors import Transient
+from integrations.sap.headers import retry_after
 
 _CERTIFICATE = re.compile(r"-----BEGIN CERTIFICATE-----[A-Za-z0-9+/=\s]+-----END CERTIFICATE-----")
 EARLIER = 30.0  # a token is fetched again so many seconds before it ends
@@ -52,16 +54,17 @@ class ClientCredentials(httpx.Auth):
             return self._token
 
     def _fetched(self) -> tuple[str, float]:
-        """A token and how many seconds it lasts. Raises ExternalError."""
+        """A token and how many seconds it lasts. Raises Transient when another attempt may help, else ExternalError."""
         try:
             with httpx.Client(auth=self._auth, verify=self._trust, timeout=self._timeout) as client:
                 answer = client.post(self._url, data={"grant_type": "client_credentials"})
         except (httpx.InvalidURL, httpx.UnsupportedProtocol) as error:
             raise ExternalError(_("The address of the token is not valid."), permanent=True) from error
         except httpx.RequestError as error:
-            raise ExternalError(lazily(_("No token: %(url)s cannot be reached."), url=self._url)) from error
-        if answer.status_code >= 500 or answer.status_code == 429:
-            raise ExternalError(lazily(_("No token: the address answered %(status)s."), status=answer.status_code))
+            raise Transient(lazily(_("No token: %(url)s cannot be reached."), url=self._url)) from error
+        if answer.status_code >= 500 or answer.status_code in (408, 425, 429):
+            text = lazily(_("No token: the address answered %(status)s."), status=answer.status_code)
+            raise Transient(text, wait=retry_after(answer))
         try:
             found = orjson.loads(answer.content) if answer.status_code == 200 else {}
             return str(found["access_token"]), float(found.get("expires_in") or 0)

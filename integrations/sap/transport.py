@@ -3,8 +3,7 @@
 Credentials go to the configured origin alone. A request that changes something is sent once, never again by itself.
 """
 
-import datetime as dt
-import email.utils
+import math
 import re
 import time
 from collections.abc import Callable
@@ -19,15 +18,17 @@ from django.utils.translation import gettext_lazy as _
 
 from crm.errors import ExternalError
 from crm.languages import lazily
-from integrations.sap.errors import ChangedMeanwhile, NotNow, Refused, UnknownOutcome
+from integrations.sap.errors import ChangedMeanwhile, NotNow, Refused, Transient, UnknownOutcome
 from integrations.sap.gate import Gate, Open
+from integrations.sap.headers import retry_after
 from integrations.sap.parsing import Parse
 from integrations.sap.signing_in import ClientCredentials, trust
 
 SERVICE_ROOT = "/sap/opu/odata/sap/"
-LONGEST_WAIT = 120.0  # seconds that a Retry-After may ask for
+LONGEST_WAIT = 120.0  # seconds that a Retry-After is waited for; who asks for more is left alone so long
 SILENT = frozenset({502, 503, 504})  # a gateway answers that what is behind it does not
 RETRIED = frozenset({408, 425, 429, 500, 502, 503, 504})
+WAITING = frozenset({429, 503})  # with these a server may say how long to wait
 NEVER_SENT = (httpx.ConnectError, httpx.ConnectTimeout, httpx.PoolTimeout)
 
 NUL = re.compile(rb"\\u0000")  # as JSON writes it
@@ -42,15 +43,6 @@ class Traffic:
     calls: int = 0
     retries: int = 0
     waits: list[float] = field(default_factory=list)
-
-
-class Transient(Exception):
-    """Worth another attempt; `wait` is what the server asked for, in seconds."""
-
-    def __init__(self, message: Any, *, wait: float | None = None) -> None:
-        super().__init__(message)
-        self.message = message
-        self.wait = wait
 
 
 class Transport:
@@ -127,6 +119,8 @@ class Transport:
         """
         try:
             response = self._asked(method, url, content=content, headers=headers)
+        except Transient as error:
+            raise NotNow(error.message, wait=error.wait) from error
         except NEVER_SENT as error:
             raise NotNow(lazily(_("The ERP cannot be reached at %(url)s."), url=self.base_url)) from error
         except (httpx.InvalidURL, httpx.UnsupportedProtocol) as error:
@@ -137,10 +131,14 @@ class Transport:
         return response
 
     def _asked(self, method: str, url: str, **content: Any) -> httpx.Response:
-        """One request through the gate, which is told whether there was an answer. Raises as httpx does, and NotNow."""
+        """One request through the gate, which is told whether there was an answer, and that it is to rest longer than we wait.
+        Raises as httpx does, NotNow, and Transient for want of a token."""
         self._gate.enter()
         try:
             response = self._http.request(method, url, **content)
+        except Transient as error:
+            self._heed(error.wait)
+            raise
         except httpx.TransportError as error:
             if not isinstance(error, httpx.UnsupportedProtocol):
                 self._gate.silent()
@@ -149,20 +147,30 @@ class Transport:
             self._gate.silent()
         else:
             self._gate.answered()
+        if response.status_code in WAITING:
+            self._heed(retry_after(response))
         return response
+
+    def _heed(self, wait: float | None) -> None:
+        if _too_long(wait):
+            self._gate.rest(wait or 0.0)
 
     def _retrying(self, call: Callable[[], Any]) -> Any:
         try:
             for attempt in tenacity.Retrying(
                 stop=tenacity.stop_after_attempt(self._attempts),
                 wait=_wait,
-                retry=tenacity.retry_if_exception_type(Transient),
+                retry=tenacity.retry_if_exception(_again),
                 sleep=self._pause,
                 reraise=True,
             ):
                 with attempt:
                     return call()
         except Transient as error:
+            if _too_long(error.wait):
+                text = _("The ERP asks to be left alone for %(minutes)s minutes.")
+                minutes = math.ceil((error.wait or 0.0) / 60)
+                raise NotNow(lazily(text, minutes=minutes), wait=error.wait) from error
             raise ExternalError(error.message) from error
         raise AssertionError("tenacity ended without an answer")
 
@@ -264,30 +272,17 @@ def error_texts(response: httpx.Response) -> tuple[str, ...]:
 _jitter = tenacity.wait_random_exponential(multiplier=1, max=60)
 
 
+def _again(error: BaseException) -> bool:
+    """Whether to try once more, and soon."""
+    return isinstance(error, Transient) and not _too_long(error.wait)
+
+
+def _too_long(wait: float | None) -> bool:
+    return wait is not None and wait > LONGEST_WAIT
+
+
 def _wait(state: tenacity.RetryCallState) -> float:
     """What the server asks for, never less than full jitter would give for a short request."""
     error = state.outcome.exception() if state.outcome else None
     asked = error.wait if isinstance(error, Transient) else None
     return asked if asked is not None else _jitter(state)
-
-
-def retry_after(response: httpx.Response) -> float | None:
-    """Seconds that a Retry-After header asks for: a number, or a date."""
-    value = response.headers.get("Retry-After", "").strip()
-    if not value:
-        return None
-    if value.isdigit():
-        return min(float(value), LONGEST_WAIT)
-    try:
-        at = email.utils.parsedate_to_datetime(value)
-    except ValueError:
-        return None
-    return min(max((at - date_header(response)).total_seconds(), 0.0), LONGEST_WAIT)
-
-
-def date_header(response: httpx.Response) -> dt.datetime:
-    """The server's own time; ours when it does not say."""
-    try:
-        return email.utils.parsedate_to_datetime(response.headers.get("Date", ""))
-    except ValueError:
-        return dt.datetime.now(dt.UTC)

@@ -9,11 +9,13 @@ import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Any
+from urllib.parse import quote
 
 from integrations.sap.edmx import EntitySetType, Property
 from integrations.sap.transport import Row
 
 ROOT = "/sap/opu/odata4/"
+V4_JSON = "application/json;IEEE754Compatible=true"  # numbers as text
 NEXT = "@odata.nextLink"  # of an answer, or after the name of a collection inside it: where the rest is
 _TOKEN = re.compile(r"(datetimeoffset|datetime)'([^']*)'|'(?:[^']|'')*'|[A-Za-z_]\w*")
 _EPOCH = dt.datetime(1970, 1, 1, tzinfo=dt.UTC)
@@ -47,6 +49,10 @@ class V4Service:
         if "$top" in options:
             result["$top"] = options["$top"]
         return result | self._level(select, expand)
+
+    def query_of(self, options: Mapping[str, str]) -> str:
+        """The same as a query."""
+        return "&".join(f"{name}={quote(value, safe='')}" for name, value in self.query(options).items())
 
     def rows(self, rows: list[Row], types: Mapping[str, str]) -> list[Row]:
         """V4's rows in V2's form. `types` are Edm types by V2's names."""

@@ -3,7 +3,8 @@
 Told by POST /sim/faults, of administrators who train and of tests:
 - `{"status": 503, "retry_after": 7, "count": 2, "after": 1}`: after one good request two are refused;
 - `{"latency": 5}`, `{"cut": true}`, `{"drop": true}` (done, no answer), `{"status": 500, "done": true}` (done, then an error);
-- `{"rows": "twice"|"reversed"|"short"|"empty"|"lost"}`: of a page that is read;
+- `{"rows": "twice"|"reversed"|"short"|"empty"|"lost"|"unsaid"}`: of a page that is read;
+- any of the first two with `"token": true`: of the address where tokens are given out;
 - `{"random": 0.2, "seed": 7, "kinds": ["latency", ...]}`: of every request so many at random; `{"random": 0}` ends it;
 - `{"skew": 900}`: its clock is so many seconds ahead;
 - `{"expire": "csrf"|"oauth"}`: tokens given out end now;
@@ -19,7 +20,8 @@ from typing import Any
 
 @dataclass(frozen=True)
 class Fault:
-    """One spoilt request. `rows` spoils a page: "short" and "empty" end it early with a link to the rest, "lost" without one."""
+    """One spoilt request. `rows` spoils a page: "short" and "empty" end it early with a link to the rest, "lost" without one, and
+    "unsaid" leaves out the link where the page is as large as pages get."""
 
     status: int = 0
     retry_after: str = ""
@@ -43,7 +45,7 @@ KINDS = {
     "short": Fault(rows="short"),
     "empty": Fault(rows="empty"),
 }
-ROWS = ("", "twice", "reversed", "short", "empty", "lost")
+ROWS = ("", "twice", "reversed", "short", "empty", "lost", "unsaid")
 
 
 class Faults:

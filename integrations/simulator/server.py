@@ -32,6 +32,7 @@ class SimulatorServer(ThreadingHTTPServer):
         self.store = store
         self.life = life
         self.faults = Faults()
+        self.token_faults = Faults()  # of the token's address
         self.sessions = Sessions(user=user, password=password)
         self.kinds: dict[str, EntityType] = dict(ENTITY_TYPES)
         self.largest_page = LARGEST_PAGE
@@ -52,6 +53,7 @@ class SimulatorServer(ThreadingHTTPServer):
         """Do what faults.py describes; how many faults wait. Raises ValueError, TypeError, KeyError."""
         if not given:
             self.faults.clear()
+            self.token_faults.clear()
             self.life.skew = 0.0
             self.kinds = dict(ENTITY_TYPES)
         elif "random" in given:
@@ -59,6 +61,8 @@ class SimulatorServer(ThreadingHTTPServer):
             self.faults.at_random(float(given["random"]), seed=int(given.get("seed", 0)), kinds=kinds)
         elif "skew" in given:
             self.life.skew = float(given["skew"])
+        elif given.get("token"):
+            return self.token_faults.add({name: value for name, value in given.items() if name != "token"})
         elif "expire" in given:
             self.sessions.expire(str(given["expire"]))
         elif "schema" in given:
@@ -97,7 +101,7 @@ class Handler(BaseHTTPRequestHandler):
         if path.startswith(ROOT):
             self._odata(self._write)
         elif path == TOKEN_PATH:
-            self._send(Answer(200, orjson.dumps(self.server.sessions.bearer())))
+            self._token(self.server.token_faults.next())
         else:
             self._control(path)
 
@@ -135,6 +139,14 @@ class Handler(BaseHTTPRequestHandler):
             return True
         self._send(failure(401, "Logon failed", WWW_Authenticate='Basic realm="SAP"'))
         return False
+
+    def _token(self, fault: Fault) -> None:
+        if fault.latency:
+            time.sleep(fault.latency)
+        if fault.status:
+            self._spoil(fault)
+        else:
+            self._send(Answer(200, orjson.dumps(self.server.sessions.bearer())))
 
     def _odata(self, work: Any) -> None:
         """Answer with `work`, unless, or although, a fault stands in the way."""

@@ -10,6 +10,7 @@ import pytest
 from crm.errors import ExternalError
 from integrations.sap import values
 from integrations.sap.client import ODataClient
+from integrations.sap.errors import NotNow
 from tests.integrations.conftest import Erp
 
 SERVICE, ORDERS = "API_SALES_ORDER_SRV", "A_SalesOrder"
@@ -39,10 +40,51 @@ def test_a_passing_error_is_tried_again(orders: Erp, status: int) -> None:
 
 def test_retry_after_is_honoured(orders: Erp) -> None:
     orders.server.faults.add({"status": 429, "retry_after": 7})
-    orders.server.faults.add({"status": 503, "retry_after": 99999})
+    orders.server.faults.add({"status": 503, "retry_after": 120})
     client = orders.client()
     assert len(numbers(orders, client)) == 9
     assert client.traffic.waits == [7.0, 120.0]
+
+
+@pytest.mark.parametrize("status", [429, 503])
+def test_who_asks_for_a_longer_wait_is_not_asked_again(orders: Erp, status: int) -> None:
+    orders.server.faults.add({"status": status, "retry_after": 1800})
+    client = orders.client()
+    with pytest.raises(NotNow, match="for 30 minutes") as caught:
+        numbers(orders, client)
+    assert caught.value.wait == 1800 and client.traffic.waits == []
+
+
+@pytest.fixture
+def by_token(orders: Erp) -> ODataClient:
+    return orders.client(token_url=f"{orders.url}/oauth/token")
+
+
+@pytest.mark.parametrize("fault", [{"status": 429, "retry_after": 9}, {"status": 500}, {"status": 503}, {"latency": 3}])
+def test_a_token_that_is_not_to_be_had_now_is_asked_for_again(
+    orders: Erp, by_token: ODataClient, fault: dict[str, Any]
+) -> None:
+    orders.server.token_faults.add(fault)
+    by_token._http.auth._timeout = 1.0  # type: ignore[union-attr]
+    assert len(numbers(orders, by_token)) == 9
+    assert by_token.traffic.retries == 1 and by_token.traffic.waits[0] == fault.get(
+        "retry_after", by_token.traffic.waits[0]
+    )
+
+
+def test_a_token_that_is_refused_is_not_asked_for_again(orders: Erp, by_token: ODataClient) -> None:
+    orders.server.token_faults.add({"status": 400})
+    with pytest.raises(ExternalError, match="were refused") as caught:
+        numbers(orders, by_token)
+    assert caught.value.permanent and by_token.traffic.retries == 0
+
+
+def test_a_write_without_a_token_was_not_sent(orders: Erp, by_token: ODataClient) -> None:
+    orders.server.token_faults.add({"status": 429, "retry_after": 600})
+    with pytest.raises(NotNow) as caught:
+        by_token.send("POST", by_token.url(f"{SERVICE}/{ORDERS}"), b"{}", {})
+    assert caught.value.wait == 600
+    assert orders.server.requests == []
 
 
 def test_retry_after_may_be_a_date(orders: Erp) -> None:

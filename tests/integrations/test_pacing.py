@@ -110,6 +110,33 @@ def test_24_after_some_requests_without_an_answer_it_is_left_alone_and_tried_aga
     assert left_alone() is None
 
 
+def test_24_a_source_that_asks_for_a_long_pause_is_left_alone_until_then(
+    connected: Erp, buyer: Customer, org: Organisation, client_of: Any
+) -> None:
+    connected.server.faults.add({"status": 429, "retry_after": 3600, "after": 1})
+    tasks.sync.apply(throw=True)
+    rest = left_alone()
+    assert rest is not None and 3500 < rest.until.timestamp() - time.time() <= 3600
+    asked, runs = len(connected.server.requests), SyncRun.objects.count()
+    with pytest.raises(NotNow, match="asks to be left alone; it is asked again at") as caught:
+        ask()
+    assert caught.value.wait and caught.value.wait > 3500
+    tasks.sync.apply(throw=True)
+    assert (len(connected.server.requests), SyncRun.objects.count()) == (asked, runs)
+    client = client_of(org.people.administrator)
+    assert "asks to be left alone" in client.get(reverse("integrations:sync")).content.decode()
+    client.post(reverse("integrations:connection_test"))
+    assert left_alone() is None
+
+
+def test_24_a_pause_that_was_asked_for_ends_by_itself(connected: Erp) -> None:
+    SharedGate(connected.url, per_second=50).rest(0.2)
+    assert left_alone() is not None
+    time.sleep(0.25)
+    ask()
+    assert left_alone() is None
+
+
 def test_24_while_one_tries_the_others_wait(connected: Erp, short_pauses: None) -> None:
     silence(connected)
     time.sleep(2.05)
