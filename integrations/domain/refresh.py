@@ -13,7 +13,8 @@ from crm.locks import LockTaken
 from integrations.domain.connection import open_client
 from integrations.domain.runs import TASK
 from integrations.enums import RejectionState, RunKind
-from integrations.models import RejectedRow
+from integrations.models import ReadRequest, RejectedRow
+from integrations.sap.mapping.orders import SALES_ORDERS
 from integrations.sync.documents import ask, brought_by, entity_set_of
 from integrations.sync.passes import read_documents
 from integrations.sync.what import What
@@ -33,8 +34,8 @@ def refresh_document(*, document: Any, actor: Any) -> Refreshed:
     """Read this document from the ERP and write what differs. Called outside a transaction.
 
     A slow ERP, or a run that reads the same entity set, does not keep the reader waiting: the document is asked for and read in
-    the background. Raises NotAllowed, ExternalError when no ERP is connected or it refuses, DomainError when its row is
-    rejected or another system has brought it.
+    the background, and so are the orders of a changed delivery or invoice. Raises NotAllowed, ExternalError when no ERP is
+    connected or it refuses, DomainError when its row is rejected or another system has brought it.
     """
     if not actor.has_perm("integrations.refresh_document"):
         raise NotAllowed(_("You are not allowed to do this."))
@@ -51,6 +52,7 @@ def refresh_document(*, document: Any, actor: Any) -> Refreshed:
         if error.permanent:
             raise
         return _later(entity_set.name, document.number)
+    _queue_orders()
     if run.rejected:
         row = RejectedRow.objects.filter(run=run, state=RejectionState.OPEN).first()
         raise DomainError(row.why if row else _("The row of the ERP cannot be taken."))
@@ -58,6 +60,12 @@ def refresh_document(*, document: Any, actor: Any) -> Refreshed:
     type(document)._base_manager.filter(pk=document.pk).update(read_at=timezone.now())
     after = _facts(type(document)._base_manager.get(pk=document.pk))
     return Refreshed(False, _changes(document, before, after))
+
+
+def _queue_orders() -> None:
+    """Have the orders read that what was read names: their statuses change without a stamp."""
+    if ReadRequest.objects.filter(entity_set=SALES_ORDERS.name).exists():
+        enqueue(TASK, queue="sync", entity_sets=[SALES_ORDERS.name], what=What(RunKind.ASKED).stored())
 
 
 def _later(entity_set: str, number: str) -> Refreshed:

@@ -160,7 +160,8 @@ def _comparison(kind: EntityType, tree: _Compare) -> Sql:
 
 
 def _row_value(tree: _Join) -> Sql | None:
-    """`(a gt 1) or (a eq 1 and b gt 2) ...` as `(a, b) > (1, 2)`, which an index serves; None for anything else."""
+    """`(a gt 1) or (a eq 1 and b gt 2) ...` as `(a, b) > (1, 2)`, and the same with lt ... le as `(a, b) <= (1, 2)`, which an
+    index serves; None for anything else."""
     if tree.word != "or":
         return None
     steps: list[_Compare] = []
@@ -169,8 +170,12 @@ def _row_value(tree: _Join) -> Sql | None:
         if len(parts) != place + 1 or not all(isinstance(part, _Compare) for part in parts):
             return None
         equal = [_Compare(step.name, "eq", step.value) for step in steps]
-        if list(parts[:-1]) != equal or parts[-1].operator != "gt" or parts[-1].value is None:
+        if list(parts[:-1]) != equal or parts[-1].value is None:
             return None
         steps.append(parts[-1])
+    operators = [step.operator for step in steps]
+    if operators not in (["gt"] * len(steps), ["lt"] * (len(steps) - 1) + ["le"]):
+        return None
     marks = ", ".join("?" for _step in steps)
-    return Sql(f"({', '.join(step.name for step in steps)}) > ({marks})", [step.value for step in steps])
+    names = ", ".join(step.name for step in steps)
+    return Sql(f"({names}) {_OPERATORS[operators[-1]]} ({marks})", [step.value for step in steps])

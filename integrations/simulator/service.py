@@ -136,7 +136,7 @@ def _collection(catalogue: Catalogue, kind: EntityType, options: dict[str, str],
     if options.get("$inlinecount") == "allpages":
         sql = f"SELECT count(*) FROM {kind.name} WHERE {where}"  # noqa: S608 -- our own names
         body["__count"] = str(catalogue.store.db.execute(sql, parameters).fetchone()[0])
-    if more:
+    if more and spoilt != "unsaid":
         rest = {**options, "$skiptoken": str(start + size)}
         if top is not None:
             rest["$top"] = str(top - size)

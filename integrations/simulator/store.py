@@ -38,11 +38,19 @@ def ms_moment(value: int) -> dt.datetime:
     return dt.datetime(1970, 1, 1, tzinfo=dt.UTC) + dt.timedelta(milliseconds=value)
 
 
-class Store:
-    """Connections are one per thread; writers take turns."""
+def _in_alpha(first: str, second: str) -> int:
+    """How two keys stand to each other in SAP, which keeps numbers padded with zeros and sends them without."""
+    left, right = (text.zfill(18) if text.isdigit() else text for text in (first, second))
+    return (left > right) - (left < right)
 
-    def __init__(self, path: Path) -> None:
+
+class Store:
+    """Connections are one per thread; writers take turns. With `alpha` keys are in the order of padded ones, and the same with
+    and without their zeros; it is slow, and for a new file only."""
+
+    def __init__(self, path: Path, *, alpha: bool = False) -> None:
         self.path = path
+        self._alpha = alpha
         self._local = threading.local()
         self._writing = threading.RLock()
         path.parent.mkdir(parents=True, exist_ok=True)
@@ -58,6 +66,7 @@ class Store:
             db.execute("PRAGMA journal_mode = WAL")
             db.execute("PRAGMA synchronous = NORMAL")
             db.execute("PRAGMA cache_size = -65536")
+            db.create_collation("alpha", _in_alpha)
             self._local.db = db
         return self._local.db  # type: ignore[no-any-return]
 
@@ -156,6 +165,8 @@ class Store:
 
     def _create_table(self, kind: EntityType) -> None:
         columns = [f"{name} {_COLUMN.get(facets[0], 'TEXT')}" for name, facets in kind.properties.items()]
+        if self._alpha:
+            columns = [f"{text} COLLATE alpha" if text.partition(" ")[0] in kind.key else text for text in columns]
         key = ", ".join(kind.key)
         self.db.execute(
             f"CREATE TABLE IF NOT EXISTS {kind.name} ({', '.join(columns)}, PRIMARY KEY ({key})) WITHOUT ROWID"

@@ -49,7 +49,7 @@ _DATE = re.compile(r"/Date\((-?\d+)(\+0000)?\)/")
 def v4_answer(store: Store, target: str, *, largest: int, kinds: Mapping[str, EntityType], spoilt: str = "") -> Answer:
     """The answer to GET `target` below V4_ROOT; links to the rest count from the service, as V4 allows."""
     parts = urlsplit(target)
-    resource = unquote(parts.path).removeprefix(ORDERS)
+    resource, _opened, key = unquote(parts.path).removeprefix(ORDERS).partition("(")
     if resource == "$metadata":
         return Answer(200, _metadata(kinds), "application/xml")
     if resource not in SETS:
@@ -59,11 +59,16 @@ def v4_answer(store: Store, target: str, *, largest: int, kinds: Mapping[str, En
     options: dict[str, str] = {name: given[name] for name in ("$top", "$skiptoken") if name in given}
     options |= {name: _v2(given[name]) for name in ("$filter", "$orderby") if name in given}
     options |= {"$select": ",".join(select)} | ({"$expand": ",".join(expand)} if expand else {})
-    path = f"{ROOT}{ORDER_SERVICE}/{SETS[resource]}?{urlencode(options, quote_via=quote)}"
+    one = quote(f"({key}") if key else ""
+    path = f"{ROOT}{ORDER_SERVICE}/{SETS[resource]}{one}?{urlencode(options, quote_via=quote)}"
     found = answer(store, path, origin="", largest=largest, kinds=kinds, spoilt=spoilt)
     if found.status != 200:
         return found
     content = orjson.loads(found.body)["d"]
+    if key:
+        row = _row(content)
+        _cut(row, given, largest)
+        return Answer(200, orjson.dumps(row), headers=found.headers)
     rows = [_row(row) for row in content["results"]]
     for row in rows:
         _cut(row, given, largest)

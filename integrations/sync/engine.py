@@ -3,6 +3,7 @@
 import datetime as dt
 import time
 from collections.abc import Callable, Iterable, Iterator
+from contextlib import closing
 from dataclasses import dataclass, replace
 from functools import partial
 from typing import Any
@@ -15,7 +16,7 @@ from crm.locks import LockTaken
 from crm.workflow.domain.jobs import JobCancelled
 from integrations.enums import RunKind
 from integrations.models import ReadRequest, SyncRun, SyncState
-from integrations.sap.client import ODataClient
+from integrations.sap.client import ODataClient, Row
 from integrations.sap.mapping import ENTITY_SETS, EntitySet
 from integrations.sync import position as positions
 from integrations.sync import reading
@@ -23,6 +24,7 @@ from integrations.sync.documents import analyze, documents_of
 from integrations.sync.page import make_ready
 from integrations.sync.passes import read_keys, read_open, read_period, read_requested
 from integrations.sync.position import Position
+from integrations.sync.reading import Arrived
 from integrations.sync.run import PAGE_SIZE, Run, one_run
 from integrations.sync.what import Between, What, nothing
 
@@ -81,10 +83,9 @@ def _read(work: Run, state: SyncState, start: Position) -> None:
     if first:
         work.look.prepare_all()
     make = partial(make_ready, work.entity_set, look=work.look if first else None)
-    pages = reading.pages(work.entity_set, work.client, start, top=work.page_size, make=make)
-    for number, (page, ready, here, following) in enumerate(pages):
+    for number, (page, ready, here, following) in enumerate(_pages(work, state, start, make)):
         work.between()
-        with work.page(page.rows, orders=not start.full, ready=ready):
+        with work.page(page.rows, orders=not first, ready=ready):
             if following is not None:
                 state.cursor = following.stored()
             else:
@@ -95,6 +96,23 @@ def _read(work: Run, state: SyncState, start: Position) -> None:
             state.save(update_fields=["watermark", "cursor", "last_success_at"])  # others note what is handed in
         if number in COUNTED_ANEW and following is not None:
             analyze(work.entity_set)
+
+
+def _pages(work: Run, state: SyncState, start: Position, make: Callable[[list[Row]], Any]) -> Iterator[Arrived]:
+    """The pages of the pass; it begins anew when the first one shows that the source's clock was set back."""
+    ask = partial(reading.pages, work.entity_set, work.client, top=work.page_size, make=make)
+    with closing(ask(start)) as pages:
+        arrived = next(pages)
+        again = None
+        if not start.full:
+            away = work.now - (state.last_success_at or work.now)
+            again = positions.set_back(work.entity_set, state.watermark, arrived.page, away=away)
+        if again is None:
+            yield arrived
+            yield from pages
+            return
+    log.warning("erp_clock_set_back", entity_set=work.entity_set.name, watermark=state.watermark)
+    yield from ask(again)
 
 
 def _read_up_to(start: Position, now: dt.datetime) -> dt.datetime:
@@ -136,22 +154,25 @@ def sync_all(
     """Read these entity sets (all for none), one after the other; a failure of one does not keep the next from its turn.
 
     `what` tells what is read, changes unless given; `full` is short for everything. A pass that goes on where a broken one
-    stopped ends with what changed since that one began. After changes, the single documents that were asked for meanwhile are
-    read. `between` is called before each entity set and each page; what it raises ends the whole.
+    stopped ends with what changed since that one began. At the end the single documents are read that were asked for meanwhile,
+    such as the orders of changed deliveries; when only such were to be read, not of a set that has just failed. `between` is
+    called before each entity set and each page; what it raises ends the whole.
     """
     what = what or What(RunKind.FULL if full else RunKind.CHANGES)
+    failed = set()
     for entity_set in entity_sets(names):
         between()
         if what.serves(entity_set):
             goes_on = _goes_on(entity_set, what)
             done = _outcome(entity_set, partial(_PASSES[what.kind], entity_set, client, what, between))
             yield done
+            failed |= {entity_set.name} if done.run is None else set()
             if goes_on and done.run is not None:
                 again = _outcome(entity_set, partial(sync_entity_set, entity_set, client=client, between=between))
                 yield replace(again, after=CHANGED_SINCE)
-    if what.kind == RunKind.ASKED:
-        return
     asked = set(ReadRequest.objects.order_by().values_list("entity_set", flat=True).distinct())
+    if what.kind == RunKind.ASKED:
+        asked -= failed
     for name in [name for name in ENTITY_SETS if name in asked]:
         between()
         one = ENTITY_SETS[name]

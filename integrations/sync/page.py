@@ -31,6 +31,7 @@ from integrations.sync.tally import Tally
 
 AT_ONCE = 32  # rows that are mapped together
 REFUSED = "RefusedBecause"  # on a row that was refused before it came here: why, by code of the language
+MANY = 20  # rows that are not all wrong by chance
 Reasons = dict[str, str]  # code of the language -> why a row is not taken
 
 
@@ -49,7 +50,14 @@ def row_hash(picked: Picked) -> str:
     return hashlib.md5(content, usedforsecurity=False).hexdigest()
 
 
-Mapped = dict[str, _Taken | Reasons]  # by key: what a row becomes, or why it becomes nothing
+class _Not(NamedTuple):
+    """Why a row becomes nothing, and the properties of it that cannot be read, if that is why."""
+
+    reasons: Reasons
+    unread: str
+
+
+Mapped = dict[str, _Taken | _Not]  # by key: what a row becomes, or why it becomes nothing
 
 
 class Ready(NamedTuple):
@@ -105,7 +113,8 @@ def take(
     if mapped is None:
         look.prepare(entity_set.customer_of(row) for row in changed.values())
         mapped = _map(entity_set, changed, picked, hashes, look)
-    rejected = {key: found for key in changed if isinstance(found := mapped[key], dict)}
+    refused = {key: found for key in changed if isinstance(found := mapped[key], _Not)}
+    rejected = {key: found.reasons for key, found in refused.items()}
     taken = [found for key in changed if isinstance(found := mapped[key], _Taken)]
     rejected |= _of_others(entity_set, [item for item in taken if item.key not in known])
     taken = [item for item in taken if item.key not in rejected]
@@ -116,6 +125,7 @@ def take(
     }
     tally.unchanged += len(taken) - len(done) - sum(1 for item in taken if item.key in rejected)
     tally.rejected += len(rejected)
+    tally.unread = _unread_of_all(by_key, refused)
     accepted = [item for item in taken if item.key not in rejected]
     for item in accepted:
         tally.control(*item.control)
@@ -168,8 +178,9 @@ def _map(
             for key, row in part.items():
                 try:
                     mapped |= map_part({key: row})
-                except (DomainError, ValueError):
-                    mapped[key] = in_each_language(partial(_why_not, entity_set, row, look))
+                except (DomainError, ValueError) as error:
+                    reasons = in_each_language(partial(_why_not, entity_set, row, look))
+                    mapped[key] = _Not(reasons, getattr(error, "unread", ""))
     return mapped
 
 
@@ -188,6 +199,13 @@ def _refusal(row: Row) -> str:
     """Why it was refused before it came here, in the language of now."""
     said: Reasons = row[REFUSED]
     return said.get(get_language() or "") or said[settings.LANGUAGE_CODE]
+
+
+def _unread_of_all(rows: dict[str, Row], refused: dict[str, _Not]) -> str:
+    """The properties for which not one of the rows, more than a few, could be read: their type has changed, no value is wrong."""
+    found = {one.unread for one in refused.values()}
+    all_of_them = len(rows) >= MANY and len(refused) == len(rows) and len(found) == 1
+    return found.pop() if all_of_them else ""
 
 
 def _why_not(entity_set: EntitySet, row: Row, look: KnownKeys) -> str:

@@ -14,6 +14,7 @@ from integrations.sap import values
 from integrations.sap.client import ODataClient
 from integrations.sap.mapping import EntitySet
 from integrations.sync import reading
+from integrations.sync.absence import proven, proven_rejected
 from integrations.sync.documents import Documents, Known, answered, documents_of, known_numbers, known_of
 from integrations.sync.run import FEW, Run, one_run
 from integrations.sync.what import Between, nothing
@@ -28,10 +29,10 @@ def read_open(entity_set: EntitySet, *, client: ODataClient, between: Between = 
             for rows in reading.matching(entity_set, client, documents.open_there, top=work.page_size):
                 work.between()
                 ours -= reading.numbers_in(entity_set, rows)
-                with work.page(rows, orders=True):
+                with work.page(rows):
                     pass
         absent = _read_numbers(work, documents, sorted(ours))
-        work.mark_gone(documents, absent, of=work.run.read + len(absent))
+        _mark_gone(work, documents, absent, of=work.run.read + len(absent))
         work.end()
         return work.run
 
@@ -42,8 +43,8 @@ def read_keys(
     """Compare the keys of all rows, master data too: what vanished there is marked, what is missing here is read. As
     sync_entity_set.
 
-    What was not among the keys is asked for once more by its number before it is marked, and very many are only marked with
-    `accept`. Nothing at all is never taken for true, but of a few rows with `accept`.
+    What was not among the keys is asked for once more by its number, and by its key, before it is marked, and very many are
+    only marked with `accept`. Nothing at all is never taken for true, but of a few rows with `accept`.
     """
     known = known_of(entity_set)
     with one_run(entity_set, client, between=between, kind=RunKind.KEYS) as work:
@@ -60,10 +61,10 @@ def read_keys(
         rejected = _rejected(entity_set)
         doubtful = sorted(ours - theirs.keys())
         absent = _read_numbers(work, known, doubtful)
-        work.mark_gone(known, absent, of=len(ours), accept=accept)
+        _mark_gone(work, known, absent, of=len(ours), accept=accept)
         missing = theirs.keys() - ours
         _read_numbers(work, known, sorted(number for number in missing if theirs[number] not in rejected))
-        _drop_rejected(entity_set, rejected - set(theirs.values()))
+        _drop_rejected(work, rejected - set(theirs.values()), of=len(rejected), accept=accept)
         work.end()
         return work.run
 
@@ -87,7 +88,7 @@ def read_period(
         condition = " or ".join(f"({_within(entity_set, name, first, last)})" for name in dates)
         for rows in reading.matching(entity_set, client, condition, top=work.page_size):
             work.between()
-            with work.page(rows, orders=True, anew=True):
+            with work.page(rows, anew=True):
                 pass
         work.end()
         return work.run
@@ -122,7 +123,7 @@ def retry_kept(entity_set: EntitySet, *, client: ODataClient, keys: Collection[i
 def _read_asked(work: Run, numbers: Sequence[str]) -> None:
     documents = _documents(work.entity_set)
     absent = _read_numbers(work, documents, numbers, anew=True)
-    work.mark_gone(documents, absent, of=len(numbers))
+    _mark_gone(work, documents, absent, of=len(numbers), anew=True)
 
 
 def _read_numbers(work: Run, known: Known, numbers: Sequence[str], *, anew: bool = False) -> list[str]:
@@ -134,6 +135,19 @@ def _read_numbers(work: Run, known: Known, numbers: Sequence[str], *, anew: bool
         with work.page(rows, anew=anew):
             pass
     return absent
+
+
+def _mark_gone(
+    work: Run, known: Known, absent: Sequence[str], *, of: int, accept: bool = False, anew: bool = False
+) -> None:
+    """Mark those of these numbers that the source has proven not to have, and read those that it has after all. Raises
+    ExternalError for too many, before it asks."""
+    ours = work.few_gone(known, absent, of=of, accept=accept)
+    gone, there = proven(work.entity_set, work.client, ours)
+    if there:
+        with work.page(there, anew=anew):
+            pass
+    work.mark_gone(known, gone)
 
 
 def _documents(entity_set: EntitySet) -> Documents:
@@ -157,7 +171,10 @@ def _rejected(entity_set: EntitySet) -> set[str]:
     return set(rows.values_list("external_id", flat=True))
 
 
-def _drop_rejected(entity_set: EntitySet, keys: set[str]) -> None:
-    """Close the rejections of rows that the source no longer has."""
-    rows = RejectedRow.objects.filter(entity_set=entity_set.name, external_id__in=keys)
+def _drop_rejected(work: Run, absent: set[str], *, of: int, accept: bool) -> None:
+    """Close the rejections of rows that the source has proven not to have any more; of very many only some without `accept`,
+    the others are asked for the next times."""
+    asked = sorted(absent) if accept else sorted(absent)[: max(FEW, of // 5)]
+    keys, _there = proven_rejected(work.entity_set, work.client, asked)
+    rows = RejectedRow.objects.filter(entity_set=work.entity_set.name, external_id__in=keys)
     rows.exclude(state=RejectionState.RESOLVED).update(state=RejectionState.RESOLVED, is_gone=True)

@@ -6,11 +6,14 @@ keys while it goes on, so that pages of several slices can be on their way at on
 """
 
 import datetime as dt
-from collections.abc import Iterable
 from contextlib import suppress
 from dataclasses import asdict, dataclass, field, replace
 from typing import Any
 
+from django.utils.translation import gettext_lazy as _
+
+from crm.errors import ExternalError
+from crm.languages import lazily
 from integrations.sap import values
 from integrations.sap.client import Page
 from integrations.sap.mapping import EntitySet
@@ -45,10 +48,13 @@ def begin(entity_set: EntitySet, *, watermark: str, full: bool) -> Position:
 
 
 def cut(entity_set: EntitySet, position: Position, keys: list[list[Any]]) -> Position:
-    """The position with its last slice, which has no end, cut after each of these keys; not before what was read of it."""
+    """The position with its last slice, which has no end, cut after each of these keys; not before what was read of it.
+
+    In whatever order the source has its keys, the slices leave nothing out: what is not up to a key is beyond it.
+    """
     (condition, by_stamp), order = position.slices[-1][:2], list(entity_set.key)
     read = position.after if position.index == len(position.slices) - 1 else []
-    keys = [key for key in keys if _texts(key) > _texts(read)]
+    keys = [key for key in keys if _rank(key) > _rank(read)]
     if not keys:
         return position
     conditions = [condition, *(_beyond(order, key) for key in keys)]
@@ -68,7 +74,8 @@ def options(entity_set: EntitySet, position: Position, *, top: int) -> dict[str,
     """The query options of the next page."""
     condition, by_stamp = position.slices[position.index][:2]
     order = _order(entity_set, by_stamp=by_stamp)
-    parts = [entity_set.where, condition, _beyond(order, position.after)]
+    until = _up_to(list(entity_set.key), _end(position))
+    parts = [entity_set.where, condition, _beyond(order, position.after), until]
     wanted = [part for part in parts if part]
     joined = wanted[0] if len(wanted) == 1 else " and ".join(f"({part})" for part in wanted)
     result = {**entity_set.options(), "$orderby": ",".join(f"{name} asc" for name in order), "$top": str(top)}
@@ -76,43 +83,68 @@ def options(entity_set: EntitySet, position: Position, *, top: int) -> dict[str,
 
 
 def advance(entity_set: EntitySet, position: Position, page: Page, *, top: int) -> Position | None:
-    """The position after a page; None when the pass is complete. An empty page ends a slice, whatever it promised."""
+    """The position after a page; None when the pass is complete.
+
+    A slice ends with the row whose key ends it, or with a page without rows: one with fewer than were asked for may be all that
+    the server gives at once. Raises ExternalError when the source does not go on.
+    """
     position = replace(
         position, newest=_newest(entity_set, position, page), started=position.started or page.server_time.isoformat()
     )
-    if page.rows and (page.more or len(page.rows) >= top) and not _ended(entity_set, position, page):
+    if page.rows and not _ended(entity_set, position, page):
         by_stamp = position.slices[position.index][1]
         after = [page.rows[-1].get(name) for name in _order(entity_set, by_stamp=by_stamp)]
-        if after == position.after:
+        if after != position.after:
+            return replace(position, after=after)
+        if not by_stamp:
+            raise ExternalError(lazily(_("The ERP's list of %(set)s does not go on."), set=entity_set.name))
+        if page.more or len(page.rows) >= top:
             # More rows share one stamp than fit a page: read this slice by key instead.
             slices = [list(part) for part in position.slices]
             slices[position.index][1] = False
             return replace(position, slices=slices, after=[])
-        return replace(position, after=after)
+        # else the last rows came again, whose stamps are finer than they are written: it is the end
     if position.index + 1 < len(position.slices):
         return replace(position, index=position.index + 1, after=[])
     return None
 
 
+def set_back(entity_set: EntitySet, watermark: str, page: Page, *, away: dt.timedelta) -> Position | None:
+    """The start of a pass by the source's own clock, when it was set back: else what has changed by it since then would not
+    show before it has caught up with the watermark. `away` is how long ago the last pass was. None while the clock goes on."""
+    cap = entity_set.window.cap
+    if watermark <= cap(page.server_time):
+        return None
+    return begin(entity_set, watermark=cap(page.server_time - max(away, dt.timedelta())), full=False)
+
+
 def watermark(entity_set: EntitySet, position: Position, page: Page, *, before: str) -> str:
     """The watermark a complete pass leaves: the newest stamp seen, not after the time of the source when the pass began.
 
-    What changed while the pass ran is thus seen by the next one, and a clock ahead of the others does no harm.
+    What changed while the pass ran is thus seen by the next one, and a clock ahead of the others does no harm. It is not
+    before the one that was, unless the source's clock was set back.
     """
     newest = _newest(entity_set, position, page)
     started = position.started or page.server_time.isoformat()
-    return max(before, min(newest, entity_set.window.cap(dt.datetime.fromisoformat(started))))
+    return min(max(before, newest), entity_set.window.cap(dt.datetime.fromisoformat(started)))
 
 
 def _ended(entity_set: EntitySet, position: Position, page: Page) -> bool:
-    """Whether the page has reached the key that ends the slice. Rows beyond it come again with the next: they do no harm."""
-    last: list[Any] = next(iter(position.slices[position.index][2:]), [])
-    return bool(last) and _texts(page.rows[-1].get(name) for name in entity_set.key) >= _texts(last)
+    """Whether the page has reached the key that ends the slice. That one is not compared with others: only the source knows
+    its order, which is that of padded keys where it sends them without their zeros."""
+    return [page.rows[-1].get(name) for name in entity_set.key] == _end(position)
 
 
-def _texts(key: Iterable[Any]) -> list[str]:
-    """A key in the form that is compared."""
-    return [str(value) for value in key]
+def _end(position: Position) -> list[Any]:
+    """The key that ends the slice, none for the last one."""
+    end: list[Any] = next(iter(position.slices[position.index][2:]), [])
+    return end
+
+
+def _rank(key: list[Any]) -> list[tuple[int, str]]:
+    """Roughly where a key stands: numbers by their size, whatever zeros pad them."""
+    plain = [values.norm_id(value) for value in key]
+    return [(len(text) if text.isdigit() else 0, text) for text in plain]
 
 
 def _order(entity_set: EntitySet, *, by_stamp: bool) -> list[str]:
@@ -121,13 +153,22 @@ def _order(entity_set: EntitySet, *, by_stamp: bool) -> list[str]:
 
 def _beyond(order: list[str], after: list[Any]) -> str:
     """The condition for rows after these values in this order, over several columns."""
-    if not after:
+    return _compared(order, after, ["gt"] * len(order))
+
+
+def _up_to(order: list[str], end: list[Any]) -> str:
+    """The same for rows up to these values."""
+    return _compared(order, end, ["lt"] * (len(order) - 1) + ["le"])
+
+
+def _compared(order: list[str], found: list[Any], operators: list[str]) -> str:
+    if not found:
         return ""
-    literals = [_literal(value) for value in after]
+    literals = [_literal(value) for value in found]
     choices = []
     for place, name in enumerate(order):
         same = [f"{order[earlier]} eq {literals[earlier]}" for earlier in range(place)]
-        choices.append(" and ".join([*same, f"{name} gt {literals[place]}"]))
+        choices.append(" and ".join([*same, f"{name} {operators[place]} {literals[place]}"]))
     return " or ".join(f"({choice})" for choice in choices) if len(choices) > 1 else choices[0]
 
 

@@ -3,7 +3,7 @@
 import contextvars
 import threading
 from collections import deque
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Generator, Iterable, Iterator, Mapping, Sequence
 from concurrent.futures import Future, ThreadPoolExecutor
 from dataclasses import replace
 from queue import SimpleQueue
@@ -39,7 +39,7 @@ def pages(
     *,
     top: int,
     make: Callable[[list[Row]], Any] = len,
-) -> Iterator[Arrived]:
+) -> Generator[Arrived, None, None]:
     """Pages. While one is written, the next and the first ones of the next slices are asked for, and `make` is called with
     their rows in the thread that reads them. A long pass over everything is cut into slices meanwhile."""
     coming: dict[tuple[int, str], Future[tuple[Page, Any]]] = {}
@@ -143,7 +143,10 @@ def matching(entity_set: EntitySet, client: ODataClient, condition: str, *, top:
 def by_number(
     entity_set: EntitySet, client: ODataClient, known: Known, numbers: Sequence[str]
 ) -> Iterator[tuple[list[str], list[Row]]]:
-    """Documents asked for by their numbers: a part of the numbers, and the rows that the source has for it."""
+    """Documents asked for by their numbers: a part of the numbers, and the rows that the source has for it.
+
+    Whether there is more is asked while one of the numbers has not come.
+    """
     parts = [list(numbers[start : start + BY_NUMBER]) for start in range(0, len(numbers), BY_NUMBER)]
 
     def fetch(part: list[str]) -> list[Row]:
@@ -155,7 +158,8 @@ def by_number(
         while here is not None:
             page = client.page(entity_set.service, entity_set.name, options)
             found += page.rows
-            here = positions.advance(entity_set, here, page, top=KEYS_PER_PAGE)
+            following = positions.advance(entity_set, here, page, top=KEYS_PER_PAGE)
+            here = None if numbers_in(entity_set, found).issuperset(part) else following
             options = positions.options(entity_set, here, top=KEYS_PER_PAGE) if here is not None else {}
         return found
 

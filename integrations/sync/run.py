@@ -24,6 +24,7 @@ from integrations.models import NumberLink, RejectedRow, SyncRun
 from integrations.sap.client import ODataClient, Row
 from integrations.sap.mapping import EntitySet
 from integrations.sap.mapping.orders import SALES_ORDERS
+from integrations.sap.reading import changed
 from integrations.sync.documents import Known, ask, forget, known_among, mark
 from integrations.sync.lookups import KnownKeys
 from integrations.sync.page import Ready, take
@@ -59,17 +60,20 @@ class Run:
 
     @contextmanager
     def page(
-        self, rows: Sequence[Row], *, orders: bool = False, anew: bool = False, ready: Ready | None = None
+        self, rows: Sequence[Row], *, orders: bool = True, anew: bool = False, ready: Ready | None = None
     ) -> Iterator[None]:
         """Write these rows, and with them, in one transaction, what the block writes.
 
-        With `orders`, the orders that the written deliveries and invoices name are asked for: their statuses change without a
-        stamp of their own. `anew` and `ready` as of take().
+        The orders that the written deliveries and invoices name are asked for: their statuses change without a stamp of their
+        own. Without `orders` they are not: a first load has just read them. `anew` and `ready` as of take(). Raises
+        SchemaChanged when all rows, more than a few, are rejected for the same property.
         """
         require_properties(self.entity_set, rows)
         with transaction.atomic():
             self.now = timezone.now()
             found = take(self.entity_set, rows, look=self.look, run=self.run, read_at=self.now, anew=anew, ready=ready)
+            if found.unread:
+                raise changed(self.entity_set.name, found.unread)
             if orders:
                 ask(SALES_ORDERS.name, found.orders)
             yield
@@ -88,13 +92,15 @@ class Run:
                 found = take(
                     self.entity_set, payloads, look=self.look, run=self.run, read_at=timezone.now(), retried=True
                 )
+                if self.client.base_url:  # else nothing is connected that could be asked
+                    ask(SALES_ORDERS.name, found.orders)
                 found.read -= found.rejected
                 found.rejected = 0
                 self._count(found)
 
-    def mark_gone(self, known: Known, numbers: Collection[str], *, of: int, accept: bool = False) -> None:
-        """Mark what the source no longer has, `of` so many that were looked for. Raises ExternalError for too many:
-        an account that has lost a right is shown less, too."""
+    def few_gone(self, known: Known, numbers: Collection[str], *, of: int, accept: bool = False) -> list[str]:
+        """Those of these numbers that should be in the source and seem not to be, `of` so many that were looked for. Raises
+        ExternalError for too many: an account that has lost a right is shown less, too."""
         gone = known_among(known, numbers)
         if len(gone) > max(FEW, of // 5) and not accept:
             raise ExternalError(
@@ -108,6 +114,10 @@ class Run:
                 ),
                 permanent=True,
             )
+        return gone
+
+    def mark_gone(self, known: Known, gone: Collection[str]) -> None:
+        """Mark what the source no longer has."""
         if gone:
             with transaction.atomic():
                 self.run.gone += mark(self.entity_set, known, gone)

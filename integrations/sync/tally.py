@@ -11,7 +11,8 @@ from integrations.models import SyncRun
 class Tally:
     """Rows handled: `read` = `written` + `unchanged` + `rejected`. Control sums are over the rows that were taken.
 
-    `orders` are the numbers of the orders that the written documents name.
+    `orders` are the numbers of the orders that the written documents name. `unread` are the properties for which all rows of a
+    page were rejected, because their values cannot be read.
     """
 
     read: int = 0
@@ -21,6 +22,7 @@ class Tally:
     counts: dict[str, int] = field(default_factory=dict)
     sums: dict[str, Decimal] = field(default_factory=dict)
     orders: set[str] = field(default_factory=set)
+    unread: str = ""
 
     def control(self, group: str, amount: Decimal) -> None:
         """Add a row to the control sums of its currency (or unit)."""

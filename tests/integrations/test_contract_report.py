@@ -7,16 +7,17 @@ from django.urls import reverse
 
 from customers.models import Customer
 from integrations.domain.connection import check_connection
-from integrations.models import SyncRun
+from integrations.models import RejectedRow, SyncRun, SyncState
 from integrations.sap.contract import compare
 from integrations.sap.edmx import EntitySetType, Property, parse
 from integrations.sap.errors import SchemaChanged
 from integrations.sap.mapping import ENTITY_SETS
 from integrations.simulator import schema
-from integrations.sync.engine import sync_all
+from integrations.sync.engine import sync_all, sync_entity_set
 from orders.models import SalesOrder
 from tests.factories.organisation import Organisation
 from tests.integrations.conftest import Erp
+from tests.integrations.test_strategy import read
 
 pytestmark = pytest.mark.django_db
 ORDERS = ENTITY_SETS["A_SalesOrder"]
@@ -68,6 +69,45 @@ def test_a_changed_set_stops_with_a_clear_message_and_the_others_go_on(erp: Erp,
         assert SalesOrder.objects.count() == 1
         assert "TotalNetAmount" in SyncRun.objects.get(entity_set="A_BillingDocument").message
         assert [finding.works for finding in check_connection(client)].count(False) == 1
+
+
+@pytest.mark.parametrize("full", [True, False])
+def test_a_set_whose_type_has_changed_stops_and_rejects_nothing(erp: Erp, buyer: Customer, full: bool) -> None:
+    for number in range(1, 31):
+        erp.order(f"45000000{number:02d}")
+    if not full:
+        erp.order("4500000099")
+        read(erp)
+        erp.order("4500000001", erp.item(), erp.item(20))
+    before = SyncState.objects.filter(pk="A_SalesOrder").values().first()
+    with erp.store.writing():
+        erp.store.db.execute("UPDATE A_SalesOrder SET TotalNetAmount = '1.000,00'")
+    with erp.client() as client, pytest.raises(SchemaChanged, match="TotalNetAmount"):
+        sync_entity_set(ORDERS, client=client, full=full)
+    assert "TotalNetAmount" in SyncRun.objects.filter(entity_set="A_SalesOrder").first().message  # type: ignore[union-attr]
+    assert not RejectedRow.objects.exists()
+    if not full:
+        after = SyncState.objects.filter(pk="A_SalesOrder").values().first()
+        assert before and after and after["watermark"] == before["watermark"]
+
+
+def test_one_row_that_can_be_read_is_enough_to_take_the_others_for_wrong(erp: Erp, buyer: Customer) -> None:
+    for number in range(1, 31):
+        erp.order(f"45000000{number:02d}")
+    with erp.store.writing():
+        erp.store.db.execute("UPDATE A_SalesOrder SET TotalNetAmount = '1.000,00' WHERE SalesOrder > '4500000001'")
+    read(erp)
+    assert (RejectedRow.objects.count(), SalesOrder.objects.count()) == (29, 1)
+    read(erp)  # they are tried again each time, and stay what they are
+
+
+def test_rows_that_are_wrong_in_different_ways_are_rejected_one_by_one(erp: Erp, buyer: Customer) -> None:
+    for number in range(1, 31):
+        erp.order(f"45000000{number:02d}", customer="1000099" if number % 2 else "1000001")
+    with erp.store.writing():
+        erp.store.db.execute("UPDATE A_SalesOrder SET TotalNetAmount = 'x' WHERE SoldToParty LIKE '%1000001'")
+    read(erp)
+    assert RejectedRow.objects.count() == 30
 
 
 def test_a_property_that_an_answer_leaves_out_is_noticed(erp: Erp) -> None:

@@ -30,6 +30,11 @@ FAULTS = (
     {"status": 401},
     {"cut": True},
     {"status": 502, "count": 8},
+    *({"rows": rows} for rows in ("twice", "reversed", "short", "empty", "lost", "unsaid")),
+    {"drop": True},
+    {"token": True, "status": 503},
+    {"skew": 7200},
+    {"skew": -900},
     {},  # a good answer
 )
 
@@ -54,7 +59,11 @@ def forgotten_afterwards(erp: Erp) -> Iterator[None]:
 def disturbed(erp: Erp, dice: random.Random) -> None:
     """A pass while the source misbehaves, of which the process may die."""
     for _fault in range(dice.randint(0, 6)):
-        erp.server.faults.add({**dice.choice(FAULTS), "after": dice.randint(0, 2)} if dice.random() < 0.9 else {})
+        fault = dice.choice(FAULTS) if dice.random() < 0.9 else {}
+        if fault.keys() & {"skew", "token"}:
+            erp.server.misbehave(fault)
+        else:
+            erp.server.faults.add({**fault, "after": dice.randint(0, 2)})
     left = dice.randint(1, 12) if dice.random() < 0.4 else 10_000
 
     def between() -> None:
@@ -64,11 +73,13 @@ def disturbed(erp: Erp, dice: random.Random) -> None:
             raise Killed
         if dice.random() < 0.1:
             erp.life.advance(documents=1)  # rows move while pages are read
+        if dice.random() < 0.1:
+            erp.server.misbehave({"expire": "oauth"})
 
     what = What(dice.choice(KINDS), accept=True)
-    with erp.client(attempts=3) as client, suppress(Killed):
+    with erp.client(attempts=3, token_url=f"{erp.url}/oauth/token") as client, suppress(Killed):
         list(sync_all(client=client, what=what, between=between))
-    erp.server.faults.clear()
+    erp.server.misbehave({})  # its clock goes right again, too
 
 
 def live(erp: Erp, seed: int, *, rounds: int, changes: int) -> None:

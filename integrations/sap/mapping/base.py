@@ -20,9 +20,10 @@ OVERLAP = dt.timedelta(minutes=30)  # a row may become visible that long after i
 
 
 class Rejected(DomainError):
-    """A row that cannot be taken, and why."""
+    """A row that cannot be taken, and why. `unread` names the properties when their values cannot be read."""
 
     code = "rejected"
+    unread = ""
 
 
 @dataclass(frozen=True)
@@ -105,7 +106,9 @@ class FieldMap:
                 read(*found)
             except (TypeError, ValueError):
                 shown = {"property": ", ".join(sources), "value": ", ".join(map(str, found))}
-                return Rejected(_("%(property)s cannot be read: %(value)s") % shown)
+                rejected = Rejected(_("%(property)s cannot be read: %(value)s") % shown)
+                rejected.unread = shown["property"]
+                return rejected
         return Rejected(_("A value cannot be read."))
 
 
