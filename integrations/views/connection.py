@@ -1,4 +1,4 @@
-"""The page of the ERP connection: address, account, and a test of it."""
+"""The page of the ERP connection: address, account, and a test of it, which runs by itself after an active one was saved."""
 
 from typing import Any
 
@@ -55,7 +55,7 @@ class ConnectionView(PermissionRequiredMixin, View):
             add_error(form, error)
             return self.show(form, status=422)
         messages.success(request, _("The connection was saved."))
-        return HttpResponseRedirect(reverse("integrations:connection"))
+        return HttpResponseRedirect(reverse("integrations:connection") + ("?test=1" if form.instance.is_active else ""))
 
     def form(self, **values: Any) -> ConnectionForm:
         """The form for this reader."""
@@ -88,6 +88,7 @@ class ConnectionView(PermissionRequiredMixin, View):
             "crumbs": crumbs,
             "connection": described(),
             "can_change": can_change,
+            "test_now": "test" in self.request.GET,
             **more,
         }
         return render(self.request, "integrations/connection.html", context, status=status)

@@ -162,7 +162,10 @@ FORM = {
 
 def test_the_connection_is_saved_and_its_password_never_shown(administrator: Client) -> None:
     url = reverse("integrations:connection")
-    assert administrator.post(url, FORM).status_code == 302
+    saved = administrator.post(url, FORM)
+    assert saved.status_code == 302
+    assert 'hx-trigger="load' in administrator.get(saved["Location"]).content.decode()  # it is tested at once
+    assert 'hx-trigger="load' not in administrator.get(url).content.decode()
     assert (access().password, access().per_second) == ("pass-1", 20)
     page = administrator.get(url).content.decode()
     assert "erp.example.com" in page and "pass-1" not in page and "gAAAA" not in page
