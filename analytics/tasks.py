@@ -3,7 +3,7 @@
 from celery import shared_task
 
 from analytics.domain.customer_figures import refresh_changed, refresh_figures
-from analytics.domain.refresh import queue_refresh, refresh, refresh_begins
+from analytics.domain.refresh import NotSummed, queue_refresh, refresh, refresh_begins
 from crm.jobs import enqueue
 from crm.locks import LockTaken
 
@@ -19,6 +19,8 @@ def refresh_stale() -> None:
     except LockTaken:
         queue_refresh()
         return
+    except NotSummed:  # told by the job and the log
+        pass
     refresh_changed()
 
 
@@ -31,4 +33,6 @@ def refresh_all(attempt: int = 0) -> None:
         if attempt < MOST:
             enqueue("analytics.refresh_all", countdown=WAIT, attempt=attempt + 1)
         return
+    except NotSummed:  # told by the job and the log
+        pass
     refresh_figures()

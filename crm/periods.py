@@ -6,6 +6,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
+FIRST_DAY, LAST_DAY = dt.date(1900, 1, 1), dt.date(2199, 12, 31)  # of every date that is entered, read or asked for
+
 
 def month_start(day: dt.date) -> dt.date:
     """The first day of the month."""
@@ -83,17 +85,19 @@ def running(span: str, today: dt.date) -> Period:
 def parse_period(text: str, *, today: dt.date) -> Period:
     """Read `2026-10` (month), `2026-Q3` (quarter), `2026` (year) or `ytd` (this year up to today's month).
 
-    Raises ValueError with a message that names the accepted forms.
+    Raises ValueError with a message that names the accepted forms; also for a period outside FIRST_DAY to LAST_DAY.
     """
     text = text.strip()
     if text.lower() == "ytd":
         return Period(today.replace(month=1, day=1), month_start(today), "ytd")
-    if match := re.fullmatch(r"(\d{4})-(0[1-9]|1[0-2])", text):
-        month = dt.date(int(match[1]), int(match[2]), 1)
-        return Period(month, month, text)
-    if match := re.fullmatch(r"(\d{4})-[Qq]([1-4])", text):
-        first = dt.date(int(match[1]), int(match[2]) * 3 - 2, 1)
-        return Period(first, add_months(first, 2), text.upper())
-    if re.fullmatch(r"\d{4}", text) and text != "0000":
-        return Period(dt.date(int(text), 1, 1), dt.date(int(text), 12, 1), text)
-    raise ValueError(f"Period {text!r} is not one of: 2026-10, 2026-Q3, 2026, ytd.")
+    match = re.fullmatch(r"(\d{4})(?:-(?:(0[1-9]|1[0-2])|[Qq]([1-4])))?", text, re.ASCII)
+    if match is None or not FIRST_DAY.year <= int(match[1]) <= LAST_DAY.year:
+        raise ValueError(f"Period {text!r} is not one of: 2026-10, 2026-Q3, 2026, ytd.")
+    year = int(match[1])
+    if match[2]:
+        first, months = dt.date(year, int(match[2]), 1), SPANS["month"]
+    elif match[3]:
+        first, months = dt.date(year, int(match[3]) * 3 - 2, 1), SPANS["quarter"]
+    else:
+        first, months = dt.date(year, 1, 1), SPANS["year"]
+    return Period(first, add_months(first, months - 1), text.upper())

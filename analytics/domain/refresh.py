@@ -10,15 +10,17 @@ import structlog
 from django.core.cache import cache
 from django.db.models import F, Q
 from django.utils import timezone
+from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from analytics.definitions import Fact
 from analytics.domain.cells import replace_cells
 from analytics.domain.effects import refresh_effects
-from analytics.engine.facts import as_of
+from analytics.engine.facts import as_of, kept_months
 from analytics.engine.fill import added_up, fact_months
 from analytics.measures import FACTS, facts_from
 from analytics.models import Refresh
+from crm.errors import DomainError
 from crm.formats import num
 from crm.jobs import enqueue
 from crm.locks import AdvisoryLock, session_lock
@@ -35,6 +37,12 @@ _WAIT = 5  # seconds in which further changes join the same job
 _FORGET = 300  # seconds after which a job that never ran no longer holds back the next
 
 
+class NotSummed(DomainError):
+    """Some facts could not be summed; all others were."""
+
+    code = "not_summed"
+
+
 @dataclass
 class Report:
     """What a refresh did: months by fact, sums written, seconds by part and in all."""
@@ -49,15 +57,16 @@ class Report:
 def mark_changed(*, facts: Sequence[str], months: Iterable[dt.date | str]) -> None:
     """Note that rows of these sources changed in these months (any day of them, as a date or in ISO form).
 
-    A state carries on, so its later months are marked too.
+    A state carries on, so its later months are marked too. Months whose sums are not kept are left out.
     """
+    now, today = timezone.now(), timezone.localdate()
     changed = {month_start(dt.date.fromisoformat(month) if isinstance(month, str) else month) for month in months}
+    changed &= set(kept_months(today))
     if not changed:
         return
     unknown = set(facts) - {fact.source for fact in FACTS.values()}
     if unknown:
         log.info("change of facts that no measure is taken from", facts=sorted(unknown))
-    now, today = timezone.now(), timezone.localdate()
     for fact in facts_from(list(facts)):
         touched = changed
         if fact.is_state:
@@ -107,23 +116,46 @@ def stale_months(today: dt.date) -> dict[str, list[dt.date]]:
 def refresh(*, full: bool = False, today: dt.date | None = None) -> Report:
     """Sum what is stale (everything when `full`). Raises LockTaken while another refresh runs; safe to kill and repeat.
 
-    Each fact is one transaction. What changes meanwhile stays stale and is summed by the next refresh.
+    Each fact is one transaction. What changes meanwhile stays stale and is summed by the next refresh. Raises NotSummed when
+    facts failed, after all the others are done.
     """
     day = today or timezone.localdate()
     report, start = Report(), time.monotonic()
     with session_lock(AdvisoryLock.KPI):
+        _forget_other_months(day)
         if full:
             refresh_effects(today=day)
         months = all_months(day) if full else stale_months(day)
         facts = [fact for fact in FACTS.values() if fact.key in months]
         if facts:
             with recorded_job(kind=JOB, actor=None, total=len(facts)) as job_id:
-                for done, fact in enumerate(facts, start=1):
-                    _refresh_fact(fact, months[fact.key], day, report, full=full)
-                    advance_job(job_id, done=done)
-                    note_job(job_id, _in_words(fact, report))
+                _refresh_facts(job_id, facts, months, day, report, full=full)
     report.seconds = time.monotonic() - start
     return report
+
+
+def _refresh_facts(
+    job_id: int, facts: Sequence[Fact], months: dict[str, list[dt.date]], today: dt.date, report: Report, *, full: bool
+) -> None:
+    failed = []
+    for done, fact in enumerate(facts, start=1):
+        try:
+            _refresh_fact(fact, months[fact.key], today, report, full=full)
+        except Exception as error:  # whatever is wrong with one, the others are summed
+            log.exception("figures_broke", fact=fact.key)
+            shown = {"fact": fact.label, "error": repr(error)[:500]}
+            failed.append(_("%(fact)s could not be summed: %(error)s") % shown)
+        else:
+            note_job(job_id, _in_words(fact, report))
+        advance_job(job_id, done=done)
+    if failed:
+        raise NotSummed("\n".join(failed))
+
+
+def _forget_other_months(today: dt.date) -> None:
+    """Notes of months whose sums are not kept, such as those of a mistyped year, are of no use."""
+    kept = kept_months(today)
+    Refresh.objects.exclude(month__range=(kept[0], kept[-1])).delete()
 
 
 def _in_words(fact: Fact, report: Report) -> str:

@@ -13,7 +13,9 @@ from analytics.definitions import Fact, Measure
 from analytics.dimensions import UNASSIGNED, dimension, member_rows
 from analytics.engine.conditions import condition_of
 from analytics.engine.reader import Restriction, restriction
-from crm.periods import add_months, month_end, month_start
+from crm.periods import Period, add_months, month_end, month_start
+
+BACK, AHEAD = 30, 10  # years before and after this one whose sums are kept; those of others are read from the facts
 
 
 class Filter(NamedTuple):
@@ -30,6 +32,11 @@ Filters = tuple[Filter, ...]  # all of them hold
 def model_of(fact: Fact) -> type[Model]:
     """The fact's model."""
     return apps.get_model(fact.model)
+
+
+def kept_months(today: dt.date) -> list[dt.date]:
+    """The months whose sums are kept. They are bounded, as one mistyped year would add its centuries to every fact."""
+    return Period(dt.date(today.year - BACK, 1, 1), dt.date(today.year + AHEAD, 12, 1), "").months
 
 
 def as_of(month: dt.date, today: dt.date) -> dt.date:

@@ -16,7 +16,7 @@ from django.db.models.expressions import RawSQL
 
 from analytics.definitions import Fact, Measure
 from analytics.dimensions import CROSSED, DIMENSIONS, UNASSIGNED
-from analytics.engine.facts import as_of, day_of, keep, model_of, rows_of
+from analytics.engine.facts import as_of, counts_moments, day_of, keep, kept_months, model_of, rows_of, within
 from analytics.engine.reader import COMPANY
 from analytics.enums import Aggregate
 from analytics.measures import measures_of
@@ -28,7 +28,7 @@ _DAYS = "kpi_days"  # the days that states are taken at, a temporary table
 
 @dataclass
 class Sheet:
-    """The sums of a fact in some months: a CSV of measure, dimension, month, members, sums. `full`: all months there are."""
+    """The sums of a fact in some months: a CSV of measure, dimension, month, members, sums. `full`: sums of other months go."""
 
     fact: Fact
     months: list[dt.date]
@@ -40,12 +40,12 @@ class Sheet:
 
 @contextmanager
 def added_up(fact: Fact, months: list[dt.date], *, today: dt.date, full: bool = False) -> Iterator[Sheet]:
-    """The sums of these months, in a file that is gone after the with block. `full` says that there are no rows in others."""
+    """The sums of these months, in a file that is gone after the with block. `full`: no others are kept."""
     with tempfile.TemporaryDirectory(prefix="kpi-") as folder:
         raw = Path(folder) / "facts.csv"
         sheet = Sheet(fact, months, full, Path(folder) / "sums.csv")
         start = time.monotonic()
-        _copy_out(fact, None if full and not fact.is_state else months, raw, today)
+        _copy_out(fact, months, raw, today)
         copied = time.monotonic()
         sheet.rows = _add_up(fact, raw, sheet.path)
         sheet.seconds = {"copy_out": copied - start, "add_up": time.monotonic() - copied}
@@ -53,8 +53,12 @@ def added_up(fact: Fact, months: list[dt.date], *, today: dt.date, full: bool = 
 
 
 def fact_months(fact: Fact, today: dt.date) -> list[dt.date]:
-    """All months from the fact's first row to its last or to this month, whichever is later; states end this month."""
+    """All months from the fact's first row to its last or to this month, whichever is later; states end this month.
+
+    Of those whose sums are kept: rows in others count for none.
+    """
     rows = rows_of(fact, COMPANY, None, today=today) if not fact.is_state else _ever(fact)
+    rows = rows.filter(within(fact.date, kept_months(today), moments=counts_moments(fact)))
     ends = rows.order_by().aggregate(first=Min(day_of(fact)), last=Max(day_of(fact)))
     this_month = month_start(today)
     first = month_start(ends["first"] or today)
@@ -67,7 +71,7 @@ def _ever(fact: Fact) -> Any:
     return model_of(fact)._default_manager.all().visible_to(COMPANY)  # type: ignore[attr-defined]
 
 
-def _copy_out(fact: Fact, months: Sequence[dt.date] | None, path: Path, today: dt.date) -> None:
+def _copy_out(fact: Fact, months: Sequence[dt.date], path: Path, today: dt.date) -> None:
     """Write the fact's rows: month or date, dimensions, parts."""
     at = RawSQL(f"{_DAYS}.day", [], DateField()) if fact.is_state else None  # noqa: S611 -- our own name
     rows = rows_of(fact, COMPANY, months, today=today, at=at)
@@ -77,7 +81,8 @@ def _copy_out(fact: Fact, months: Sequence[dt.date] | None, path: Path, today: d
     sql, params = _columns(fact, rows, at).query.sql_with_params()
     with connection.cursor() as cursor:
         if fact.is_state:
-            days = [as_of(month, today) for month in months or []]
+            days = [as_of(month, today) for month in months]
+            cursor.execute(f"DROP TABLE IF EXISTS {_DAYS}")  # of a fact that failed
             cursor.execute(f"CREATE TEMPORARY TABLE {_DAYS} AS SELECT unnest(%s::date[]) AS day", [days])
         statement = f"COPY ({sql}) TO STDOUT (FORMAT csv)"
         with path.open("wb", buffering=1 << 20) as file, cursor.cursor.copy(statement, params) as copy:

@@ -13,23 +13,26 @@ from django.utils import timezone
 from analytics import tasks
 from analytics.domain import refresh as domain
 from analytics.domain.customer_figures import refresh_changed, refresh_figures
-from analytics.domain.refresh import mark_changed, refresh, stale_months
+from analytics.domain.refresh import NotSummed, mark_changed, refresh, stale_months
 from analytics.engine.conditions import condition_of
 from analytics.engine.evaluate import evaluate
 from analytics.engine.figures import Figures
 from analytics.engine.reader import COMPANY
 from analytics.engine.request import KpiRequest
+from analytics.measures import FACTS
 from analytics.models import Cell, Refresh
 from crm.events import facts_changed
 from crm.locks import AdvisoryLock, LockTaken
-from crm.models import JobEntry
+from crm.models import Job, JobEntry
 from crm.periods import parse_period
 from customers.models import CustomerFigures
+from leads.models import Lead
 from opportunities.models import Opportunity
 from orders.domain.gone import mark_gone
 from orders.models import Invoice, InvoiceLine, Receivable, SalesOrder, SalesOrderLine, Settlement, Shipment
 from tests.factories import analytics as make
 from tests.factories.analytics import TODAY
+from tests.factories.records import make_lead
 
 OCTOBER, NOVEMBER = make.day("10-01"), make.day("11-01")
 
@@ -86,6 +89,52 @@ def test_a_marked_month_is_read_from_the_facts_until_it_is_summed(sales: Any) ->
     assert ask(61, "2026-10") == 440
     refresh(today=TODAY)
     assert Cell.objects.get(measure="revenue", dimension="", month=OCTOBER).sums == [440]
+
+
+@pytest.mark.parametrize("year", [1, 1900, 2199, 9999])
+def test_a_row_of_a_mistyped_year_stops_no_figures_and_adds_no_months(sales: Any, org: Any, year: int) -> None:
+    refresh(full=True, today=TODAY)
+    months, cells = set(Refresh.objects.values_list("fact", "month")), stored()
+    lead = make_lead(org, received_on=dt.date(year, 12, 31))
+    Lead.objects.exclude(pk=lead.pk).delete()
+    order = make.order(sales.a, "10-09", (org.herbicide, 5000, 10))
+    SalesOrder.objects.filter(pk=order.pk).update(ordered_on=lead.received_on)
+    SalesOrderLine.objects.filter(order=order).update(ordered_on=lead.received_on)
+    mark_changed(facts=["lead", "order_line", "receivable"], months=[lead.received_on, OCTOBER])
+    assert Refresh.objects.filter(month=lead.received_on.replace(day=1)).count() == 0
+    refresh(today=TODAY)
+    refresh(full=True, today=TODAY)
+    assert set(Refresh.objects.values_list("fact", "month")) == months
+    assert stored() == cells
+
+
+def test_notes_of_months_that_are_not_kept_are_cleared_away(sales: Any) -> None:
+    for year in (1, 1900, 9999):
+        Refresh.objects.create(fact="lead", month=dt.date(year, 12, 1), changed_at=timezone.now())
+    assert dt.date(9999, 12, 1) not in refresh(today=TODAY).months
+    assert not Refresh.objects.exclude(month__year__range=(1990, 2040)).exists()
+
+
+def test_what_is_wrong_with_one_fact_stops_no_other(sales: Any, org: Any) -> None:
+    line = SalesOrderLine.objects.filter(ordered_on__year=2026).first()
+    values = {**_values(line), "ordered_on": dt.date(2023, 1, 1), "net_base": Decimal("999999999999999.999")}
+    lines = [SalesOrderLine(**{**values, "item": 1000 + number}) for number in range(1001)]
+    SalesOrderLine.objects.bulk_create(lines)  # more than a sum can hold
+    with pytest.raises(NotSummed, match="could not be summed"):
+        refresh(full=True, today=TODAY)
+    summed = set(Refresh.objects.filter(summed_at__isnull=False).values_list("fact", flat=True))
+    assert "order_line" not in summed
+    assert {"settlement", "receivable", "lead", "visit"} & set(FACTS) <= summed
+    job = Job.objects.get(kind="figures")
+    assert (job.state, "could not be summed" in job.message, job.done) == ("failed", True, job.total)
+    tasks.refresh_all()
+    assert CustomerFigures.objects.exists()  # nor the customers' figures
+    with pytest.raises(CommandError, match="numeric field overflow"):
+        call_command("kpi", "recompute", "--full")
+
+
+def _values(row: Any) -> dict[str, Any]:
+    return {field.attname: getattr(row, field.attname) for field in row._meta.concrete_fields if not field.primary_key}
 
 
 def test_a_change_while_the_sums_are_made_stays_marked(sales: Any, monkeypatch: Any) -> None:
@@ -217,8 +266,6 @@ def test_the_nightly_refresh_waits_for_its_turn(monkeypatch: Any) -> None:
 
 
 def test_a_dashboard_s_worth_of_sums_is_read_in_two_queries(funnel: Any) -> None:
-    from analytics.measures import FACTS
-
     refresh(full=True, today=TODAY)
     figures = Figures(COMPANY, today=TODAY)
     with CaptureQueriesContext(connection) as queries:

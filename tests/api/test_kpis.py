@@ -22,7 +22,9 @@ def test_a_value_is_the_readers_own(org: Organisation, program: Any) -> None:
     assert answer.status_code == 200, answer.content
     assert answer.json()["indicator"] == number
     assert answer.json()["period"] == period
-    assert program(org.people.sales_rep).get(f"kpis/{number}/?period=now").json()["errors"].keys() == {"period"}
+    for wrong in ("now", "9999", "9999-12", "9999-Q4", "0001"):
+        refused = program(org.people.sales_rep).get(f"kpis/{number}/?period={wrong}")
+        assert (refused.status_code, refused.json()["errors"].keys()) == (422, {"period"})
     assert program(org.people.sales_rep).get(f"kpis/{number}/?period={period}&by=colour").status_code == 422
     assert program(org.people.sales_rep).get("kpis/99999/?period=2026").status_code == 404
     assert program(org.people.research).get("kpis/").status_code == 403

@@ -40,6 +40,8 @@ def test_registry_orders_refuses_twice_and_closes():
         ("2026-Q3", "2026-07-01", "2026-09-30"),
         ("2026", "2026-01-01", "2026-12-31"),
         ("ytd", "2026-01-01", "2026-11-30"),
+        ("1900", "1900-01-01", "1900-12-31"),
+        ("2199-Q4", "2199-10-01", "2199-12-31"),
     ],
 )
 def test_periods(text, first, last):
@@ -47,7 +49,9 @@ def test_periods(text, first, last):
     assert (period.start.isoformat(), period.end.isoformat()) == (first, last)
 
 
-@pytest.mark.parametrize("text", ["2026-13", "2026-Q5", "last", "0000", ""])
+@pytest.mark.parametrize(
+    "text", ["2026-13", "2026-Q5", "last", "0000", "", "9999", "9999-12", "9999-Q4", "2200", "1899-Q4", "0001-01"]
+)
 def test_period_that_is_none_says_what_is_accepted(text):
     with pytest.raises(ValueError, match="2026-Q3"):
         parse_period(text, today=dt.date(2026, 11, 23))

@@ -11,7 +11,7 @@ from django.utils import timezone, translation
 
 from analytics.catalogue import CATALOGUE, UnknownIndicator
 from analytics.definitions import Indicator
-from analytics.domain.refresh import refresh
+from analytics.domain.refresh import NotSummed, refresh
 from analytics.engine.answer import as_json
 from analytics.engine.evaluate import evaluate
 from analytics.engine.figures import Figures
@@ -83,6 +83,8 @@ class Command(BaseCommand):
             raise CommandError(
                 "Another recomputation is running: try again when it has finished.", returncode=1
             ) from error
+        except NotSummed as error:
+            raise CommandError(str(error.message), returncode=1) from error
         for fact, parts in report.parts.items():
             print(fact, " ".join(f"{name}={value:.2f}" for name, value in parts.items()), file=sys.stderr)
         answer = {

@@ -95,6 +95,9 @@ def recorded_job(*, kind: str, actor: Any, total: int = 0) -> Iterator[int]:
     begin_job(job.pk)
     try:
         yield job.pk
+    except DomainError as error:
+        fail_job(job.pk, message=str(error.message))
+        raise
     except Exception as error:
         fail_job(job.pk, message=_("Unexpected error: %(error)s") % {"error": repr(error)[:500]})
         raise
