@@ -13,9 +13,10 @@ _DATES = ("Edm.DateTime", "Edm.Date")
 # What a transform can read; those that are not named take text of any kind.
 _TYPES = {
     values.decimal: ("Edm.Decimal",),
-    values.day: _DATES,
+    values.possible_day: _DATES,
+    values.last_day: _DATES,
     required_day: _DATES,
-    values.moment: ("Edm.DateTimeOffset",),
+    values.possible_moment: ("Edm.DateTimeOffset",),
     flag: ("Edm.Boolean",),
 }
 

@@ -9,10 +9,12 @@ from decimal import Decimal, InvalidOperation
 from functools import lru_cache
 from typing import Any
 
+from crm.base.days import is_possible
+from crm.periods import FIRST_DAY
+
 _TICKS = re.compile(r"^/Date\((-?\d+)([+-]\d{1,4})?\)/$")
 _CLOCK = re.compile(r"^PT(?:(\d+)H)?(?:(\d+)M)?(?:(\d+)(?:\.\d+)?S)?$")
 _EPOCH = dt.datetime(1970, 1, 1, tzinfo=dt.UTC)
-_EARLIEST = 1900  # initial dates come as year 1 or 1753
 
 
 def moment(value: Any) -> dt.datetime | None:
@@ -35,13 +37,37 @@ def _moment(value: str) -> dt.datetime | None:
         result = _EPOCH + dt.timedelta(milliseconds=int(match[1]))
     except OverflowError as error:
         raise ValueError(f"not a date: {value!r}") from error
-    return result if result.year >= _EARLIEST else None
+    return result if result.year >= FIRST_DAY.year else None  # initial dates come as year 1 or 1753
 
 
 def day(value: Any) -> dt.date | None:
     """An Edm.DateTime that is a calendar date; None for null. Raises ValueError for anything else."""
     at = moment(value)
     return at.date() if at is not None else None
+
+
+class ImpossibleDay(ValueError):
+    """A date beyond the last that a record may name. Says which."""
+
+
+def possible_moment(value: Any) -> dt.datetime | None:
+    """As `moment`, of a record: raises ImpossibleDay for one beyond the bounds, where no record's date is."""
+    at = moment(value)
+    if at is not None and not is_possible(at):
+        raise ImpossibleDay(at.date())
+    return at
+
+
+def possible_day(value: Any) -> dt.date | None:
+    """As `day`, of a record; as `possible_moment`."""
+    at = possible_moment(value)
+    return at.date() if at is not None else None
+
+
+def last_day(value: Any) -> dt.date | None:
+    """Until when something holds; None for ever, which SAP writes as the end of the year 9999."""
+    at = day(value)
+    return None if at is not None and at.year == dt.MAXYEAR else possible_day(value)
 
 
 def clock(value: Any) -> dt.time | None:

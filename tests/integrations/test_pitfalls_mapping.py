@@ -245,3 +245,28 @@ def test_24_waiting_is_what_the_erp_asks_for(erp: Erp) -> None:
     with erp.client() as client:
         client.page("API_SALES_ORDER_SRV", "A_SalesOrder", {"$top": "1"})
         assert client.traffic.waits == [5.0]
+
+
+@pytest.mark.parametrize("day", [dt.date(9999, 12, 31), dt.date(2200, 1, 1)])
+def test_a_day_that_cannot_be_is_a_rejected_row_that_says_so(
+    erp: Erp, buyer: Customer, sync: Any, day: dt.date
+) -> None:
+    erp.order("4500000001", ordered_on=day)
+    erp.order("4500000002", requested_on=day)
+    erp.order("4500000003")
+    run = sync(ORDERS)
+    assert (run.written, run.rejected) == (1, 2)
+    reasons = dict(RejectedRow.objects.values_list("external_id", "reason"))
+    assert reasons["4500000001"].startswith(f"SalesOrderDate is {day}: a date from 1900-01-01 to 2199-12-31")
+    assert reasons["4500000002"].startswith(f"RequestedDeliveryDate is {day}")
+    assert SalesOrder.objects.get().number == "4500000003"
+    assert sync(ORDERS).state == run.state  # the watermark is not carried away
+    erp.order("4500000001")
+    assert sync(ORDERS).written == 1
+
+
+@pytest.mark.parametrize("day", [dt.date(1, 1, 1), dt.date(1753, 1, 1)])
+def test_initial_days_are_none(erp: Erp, buyer: Customer, sync: Any, day: dt.date) -> None:
+    erp.order("4500000001", requested_on=day)
+    sync(ORDERS)
+    assert SalesOrder.objects.get().requested_on is None

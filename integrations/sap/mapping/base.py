@@ -11,6 +11,7 @@ from typing import Any, NamedTuple, Protocol
 from django.utils.translation import gettext as _
 
 from crm.errors import DomainError
+from crm.periods import FIRST_DAY, LAST_DAY
 from integrations.sap import values
 from integrations.sap.client import Row
 from orders.domain.conversion import Conversion
@@ -41,7 +42,7 @@ def field(name: str, read: Callable[..., Any], *sources: str) -> Field:
 
 
 # What these read differs from row to row; everything else comes again and again, and is read once.
-_DIFFERING = (values.decimal, values.norm_id, values.moment)
+_DIFFERING = (values.decimal, values.norm_id, values.possible_moment)
 _REMEMBERED = 1000  # values of a field
 
 
@@ -104,6 +105,9 @@ class FieldMap:
             found = [row.get(source) for source in sources]
             try:
                 read(*found)
+            except values.ImpossibleDay as error:
+                shown = {"property": ", ".join(sources), "day": error, "first": FIRST_DAY, "last": LAST_DAY}
+                return Rejected(_("%(property)s is %(day)s: a date from %(first)s to %(last)s is taken.") % shown)
             except (TypeError, ValueError):
                 shown = {"property": ", ".join(sources), "value": ", ".join(map(str, found))}
                 rejected = Rejected(_("%(property)s cannot be read: %(value)s") % shown)
@@ -355,7 +359,7 @@ def number_or_none(value: Any) -> int | None:
 
 def required_day(value: Any) -> dt.date:
     """A calendar date that must be there. Raises ValueError."""
-    found = values.day(value)
+    found = values.possible_day(value)
     if found is None:
         raise ValueError("empty date")
     return found

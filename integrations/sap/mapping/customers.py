@@ -24,7 +24,7 @@ from integrations.sap.mapping.base import (
     rows_at,
     text,
 )
-from integrations.sap.values import day, decimal, norm_id
+from integrations.sap.values import decimal, last_day, norm_id
 from orders.domain.documents import Written
 
 
@@ -113,7 +113,7 @@ CREDIT = FieldMap(
     field("segment", text, "CreditSegment"),
     field("credit_limit", decimal, "CreditLimitAmount"),
     field("currency", text, "CreditSegmentCurrency"),
-    field("valid_until", day, "CreditLimitValidityEndDate"),
+    field("valid_until", last_day, "CreditLimitValidityEndDate"),
     field("blocked", flag, "CreditAccountIsBlocked"),
 )
 
@@ -122,8 +122,6 @@ def build_credit(row: Row, look: Lookups) -> Document:
     """A credit account. Raises Rejected for a currency nobody knows."""
     values = CREDIT.read(row)
     known_currency(values["currency"], look)
-    if values["valid_until"] and values["valid_until"].year == 9999:
-        values["valid_until"] = None
     key = CREDIT_ACCOUNTS.external_id(row)
     return Document(Facts(key, {"key": key, **values}), [])
 

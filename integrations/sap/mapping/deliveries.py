@@ -23,7 +23,7 @@ from integrations.sap.mapping.base import (
     number_or_none,
     text,
 )
-from integrations.sap.values import day, decimal, norm_id
+from integrations.sap.values import decimal, norm_id, possible_day
 from orders.domain.documents import ShipmentLineRow, ShipmentRow, Written, write_shipments
 from orders.enums import ShipmentStatus
 
@@ -37,12 +37,12 @@ def shipment_status(movement: Any, picking: Any, proof: Any) -> str:
 
 def moved_on(movement: Any, at: Any) -> dt.date | None:
     """The day of the goods issue, once it has been posted in full."""
-    return day(at) if text(movement) == "C" else None
+    return possible_day(at) if text(movement) == "C" else None
 
 
 def received_on(proof: Any, at: Any) -> dt.date | None:
     """The day the customer confirmed."""
-    return day(at) if text(proof) == "C" else None
+    return possible_day(at) if text(proof) == "C" else None
 
 
 ORDERS = ("", "C")  # category of what a line delivers: a sales order, which sheets need not say
@@ -62,8 +62,8 @@ HEADER = FieldMap(
     field("number", norm_id, "DeliveryDocument"),
     field("customer", first_id, "SoldToParty", "ShipToParty"),
     field("currency_id", first_text, "TransactionCurrency", "StatisticsCurrency"),
-    field("planned_on", day, "PlannedGoodsIssueDate"),
-    field("delivery_on", day, "DeliveryDate"),
+    field("planned_on", possible_day, "PlannedGoodsIssueDate"),
+    field("delivery_on", possible_day, "DeliveryDate"),
     field("shipped_on", moved_on, "OverallGoodsMovementStatus", "ActualGoodsMovementDate"),
     field("received_on", received_on, "OverallProofOfDeliveryStatus", "ProofOfDeliveryDate"),
     field(

@@ -25,7 +25,7 @@ from integrations.sap.mapping.base import (
     required_day,
     text,
 )
-from integrations.sap.values import decimal, moment, norm_id
+from integrations.sap.values import decimal, norm_id, possible_moment
 from orders.domain.documents import InvoiceLineRow, InvoiceRow, Written, write_invoices
 from orders.enums import InvoiceKind
 
@@ -57,7 +57,7 @@ HEADER = FieldMap(
     field("company_code", text, "CompanyCode"),
     field("customer", first_id, "SoldToParty", "PayerParty"),
     field("currency_id", text, "TransactionCurrency"),
-    field("source_changed_at", moment, "LastChangeDateTime"),
+    field("source_changed_at", possible_moment, "LastChangeDateTime"),
     field("category", text, "SDDocumentCategory"),
     field("invoiced_on", required_day, "BillingDocumentDate"),
     field("net", decimal, "TotalNetAmount"),

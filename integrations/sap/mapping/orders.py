@@ -26,7 +26,7 @@ from integrations.sap.mapping.base import (
     required_day,
     text,
 )
-from integrations.sap.values import day, decimal, moment, norm_id
+from integrations.sap.values import decimal, norm_id, possible_day, possible_moment
 from orders.domain.details import DetailRow, stored
 from orders.domain.documents import OrderLineRow, OrderRow, Written, write_orders
 from orders.enums import OrderStatus
@@ -70,11 +70,11 @@ HEADER = FieldMap(
     field("number", norm_id, "SalesOrder"),
     field("customer", norm_id, "SoldToParty"),
     field("currency_id", text, "TransactionCurrency"),
-    field("source_changed_at", moment, "LastChangeDateTime"),
+    field("source_changed_at", possible_moment, "LastChangeDateTime"),
     field("kind", first_text, "SalesOrderTypeInternalCode", "SalesOrderType"),
     field("customer_reference", text, "PurchaseOrderByCustomer"),
     field("ordered_on", required_day, "SalesOrderDate"),
-    field("requested_on", day, "RequestedDeliveryDate"),
+    field("requested_on", possible_day, "RequestedDeliveryDate"),
     field(
         "status",
         order_status,
@@ -102,8 +102,8 @@ ITEM = FieldMap(
 
 SCHEDULE = FieldMap(
     field("number", number, "ScheduleLine"),
-    field("requested_on", day, "RequestedDeliveryDate"),
-    field("confirmed_on", day, "ConfirmedDeliveryDate"),
+    field("requested_on", possible_day, "RequestedDeliveryDate"),
+    field("confirmed_on", possible_day, "ConfirmedDeliveryDate"),
     field("quantity", decimal, "ScheduleLineOrderQuantity"),
     field("confirmed", decimal, "ConfdOrderQtyByMatlAvailCheck"),
     field("delivered", decimal, "DeliveredQtyInOrderQtyUnit"),

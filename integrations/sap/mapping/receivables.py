@@ -19,7 +19,7 @@ from integrations.sap.mapping.base import (
     required_day,
     text,
 )
-from integrations.sap.values import day, decimal, norm_id
+from integrations.sap.values import decimal, norm_id, possible_day
 from orders.domain.documents import ReceivableRow, Written, write_receivables
 from orders.enums import ReceivableKind
 
@@ -31,7 +31,7 @@ def item_key(company: Any, year: Any, document: Any, item: Any) -> str:
 
 def cleared_on(cleared: Any, at: Any) -> dt.date | None:
     """The clearing date, while the item counts as cleared."""
-    return day(at) if flag(cleared) else None
+    return possible_day(at) if flag(cleared) else None
 
 
 def clearing_document(cleared: Any, company: Any, year: Any, document: Any) -> str:
@@ -73,7 +73,7 @@ HEADER = FieldMap(
     field("invoice_number", invoice_number, "BillingDocument", "ReferenceDocumentType", "OriginalReferenceDocument"),
     field("invoice_reference", reference_key, "CompanyCode", "InvoiceReferenceFiscalYear", "InvoiceReference"),
     field("posted_on", required_day, "PostingDate"),
-    field("due_on", day, "NetDueDate"),
+    field("due_on", possible_day, "NetDueDate"),
     field("cleared_on", cleared_on, "IsCleared", "ClearingDate"),
     field(
         "clearing_document",

@@ -27,7 +27,7 @@ from integrations.sap.mapping.base import (
     required_day,
     text,
 )
-from integrations.sap.values import decimal, moment, norm_id
+from integrations.sap.values import decimal, norm_id, possible_moment
 from orders.domain.documents import ReturnLineRow, ReturnRow, Written, write_returns
 from orders.enums import ReturnKind, ReturnStatus
 
@@ -45,7 +45,7 @@ def header_map(name: str) -> FieldMap:
         field("number", norm_id, name),
         field("customer", norm_id, "SoldToParty"),
         field("currency_id", text, "TransactionCurrency"),
-        field("source_changed_at", moment, "LastChangeDateTime"),
+        field("source_changed_at", possible_moment, "LastChangeDateTime"),
         field("reason", text, "SDDocumentReason"),
         field("customer_reference", text, "PurchaseOrderByCustomer"),
         field("requested_on", required_day, f"{name}Date"),
