@@ -180,3 +180,8 @@ def test_the_next_page_starts_in_the_index(org: Any, reader: Any, customers: lis
     conditions = [line for line in plan.splitlines() if "Index Cond" in line]
     assert any("ROW(sales_12m, customer_id) < ROW(" in line for line in conditions), plan
     assert "Sort" not in plan, plan
+
+
+def test_before_the_very_first_row_lies_an_empty_page(reader: Any, customers: list[Customer]) -> None:
+    for query in ({"sort": "name", "page": 2, "before": "1~"}, {"page": 9999, "before": "9999"}):
+        assert reader.get(reverse("customers:customer_list"), query).status_code == 200

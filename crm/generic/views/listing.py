@@ -89,7 +89,7 @@ class ListView(EntityView):
             first=(page - 1) * PAGE_SIZE + 1,
             last=(page - 1) * PAGE_SIZE + len(rows),
             has_next=has_next,
-            next_mark=sort.mark(rows[-1]).text() if sort and has_next else None,
+            next_mark=sort.mark(rows[-1]).text() if sort and rows and has_next else None,
             previous_mark=sort.mark(rows[0]).text() if sort and rows and page > 2 else None,
             carried=[
                 (key, value) for key in request.GET if key not in PAGING_KEYS for value in request.GET.getlist(key)
