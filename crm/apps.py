@@ -15,6 +15,7 @@ class CrmConfig(AppConfig):
 
     def ready(self) -> None:
         """Import the apps' tasks by name is Celery's work; here the checks and, when all apps are ready, the extensions."""
+        import_module("crm.base.days").bound_form_fields()
         import_module("crm.accounts.receivers")
         import_module("crm.checks")
         import_module("crm.shell.checks")

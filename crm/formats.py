@@ -276,7 +276,7 @@ def day(value: date | datetime | None, *, today: date | None = None) -> str:
     if not value:
         return EMPTY
     if isinstance(value, datetime):
-        value = timezone.localtime(value).date() if timezone.is_aware(value) else value.date()
+        value = _local(value).date()
     this_year = (today or current_day()).year
     return f"{value:%m-%d}" if value.year == this_year else value.isoformat()
 
@@ -285,8 +285,16 @@ def moment(value: datetime | None, *, today: date | None = None) -> str:
     """A point in time in the user's zone: '11-23 14:20', in another year '2027-03-15 14:20'."""
     if not value:
         return EMPTY
-    local = timezone.localtime(value) if timezone.is_aware(value) else value
+    local = _local(value)
     return f"{day(local.date(), today=today)} {local:%H:%M}"
+
+
+def _local(value: datetime) -> datetime:
+    """A point in time in the user's zone; as it stands where that lies beyond the calendar's ends."""
+    try:
+        return timezone.localtime(value) if timezone.is_aware(value) else value
+    except OverflowError:
+        return value
 
 
 def day_html(value: date | datetime | None) -> SafeString:
@@ -304,7 +312,7 @@ def ago(value: date | datetime | None, *, today: date | None = None) -> str:
     if not value:
         return EMPTY
     if isinstance(value, datetime):
-        value = timezone.localtime(value).date() if timezone.is_aware(value) else value.date()
+        value = _local(value).date()
     return _ago(((today or current_day()) - value).days, is_chinese())
 
 

@@ -9,6 +9,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from crm.acting import acting
+from crm.base.days import check_days
 from crm.base.saving import refuse_held
 from crm.errors import StaleVersion, TransitionError
 from crm.events import state_changed
@@ -44,9 +45,9 @@ def transition(
 ) -> Any:
     """Move the record to `target`, together with `changes` of other fields, and write its history row, which is returned.
 
-    Raises TransitionError when the move does not exist or a guard refuses, StaleVersion when the record's state changed since
-    it was read, Frozen when something holds it back. Nothing is written then. Moving to the present state is an error, not a
-    silence: the caller misread the record.
+    Raises TransitionError when the move does not exist or a guard refuses, DomainError for a day beyond the bounds, StaleVersion
+    when the record's state changed since it was read, Frozen when something holds it back. Nothing is written then. Moving to
+    the present state is an error, not a silence: the caller misread the record.
     """
     rules: Transitions = type(record).transitions  # type: ignore[attr-defined]
     changes = dict(changes or {})
@@ -57,6 +58,7 @@ def transition(
         raise TransitionError(_("Say why: this step needs a reason."), missing=[("reason", _("Reason"))])
     for guard in rules.guards:
         guard(record, target, changes)
+    check_days(type(record), changes.items())
     now = timezone.now()
     values = {**changes, rules.field: target, rules.since: now, "updated_at": now, "version": models.F("version") + 1}
     with transaction.atomic(), acting(verb="move", reason=reason):

@@ -276,6 +276,17 @@ class EntitySuite:
             assert [value for value in typed.values() if f'value="{value}"' not in page] == []
             assert type(mine).objects.get(pk=mine.pk).version == mine.version
 
+    def test_a_day_that_cannot_be_is_refused_and_kept_in_the_form(self, org: Any, reader: Any, mine: Any) -> None:
+        if not self.form_data:
+            return
+        url = self.entity.url("edit", mine.pk)
+        fields = reader.get(url).context["form"].fields.items()
+        for name in [name for name, field in fields if isinstance(field, forms.DateField | forms.DateTimeField)]:
+            data = {**type(self).form_data(org, mine), "version_read": mine.version, name: "9999-12-31"}
+            response = reader.post(url, data)
+            assert (response.status_code, list(response.context["form"].errors)) == (422, [name])
+            assert 'value="9999-12-31"' in response.content.decode()
+
     def test_edit_leaves_one_trail_entry_with_the_actor(self, org: Any, reader: Any, mine: Any) -> None:
         if not self.form_data:
             assert self.entity.update is None

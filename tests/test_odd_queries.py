@@ -1,4 +1,4 @@
-"""No page breaks at what somebody writes into its address: a NUL, a number past the database's, half a date, a list."""
+"""No page breaks at what somebody writes into its address: a NUL, a number past the database's, half a date, the last day of all."""
 
 import re
 from pathlib import Path
@@ -26,7 +26,19 @@ def parameters() -> set[str]:
     return {name for path in sources for name in READ.findall(path.read_text(encoding="utf-8"))} | FILTERS
 
 
-ODD = ["\x00", "a\x00b", "99999999999999999999", "-1", "2026-13-45", "[]", "é' OR 1=1--"]
+ODD = [
+    "\x00",
+    "a\x00b",
+    "99999999999999999999",
+    "-1",
+    "2026-13-45",
+    "0001-01-01",
+    "9999-12-31",
+    "9999-12",
+    "9999",
+    "[]",
+    "é' OR 1=1--",
+]
 
 
 @pytest.mark.parametrize("odd", of_which_daily(ODD, ()))

@@ -15,6 +15,7 @@ from django.utils.translation import gettext as _
 from psycopg.errors import DeadlockDetected
 
 from crm.base.constraints import field_of
+from crm.base.days import check_days
 from crm.errors import DomainError, Frozen, StaleVersion
 from crm.events import record_changed, record_created
 from crm.extension_points import save_guards
@@ -25,6 +26,9 @@ R = TypeVar("R")
 
 def create_record(instance: M) -> M:
     """Validate and insert; a broken constraint becomes a DomainError with the constraint's message."""
+    check_days(
+        type(instance), [(field.name, getattr(instance, field.attname)) for field in instance._meta.concrete_fields]
+    )
     try:
         instance.full_clean(validate_unique=False, validate_constraints=False)
         again_after_deadlock(lambda: _insert(instance))
@@ -73,6 +77,7 @@ def save_record(instance: M, *, expected_version: int | None, fields: list[str] 
         else [f.name for f in model._meta.concrete_fields if f.editable and not f.primary_key]
     )
     values: dict[str, Any] = {name: getattr(instance, name) for name in names}
+    check_days(model, values.items())  # of those written alone: an old mistake holds back no other change
     values |= {"version": models.F("version") + 1, "updated_at": timezone.now()}
     rows = model._base_manager.filter(pk=instance.pk)
     if expected_version is not None:

@@ -11,6 +11,7 @@ from django.utils.http import urlencode
 from django.utils.translation import gettext as _
 
 from crm import extension_points
+from crm.base.days import is_possible
 from crm.base.scopes import ViaParent
 from crm.extension_points import EVERY_RECORD, TimelineEvent, TimelineSource
 from crm.generic.entity import entity_of
@@ -102,9 +103,10 @@ def shown(request: HttpRequest, record: Any) -> dict[str, Any]:
 
 def _day(text: str) -> dt.date | None:
     try:
-        return dt.date.fromisoformat(text)
+        day = dt.date.fromisoformat(text)
     except ValueError:
         return None
+    return day if is_possible(day) else None
 
 
 def start_of(day: dt.date | None) -> dt.datetime | None:

@@ -27,6 +27,7 @@ KINDS: dict[str, ErrorKind] = {
     "too_small": ErrorKind(_("Number out of range"), _("Must be at least %(limit)s.")),
     "too_large": ErrorKind(_("Number out of range"), _("Must be at most %(limit)s.")),
     "date": ErrorKind(_("Date format"), _("Not a date; write it like 2026-11-23.")),
+    "day": ErrorKind(_("Date out of range"), _("Must be a date from %(first)s to %(last)s.")),
     "email": ErrorKind(_("E-mail format"), _("Not an e-mail address.")),
     "phone": ErrorKind(_("Phone format"), _("Not a phone number.")),
     "person_unknown": ErrorKind(_("Person unknown or deactivated"), _("Nobody has this name.")),

@@ -15,8 +15,10 @@ from typing import Any
 from django.core.exceptions import ValidationError
 from django.core.validators import validate_email
 
+from crm.base.days import is_possible
 from crm.formats import enumerated
 from crm.importing.cells import folded, tidy
+from crm.periods import FIRST_DAY, LAST_DAY
 
 Json = Any
 
@@ -273,9 +275,12 @@ class Date(Parser):
         if not found:
             raise CellError("date")
         try:
-            return dt.date(int(found[1]), int(found[2] or found[4]), int(found[3] or found[5])).isoformat()
+            day = dt.date(int(found[1]), int(found[2] or found[4]), int(found[3] or found[5]))
         except ValueError as error:
             raise CellError("date") from error
+        if not is_possible(day):
+            raise CellError("day", first=FIRST_DAY.isoformat(), last=LAST_DAY.isoformat())
+        return day.isoformat()
 
 
 @dataclass(frozen=True)

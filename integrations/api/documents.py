@@ -13,6 +13,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from rest_framework import serializers
 
+from crm.base.days import check_day
 from crm.models import Product
 from customers.models import Customer
 from integrations.domain.document_feed import KINDS, Kind
@@ -110,8 +111,20 @@ def _text(length: int, **more: Any) -> serializers.CharField:
     return Text(max_length=length, required=False, allow_blank=True, default="", **more)
 
 
-def _day(**more: Any) -> serializers.DateField:
-    return serializers.DateField(required=False, allow_null=True, default=None, **more)
+class Day(serializers.DateField):
+    """A date that can be."""
+
+    default_validators = (check_day,)
+
+
+class Moment(serializers.DateTimeField):
+    """A point in time that can be."""
+
+    default_validators = (check_day,)
+
+
+def _day(**more: Any) -> Day:
+    return Day(required=False, allow_null=True, default=None, **more)
 
 
 class Text(serializers.CharField):
@@ -176,7 +189,7 @@ class Document(Strict):
     number = serializers.CharField(max_length=40, required=False)
     customer = Named(kind="customer")
     currency = serializers.CharField(max_length=3)
-    source_changed_at = serializers.DateTimeField(required=False, allow_null=True, default=None)
+    source_changed_at = Moment(required=False, allow_null=True, default=None)
 
     def validate_currency(self, code: str) -> str:
         """A currency that there are rates of."""
@@ -205,7 +218,7 @@ class OrderIn(Document):
 
     kind = _text(10)
     customer_reference = _text(60)
-    ordered_on = serializers.DateField()
+    ordered_on = Day()
     requested_on = _day()
     status = serializers.ChoiceField(choices=OrderStatus.values, default=OrderStatus.OPEN.value)
     lines = OrderLine(many=True)
@@ -228,7 +241,7 @@ class InvoiceIn(Document):
 
     company_code = _text(10)
     kind = serializers.ChoiceField(choices=InvoiceKind.values, default=InvoiceKind.INVOICE.value)
-    invoiced_on = serializers.DateField()
+    invoiced_on = Day()
     net = _amount()
     tax = _amount()
     gross = _amount()
@@ -260,7 +273,7 @@ class ReceivableIn(Document):
     kind = serializers.ChoiceField(choices=ReceivableKind.values, default=ReceivableKind.INVOICE.value)
     invoice_number = _text(40)
     invoice_reference = _text(40)
-    posted_on = serializers.DateField()
+    posted_on = Day()
     due_on = _day()
     cleared_on = _day()
     clearing_document = _text(40)

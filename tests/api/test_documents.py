@@ -81,6 +81,26 @@ def test_each_row_says_what_is_wrong(org: Organisation, feeder: Any) -> None:
     assert SalesOrder.objects.count() == 1
 
 
+@pytest.mark.parametrize("day", ["0001-01-01", "1899-12-31", "2200-01-01", "9999-12-31"])
+def test_a_document_of_a_day_that_cannot_be_is_a_failed_row(org: Organisation, feeder: Any, day: str) -> None:
+    customer = make_customer(org)
+    line = {"item": 10, "net": "1", "promised_on": day}
+    rows = [
+        order(org, customer, key="1", ordered_on=day),
+        order(org, customer, key="2", requested_on=day),
+        order(org, customer, key="3", source_changed_at=f"{day}T12:00:00Z"),
+        order(org, customer, key="4", lines=[line]),
+        order(org, customer, key="5"),
+    ]
+    results = feeder.post("orders/bulk/", {"system": "KINGDEE", "rows": rows}).json()["results"]
+    told = ["Enter a date from 1900-01-01 to 2199-12-31."]
+    names = ["ordered_on", "requested_on", "source_changed_at", "lines.0.promised_on"]
+    assert [row.get("errors") for row in results] == [*({name: told} for name in names), None]
+    assert SalesOrder.objects.get().number == "5"
+    item = {"customer": customer.pk, "currency": "CNY", "amount": "1", "posted_on": "2026-11-06", "cleared_on": day}
+    assert feeder.put("receivables/by-key/K/R-1/", item).json()["errors"] == {"cleared_on": told}
+
+
 def test_the_chain_is_joined(org: Organisation, feeder: Any) -> None:
     customer = make_customer(org)
     assert feeder.put("orders/by-key/K/SO-1/", order(org, customer)).status_code == 201

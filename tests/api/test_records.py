@@ -294,3 +294,12 @@ def test_every_kind_reads_its_own_row(org: Organisation, program: Any) -> None:
         answer = program(org.people.sales_rep).get(f"{name}/{row.pk}/")
         assert answer.status_code == 200, (name, answer.content)
         assert answer.json()["id"] == row.pk
+
+
+def test_a_day_that_cannot_be_is_told_of_its_field(org: Organisation, program: Any) -> None:
+    lead, rep = make_lead(org), program(org.people.sales_rep)
+    told = ["Enter a date from 1900-01-01 to 2199-12-31."]
+    refused = rep.patch(f"leads/{lead.pk}/", {"received_on": "9999-12-31"}, If_Match=f'"{lead.version}"')
+    assert (refused.status_code, refused.json()["errors"]) == (422, {"received_on": told})
+    refused = rep.post("tasks/", {"title": "x", "assignee": lead.owner_id, "due_at": "9999-12-31T23:59:59Z"})
+    assert (refused.status_code, refused.json()["errors"]) == (422, {"due_at": told})
