@@ -1,4 +1,4 @@
-"""Days that cannot be: refused wherever a record is written, with what was typed kept beside the message; old ones break no page."""
+"""Days that cannot be: refused wherever a record is written, with what was typed kept; old ones break no page."""
 
 import datetime as dt
 from typing import Any
