@@ -1,4 +1,4 @@
-"""No page breaks at what somebody writes into its address: a NUL, a number past the database, half a date, the last day of all."""
+"""No page breaks at what somebody writes into its address: a NUL, a number past the database, half a date, the last day."""
 
 import re
 from pathlib import Path
