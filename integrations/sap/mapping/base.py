@@ -106,8 +106,8 @@ class FieldMap:
             try:
                 read(*found)
             except values.ImpossibleDay as error:
-                shown = {"property": ", ".join(sources), "day": error, "first": FIRST_DAY, "last": LAST_DAY}
-                return Rejected(_("%(property)s is %(day)s: a date from %(first)s to %(last)s is taken.") % shown)
+                days = {"property": ", ".join(sources), "day": error, "first": FIRST_DAY, "last": LAST_DAY}
+                return Rejected(_("%(property)s is %(day)s: a date from %(first)s to %(last)s is taken.") % days)
             except (TypeError, ValueError):
                 shown = {"property": ", ".join(sources), "value": ", ".join(map(str, found))}
                 rejected = Rejected(_("%(property)s cannot be read: %(value)s") % shown)
