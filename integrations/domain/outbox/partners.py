@@ -37,8 +37,8 @@ def refuse(customer: Customer) -> None:
 
 
 def record(key: int) -> Customer | None:
-    """The customer, whatever became of it."""
-    found: Customer | None = Customer._base_manager.filter(pk=key).select_related("owner").first()
+    """The customer, or the one it was merged into."""
+    found: Customer | None = Customer.objects.filter(pk=standing(key)).select_related("owner").first()
     return found
 
 
