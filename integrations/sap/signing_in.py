@@ -15,6 +15,7 @@ from crm.languages import lazily
 from integrations.sap.errors import Transient
 from integrations.sap.headers import retry_after
 
+BEGINS = "-----BEGIN CERTIFICATE-----"
 _CERTIFICATE = re.compile(r"-----BEGIN CERTIFICATE-----[A-Za-z0-9+/=\s]+-----END CERTIFICATE-----")
 EARLIER = 30.0  # a token is fetched again so many seconds before it ends
 
@@ -75,11 +76,14 @@ class ClientCredentials(httpx.Auth):
 
 def trust(ca_pem: str = "") -> ssl.SSLContext:
     """Whom to trust: the public authorities, and those of `ca_pem`, whatever is written around them. Raises ValueError for text
-    that holds no certificate."""
+    that holds no certificate, or one that is not whole."""
     context = httpx.create_ssl_context()
     if ca_pem.strip():
+        found = _CERTIFICATE.findall(ca_pem)
         try:
-            context.load_verify_locations(cadata="\n".join(_CERTIFICATE.findall(ca_pem)))
+            if len(found) != ca_pem.count(BEGINS):
+                raise ValueError("a certificate that is not whole")
+            context.load_verify_locations(cadata="\n".join(found))
         except (ssl.SSLError, TypeError, ValueError) as error:
             raise ValueError("no certificate in PEM form") from error
     return context

@@ -235,7 +235,9 @@ def _fail(run: SyncRun, error: Exception) -> None:
     unexpected = lazily(_("Unexpected error: %(error)s"), error=repr(error)[:500])
     stored = _stopped_by(error.message if isinstance(error, DomainError) else unexpected)
     if isinstance(error, JobCancelled):
-        stored["state"] = RunState.STOPPED
+        SyncRun.objects.filter(pk=run.pk).update(**{**stored, "state": RunState.STOPPED})
+        log.info("sync_stopped", entity_set=run.entity_set)
+        return
     SyncRun.objects.filter(pk=run.pk).update(**stored)
     permanent = getattr(error, "permanent", None)
     log.warning("sync_failed", entity_set=run.entity_set, message=stored["message"], permanent=permanent)

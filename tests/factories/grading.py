@@ -120,8 +120,8 @@ def make_grade_policy(org: Organisation, owner: User | None = None, **values: An
         "measure": "payment_terms",
         "side": "most",
         "bound": Decimal(60),
-        "valid_from": day(-400 * number),
-        "valid_until": day(-400 * number + 300),
+        "valid_from": day(-3 * number - 100),
+        "valid_until": day(-3 * number - 99),
         **values,
     }
     return create_policy(actor=org.people.administrator, **names)

@@ -287,7 +287,8 @@ def test_what_is_written_around_certificates_does_no_harm(private: tuple[str, st
     validate_certificates(written)
     with ODataClient(**given, ca_pem=written) as client:
         assert client.page(ORDERS, "A_SalesOrder", {}).rows == []
-    for wrong in ("公司根证书", "-----BEGIN CERTIFICATE-----\nAAAA\n-----END CERTIFICATE-----"):
+    half = pem.replace("-----END CERTIFICATE-----", "")
+    for wrong in ("公司根证书", "-----BEGIN CERTIFICATE-----\nAAAA\n-----END CERTIFICATE-----", f"{half}\n{pem}"):
         with pytest.raises(ValidationError):
             validate_certificates(wrong)
 

@@ -10,6 +10,7 @@ from crm.base.models import OwnedModel
 from crm.errors import DomainError, NotAllowed
 from crm.extension_points import handover_movers
 from crm.models import BusinessUnit, Region, Role, Team, TeamManager, TeamMembership, User, UserRole
+from crm.organisation.domain.deputies import appoint_deputy
 from crm.organisation.domain.memberships import appoint_manager, keep_managers_in_step, move_people
 from crm.organisation.domain.placement import placement_of
 from crm.organisation.domain.roles import update_role
@@ -72,6 +73,7 @@ def test_a_reset_password_ends_the_sessions(org, client_of):
         lambda user, actor: reset_second_factor(user=user, actor=actor),
         lambda user, actor: update_user(instance=user, expected_version=None, actor=actor, display_name="x"),
         lambda user, actor: deactivate_user(user=user, successor=None, actor=actor),
+        lambda user, actor: appoint_deputy(person=user, deputy=actor, starts_on=day(), ends_on=day(1), actor=actor),
     ],
 )
 def test_the_account_of_a_superuser_is_changed_by_a_superuser_only(org, change):

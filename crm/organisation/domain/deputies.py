@@ -9,6 +9,7 @@ from django.utils.translation import gettext as _
 
 from crm.base.saving import create_record
 from crm.errors import DomainError, NotAllowed
+from crm.organisation.domain.guards import refuse_rise_over
 from crm.organisation.models import Deputy, User
 
 ADMINISTER = "crm.change_user"
@@ -19,10 +20,12 @@ def appoint_deputy(
 ) -> Deputy:
     """Let `deputy` stand in for `person` on these days, both inclusive.
 
-    Raises NotAllowed for anybody but the person and an administrator, DomainError when the days are past, overlap with another
+    Raises NotAllowed for anybody but the person and an administrator who can do as much, DomainError when the days are past, overlap with another
     arrangement of the person, or when the deputy is the person or not active.
     """
     refuse_strangers(person, actor)
+    if actor.pk != person.pk:  # who stands in can do what the person can
+        refuse_rise_over(actor, person)
     if ends_on < timezone.localdate():
         raise DomainError(_("The last day has passed already: choose a later one."), field="ends_on")
     if not deputy.is_active:
