@@ -20,8 +20,8 @@ def appoint_deputy(
 ) -> Deputy:
     """Let `deputy` stand in for `person` on these days, both inclusive.
 
-    Raises NotAllowed for anybody but the person and an administrator who can do as much, DomainError when the days are past, overlap with another
-    arrangement of the person, or when the deputy is the person or not active.
+    Raises NotAllowed for anybody but the person and an administrator who can do as much, DomainError when the days are past,
+    overlap with another arrangement of the person, or when the deputy is the person or not active.
     """
     refuse_strangers(person, actor)
     if actor.pk != person.pk:  # who stands in can do what the person can
