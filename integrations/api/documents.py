@@ -19,7 +19,7 @@ from customers.models import Customer
 from integrations.domain.document_feed import KINDS, Kind
 from integrations.domain.external_keys import refs_of
 from orders.domain.conversion import Conversion
-from orders.enums import InvoiceKind, OrderStatus, ReceivableKind, ShipmentStatus
+from orders.enums import InvoiceKind, OrderStatus, ReceivableKind, ReturnKind, ReturnStatus, ShipmentStatus
 from orders.models import Invoice
 
 ZERO = Decimal(0)
@@ -288,11 +288,41 @@ class ReceivableIn(Document):
         return super().validate(values)
 
 
+class ReturnLine(Line):
+    """A line of a return, with the line that it goes back to."""
+
+    reference_number = _text(40)
+    reference_item = serializers.IntegerField(required=False, allow_null=True, default=None, min_value=1)
+    rejected = serializers.BooleanField(required=False, default=False)
+    net = _amount()
+
+
+class ReturnIn(Document):
+    """A return of goods, or a request for a credit memo: amounts are positive, and count in no figure."""
+
+    kind = serializers.ChoiceField(choices=ReturnKind.values, default=ReturnKind.RETURN.value)
+    reason = _text(10)
+    customer_reference = _text(60)
+    requested_on = Day()
+    reference = _text(40)
+    status = serializers.ChoiceField(choices=ReturnStatus.values, default=ReturnStatus.OPEN.value)
+    net = _amount()
+    lines = ReturnLine(many=True)
+
+    def validate(self, values: dict[str, Any]) -> dict[str, Any]:
+        """As in the ERP: what lowers sales is the credit memo that follows."""
+        if values["net"] < 0 or any(line["net"] < 0 or line["quantity"] < 0 for line in values["lines"]):
+            told = _("Amounts and quantities of returns are positive; those of the credit memo are negative.")
+            raise serializers.ValidationError({"net": told})
+        return super().validate(values)
+
+
 FORMS: dict[str, type[Document]] = {
     "orders": OrderIn,
     "shipments": ShipmentIn,
     "invoices": InvoiceIn,
     "receivables": ReceivableIn,
+    "returns": ReturnIn,
 }
 
 
@@ -304,7 +334,8 @@ def rows_of(name: str, values: dict[str, Any], known: Known) -> tuple[Any, list[
     currency, to_base = values["currency"], known.conversion.to_base
     head = {key: value for key, value in values.items() if key in kind.header._fields}
     head |= {"customer_id": values["customer"], "currency_id": currency}
-    on: Any = values.get("ordered_on") or values.get("invoiced_on") or values.get("posted_on")
+    days = ("ordered_on", "invoiced_on", "posted_on", "requested_on")  # orders have the last one too
+    on: Any = next((values[name] for name in days if values.get(name)), None)
     if name == "orders":
         for line in lines:
             line["rejected"] |= values["status"] == OrderStatus.CANCELLED

@@ -218,7 +218,7 @@ RESOURCES = (
     Resource("shipments", shipment_entity, lines="lines", documents=True),
     Resource("invoices", invoice_entity, lines="lines", documents=True),
     Resource("receivables", receivable_entity, documents=True),
-    Resource("returns", customer_return_entity, lines="lines", read_only=True),
+    Resource("returns", customer_return_entity, lines="lines", documents=True),
     Resource("complaints", complaint_entity, ComplaintMoves()),
     Resource("tasks", task_entity, TaskMoves()),
     Resource("approvals", approval_entity, read_only=True, only=_APPROVAL),

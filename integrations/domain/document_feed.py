@@ -15,7 +15,7 @@ from integrations.domain.external_keys import check_system
 from integrations.domain.handed_in import note_handed_in, set_of_keys
 from integrations.models import ExternalRef
 from orders.domain import documents as writers
-from orders.models import Invoice, Receivable, SalesOrder, Shipment
+from orders.models import CustomerReturn, Invoice, Receivable, SalesOrder, Shipment
 
 log = structlog.get_logger(__name__)
 FEED = "integrations.feed_documents"
@@ -48,11 +48,16 @@ def _receivables(headers: Any, lines: Any, **more: Any) -> writers.Written:
     return writers.write_receivables(items=headers, **more)
 
 
+def _returns(headers: Any, lines: Any, **more: Any) -> writers.Written:
+    return writers.write_returns(returns=headers, lines=lines, **more)
+
+
 KINDS = {
     "orders": Kind(SalesOrder, "sales_order", writers.OrderRow, writers.OrderLineRow, _orders),
     "shipments": Kind(Shipment, "shipment", writers.ShipmentRow, writers.ShipmentLineRow, _shipments),
     "invoices": Kind(Invoice, "invoice", writers.InvoiceRow, writers.InvoiceLineRow, _invoices),
     "receivables": Kind(Receivable, "receivable", writers.ReceivableRow, None, _receivables),
+    "returns": Kind(CustomerReturn, "customer_return", writers.ReturnRow, writers.ReturnLineRow, _returns),
 }
 
 

@@ -8,7 +8,8 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
 from integrations.models import ExternalRef
-from orders.models import Invoice, Receivable, SalesOrder, Settlement, Shipment
+from integrations.sync.documents import brought_by
+from orders.models import CustomerReturn, Invoice, Receivable, SalesOrder, Settlement, Shipment
 from tests.api.conftest import grant
 from tests.factories.organisation import Organisation
 from tests.factories.records import make_customer, make_order
@@ -279,3 +280,22 @@ def test_a_document_may_be_wanted_as_a_new_one_only(org: Organisation, feeder: A
     body = order(org, make_customer(org))
     assert feeder.put("orders/by-key/K/SO-1/", body, If_None_Match="*").status_code == 201
     assert feeder.put("orders/by-key/K/SO-1/", body, If_None_Match="*").status_code == 412
+
+
+def test_returns_and_credit_requests_are_fed_too(org: Organisation, feeder: Any) -> None:
+    customer = make_customer(org)
+    line = {"item": 1, "product": org.product.pk, "quantity": "5", "unit": "KG", "net": "100"}
+    line |= {"reference_number": "I-1", "reference_item": 10}
+    given = {"customer": customer.pk, "currency": "CNY", "requested_on": "2026-11-06", "net": "100", "lines": [line]}
+    for wrong in ({"net": "-100"}, {"lines": [{**line, "quantity": "-5"}]}):
+        refused = feeder.put("returns/by-key/K/RE-1/", {**given, **wrong})
+        assert (refused.status_code, list(refused.json()["errors"])) == (422, ["net"]), refused.content
+    assert feeder.put("returns/by-key/K/RE-1/", given).status_code == 201
+    credit = {**given, "key": "RE-2", "kind": "credit", "status": "completed", "reference": "I-1"}
+    body = {"system": "K", "rows": [credit]}
+    assert [row["result"] for row in feeder.post("returns/bulk/", body).json()["results"]] == ["created"]
+    assert [row["result"] for row in feeder.post("returns/bulk/", body).json()["results"]] == ["unchanged"]
+    goods, request = CustomerReturn.objects.order_by("number")
+    assert (goods.kind, goods.net_base, goods.lines.get().reference_number) == ("return", 100, "I-1")
+    assert (request.kind, request.status, request.reference) == ("credit", "completed", "I-1")
+    assert brought_by(goods) == brought_by(request) == "K", "no pass of the ERP looks for them there"
