@@ -108,6 +108,9 @@ def _part(measure: Measure, condition: Any) -> Any:
 
 def _add_up(fact: Fact, raw: Path, path: Path) -> int:
     """One pass over the rows for the total and each dimension; sums of zero are left out. Returns how many rows there were."""
+    if not raw.stat().st_size:
+        path.touch()
+        return 0
     with duckdb.connect(":memory:", config={"temp_directory": str(raw.parent)}) as duck:
         duck.execute(_load(fact, raw))
         duck.execute(f"CREATE TABLE sums AS {_grouped(fact)}")

@@ -4,6 +4,7 @@ import datetime as dt
 import itertools
 from dataclasses import dataclass
 from types import SimpleNamespace
+from typing import Any
 
 from django.contrib.auth.hashers import make_password
 from django.utils import timezone
@@ -63,13 +64,19 @@ class Organisation:
         return getattr(self.people, role)
 
 
+def make_trees(*nodes: Any) -> list[Any]:
+    """Nodes of a tree under the same parent, or none, with their paths."""
+    model = type(nodes[0])
+    made = model.objects.bulk_create(nodes)
+    for node in made:
+        node.path = f"{node.parent.path if node.parent else '/'}{node.pk}/"
+    model.objects.bulk_update(made, ["path"])
+    return made
+
+
 def make_tree(model: type, **values: object) -> object:
     """A node of a tree with its path."""
-    node = model.objects.create(path="", **values)
-    parent = values.get("parent")
-    node.path = f"{parent.path if parent else '/'}{node.pk}/"
-    node.save(update_fields=["path"])
-    return node
+    return make_trees(model(**values))[0]
 
 
 Person = tuple[str, str, BusinessUnit | None, Team | None, tuple[str, ...]]  # user name, name, unit, team, roles
@@ -99,24 +106,35 @@ def make_user(username: str, name: str, unit: BusinessUnit | None, team: Team | 
 
 
 def make_organisation() -> Organisation:
-    """Build it; every call makes new rows, so use it once per test."""
-    silicones = BusinessUnit.objects.create(code="SIL", name="有机硅事业部", name_en="Silicones")
-    agro = BusinessUnit.objects.create(code="AGR", name="农化事业部", name_en="Agrochemicals")
-    east = make_tree(Region, code="EAST", name="华东", name_en="East China")
-    south = make_tree(Region, code="SOUTH", name="华南", name_en="South China")
-    team = make_tree(Team, code="T1", name="华东大区", name_en="East", business_unit=silicones, region=east)
-    sub_team = make_tree(
-        Team, code="T11", name="华东一部", name_en="East 1", business_unit=silicones, region=east, parent=team
+    """Build it; every call makes new rows, so use it once per test. In bulk, as make_users."""
+    silicones, agro = BusinessUnit.objects.bulk_create(
+        [
+            BusinessUnit(code="SIL", name="有机硅事业部", name_en="Silicones"),
+            BusinessUnit(code="AGR", name="农化事业部", name_en="Agrochemicals"),
+        ]
     )
-    other_team = make_tree(Team, code="T2", name="农化一部", name_en="Agro 1", business_unit=agro, region=south)
+    east, south = make_trees(
+        Region(code="EAST", name="华东", name_en="East China"), Region(code="SOUTH", name="华南", name_en="South China")
+    )
+    team, other_team = make_trees(
+        Team(code="T1", name="华东大区", name_en="East", business_unit=silicones, region=east),
+        Team(code="T2", name="农化一部", name_en="Agro 1", business_unit=agro, region=south),
+    )
+    (sub_team,) = make_trees(
+        Team(code="T11", name="华东一部", name_en="East 1", business_unit=silicones, region=east, parent=team)
+    )
     unit = Unit.objects.create(code="KG", name="千克", name_en="kg")
-    for code, decimals in (("CNY", 2), ("USD", 2), ("JPY", 0)):
-        Currency.objects.get_or_create(code=code, defaults={"name": code, "decimals": decimals})
-    sealant = ProductLine.objects.create(code="SEAL", name="密封胶", name_en="Sealant", business_unit=silicones)
-    liquid = ProductLine.objects.create(
-        code="LSR", name="液体胶", name_en="Liquid silicone rubber", business_unit=silicones
+    decimals = {"CNY": 2, "USD": 2, "JPY": 0}
+    Currency.objects.bulk_create(
+        (Currency(code=code, name=code, decimals=places) for code, places in decimals.items()), ignore_conflicts=True
     )
-    herbicide = ProductLine.objects.create(code="HERB", name="除草剂", name_en="Herbicide", business_unit=agro)
+    sealant, liquid, herbicide = ProductLine.objects.bulk_create(
+        [
+            ProductLine(code="SEAL", name="密封胶", name_en="Sealant", business_unit=silicones),
+            ProductLine(code="LSR", name="液体胶", name_en="Liquid silicone rubber", business_unit=silicones),
+            ProductLine(code="HERB", name="除草剂", name_en="Herbicide", business_unit=agro),
+        ]
+    )
     product = Product.objects.create(code="SF-820", name="密封胶 SF-820", product_line=sealant, base_unit=unit)
     people = make_users(
         *((role, f"{role} 甲", silicones, sub_team, (role,)) for role in ROLE_CODES if role != "sales_manager"),

@@ -245,7 +245,7 @@ def test_oauth_a_token_near_its_end_is_fetched_before_it_is_refused(seller: Erp)
 @pytest.mark.parametrize("options", [{"password": "wrong"}, {"token_url": "http://127.0.0.1:9/token"}])
 def test_oauth_without_a_token(seller: Erp, options: dict[str, str]) -> None:
     given = {"base_url": seller.url, "username": "demo", "password": "demo", "token_url": tokens(seller.server)}
-    client = ODataClient(**{**given, **options})
+    client = ODataClient(**{**given, **options}, sleep=lambda seconds: None)
     with pytest.raises(ExternalError, match="No token"):
         client.page(ORDERS, "A_SalesOrder", {})
 
