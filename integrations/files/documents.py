@@ -38,7 +38,7 @@ def _require_parts(order: Row, item: Row, parts: list[Row]) -> None:
     told = {"item": norm_id(item.get("SalesOrderItem"))}
     if len({norm_id(part["ScheduleLine"]) for part in parts}) < len(parts):
         refuse(order, lazily(_("A schedule line of item %(item)s comes twice."), **told))
-    if not all(part["ScheduleLineOrderQuantity"] for part in parts):
+    if len(parts) > 1 and not all(part["ScheduleLineOrderQuantity"] for part in parts):
         text = _("Item %(item)s comes in several schedule lines: write how much each is in the column “scheduled”.")
         refuse(order, lazily(text, **told))
 
@@ -75,12 +75,12 @@ def _sum(items: list[Row], name: str) -> Decimal:
 
 def _cancels(invoices: list[Row]) -> None:
     """What cancels a credit memo, of this sheet or one that we know, is owed again; of an invoice it is not."""
-    undone = [(row, number) for row in invoices if (number := norm_id(row.get("CancelledBillingDocument")))]
-    known = Invoice._base_manager.filter(number__in={number for _row, number in undone}, kind=InvoiceKind.CREDIT_MEMO)
+    undone = [(row, undoes) for row in invoices if (undoes := norm_id(row.get("CancelledBillingDocument")))]
+    known = Invoice._base_manager.filter(number__in={undoes for _row, undoes in undone}, kind=InvoiceKind.CREDIT_MEMO)
     memos = set(known.values_list("number", flat=True)) if undone else set()
     memos |= {norm_id(row.get("BillingDocument")) for row in invoices if row.get("SDDocumentCategory") == "O"}
-    for row, number in undone:
-        if row.get("SDDocumentCategory") == "N" and number in memos:
+    for row, undoes in undone:
+        if row.get("SDDocumentCategory") == "N" and undoes in memos:
             row["SDDocumentCategory"] = "S"
 
 

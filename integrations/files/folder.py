@@ -3,6 +3,7 @@
 import datetime as dt
 import os
 import time
+from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
@@ -152,22 +153,30 @@ def _write(sheet: Sheet, documents: list[Row], run: SyncRun) -> None:
 
 
 def _rows(sheet: Sheet) -> list[dict[str, str]]:
-    """The rows by heading. Raises DomainError for a file that cannot be read, and for headings that are missing or unknown."""
+    """The rows by heading. Raises DomainError for a file that cannot be read, and for headings that do not fit."""
     book = open_book(sheet.path.read_bytes())
-    rows = (cells for _number, cells in book.rows(book.names[0]))
-    headings = [heading.strip().lower() for heading in next(rows, [])]
+    rows = book.rows(book.names[0])
+    headings = [heading.strip().lower() for heading in next(rows, (0, []))[1]]
+    while headings and not headings[-1]:
+        headings.pop()
     columns = sheet.kind.columns
     missing = [name for name, column in columns.items() if column.required and name not in headings]
     unknown = [heading for heading in headings if heading and heading not in columns]
     if missing or unknown:
         text = _("Columns that are missing: %(missing)s. Columns that are unknown: %(unknown)s.")
         raise DomainError(lazily(text, missing=", ".join(missing) or "—", unknown=", ".join(unknown) or "—"))
+    if twice := [heading for heading, count in Counter(filter(None, headings)).items() if count > 1]:
+        raise DomainError(lazily(_("Columns that come twice: %(columns)s."), columns=", ".join(twice)))
     return list(_named(headings, rows))
 
 
-def _named(headings: list[str], rows: Iterator[list[str]]) -> Iterator[dict[str, str]]:
-    for cells in rows:
+def _named(headings: list[str], rows: Iterator[tuple[int, list[str]]]) -> Iterator[dict[str, str]]:
+    """Raises DomainError for a row that goes on behind the last heading: a comma that parts its cells has shifted them."""
+    for number, cells in rows:
         row = {heading: cell.strip() for heading, cell in zip(headings, cells, strict=False) if heading}
+        if any(cell.strip() for cell in cells[len(headings) :]):
+            text = _("Row %(row)d goes on behind the last heading: put what holds a comma into quotation marks.")
+            raise DomainError(lazily(text, row=number))
         if any(row.values()):
             yield {**dict.fromkeys(filter(None, headings), ""), **row}
 

@@ -9,7 +9,7 @@ import re
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
 from decimal import Decimal, InvalidOperation
-from typing import Any
+from typing import Any, NoReturn
 
 from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
@@ -23,6 +23,8 @@ from integrations.sync.page import REFUSED
 Cells = Mapping[str, str]  # of a row of the sheet, by heading
 
 _THOUSANDS = re.compile(r"[+-]?[1-9]\d{0,2}([,，]\d{3})+(\.\d+)?")
+_YES = ("yes", "y", "true", "1", "x", "是", "√")
+_NO = ("no", "n", "false", "0", "否", "×", "")
 _DAY = re.compile(r"^(\d{4})[-/.](\d{1,2})[-/.](\d{1,2})(?:[ T].*)?$")
 
 
@@ -44,35 +46,41 @@ def day(value: str) -> str | None:
 def number(value: str) -> str:
     """A number with a decimal point, with or without separators of thousands. One with a decimal comma stays, and is rejected."""
     plain = value.replace(",", "").replace("，", "") if _THOUSANDS.fullmatch(value) else value
-    try:
-        return f"{Decimal(plain):f}"
-    except InvalidOperation:
-        return value
+    found = amount(plain)
+    return value if found is None else f"{found:f}"
 
 
 def amount(value: Any) -> Decimal | None:
-    """What `number` has read as a number; None for what is none."""
+    """What `number` has read as a number; None for what is none, as NaN and Infinity are none."""
     try:
-        return Decimal(value)
+        found = Decimal(value)
     except (InvalidOperation, TypeError):
         return None
+    return found if found.is_finite() else None
 
 
 def yes(value: str) -> bool:
-    """Whether the cell says yes."""
-    return value.strip().lower() in ("1", "yes", "true", "x", "y", "是")
+    """Whether the cell says yes; an empty one says no, and another word raises DomainError."""
+    word = value.lower()
+    if word not in (*_YES, *_NO):
+        _refuse_word(value, (_YES[0], _NO[0]))
+    return word in _YES
 
 
 def one_of(**choices: Row) -> Callable[[str], Row]:
     """Properties by a word, none for an empty cell; another word raises DomainError."""
 
     def read(value: str) -> Row:
-        word = value.strip().lower()
+        word = value.lower()
         if word and word not in choices:
-            raise DomainError(lazily(_("%(value)s is none of: %(choices)s."), value=value, choices=", ".join(choices)))
+            _refuse_word(value, choices)
         return choices.get(word, {})
 
     return read
+
+
+def _refuse_word(word: str, choices: Iterable[str]) -> NoReturn:
+    raise DomainError(lazily(_("%(value)s is none of: %(choices)s."), value=word, choices=", ".join(choices)))
 
 
 @dataclass(frozen=True)
@@ -85,6 +93,29 @@ class Column:
     property: str
     read: Callable[[str], Any] = text
     required: bool = False
+
+    def meaning(self, cell: str) -> Any:
+        """What a cell is read as."""
+        try:
+            return self.read(cell)
+        except DomainError as error:
+            return Unreadable(cell, error.message)
+
+
+@dataclass(frozen=True)
+class Unreadable:
+    """A cell that `why`, a lazy text, says cannot be read."""
+
+    cell: str
+    why: Any = field(compare=False)
+
+
+@dataclass
+class Faults:
+    """What is wrong with the rows of a document: headings in which they contradict each other, and lazy texts of cells."""
+
+    contradicted: list[str] = field(default_factory=list)
+    unreadable: list[Any] = field(default_factory=list)
 
 
 @dataclass(frozen=True)
@@ -101,22 +132,20 @@ class Part:
     below: "tuple[Part, ...]" = ()
     parted: tuple[str, ...] = ()
 
-    def read(self, rows: list[Cells]) -> tuple[list[Row], list[str]]:
-        """The items of a document's rows, and the headings in which rows of one item contradict each other."""
+    def read(self, rows: list[Cells], faults: Faults) -> list[Row]:
+        """The items of a document's rows; what is wrong with these is noted."""
         found: dict[Any, list[Cells]] = {}
-        for number, row in enumerate(rows):
-            if any(value not in ("", None, False) for value in _values(self.columns, row).values()):
+        for position, row in enumerate(rows):
+            if any(value not in ("", None, False) for value in _values(self.columns, row, Faults()).values()):
                 together = self.key and (not self.parted or any(row.get(heading) for heading in self.parted))
-                found.setdefault(_key(self.key, row) if together else number, []).append(row)
-        items, differing = [], []
+                found.setdefault(_key(self.key, row) if together else position, []).append(row)
+        items = []
         for same in found.values():
-            item, contradicted = _agreed(self.columns, same)
-            differing += contradicted
+            item = _agreed(self.columns, same, faults)
             for part in self.below:
-                item[part.path], contradicted = part.read(same)
-                differing += contradicted
+                item[part.path] = part.read(same, faults)
             items.append(item)
-        return items, differing
+        return items
 
 
 @dataclass(frozen=True)
@@ -142,9 +171,10 @@ class Kind:
         return found
 
     def documents(self, rows: Iterable[Cells]) -> list[Row]:
-        """The ERP's rows of a sheet, one per document, in the order of the sheet. Raises DomainError for an unknown word.
+        """The ERP's rows of a sheet, one per document, in the order of the sheet.
 
-        A number may be spelled with or without leading zeros. Rows that contradict each other are refused.
+        A number may be spelled with or without leading zeros. Documents are refused whose rows contradict each other, or say a
+        word that is none of a column's.
         """
         found: dict[tuple[str, ...], list[Cells]] = {}
         for row in rows:
@@ -155,18 +185,18 @@ class Kind:
         return documents
 
     def _document(self, rows: list[Cells]) -> Row:
-        head, differing = _agreed(self.head, rows)
-        document = {**self.fixed, **head}
+        faults = Faults()
+        document = {**self.fixed, **_agreed(self.head, rows, faults)}
         for part in self.parts:
-            items, contradicted = part.read(rows)
-            place(document, part.path, items)
-            differing += contradicted
+            place(document, part.path, part.read(rows, faults))
         empty = [heading for heading in self.key if self.head[heading].required and not rows[0][heading]]
         if empty:
             refuse(document, lazily(_("Columns that are empty: %(columns)s."), columns=", ".join(empty)))
-        if differing:
-            columns = ", ".join(dict.fromkeys(differing))
+        if faults.contradicted:
+            columns = ", ".join(dict.fromkeys(faults.contradicted))
             refuse(document, lazily(_("Its rows contradict each other in the columns: %(columns)s."), columns=columns))
+        for why in faults.unreadable:
+            refuse(document, why)
         return document
 
 
@@ -180,32 +210,38 @@ def _key(headings: tuple[str, ...], row: Cells) -> tuple[str, ...]:
     return tuple(norm_id(row.get(heading)) for heading in headings)
 
 
-def _agreed(columns: Mapping[str, Column], rows: list[Cells]) -> tuple[Row, list[str]]:
-    """What rows say together, and the headings in which they contradict each other. An empty cell says nothing."""
-    cells, differing = {}, []
+def _agreed(columns: Mapping[str, Column], rows: list[Cells], faults: Faults) -> Row:
+    """What rows say together. An empty cell says nothing."""
+    cells = {}
     for heading, column in columns.items():
         if heading in rows[0]:
             found = list(dict.fromkeys(row[heading] for row in rows if row[heading])) or [""]
             cells[heading] = found[0]
             if any(_meant(column, cell) != _meant(column, found[0]) for cell in found[1:]):
-                differing.append(heading)
-    return _values(columns, cells), differing
+                faults.contradicted.append(heading)
+    return _values(columns, cells, faults)
 
 
 def _meant(column: Column, cell: str) -> Any:
     """What a cell says, however it is spelled."""
-    read = column.read(cell)
+    read = column.meaning(cell)
     if not isinstance(read, str):
         return read
     found = amount(read) if column.read is number else None
     return norm_id(read) if found is None else found
 
 
-def _values(columns: Mapping[str, Column], row: Cells) -> Row:
+def _values(columns: Mapping[str, Column], row: Cells, faults: Faults) -> Row:
+    """The properties of a row's cells; a cell that cannot be read stays as it is."""
     values: Row = {}
     for heading, column in columns.items():
-        if heading in row:
-            read = column.read(row[heading])
+        if heading not in row:
+            continue
+        read = column.meaning(row[heading])
+        if isinstance(read, Unreadable):
+            faults.unreadable.append(lazily(_("Column %(column)s: %(why)s"), column=heading, why=read.why))
+            place(values, column.property or heading, read.cell)
+        else:
             for name, value in ({column.property: read} if column.property else read).items():
                 place(values, name, value)
     return values

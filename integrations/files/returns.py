@@ -1,6 +1,23 @@
 """The sheets of returns and credit memo requests."""
 
-from integrations.files.kinds import Column, Kind, Part, day, number, one_of, yes
+from django.utils.translation import gettext_lazy as _
+
+from crm.languages import lazily
+from integrations.files.kinds import Column, Kind, Part, amount, day, number, one_of, refuse, yes
+from integrations.sap.client import Row
+
+_LINES = {"quantity": "RequestedQuantity", "line_net": "NetAmount"}
+
+
+def _positive(requests: list[Row]) -> None:
+    """As in the ERP: what lowers sales is the credit memo that follows."""
+    for row in requests:
+        cells = [("net", row.get("TotalNetAmount"))]
+        cells += [(heading, item.get(name)) for item in row["to_Item"] for heading, name in _LINES.items()]
+        negative = dict.fromkeys(heading for heading, value in cells if (amount(value) or 0) < 0)
+        if negative:
+            text = _("Write amounts and quantities positive; these are negative: %(columns)s.")
+            refuse(row, lazily(text, columns=", ".join(negative)))
 
 
 def _requests(name: str, heading: str, property_: str) -> Kind:
@@ -9,6 +26,7 @@ def _requests(name: str, heading: str, property_: str) -> Kind:
         name=name,
         entity_set=f"A_{property_}",
         key=(heading,),
+        finish=_positive,
         head={
             heading: Column(property_, required=True),
             "customer": Column("SoldToParty", required=True),

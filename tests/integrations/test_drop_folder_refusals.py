@@ -1,5 +1,7 @@
 """What a sheet says wrongly: the document is refused with words that say what to mend, the rest of the sheet is taken."""
 
+import csv
+import io
 from pathlib import Path
 from typing import Any
 
@@ -13,7 +15,7 @@ from integrations.files.folder import take_folder
 from integrations.models import RejectedRow, SyncRun
 from orders.models import Invoice, Receivable, SalesOrder, SalesOrderLine
 from tests.factories.organisation import Organisation
-from tests.integrations.test_drop_folder import INVOICES, ORDERS, RECEIVABLES, SHIPMENTS, put, take
+from tests.integrations.test_drop_folder import INVOICES, ORDERS, RECEIVABLES, RETURNS, SHIPMENTS, put, take
 
 pytestmark = pytest.mark.django_db
 
@@ -198,6 +200,46 @@ def test_a_row_without_the_number_of_its_document_is_refused(tmp_path: Path, buy
     assert rejected() == {"": "Columns that are empty: order."}
 
 
+@pytest.mark.parametrize(
+    ("heading", "right", "wrong", "why"),
+    [
+        ("status", "open", "opne", "Column status: opne is none of: open, on_hold,"),
+        ("rejected", "", "maybe", "Column rejected: maybe is none of: yes, no."),
+    ],
+)
+def test_a_word_that_is_none_of_a_columns_refuses_its_document_alone(
+    tmp_path: Path, buyer: Customer, heading: str, right: str, wrong: str, why: str
+) -> None:
+    rows = list(csv.DictReader(ORDERS.splitlines()))
+    rows = [{**row, heading: wrong if row["order"] == "SO-2" else row.get(heading, right)} for row in rows]
+    sheet = io.StringIO()
+    writer = csv.DictWriter(sheet, list(rows[0]))
+    writer.writeheader()
+    writer.writerows(rows)
+    assert taken(tmp_path, "orders", sheet.getvalue()) == (1, 1)
+    assert list(rejected()) == ["SO-2"] and why in rejected()["SO-2"]
+    assert wrong in str(RejectedRow.objects.get().payload)
+
+
+@pytest.mark.parametrize(
+    ("right", "wrong", "heading"), [(",300,in_work", ",-300,in_work", "net"), (",2,DR", ",-2,DR", "quantity")]
+)
+def test_a_return_with_a_sign_of_its_own_is_refused(
+    tmp_path: Path, buyer: Customer, right: str, wrong: str, heading: str
+) -> None:
+    assert taken(tmp_path, "returns", RETURNS.replace(right, wrong)) == (0, 1)
+    assert rejected() == {"RE-1": f"Write amounts and quantities positive; these are negative: {heading}."}
+    assert taken(tmp_path, "returns", RETURNS) == (1, 0)
+
+
+@pytest.mark.parametrize("word", ["NaN", "Infinity", "sNaN"])
+def test_what_other_programs_write_for_no_number_refuses_its_document_alone(
+    tmp_path: Path, buyer: Customer, word: str
+) -> None:
+    assert taken(tmp_path, "invoices", INVOICES.replace("100,13,113,", f"100,13,{word},")) == (1, 1)
+    assert rejected() == {"IV-2": f"TotalGrossAmount cannot be read: {word}"}
+
+
 # ---- sheets that are refused as a whole
 
 
@@ -205,7 +247,8 @@ def test_a_row_without_the_number_of_its_document_is_refused(tmp_path: Path, buy
     ("content", "english", "chinese"),
     [
         (b"PK\x03\x04 broken", "damaged", "损坏"),
-        (ORDERS.replace("open", "opne").encode(), "opne is none of", "opne"),
+        (ORDERS.replace("status", "net", 1).encode(), "Columns that come twice: net.", "net"),
+        (ORDERS.replace('"3,000.00"', "3,000.00").encode(), "Row 2 goes on behind the last heading", "2"),
         (("," * 300).encode(), "More than 200 columns", "200"),
     ],
 )
