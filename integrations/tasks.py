@@ -33,12 +33,15 @@ def sync(entity_sets: list[str] | None = None, what: dict[str, Any] | None = Non
 def sync_nightly() -> None:
     """What changes move no stamp for: master data and open documents are read again, all keys compared, and then both sides.
 
-    Blocks and terms of a customer's company codes and sales areas, and of its credit accounts, have no stamp at all.
+    Blocks and terms of a customer's company codes and sales areas, and of its credit accounts, have no stamp at all. Whoever
+    stops it stops what would follow too.
     """
-    run_sync(names=[name for name, one in ENTITY_SETS.items() if documents_of(one) is None], whats=[What(RunKind.FULL)])
-    run_sync(whats=[What(RunKind.OPEN), What(RunKind.KEYS), What(RunKind.CHANGES)])
-    run_comparison()
     forget_old_runs()
+    master = [name for name, one in ENTITY_SETS.items() if documents_of(one) is None]
+    if run_sync(names=master, whats=[What(RunKind.FULL)]) and run_sync(
+        whats=[What(RunKind.OPEN), What(RunKind.KEYS), What(RunKind.CHANGES)]
+    ):
+        run_comparison()
 
 
 @shared_task(name="integrations.outbox", acks_late=True)

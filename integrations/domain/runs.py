@@ -79,8 +79,8 @@ def comparison_links(user: Any, jobs: Sequence[Any]) -> dict[int, str]:
     return dict.fromkeys((job.pk for job in jobs), reverse("integrations:reconciliation_list"))
 
 
-def run_sync(*, names: Sequence[str] = (), whats: Sequence[What] = (CHANGES,), job_id: int | None = None) -> None:
-    """Read from the ERP. Safe to run twice: an entity set that is being read is left alone.
+def run_sync(*, names: Sequence[str] = (), whats: Sequence[What] = (CHANGES,), job_id: int | None = None) -> bool:
+    """Read from the ERP; False when somebody stopped it. Safe to run twice: an entity set that is being read is left alone.
 
     Without a job the timetable started it: it gets one of its own, unless no ERP is connected, or it is left alone.
     """
@@ -89,12 +89,12 @@ def run_sync(*, names: Sequence[str] = (), whats: Sequence[What] = (CHANGES,), j
     except ExternalError as error:
         log.info("sync_not_connected", reason=str(error.message))
         fail_job(job_id, message=str(error.message))
-        return
+        return True
     if (rest := left_alone()) is not None:
         log.info("erp_left_alone", until=rest.until.isoformat())
         fail_job(job_id, message=str(rest))
         client.close()
-        return
+        return True
     wanted = entity_sets(names)
     if job_id is None:
         params = {"entity_sets": list(names), "what": whats[0].stored()}
@@ -109,6 +109,7 @@ def run_sync(*, names: Sequence[str] = (), whats: Sequence[What] = (CHANGES,), j
             if outcome.busy:
                 log.info("sync_busy", entity_set=outcome.entity_set.name)
     look()
+    return not Job.objects.filter(pk=job_id, state=JobState.CANCELLED).exists()
 
 
 def forget_old_runs() -> int:

@@ -32,9 +32,7 @@ from integrations.sync.tally import Tally
 from integrations.sync.what import Between, nothing
 
 PAGE_SIZE = 1000
-TURN = (
-    0.0005  # seconds that a thread may keep the interpreter: whoever writes a page waits for those that read the next
-)
+TURN = 0.0005  # seconds a thread may keep the interpreter: who writes a page waits for those that read the next
 SELDOM = 200_000  # objects made between two rounds of the garbage collector: a page of orders makes as many
 FEW = 20  # so many documents may vanish at once without a second look
 

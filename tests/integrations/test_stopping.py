@@ -4,16 +4,19 @@ from collections.abc import Callable
 from typing import Any
 
 import pytest
+from django.db.models.signals import post_save
 from django.urls import reverse
 
-from crm.workflow.domain.jobs import JobCancelled
+from crm.workflow.domain.jobs import JobCancelled, ask_to_stop
+from crm.workflow.models.job import Job
 from customers.models import Customer
 from integrations.domain.alarms import look
 from integrations.enums import RunKind
-from integrations.models import Alarm, SyncRun, SyncState
+from integrations.models import Alarm, Reconciliation, SyncRun, SyncState
 from integrations.sap.mapping import ENTITY_SETS
 from integrations.sync.engine import sync_all
 from integrations.sync.what import What
+from integrations.tasks import sync_nightly
 from orders.models import SalesOrder
 from tests.factories.organisation import Organisation
 from tests.integrations.conftest import Erp
@@ -90,6 +93,26 @@ def test_a_first_load_that_somebody_stopped_goes_on(erp: Erp, buyer: Customer, s
     erp.server.requests.clear()
     assert sync(ORDERS, page_size=2).read == 2
     assert SalesOrder.objects.count() == 6
+
+
+def test_whoever_stops_the_nightly_pass_stops_what_would_follow_too(
+    erp: Erp, buyer: Customer, org: Organisation, settings: Any
+) -> None:
+    settings.ERP_URL, settings.ERP_USER, settings.ERP_PASSWORD = erp.url, "demo", "demo"
+
+    def stop(sender: Any, instance: Job, created: bool, **_more: Any) -> None:
+        if created:
+            ask_to_stop(job=instance, actor=org.people.administrator)
+
+    post_save.connect(stop, sender=Job)
+    try:
+        sync_nightly()
+    finally:
+        post_save.disconnect(stop, sender=Job)
+    assert list(Job.objects.filter(kind="erp_sync").values_list("state", flat=True)) == ["cancelled"]
+    assert not Reconciliation.objects.exists()
+    sync_nightly()
+    assert Job.objects.filter(kind="erp_sync", state="done").count() == 2 and Reconciliation.objects.exists()
 
 
 def test_a_request_to_stop_ends_every_kind_of_pass(erp: Erp, buyer: Customer) -> None:
