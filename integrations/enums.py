@@ -35,7 +35,7 @@ class RunKind(TextChoices):
 class RejectionState(TextChoices):
     """What became of a rejected row."""
 
-    OPEN = "open", _("open")
+    OPEN = "open", pgettext_lazy("rejected row", "open")
     RESOLVED = "resolved", _("resolved")
     IGNORED = "ignored", _("ignored")
 

@@ -7,10 +7,11 @@ from django.utils.translation import gettext_lazy as _
 from drf_spectacular.utils import OpenApiExample, OpenApiParameter, extend_schema, extend_schema_view
 from rest_framework import serializers
 
+from crm.languages import lazily
 from integrations.api import document_views, views
 from integrations.api.documents import FORMS
+from integrations.api.filter_fields import filter_serializer
 from integrations.api.form_fields import KIND_OF, FormField, form_serializer, reference, stored
-from integrations.api.paging import names_of
 from integrations.api.reading import serializer_for
 from integrations.api.registering import DRAFT
 from integrations.api.resources import Resource
@@ -46,15 +47,19 @@ ONCE = OpenApiParameter(
     "Idempotency-Key",
     str,
     OpenApiParameter.HEADER,
-    description="The same key with the same body within 24 hours gives the first answer again and does nothing.",
+    description=_("The same key with the same body within 24 hours gives the first answer again and does nothing."),
 )
 MATCH = OpenApiParameter(
-    "If-Match", str, OpenApiParameter.HEADER, required=True, description="The ETag of the version you have read."
+    "If-Match", str, OpenApiParameter.HEADER, required=True, description=_("The ETag of the version you have read.")
 )
-MAY_MATCH = OpenApiParameter("If-Match", str, OpenApiParameter.HEADER, description="The ETag of the version you mean.")
-NONE_MATCH = OpenApiParameter("If-None-Match", str, OpenApiParameter.HEADER, description="The ETag you have: 304.")
+MAY_MATCH = OpenApiParameter(
+    "If-Match", str, OpenApiParameter.HEADER, description=_("The ETag of the version you mean.")
+)
+NONE_MATCH = OpenApiParameter(
+    "If-None-Match", str, OpenApiParameter.HEADER, description=_("The ETag you have: 304 when it is the present one.")
+)
 MADE = serializer("Made", {"kind": serializers.CharField(), "id": serializers.IntegerField()})
-FIELDS = OpenApiParameter("fields", str, description="Only these fields, separated by commas.")
+FIELDS = OpenApiParameter("fields", str, description=_("Only these fields, separated by commas."))
 
 
 class Described:
@@ -127,20 +132,15 @@ class Described:
         page = serializer(f"{self.named}Page", {**parts, "as_of": serializers.DateTimeField(required=False)})
         return self._say("list", _("List, filter and page through"), page, parameters=list(self._query()))
 
-    def _query(self) -> Iterator[OpenApiParameter]:
+    def _query(self) -> Iterator[OpenApiParameter | type[serializers.Serializer]]:
         kind = self.resource
         if not kind.open:
-            for name, found in kind.entity.filterset.base_filters.items():
-                if name == "q" and not kind.entity.filterset.can_search():
-                    continue
-                for full in names_of(name, found.extra.get("widget") or found.field_class.widget):
-                    yield OpenApiParameter(full, str, description=found.label or "")
+            yield filter_serializer(f"{self.named}Filters", kind)
             sorts = sorted({column.sort for column in kind.entity.table.columns if column.sort})
-            words = f"{', '.join(sorts)}; -x: falling; several: x,-y"
-            yield OpenApiParameter("sort", str, description=words)
-            yield OpenApiParameter("changed_since", str, description="2027-03-01T00:00:00Z")
-        yield OpenApiParameter("page_size", int)
-        yield OpenApiParameter("cursor", str, description="Part of “next”; nothing to make yourself.")
+            words = _("One of: %(names)s. With - in front: falling. Several are separated by commas.")
+            yield OpenApiParameter("sort", str, description=lazily(words, names=", ".join(sorts)))
+        yield OpenApiParameter("page_size", int, description=_("How many rows a page has."))
+        yield OpenApiParameter("cursor", str, description=_("Part of “next”; nothing to make yourself."))
         yield FIELDS
 
     def create(self) -> Any:

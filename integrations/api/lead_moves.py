@@ -10,7 +10,7 @@ from django.utils.translation import gettext as _
 
 from customers.views.register import ADD
 from integrations.api.filling import checked
-from integrations.api.moves import Possible, StepMoves, Taken, asked
+from integrations.api.moves import Known, Possible, StepMoves, Taken, asked
 from integrations.api.registering import registered
 from leads.enums import LeadState
 from leads.models import Lead
@@ -32,6 +32,15 @@ class LeadMoves(StepMoves):
             FINISH: ("opportunities",),
         }
     )
+
+    def known(self) -> list[Known]:
+        """Those of its page and the three of its conversion."""
+        return [
+            *super().known(),
+            Known(CONVERT, _("Convert to opportunity"), ConvertForm),
+            Known(REGISTER, _("Register the company")),
+            Known(FINISH, _("Make the opportunity")),
+        ]
 
     def possible(self, request: HttpRequest, record: Any) -> list[Possible]:
         """Those whose time has come."""

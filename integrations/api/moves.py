@@ -38,6 +38,15 @@ class Possible:
 
 
 @dataclass(frozen=True)
+class Known:
+    """A step that there is, whatever a record could take now; `form` is the class of the form that is always asked."""
+
+    to: str
+    label: Any
+    form: type[forms.Form] | None = None
+
+
+@dataclass(frozen=True)
 class Taken:
     """A step that was taken; `waits` when it was sent for approval instead; `made`: kind and key of a record that came of it."""
 
@@ -49,6 +58,10 @@ class Moves:
     """The steps of a kind of record. `makes` names the kinds of record that come of a step: a token must be for them too."""
 
     makes: ClassVar[Mapping[str, tuple[str, ...]]] = MappingProxyType({})
+
+    def known(self) -> list[Known]:
+        """All that there are."""
+        raise NotImplementedError
 
     def possible(self, request: HttpRequest, record: Any) -> list[Possible]:
         """Those that the reader could take."""
@@ -76,6 +89,12 @@ class StepMoves(Moves):
         view.setup(request, *match.args, **match.kwargs)
         return view
 
+    def known(self) -> list[Known]:
+        """Those of its page."""
+        match = resolve(reverse(f"{self.name}_step", args=[1, "-"]))
+        steps = match.func.view_initkwargs["steps"]  # type: ignore[attr-defined]
+        return [Known(step.target, step.label, step.form) for step in steps]
+
     def possible(self, request: HttpRequest, record: Any) -> list[Possible]:
         """Those whose time has come."""
         user: Any = request.user
@@ -99,14 +118,16 @@ class StepMoves(Moves):
 class RegistrationMoves(Moves):
     """Sending a registration, and giving it up."""
 
+    def known(self) -> list[Known]:
+        """Both."""
+        return [Known("send", pgettext("registration", "Send")), Known("give-up", _("Give up"))]
+
     def possible(self, request: HttpRequest, record: Any) -> list[Possible]:
         """Both, as long as it is not decided."""
         if record.state not in OPEN or not request.user.has_perm(registrations.CHANGE):
             return []
-        found = [Possible("send", pgettext("registration", "Send"), {})]
-        if record.state != RegistrationState.WITHDRAWN:
-            found.append(Possible("give-up", _("Give up"), {}))
-        return found
+        both = [Possible(step.to, step.label, {}) for step in self.known()]
+        return both[:1] if record.state == RegistrationState.WITHDRAWN else both
 
     def take(self, request: HttpRequest, record: Any, to: str, values: Mapping[str, Any]) -> Taken:
         """As a press of the button: where a policy decides it waits, else the customer is made."""
@@ -137,6 +158,10 @@ class TaskMoves(Moves):
         view.setup(request, pk=record.pk, step=to)
         return view
 
+    def known(self) -> list[Known]:
+        """Those of every state."""
+        return [Known(step.key, step.label, step.form) for step in tasks.STEPS]
+
     def possible(self, request: HttpRequest, record: Any) -> list[Possible]:
         """Those of its state."""
         if not request.user.has_perm(tasks.CHANGE):
@@ -166,6 +191,10 @@ class ComplaintMoves(Moves):
         view.setup(request, pk=record.pk, target=to)
         return view
 
+    def known(self) -> list[Known]:
+        """One to each state."""
+        return [Known(to.value, label, complaints.MoveForm) for to, label in complaints.MOVE_LABELS.items()]
+
     def possible(self, request: HttpRequest, record: Any) -> list[Possible]:
         """Those that the table of moves has."""
         if not request.user.has_perm("service.change_complaint"):
@@ -192,6 +221,10 @@ class ComplaintMoves(Moves):
 
 class OpportunityMoves(Moves):
     """From stage to stage, through the gates: a step is named by the code of the stage it leads to."""
+
+    def known(self) -> list[Known]:
+        """One to each stage; its gates say what it asks for."""
+        return [Known(stage.code, stage.label) for stage in Funnel().stages]
 
     def possible(self, request: HttpRequest, record: Any) -> list[Possible]:
         """Every move there is from its present stage, and what it still asks for."""

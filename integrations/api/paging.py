@@ -27,24 +27,31 @@ def found_rows(resource: Resource, user: Any, params: QueryDict) -> QuerySet[Any
     """The rows in reach that the filters leave. Raises Problem for a filter that there is not, or a value it does not take."""
     asked = {name: values for name, values in params.lists() if name not in OWN}
     rows = resource.model.objects.visible_to(user)
-    if resource.open:
-        _refuse(asked, set())
-        return rows
     if not asked:
         return rows
     query = QueryDict(mutable=True)
     for name, values in asked.items():
         query.setlist(name, values)
-    try:
-        filterset: ListFilter = list_view(resource.entity.key, user, query.urlencode()).filterset(query)
-    except KeyError:  # a kind that has no list on the site, and so no filters
+    filterset = filters_of(resource, user, query)
+    if filterset is None:
         _refuse(asked, set())
-        raise
+        return rows
     _refuse(asked, {key for name, field in filterset.form.fields.items() for key in names_of(name, field.widget)})
     if not filterset.form.is_valid():
         errors = {name: list(told) for name, told in filterset.form.errors.items()}
         raise Problem(400, "invalid", errors=errors)
     return filterset.qs  # type: ignore[no-any-return]
+
+
+def filters_of(resource: Resource, user: Any, query: QueryDict) -> ListFilter | None:
+    """The filters of the kind's list, set as the query string says; None for a kind that has none."""
+    if resource.open:
+        return None
+    try:
+        found: ListFilter = list_view(resource.entity.key, user, query.urlencode()).filterset(query)
+    except KeyError:  # a kind that has no list on the site
+        return None
+    return found
 
 
 def names_of(name: str, widget: Any) -> list[str]:

@@ -3,47 +3,12 @@
 from typing import Any
 
 from django import forms
-from django.urls import resolve, reverse
-from django.utils.translation import gettext as _
-from django.utils.translation import pgettext
 from drf_spectacular.extensions import OpenApiSerializerExtension
 from rest_framework import serializers
 
-from crm.workflow.views import task as tasks
 from integrations.api.examples import ASKS
 from integrations.api.form_fields import FormField, choice, form_field
-from integrations.api.lead_moves import CONVERT, FINISH, REGISTER, LeadMoves
-from integrations.api.moves import ComplaintMoves, Moves, OpportunityMoves, RegistrationMoves, StepMoves, TaskMoves
-from opportunities.domain.funnel import Funnel
-from opportunities.forms.conversion import ConvertForm
-from service.views import complaint as complaints
-
-Known = list[tuple[str, Any, Any]]  # name, label, the class of the form that is asked
-
-
-def steps_of(moves: Moves) -> Known:
-    """Every step of the kind."""
-    if isinstance(moves, StepMoves):
-        match = resolve(reverse(f"{moves.name}_step", args=[1, "-"]))
-        steps = match.func.view_initkwargs["steps"]  # type: ignore[attr-defined]
-        found: Known = [(step.target, step.label, step.form) for step in steps]
-        return found + (_conversion() if isinstance(moves, LeadMoves) else [])
-    if isinstance(moves, RegistrationMoves):
-        return [("send", pgettext("registration", "Send"), None), ("give-up", _("Give up"), None)]
-    if isinstance(moves, TaskMoves):
-        return [(step.key, step.label, step.form) for step in tasks.STEPS]
-    if isinstance(moves, ComplaintMoves):
-        return [(to.value, label, complaints.MoveForm) for to, label in complaints.MOVE_LABELS.items()]
-    assert isinstance(moves, OpportunityMoves)
-    return [(stage.code, stage.label, None) for stage in Funnel().stages]
-
-
-def _conversion() -> Known:
-    return [
-        (CONVERT, _("Convert to opportunity"), ConvertForm),
-        (REGISTER, _("Register the company"), None),
-        (FINISH, _("Make the opportunity"), None),
-    ]
+from integrations.api.moves import Moves
 
 
 class StepSerializer(serializers.Serializer):
@@ -54,8 +19,8 @@ class StepSerializer(serializers.Serializer):
     def get_fields(self) -> dict[str, Any]:
         """`to`, and the fields of every step's form."""
         found: dict[str, Any] = {"to": _to(self.moves)}
-        for _name, _label, form in steps_of(self.moves):
-            for name, field in (form.base_fields if form is not None else {}).items():
+        for step in self.moves.known():
+            for name, field in (step.form.base_fields if step.form is not None else {}).items():
                 if not isinstance(field, forms.FileField):
                     found.setdefault(name, form_field(field, optional=True))
         return found
@@ -71,9 +36,9 @@ class StepExtension(OpenApiSerializerExtension):
         """As the framework says it, with that."""
         said: dict[str, Any] = auto_schema._map_serializer(self.target, direction, bypass_extensions=True)
         asks = {
-            to: [name for name, field in form.base_fields.items() if field.required]
-            for to, _label, form in steps_of(self.target.moves)
-            if form is not None
+            step.to: [name for name, field in step.form.base_fields.items() if field.required]
+            for step in self.target.moves.known()
+            if step.form is not None
         }
         return {**said, ASKS: {to: names for to, names in asks.items() if names}}
 
@@ -106,7 +71,7 @@ class PossibleSerializer(serializers.Serializer):
 
 
 def _to(moves: Moves) -> FormField:
-    return FormField(choice((to, str(label)) for to, label, _form in steps_of(moves)))
+    return FormField(choice((step.to, str(step.label)) for step in moves.known()))
 
 
 def possible_serializer(name: str, moves: Moves) -> type[serializers.Serializer]:

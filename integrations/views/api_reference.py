@@ -51,7 +51,7 @@ def operation(found: dict[str, Any], path: str, method: str, said: dict[str, Any
         "tone": TONES[method],
         "path": path,
         "summary": said.get("summary", ""),
-        "parameters": said.get("parameters", []),
+        "parameters": [{**field(one, one["schema"]), "place": one["in"]} for one in said.get("parameters", [])],
         "fields": fields(found, sent.get("schema", {})),
         "request": example(sent),
         "status": status,
@@ -60,20 +60,27 @@ def operation(found: dict[str, Any], path: str, method: str, said: dict[str, Any
 
 
 def fields(found: dict[str, Any], schema_of: dict[str, Any]) -> list[dict[str, Any]]:
-    """What may be sent: name, kind, whether it must be there, what it is."""
+    """What may be sent."""
     named = schema_of.get("$ref", "").rpartition("/")[2]
     whole = found["components"]["schemas"].get(named, schema_of)
     needed = whole.get("required", [])
     return [
-        {
-            "name": name,
-            "kind": "id" if "oneOf" in said else said.get("format") or said.get("type", ""),
-            "required": name in needed,
-            "text": said.get("description", ""),
-            "choices": [value for value in said.get("enum", []) if value is not None],
-        }
+        field({"name": name, "required": name in needed, "description": said.get("description")}, said)
         for name, said in whole.get("properties", {}).items()
     ]
+
+
+def field(named: dict[str, Any], said: dict[str, Any]) -> dict[str, Any]:
+    """A field or a parameter: its name, its kind ("[]" for several), whether it must be there, what it is."""
+    one = said.get("items", said)
+    kind = "id" if "oneOf" in one else one.get("format") or one.get("type", "")
+    return {
+        "name": named["name"],
+        "kind": kind if one is said else f"{kind}[]",
+        "required": named.get("required", False),
+        "text": named.get("description") or one.get("description", ""),
+        "choices": [value for value in one.get("enum", []) if value is not None],
+    }
 
 
 def example(content: dict[str, Any]) -> str:

@@ -1,6 +1,7 @@
 """The pages of sync runs and of rejected rows."""
 
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from crm import markup
 from crm.formats import moment_html, num
@@ -123,7 +124,7 @@ rejected_entity = SyncEntity(
     ),
     presets=(
         Preset("all", _("All")),
-        Preset("open", _("Open"), "state=open"),
+        Preset("open", pgettext_lazy("rejected row", "Open"), "state=open"),
         Preset("ignored", _("Ignored"), "state=ignored"),
     ),
     bulk_actions=(

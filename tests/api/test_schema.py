@@ -87,3 +87,13 @@ def test_it_is_served_and_shown(org: Organisation, program: Any, client_of: Any)
     assert "/api/v1/leads/{id}/transitions/" in page
     assert "company_name" in page
     assert client_of(org.people.sales_rep).get("/integrations/api/nothing/").status_code == 404
+
+
+def test_the_page_says_what_each_parameter_takes_in_the_readers_language(org: Organisation, client_of: Any) -> None:
+    reader = org.people.sales_rep
+    page = client_of(reader).get("/integrations/api/tasks/").content.decode()
+    assert "Only these fields, separated by commas." in page and "open, done, cancelled" in page
+    reader.language = "zh-hans"
+    reader.save()
+    page = client_of(reader).get("/integrations/api/tasks/").content.decode()
+    assert "Only these fields" not in page and "只返回这些字段，以逗号分隔。" in page and "每页行数。" in page

@@ -135,6 +135,37 @@ def test_choices_are_those_there_are_and_records_say_their_kind(org: Organisatio
     assert "disqualified" not in schemas["CustomerStep"]["properties"]["to"]["enum"]
 
 
+def test_each_filter_takes_what_its_description_says(
+    org: Organisation, program: Any, check: Check, settings: Any
+) -> None:
+    settings.API_REQUESTS_PER_MINUTE = 10_000
+    values = {"boolean": "true", "integer": "1", "number": "1.5", "string": "x"}
+    boss = program(User.objects.create(username="admin17", is_superuser=True, business_unit=org.silicones))
+    wrong, seen = [], set()
+    for resource in RESOURCES:
+        for said in check.schema["paths"][f"/api/v1/{resource.name}/"]["get"]["parameters"]:
+            one = said["schema"].get("items", said["schema"])
+            seen.add(said["name"])
+            if "enum" in one:
+                assert None not in one["enum"]
+                wanted, other = one["enum"][0], "none-of-these"
+                if boss.get(f"{resource.name}/?{said['name']}={other}").status_code != 400:
+                    wrong.append(f"{resource.name} {said['name']} takes {other}")
+            elif said["schema"]["type"] == "boolean" or one.get("format") == "date":
+                wanted = "2026-11-25" if one.get("format") == "date" else values["boolean"]
+            else:
+                continue
+            if (answer := boss.get(f"{resource.name}/?{said['name']}={wanted}")).status_code != 200:
+                wrong.append(f"{resource.name} {said['name']}={wanted}: {answer.json()}")
+    assert not wrong, "\n".join(wrong)
+    assert {"owner", "state", "created_at_from", "q"} <= seen
+
+
+def test_filters_name_their_choices(org: Organisation, check: Check) -> None:
+    found = {one["name"]: one for one in check.schema["paths"]["/api/v1/tasks/"]["get"]["parameters"]}
+    assert found["state"]["schema"]["items"]["enum"][:1] == ["open"]
+
+
 def test_what_is_set_once_or_never_is_not_offered(org: Organisation, check: Check) -> None:
     schemas = check.schema["components"]["schemas"]
     assert "business_unit" not in schemas["CustomerInput"]["properties"]
