@@ -50,10 +50,10 @@ def document_cell(title: str, sub: str = "", sub_label: Any = None) -> Cell:
     """The number with its link, another field below; a document the ERP no longer has says so."""
 
     def cell(row: Any) -> str:
-        text = escape(str(getattr(row, title) or row.number))
-        second = below(escape(str(getattr(row, sub) or ""))) if sub else ""
+        text, second = str(getattr(row, title) or row.number), str(getattr(row, sub) or "") if sub else ""
+        under = below(escape(second)) if second not in ("", text) else ""
         gone = f" {markup.badge('bad', gettext('deleted in the ERP'))}" if row.gone_at else ""
-        return f'<a class="ttl nw" href="{document_url(row)}">{text}</a>{gone}{second}'
+        return f'<a class="ttl nw" href="{document_url(row)}">{escape(text)}</a>{gone}{under}'
 
     parts = (Part(lambda row: getattr(row, title) or row.number), *((Part(sub, sub_label),) if sub else ()))
     return exported(cell, parts)
