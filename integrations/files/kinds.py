@@ -85,7 +85,7 @@ def _refuse_word(word: str, choices: Iterable[str]) -> NoReturn:
 
 @dataclass(frozen=True)
 class Column:
-    """A column: the property it stands for (or "" when `read` gives several), and whether it must be there.
+    """A column: the property it stands for (or "" when `read` gives several), and whether it must be there and say something.
 
     A property of something that hangs below is given with its path, as `to_Customer/CustomerName`.
     """
@@ -112,8 +112,10 @@ class Unreadable:
 
 @dataclass
 class Faults:
-    """What is wrong with the rows of a document: headings in which they contradict each other, and lazy texts of cells."""
+    """What is wrong with the rows of a document: headings that must say something and do not, those in which rows contradict
+    each other, and lazy texts of cells."""
 
+    empty: list[str] = field(default_factory=list)
     contradicted: list[str] = field(default_factory=list)
     unreadable: list[Any] = field(default_factory=list)
 
@@ -173,8 +175,8 @@ class Kind:
     def documents(self, rows: Iterable[Cells]) -> list[Row]:
         """The ERP's rows of a sheet, one per document, in the order of the sheet.
 
-        A number may be spelled with or without leading zeros. Documents are refused whose rows contradict each other, or say a
-        word that is none of a column's.
+        A number may be spelled with or without leading zeros. Documents are refused whose rows contradict each other, say a word
+        that is none of a column's, or leave one empty that must say something: an empty amount would be taken for none.
         """
         found: dict[tuple[str, ...], list[Cells]] = {}
         for row in rows:
@@ -189,9 +191,9 @@ class Kind:
         document = {**self.fixed, **_agreed(self.head, rows, faults)}
         for part in self.parts:
             place(document, part.path, part.read(rows, faults))
-        empty = [heading for heading in self.key if self.head[heading].required and not rows[0][heading]]
-        if empty:
-            refuse(document, lazily(_("Columns that are empty: %(columns)s."), columns=", ".join(empty)))
+        if faults.empty:
+            columns = ", ".join(dict.fromkeys(faults.empty))
+            refuse(document, lazily(_("Columns that are empty: %(columns)s."), columns=columns))
         if faults.contradicted:
             columns = ", ".join(dict.fromkeys(faults.contradicted))
             refuse(document, lazily(_("Its rows contradict each other in the columns: %(columns)s."), columns=columns))
@@ -217,6 +219,8 @@ def _agreed(columns: Mapping[str, Column], rows: list[Cells], faults: Faults) ->
         if heading in rows[0]:
             found = list(dict.fromkeys(row[heading] for row in rows if row[heading])) or [""]
             cells[heading] = found[0]
+            if column.required and not found[0]:
+                faults.empty.append(heading)
             if any(_meant(column, cell) != _meant(column, found[0]) for cell in found[1:]):
                 faults.contradicted.append(heading)
     return _values(columns, cells, faults)

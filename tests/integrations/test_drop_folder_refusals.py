@@ -240,6 +240,22 @@ def test_what_other_programs_write_for_no_number_refuses_its_document_alone(
     assert rejected() == {"IV-2": f"TotalGrossAmount cannot be read: {word}"}
 
 
+@pytest.mark.parametrize(
+    ("name", "sheet", "right", "wrong", "told"),
+    [
+        ("orders", ORDERS, "3000000001,10,DR,2026-12-01", "3000000001,,DR,2026-12-01", {"SO-1": "quantity"}),
+        ("orders", ORDERS, ",KG,,10,", ",KG,,,", {"SO-2": "line_net"}),
+        ("invoices", INVOICES, "2026-11-23,100,13,113,", "2026-11-23,,13,,", {"IV-2": "net, gross"}),
+    ],
+)
+def test_an_empty_amount_is_not_taken_for_none(
+    tmp_path: Path, buyer: Customer, name: str, sheet: str, right: str, wrong: str, told: dict[str, str]
+) -> None:
+    assert right in sheet
+    assert taken(tmp_path, name, sheet.replace(right, wrong)) == (1, 1)
+    assert rejected() == {key: f"Columns that are empty: {columns}." for key, columns in told.items()}
+
+
 # ---- sheets that are refused as a whole
 
 
